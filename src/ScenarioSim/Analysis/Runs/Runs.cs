@@ -1,0 +1,24 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>One run in a list of runs.</summary>
+/// <param name="Run">Its number.</param>
+/// <param name="Outcome">Index of its outcome.</param>
+/// <param name="LastStep">Its last step.</param>
+/// <param name="Measures">Its measures, durations in days; NaN where absent.</param>
+public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyList<double> Measures);
+
+/// <summary>Single runs, rebuilt from their numbers.</summary>
+public static class Runs
+{
+    /// <summary>Tells a run as a dated story.</summary>
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run) => throw new NotImplementedException();
+
+    /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy.</summary>
+    public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count) => throw new NotImplementedException();
+
+    /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none.</summary>
+    public static long? Find(Scenario scenario, Policy policy, ulong seed, Outcome outcome, long nth, long limit, CancellationToken cancellation = default) => throw new NotImplementedException();
+}

@@ -1,0 +1,38 @@
+namespace ScenarioSim.Analysis;
+
+/// <summary>The engine that makes the runs; all give the same runs.</summary>
+public enum EngineKind
+{
+    /// <summary>The compiled one.</summary>
+    Kernel,
+
+    /// <summary>The meaning in code: slow.</summary>
+    Interpreter,
+}
+
+/// <summary>How to simulate.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How many runs; with <see cref="Precision"/> the most that are made.</summary>
+    public long Runs { get; init; } = 100_000;
+
+    /// <summary>The seed of all draws.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many threads; at least 1. Results do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The level of all intervals, in (0, 1).</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Run until every outcome's half-width is below this (a probability, such as 0.005); null: a fixed number of runs.</summary>
+    public double? Precision { get; init; }
+
+    /// <summary>Which engine.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Kernel;
+}
+
+/// <summary>How far a simulation has come.</summary>
+/// <param name="Done">Runs counted.</param>
+/// <param name="Wanted">Runs wanted in all; an estimate where a precision is wanted.</param>
+public readonly record struct Progress(long Done, long Wanted);

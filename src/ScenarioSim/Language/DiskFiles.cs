@@ -1,0 +1,28 @@
+namespace ScenarioSim.Language;
+
+/// <summary>Files on the disk.</summary>
+public sealed class DiskFiles : IFileSource
+{
+    /// <inheritdoc/>
+    public byte[] Read(string path, int limit)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw new IOException($"`{path}` is a folder");
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new MemoryStream();
+            var buffer = new byte[65536];
+            int got;
+            while (bytes.Length <= limit && (got = stream.Read(buffer)) > 0) bytes.Write(buffer, 0, got);
+            return bytes.ToArray();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"there is no file `{path}`", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"`{path}` may not be read: permission denied", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Where the reader gets files from; the library opens none by itself.</summary>
+public interface IFileSource
+{
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="path">As given by the user, or resolved relative to the file that names it; with forward or native slashes.</param>
+    /// <param name="limit">At most this many bytes plus one are read, so that a huge file is refused without being loaded.</param>
+    /// <exception cref="IOException">It cannot be read; the message says why in the user's words.</exception>
+    byte[] Read(string path, int limit);
+}
+
+/// <summary>What reading a file gave: the scenario, unless there are errors, and every remark.</summary>
+/// <param name="Scenario">Null exactly where a diagnostic is an error.</param>
+/// <param name="Diagnostics">In file order, errors and warnings mixed; each mistake once.</param>
+public sealed record ReadResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether any remark is an error.</summary>
+    public bool HasErrors => Scenario is null;
+}
+
+/// <summary>How to read.</summary>
+/// <param name="AllowOutside">Let <c>extends</c> leave the folder of the first file.</param>
+public sealed record ReadOptions(bool AllowOutside = false);
+
+/// <summary>Reads a scenario file: YAML to syntax to model, with every mistake found in one go.</summary>
+public static class ScenarioReader
+{
+    /// <summary>Reads a file and those it extends. Never throws for what a file holds; a file that cannot be read is a diagnostic too.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="files">Where files come from.</param>
+    /// <param name="options">How to read.</param>
+    public static ReadResult Read(string path, IFileSource files, ReadOptions? options = null) => throw new NotImplementedException();
+}
+
+/// <summary>What the command line sets: <c>NAME=VALUE</c> for an assumption or a lever.</summary>
+public static class Settings
+{
+    /// <summary>A policy changed by settings; null where a diagnostic is an error. The diagnostics' file is named <c>--set</c> and holds the setting.</summary>
+    public static (Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics) Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings) =>
+        throw new NotImplementedException();
+}

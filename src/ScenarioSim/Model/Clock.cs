@@ -1,0 +1,43 @@
+namespace ScenarioSim.Model;
+
+/// <summary>The steps of a scenario and their dates. Step s carries the date start + s x step.</summary>
+/// <param name="Start">The date of step 0.</param>
+/// <param name="StepSeconds">The length of a step, in seconds; more than zero.</param>
+/// <param name="LastStep">The last step whose date is not after the scenario's end; 0..1,000,000.</param>
+/// <param name="End">The end as the file states it.</param>
+public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, DateTime End)
+{
+    /// <summary>Seconds in a day.</summary>
+    public const double Day = 86400;
+
+    /// <summary>Two times nearer than this (in seconds) are the same: docs/language.md, section 4.</summary>
+    public const double Tolerance = 1e-6;
+
+    /// <summary>The date of a step, in seconds since the start.</summary>
+    public double Seconds(int step) => step * StepSeconds;
+
+    /// <summary>The value of <c>day</c> in a step.</summary>
+    public double DayOf(int step) => step * StepSeconds / Day;
+
+    /// <summary>The date of a step.</summary>
+    public DateTime DateOf(int step) => At(Seconds(step));
+
+    /// <summary>The date that many seconds after the start; clamped to what a date can hold.</summary>
+    public DateTime At(double seconds)
+    {
+        double ticks = Start.Ticks + Math.Round(seconds * TimeSpan.TicksPerSecond);
+        return new DateTime((long)Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks - 1));
+    }
+
+    /// <summary>Seconds from the start to a date; negative before it.</summary>
+    public double Since(DateTime date) => (date - Start).Ticks / (double)TimeSpan.TicksPerSecond;
+
+    /// <summary>The first step whose date is not before the given one (to the tolerance); may be negative or past the end. Clamped to ±2^30.</summary>
+    public int StepAtOrAfter(double seconds) => (int)Math.Clamp(Math.Ceiling((seconds - Tolerance) / StepSeconds), -(1 << 30), 1 << 30);
+
+    /// <summary>A duration in whole steps, rounded up (to the tolerance), at least 1 (language.md section 3, `after`). Clamped to 2^30.</summary>
+    public int StepsFor(double seconds) => Math.Max(1, StepAtOrAfter(seconds));
+
+    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days.</summary>
+    public string Iso(int step) => DateOf(step).ToString(StepSeconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+}

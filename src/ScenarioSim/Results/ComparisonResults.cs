@@ -1,0 +1,54 @@
+namespace ScenarioSim.Results;
+
+/// <summary>What comparing several policies or files found: each by itself, and the differences to the baseline, paired where the worlds are the same.</summary>
+public sealed record ComparisonResults
+{
+    /// <summary>The items in the order asked for.</summary>
+    public required IReadOnlyList<ComparedItem> Items { get; init; }
+
+    /// <summary>Position of the baseline in <see cref="Items"/>.</summary>
+    public required int Baseline { get; init; }
+
+    /// <summary>Names of all outcomes of all items, the baseline's first.</summary>
+    public required IReadOnlyList<string> OutcomeNames { get; init; }
+
+    /// <summary>One for each item but the baseline and each outcome name.</summary>
+    public required IReadOnlyList<OutcomeDifference> Differences { get; init; }
+
+    /// <summary>One for each item but the baseline and each measure that both have.</summary>
+    public required IReadOnlyList<MeasureDifference> Measures { get; init; }
+
+    /// <summary>One for each item but the baseline; empty where outcomes have no values.</summary>
+    public required IReadOnlyList<ValueDifference> Values { get; init; }
+
+    /// <summary>One for each item but the baseline.</summary>
+    public required IReadOnlyList<WorldsThatChange> WorldsThatChange { get; init; }
+}
+
+/// <summary>One of the things compared.</summary>
+/// <param name="Name">A policy's name, or <c>FILE:POLICY</c> where files differ.</param>
+/// <param name="Results">What it came to by itself.</param>
+public sealed record ComparedItem(string Name, SimulationResults Results);
+
+/// <summary>An item's share of an outcome less the baseline's.</summary>
+/// <param name="Item">Position of the item.</param>
+/// <param name="Outcome">The outcome's name.</param>
+/// <param name="Difference">Item less baseline.</param>
+/// <param name="Low">Lower bound of its interval.</param>
+/// <param name="High">Upper bound of its interval.</param>
+/// <param name="Into">Share of worlds in which the item has this outcome and the baseline not; null where unpaired.</param>
+/// <param name="OutOf">The other way round; null where unpaired.</param>
+public sealed record OutcomeDifference(int Item, string Outcome, double Difference, double Low, double High, double? Into, double? OutOf);
+
+/// <summary>Mean difference of a measure over the worlds in which both have it.</summary>
+public sealed record MeasureDifference(int Item, string Measure, double Difference, double Low, double High);
+
+/// <summary>Mean difference of value.</summary>
+public sealed record ValueDifference(int Item, double Difference, double Low, double High);
+
+/// <summary>The share of worlds whose outcome is not the baseline's, and how outcomes change.</summary>
+/// <param name="Item">Position of the item.</param>
+/// <param name="Share">Share of worlds; null where unpaired.</param>
+/// <param name="Matrix">Share of worlds by the baseline's outcome (first index) and the item's (second), in the order of <see cref="ComparisonResults.OutcomeNames"/>; null where unpaired.</param>
+/// <param name="FirstRuns">Numbers of the first worlds that change, at most 100.</param>
+public sealed record WorldsThatChange(int Item, double? Share, IReadOnlyList<IReadOnlyList<double>>? Matrix, IReadOnlyList<long> FirstRuns);

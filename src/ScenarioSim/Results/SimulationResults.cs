@@ -1,0 +1,103 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Results;
+
+/// <summary>What simulating or solving one policy found. Immutable; everything that the program prints about one policy comes from here.</summary>
+public sealed record SimulationResults
+{
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>The policy, with what the command line set.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary><c>kernel</c>, <c>interpreter</c> or <c>exact</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The seed of all draws.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How many runs were counted, from number 0; null where nothing was sampled.</summary>
+    public required long? Runs { get; init; }
+
+    /// <summary>The level of every interval, in (0, 1).</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Whether it was stopped before it was done.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>Wall-clock time of the computation as measured by the caller; zero if unknown.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>In the order of the scenario.</summary>
+    public required IReadOnlyList<OutcomeResult> Outcomes { get; init; }
+
+    /// <summary>In the order of the scenario.</summary>
+    public required IReadOnlyList<MeasureResult> Measures { get; init; }
+
+    /// <summary>In the order of the scenario; branches are among them.</summary>
+    public required IReadOnlyList<TrackResult> Tracks { get; init; }
+
+    /// <summary>In the order of the scenario.</summary>
+    public required IReadOnlyList<AssumptionResult> Assumptions { get; init; }
+
+    /// <summary>The expected value; null where no outcome has one.</summary>
+    public required ValueResult? Value { get; init; }
+
+    /// <summary>What was counted, by place in the file.</summary>
+    public required IReadOnlyList<CountedResult> Counted { get; init; }
+}
+
+/// <summary>One outcome's share of the runs.</summary>
+/// <param name="Outcome">Which.</param>
+/// <param name="Runs">How many runs ended in it; null where nothing was sampled.</param>
+/// <param name="Probability">Its share, in [0, 1].</param>
+/// <param name="Low">Lower bound of the interval; null where there is no error.</param>
+/// <param name="High">Upper bound of the interval.</param>
+/// <param name="ByStep">Share of the runs that had ended in it by each step (cumulative incidence): stops at their step, all others at the last.</param>
+/// <param name="FirstRuns">The numbers of the first runs that ended in it, at most 100, rising.</param>
+/// <param name="FinalStates">For each track the share of this outcome's runs in each state at their end (indexed by state; outer states too).</param>
+public sealed record OutcomeResult(
+    Outcome Outcome, long? Runs, double Probability, double? Low, double? High,
+    IReadOnlyList<double> ByStep, IReadOnlyList<long> FirstRuns, IReadOnlyList<IReadOnlyList<double>> FinalStates);
+
+/// <summary>A stretch of values of a measure and how many runs fell into it.</summary>
+/// <param name="Low">Least value, inclusive.</param>
+/// <param name="High">Greatest value; equal to <paramref name="Low"/> for a value counted exactly.</param>
+/// <param name="Count">How many runs.</param>
+public readonly record struct Bin(double Low, double High, long Count);
+
+/// <summary>What a measure came to over the runs that have it.</summary>
+/// <param name="Measure">Which.</param>
+/// <param name="Count">Runs that have it; null where nothing was sampled.</param>
+/// <param name="Share">Probability that it happens: 1 but for <c>time_to</c>.</param>
+/// <param name="Mean">Mean over those runs; NaN where there are none.</param>
+/// <param name="StandardDeviation">Spread over those runs.</param>
+/// <param name="MeanLow">Lower bound of the interval of the mean; null without sampling or with fewer than two runs.</param>
+/// <param name="MeanHigh">Upper bound.</param>
+/// <param name="Quantiles">Probability and value, for 5, 25, 50, 75, 95%; empty where there are no runs.</param>
+/// <param name="Bins">The whole distribution, rising; at most a few thousand bins.</param>
+public sealed record MeasureResult(
+    Measure Measure, long? Count, double Share, double Mean, double StandardDeviation, double? MeanLow, double? MeanHigh,
+    IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins);
+
+/// <summary>The share of runs in each state of a track by step: <c>Shares[state][step]</c>; an outer state has the sum of its inner ones.</summary>
+public sealed record TrackResult(Track Track, IReadOnlyList<IReadOnlyList<double>> Shares);
+
+/// <summary>An assumption as it was drawn.</summary>
+/// <param name="Assumption">Which.</param>
+/// <param name="Mean">Mean of the values drawn, in the unit of its kind (see <see cref="Kind"/>).</param>
+/// <param name="Quantiles">Probability and value, for 5, 25, 50, 75, 95%.</param>
+/// <param name="Bins">The distribution of what was drawn.</param>
+public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins);
+
+/// <summary>The expected value of the outcome (0 for outcomes without one), with its interval.</summary>
+public sealed record ValueResult(double Mean, double? Low, double? High);
+
+/// <summary>Something counted: how many runs it touched, and an example.</summary>
+/// <param name="Site">What and where.</param>
+/// <param name="Runs">In how many runs at least once.</param>
+/// <param name="ExampleRun">The first such run.</param>
+/// <param name="ExampleStep">The step in which it first happened there.</param>
+/// <param name="ExampleValue">The offending value there; NaN where there is none to show.</param>
+public sealed record CountedResult(CountedSite Site, long Runs, long ExampleRun, int ExampleStep, double ExampleValue);

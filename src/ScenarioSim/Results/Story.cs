@@ -1,0 +1,54 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Results;
+
+/// <summary>One run told as a dated story.</summary>
+public sealed record Story
+{
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>The policy.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>The run's number.</summary>
+    public required long Run { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What was drawn for the assumptions, in the unit of their kind.</summary>
+    public required IReadOnlyList<double> Assumptions { get; init; }
+
+    /// <summary>Every move, in order.</summary>
+    public required IReadOnlyList<StoryEvent> Events { get; init; }
+
+    /// <summary>The outcome.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>The run's last step.</summary>
+    public required int LastStep { get; init; }
+
+    /// <summary>The measures, durations in days; NaN where absent.</summary>
+    public required IReadOnlyList<double> Measures { get; init; }
+}
+
+/// <summary>A move of a track and what it changed.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Track">The track.</param>
+/// <param name="From">Name of the innermost state it left.</param>
+/// <param name="To">Name of the innermost state it entered, or that the happening of a repeating branch gave.</param>
+/// <param name="Transition">Its name, or null.</param>
+/// <param name="Why">Why it was due, in words: "on 2022-01-10", "after 2 days", "when theatre == hybrid", "8% per week", with the guard where there is one.</param>
+/// <param name="Chance">Its chance of happening in this step when it did, split included; null where it was certain.</param>
+/// <param name="Effects">What changed.</param>
+/// <param name="Sources">Names of the sources of the transition (its own, else the state's or track's).</param>
+public sealed record StoryEvent(
+    int Step, Track Track, string From, string To, string? Transition, string Why, double? Chance,
+    IReadOnlyList<StoryEffect> Effects, IReadOnlyList<string> Sources);
+
+/// <summary>A change of an indicator in the step of an event by that event's effects.</summary>
+/// <param name="Indicator">Which.</param>
+/// <param name="From">Its value before the step.</param>
+/// <param name="To">Its value after the step.</param>
+public sealed record StoryEffect(Indicator Indicator, double From, double To);
