@@ -1,0 +1,31 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Collects what is found while a file is read.</summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _found = [];
+    private readonly HashSet<Diagnostic> _known = [];
+
+    /// <summary>Whether any is an error.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _found.Count;
+
+    /// <summary>Takes one more; the very same remark a second time (through an alias, say) is dropped.</summary>
+    public void Add(Diagnostic diagnostic)
+    {
+        if (!_known.Add(diagnostic)) return;
+        _found.Add(diagnostic);
+        HasErrors |= diagnostic.Severity == Severity.Error;
+    }
+
+    /// <summary>All of them, by file (in the order in which the files first appear), then by place.</summary>
+    public IReadOnlyList<Diagnostic> ToList()
+    {
+        var files = _found.Select(d => d.Span.File).Distinct().Select((file, i) => (file, i)).ToDictionary(p => p.file, p => p.i);
+        return [.. _found.OrderBy(d => files[d.Span.File]).ThenBy(d => d.Span.Start)];
+    }
+}
