@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace ScenarioSim.Randomness;
+
+/// <summary>
+/// Rates and thresholds in one fixed unit, 2^-45: doubles that hold whole numbers, which add and multiply exactly below 2^53.
+/// So k steps at a rate are exactly k times the rate, however an engine gets there.
+/// </summary>
+/// <remarks>
+/// A track moves in the step in which the rates of the steps since it entered its state, added up, reach an exponential threshold drawn on entering.
+/// Thresholds are rounded up, so a rate of r units a step moves in one step with probability exactly 1 - exp(-r 2^-45), to the 2^-52 grain of the uniform.
+/// Rounding a rate of 1e-9 a step errs by at most 1.5e-5 of it.
+/// </remarks>
+public static class Hazard
+{
+    /// <summary>How many units make 1.</summary>
+    public const double Units = 1L << 45;
+
+    /// <summary>The greatest rate a step, in units: no threshold is above 37, so 64 moves at once.</summary>
+    public const double Most = 64 * Units;
+
+    /// <summary>Stands for an infinite rate: a chance of 100%.</summary>
+    public const double Certain = double.PositiveInfinity;
+
+    /// <summary>The rate a step, in units, of a standing chance; <see cref="Certain"/> for 1.</summary>
+    /// <param name="chance">Probability of at least one event in the period, in [0, 1].</param>
+    /// <param name="stepsPerPeriod">Length of a step divided by the period.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfChance(double chance, double stepsPerPeriod) => chance >= 1 ? Certain : OfRate(-Log1P(-chance) * stepsPerPeriod);
+
+    /// <summary>A rate a step in units.</summary>
+    /// <param name="rate">Expected number of events in a step; not negative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfRate(double rate) => rate >= 64 ? Most : Math.Floor((rate * Units) + 0.5);
+
+    /// <summary>The threshold, in units, at least 1, that a uniform number in (0, 1) stands for: exponential with mean <see cref="Units"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Threshold(double uniform) => Math.Max(1, Math.Ceiling(Math.Log(uniform) * -Units));
+
+    /// <summary>log(1 + x), accurate also for tiny x.</summary>
+    /// <remarks>The quotient log(u) x / (u - 1) of the rounded u = 1 + x cancels the rounding: Goldberg, "What every computer scientist should know", ACM CSUR 1991, theorem 4.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Log1P(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+    }
+}
