@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <summary>The fixed words of the language of expressions, and what a name may look like.</summary>
+internal static class Spelling
+{
+    /// <summary>Words that no assumption, lever, indicator, definition, track or branch may have for a name, apart from functions and distributions.</summary>
+    public static IReadOnlyList<string> Reserved { get; } =
+        ["day", "date", "step", "rest", "true", "false", "and", "or", "not", "if", "then", "else", "in", "per", "to", "pending"];
+
+    /// <summary>Letters of any script, digits and <c>_</c>, no digit first. Marks that belong to letters count as letters.</summary>
+    public static bool IsName(string text)
+    {
+        if (text.Length == 0) return false;
+        bool first = true;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (first ? !StartsName(rune) : !ContinuesName(rune)) return false;
+            first = false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a name may begin so.</summary>
+    public static bool StartsName(Rune rune) => rune.Value == '_' || Rune.IsLetter(rune);
+
+    /// <summary>Whether a name may go on so.</summary>
+    public static bool ContinuesName(Rune rune) =>
+        StartsName(rune) || Rune.IsDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark
+            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+}
