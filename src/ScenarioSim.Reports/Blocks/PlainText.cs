@@ -1,0 +1,82 @@
+using ScenarioSim.Reports.Format;
+
+namespace ScenarioSim.Reports.Blocks;
+
+/// <summary>Renders blocks as plain text.</summary>
+public static class PlainText
+{
+    /// <summary>What every terminal has.</summary>
+    public const int Width = 80;
+
+    private const string Gap = "  ";
+
+    /// <summary>Writes blocks, with an empty line between two unless both are entries.</summary>
+    public static void Write(IReadOnlyList<Block> blocks, TextWriter to, int width = Width)
+    {
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            bool together = i > 0 && (blocks[i - 1] is Heading { Level: > 1 } || (blocks[i - 1], blocks[i]) is (Entry, Entry) or (Notice, Notice));
+            if (i > 0 && !together) to.Write('\n');
+            Write(blocks[i], to, width);
+        }
+    }
+
+    private static void Write(Block block, TextWriter to, int width)
+    {
+        switch (block)
+        {
+            case Heading heading:
+                Lines(Cells.Wrap(Cells.Harmless(heading.Text), width), to);
+                break;
+            case Paragraph paragraph:
+                Lines(Cells.Wrap(Cells.Harmless(paragraph.Text), width), to);
+                break;
+            case Notice notice:
+                Lines(Hanging(Cells.Harmless(notice.Text), width), to);
+                break;
+            case Entry entry:
+                Lines(EntryLines(entry, width), to);
+                break;
+            case Table table:
+                Lines(TableLines(table, width), to);
+                break;
+        }
+    }
+
+    /// <summary>The lines of a table.</summary>
+    public static IEnumerable<string> TableLines(Table table, int width)
+    {
+        Table fit = TableLayout.Fit(table, width, Gap.Length);
+        int[] widths = TableLayout.Widths(fit);
+        string Row(IEnumerable<string> cells) => string.Join(Gap, cells.Select((c, i) => Cells.Pad(c, widths[i], fit.Columns[i].Right))).TrimEnd();
+        yield return Row(fit.Columns.Select(c => c.Title));
+        foreach (IReadOnlyList<string> row in fit.Rows) yield return Row(row);
+    }
+
+    private static IEnumerable<string> Hanging(string text, int width) => Cells.Wrap(text, width - 2).Select((line, i) => i == 0 ? line : "  " + line);
+
+    private static IEnumerable<string> EntryLines(Entry entry, int width)
+    {
+        string margin = new(' ', Cells.Width(entry.When) + Gap.Length);
+        int room = Math.Max(20, width - margin.Length);
+        bool first = true;
+        foreach (string line in Hanging(Cells.Harmless(entry.What), room))
+        {
+            yield return (first ? Cells.Pad(entry.When, margin.Length) : margin) + line;
+            first = false;
+        }
+        foreach (string detail in entry.Details)
+        {
+            foreach (string line in Hanging(Cells.Harmless(detail), room - 2)) yield return margin + "  " + line;
+        }
+    }
+
+    private static void Lines(IEnumerable<string> lines, TextWriter to)
+    {
+        foreach (string line in lines)
+        {
+            to.Write(line);
+            to.Write('\n');
+        }
+    }
+}

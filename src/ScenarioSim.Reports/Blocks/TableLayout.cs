@@ -1,0 +1,52 @@
+using ScenarioSim.Reports.Format;
+
+namespace ScenarioSim.Reports.Blocks;
+
+/// <summary>A table made to fit a width: columns are left out in their stated order, then texts are cut; numbers never are.</summary>
+public static class TableLayout
+{
+    /// <summary>The narrowest that a text is cut to.</summary>
+    private const int Narrowest = 8;
+
+    /// <summary>The table with harmless cells that fit into so many terminal cells, with <paramref name="gap"/> cells between two columns.</summary>
+    public static Table Fit(Table table, int width, int gap)
+    {
+        table = new Table(table.Columns, [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
+        while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutOne(table);
+        int over = Total(table, gap, shrunk: false) - width;
+        return over > 0 ? Cut(table, over) : table;
+    }
+
+    /// <summary>The width of each column.</summary>
+    public static int[] Widths(Table table) =>
+        [.. table.Columns.Select((c, i) => Math.Max(Cells.Width(c.Title), table.Rows.Count == 0 ? 0 : table.Rows.Max(r => Cells.Width(r[i]))))];
+
+    private static int Total(Table table, int gap, bool shrunk) =>
+        Widths(table).Select((w, i) => shrunk && table.Columns[i].Cut ? Math.Min(w, 2 * Narrowest) : w).Sum() + (gap * (table.Columns.Count - 1));
+
+    private static Table WithoutOne(Table table)
+    {
+        int most = table.Columns.Max(c => c.Drop);
+        int at = table.Columns.ToList().FindLastIndex(c => c.Drop == most);
+        return new Table([.. table.Columns.Where((_, i) => i != at)], [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Where((_, i) => i != at)])]);
+    }
+
+    // The widest text gives first, one cell at a time, so that none is cut while another has room to spare.
+    private static Table Cut(Table table, int over)
+    {
+        int[] widths = Widths(table);
+        for (; over > 0; over--)
+        {
+            int widest = -1;
+            for (int i = 0; i < widths.Length; i++)
+            {
+                if (table.Columns[i].Cut && widths[i] > Narrowest && (widest < 0 || widths[i] > widths[widest])) widest = i;
+            }
+            if (widest < 0) break;
+            widths[widest]--;
+        }
+        return new Table(
+            [.. table.Columns.Select((c, i) => c.Cut ? c with { Title = Cells.Cut(c.Title, widths[i]) } : c)],
+            [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => table.Columns[i].Cut ? Cells.Cut(cell, widths[i]) : cell)])]);
+    }
+}

@@ -1,0 +1,36 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Csv;
+
+/// <summary>The rows of an assumption: as in the JSON, durations in days, dates as ISO 8601, of words the share of each.</summary>
+internal static class CsvAssumption
+{
+    public static void Write(CsvRows rows, Scenario scenario, AssumptionResult result)
+    {
+        if (result.Assumption.Kind == Kind.Word)
+        {
+            double all = result.Bins.Sum(b => (double)b.Count);
+            foreach (Bin bin in result.Bins) rows.Number("assumption", result.Assumption.Name, "share", bin.Count / all, Values.Word(scenario, bin.Low));
+            return;
+        }
+        Value(rows, scenario, result, "mean", result.Mean);
+        foreach ((double probability, double value) in result.Quantiles) Value(rows, scenario, result, Quantile(probability), value);
+    }
+
+    /// <summary>The name of a quantile: <c>q0.05</c>.</summary>
+    public static string Quantile(double probability) => "q" + probability.ToString("R");
+
+    private static void Value(CsvRows rows, Scenario scenario, AssumptionResult result, string statistic, double value)
+    {
+        if (result.Assumption.Kind == Kind.Date && double.IsFinite(value))
+        {
+            rows.Write("assumption", result.Assumption.Name, "", "", statistic, Times.Date(scenario.Clock, value));
+        }
+        else
+        {
+            rows.Number("assumption", result.Assumption.Name, statistic, result.Assumption.Kind == Kind.Duration ? value / Clock.Day : value);
+        }
+    }
+}

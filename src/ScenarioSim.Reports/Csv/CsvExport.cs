@@ -1,0 +1,108 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Csv;
+
+/// <summary>One tidy table, one row a number: <c>kind,item,name,state,date,statistic,value</c>; the same figures as the JSON. What is null there has no row.</summary>
+public sealed class CsvExport : IExport
+{
+    /// <summary>The first line.</summary>
+    public const string Header = "kind,item,name,state,date,statistic,value";
+
+    /// <inheritdoc/>
+    public string Name => "csv";
+
+    /// <inheritdoc/>
+    public string Extension => ".csv";
+
+    /// <inheritdoc/>
+    public void Write(ResultReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        var rows = new CsvRows(writer, report.Results.Policy.Name);
+        SimulationResults results = report.Results;
+        Basis(rows, results);
+        foreach (OutcomeResult outcome in results.Outcomes) Outcome(rows, outcome);
+        foreach (MeasureResult measure in results.Measures) Measure(rows, measure);
+        foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
+        foreach (AssumptionResult assumption in results.Assumptions) CsvAssumption.Write(rows, results.Scenario, assumption);
+        if (results.Value is { } value)
+        {
+            rows.Number("value", "", "mean", value.Mean);
+            rows.Number("value", "", "low", value.Low);
+            rows.Number("value", "", "high", value.High);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(ComparisonReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        ComparisonResults results = report.Results;
+        CsvRows? first = null;
+        CsvRows Rows(int item) => first is null ? first = new CsvRows(writer, results.Items[item].Name) : first.For(results.Items[item].Name);
+        for (int i = 0; i < results.Items.Count; i++)
+        {
+            CsvRows rows = Rows(i);
+            Basis(rows, results.Items[i].Results);
+            foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
+        }
+        foreach (OutcomeDifference d in results.Differences)
+        {
+            Difference(Rows(d.Item), "difference", d.Outcome, d.Difference, d.Low, d.High);
+            Rows(d.Item).Number("difference", d.Outcome, "into", d.Into);
+            Rows(d.Item).Number("difference", d.Outcome, "out_of", d.OutOf);
+        }
+        foreach (MeasureDifference d in results.Measures) Difference(Rows(d.Item), "measure_difference", d.Measure, d.Difference, d.Low, d.High);
+        foreach (ValueDifference d in results.Values) Difference(Rows(d.Item), "value_difference", "", d.Difference, d.Low, d.High);
+        foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Number("worlds_that_change", "", "share", w.Share);
+    }
+
+    /// <inheritdoc/>
+    public bool Write(Story story, Stream to) => false;
+
+    private static void Basis(CsvRows rows, SimulationResults results)
+    {
+        rows.Write("result", "", "", "", "seed", results.Seed.ToString());
+        rows.Number("result", "", "runs", results.Runs);
+        rows.Number("result", "", "confidence", results.Confidence);
+    }
+
+    private static void Outcome(CsvRows rows, OutcomeResult outcome)
+    {
+        string name = outcome.Outcome.Name;
+        rows.Number("outcome", name, "runs", outcome.Runs);
+        rows.Number("outcome", name, "probability", outcome.Probability);
+        rows.Number("outcome", name, "low", outcome.Low);
+        rows.Number("outcome", name, "high", outcome.High);
+    }
+
+    private static void Measure(CsvRows rows, MeasureResult measure)
+    {
+        string name = measure.Measure.Name;
+        rows.Number("measure", name, "count", measure.Count);
+        rows.Number("measure", name, "share", measure.Share);
+        rows.Number("measure", name, "mean", measure.Mean);
+        rows.Number("measure", name, "sd", measure.StandardDeviation);
+        rows.Number("measure", name, "mean_low", measure.MeanLow);
+        rows.Number("measure", name, "mean_high", measure.MeanHigh);
+        foreach ((double probability, double value) in measure.Quantiles) rows.Number("measure", name, CsvAssumption.Quantile(probability), value);
+    }
+
+    private static void Track(CsvRows rows, Clock clock, TrackResult track)
+    {
+        string[] dates = [.. Enumerable.Range(0, clock.LastStep + 1).Select(clock.Iso)];
+        foreach (State state in track.Track.States)
+        {
+            IReadOnlyList<double> shares = track.Shares[state.Index];
+            for (int step = 0; step < shares.Count; step++) rows.Number("track", track.Track.Name, "share", shares[step], state.Name, dates[step]);
+        }
+    }
+
+    private static void Difference(CsvRows rows, string kind, string name, double difference, double low, double high)
+    {
+        rows.Number(kind, name, "difference", difference);
+        rows.Number(kind, name, "low", low);
+        rows.Number(kind, name, "high", high);
+    }
+}

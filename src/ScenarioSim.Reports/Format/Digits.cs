@@ -1,0 +1,29 @@
+namespace ScenarioSim.Reports.Format;
+
+/// <summary>How many digits of a number may be shown.</summary>
+public static class Digits
+{
+    // More than this many decimals tell a reader nothing, however narrow the interval is.
+    private const int Most = 9;
+
+    /// <summary>
+    /// The number of decimals that an interval supports: the place of the last digit is not wider than the interval, so that its two ends still differ
+    /// when rounded. Negative where not even the units are supported (-2: hundreds).
+    /// </summary>
+    public static int Supported(double low, double high)
+    {
+        double width = high - low;
+        return width > 0 && double.IsFinite(width) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), -Most, Most) : Most;
+    }
+
+    /// <summary>Decimals for a share that was counted in so many runs, where no interval is at hand: those of its 95% interval.</summary>
+    public static int OfShare(double share, long? runs)
+    {
+        if (runs is not { } n || n < 1) return ExactPercent;
+        double width = 2 * Math.Max(1.96 * Math.Sqrt(share * (1 - share) / n), 1.5 / n);
+        return Math.Max(0, Supported(0, 100 * width));
+    }
+
+    /// <summary>Decimals of a percentage without an error.</summary>
+    public const int ExactPercent = 4;
+}

@@ -1,0 +1,68 @@
+namespace ScenarioSim.Reports.Format;
+
+/// <summary>Numbers for people: thousands in groups, a real minus sign, no more digits than asked for.</summary>
+public static class Numbers
+{
+    /// <summary>The minus sign.</summary>
+    public const char Minus = '\u2212';
+
+    /// <summary>What stands where there is no number.</summary>
+    public const string None = "–";
+
+    /// <summary>A count: 1,204.</summary>
+    public static string Count(long count) => count.ToString("N0").Replace('-', Minus);
+
+    /// <summary>A number with a fixed number of decimals; negative decimals round to tens, hundreds, ...</summary>
+    public static string Fixed(double value, int decimals)
+    {
+        if (!double.IsFinite(value)) return double.IsNaN(value) ? None : value > 0 ? "∞" : Minus + "∞";
+        if (Math.Abs(value) >= 1e15) return value.ToString("0.###e0").Replace('-', Minus);
+        double rounded = Round(value, decimals);
+        // Nothing may read "-0.0".
+        if (rounded == 0) rounded = 0;
+        return rounded.ToString("N" + Math.Max(0, decimals)).Replace('-', Minus);
+    }
+
+    /// <summary>The same with its sign, also where it is positive.</summary>
+    public static string Signed(double value, int decimals) => Round(value, decimals) > 0 ? "+" + Fixed(value, decimals) : Fixed(value, decimals);
+
+    /// <summary>A number with the digits that its interval supports; without one up to four significant digits beyond the point.</summary>
+    public static string Within(double value, double? low, double? high) =>
+        low is { } l && high is { } h && h > l ? Fixed(value, Digits.Supported(l, h)) : Short(value);
+
+    /// <summary>The two ends of an interval: <c>38.0–38.2</c>, or <c>−41.2 to −40.8</c> where a sign would make the dash hard to read.</summary>
+    public static string Range(double? low, double? high)
+    {
+        if (low is not { } l || high is not { } h) return "";
+        int decimals = Digits.Supported(l, h);
+        if (l == h) return Short(l);
+        return l < 0 || h < 0 ? $"{Fixed(l, decimals)} to {Fixed(h, decimals)}" : $"{Fixed(l, decimals)}–{Fixed(h, decimals)}";
+    }
+
+    /// <summary>A number as short as it can be said with up to five significant digits: 6, 0.71, −100, 12,345.</summary>
+    public static string Short(double value, int significant = 5)
+    {
+        if (!double.IsFinite(value) || value == 0) return Fixed(value, 0);
+        int before = (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1;
+        if (before < -4) return value.ToString("0.###e0").Replace('-', Minus);
+        return Trimmed(value, Math.Max(0, significant - before));
+    }
+
+    /// <summary>A number with at most so many decimals, without zeros at the end.</summary>
+    public static string Trimmed(double value, int most)
+    {
+        string text = Fixed(value, most);
+        return text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    /// <summary>A value of a measure (a quantile) with the grain that the spread of the measure deserves: a hundredth of it.</summary>
+    public static string OfSpread(double value, double spread) =>
+        spread > 0 && double.IsFinite(spread) ? Trimmed(value, Math.Clamp((int)Math.Ceiling(-Math.Log10(spread / 100)), 0, 9)) : Short(value);
+
+    private static double Round(double value, int decimals)
+    {
+        if (decimals >= 0) return Math.Round(value, Math.Min(decimals, 15), MidpointRounding.AwayFromZero);
+        double place = Math.Pow(10, -decimals);
+        return Math.Round(value / place, MidpointRounding.AwayFromZero) * place;
+    }
+}

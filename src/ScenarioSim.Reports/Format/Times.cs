@@ -1,0 +1,47 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Reports.Format;
+
+/// <summary>Durations and dates for people.</summary>
+public static class Times
+{
+    // docs/language.md, section 4: a month is a twelfth of a year of 365.25 days.
+    private static readonly (string Name, double Seconds)[] s_units =
+    [
+        ("year", 365.25 * Clock.Day), ("month", 365.25 * Clock.Day / 12), ("week", 7 * Clock.Day), ("day", Clock.Day), ("hour", 3600), ("minute", 60), ("second", 1),
+    ];
+
+    /// <summary>A duration in the largest unit that goes into it a whole number of times: <c>2 weeks</c>, <c>36 hours</c>; else in days.</summary>
+    public static string Duration(double seconds)
+    {
+        foreach ((string name, double unit) in s_units)
+        {
+            double count = seconds / unit;
+            if (count != 0 && Math.Abs(count) < 1000 && count == Math.Round(count)) return Quantity(count, name);
+        }
+        return Days(seconds / Clock.Day);
+    }
+
+    /// <summary>A period after <c>per</c>: <c>week</c>, <c>2 weeks</c>.</summary>
+    public static string Period(double seconds)
+    {
+        string text = Duration(seconds);
+        return text.StartsWith("1 ", StringComparison.Ordinal) ? text[2..] : text;
+    }
+
+    /// <summary>A number of days: <c>38.1 days</c>.</summary>
+    public static string Days(double days) => Quantity(days, "day");
+
+    /// <summary>A stretch of wall-clock time: <c>0.21 s</c>, <c>3 min 20 s</c>.</summary>
+    public static string Elapsed(TimeSpan time) =>
+        time.TotalSeconds < 60 ? Numbers.Fixed(time.TotalSeconds, time.TotalSeconds < 10 ? 2 : 1) + " s" : $"{(long)time.TotalMinutes} min {time.Seconds} s";
+
+    /// <summary>A date that is given in seconds since the scenario's start, with its time only where it has one.</summary>
+    public static string Date(Clock clock, double seconds)
+    {
+        DateTime date = clock.At(seconds);
+        return date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+    }
+
+    private static string Quantity(double count, string unit) => $"{Numbers.Short(count)} {unit}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,25 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Reports.Format;
+
+/// <summary>Values of any kind for people.</summary>
+public static class Values
+{
+    /// <summary>A value as the file would say it: <c>0.71</c>, <c>2 weeks</c>, <c>2022-01-12</c>, <c>true</c>, a word.</summary>
+    public static string Show(Scenario scenario, Kind kind, double value) => kind switch
+    {
+        _ when double.IsNaN(value) => Numbers.None,
+        Kind.Truth => value != 0 ? "true" : "false",
+        Kind.Duration => Times.Days(value / Clock.Day),
+        Kind.Date => Times.Date(scenario.Clock, value),
+        Kind.Word => Word(scenario, value),
+        _ => Numbers.Short(value),
+    };
+
+    /// <summary>The text of a word.</summary>
+    public static string Word(Scenario scenario, double value) =>
+        value >= 0 && value < scenario.Words.Count ? scenario.Words[(int)value] : Numbers.None;
+
+    /// <summary>The unit of a measure for a table's heading: days, what the author states, or nothing.</summary>
+    public static string Unit(Measure measure) => measure.InDays ? "days" : measure.About.Unit ?? "";
+}

@@ -1,0 +1,39 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Json;
+
+/// <summary>Assumptions as they were drawn: durations in days, dates as ISO 8601, of words the share of each.</summary>
+internal static class AssumptionJson
+{
+    public static void Write(JsonText json, Scenario scenario, AssumptionResult result) => json.Object(() =>
+    {
+        Kind kind = result.Assumption.Kind;
+        json.Text("name", result.Assumption.Name);
+        if (kind == Kind.Word) json.Null("mean");
+        else Value(json, scenario, kind, "mean", result.Mean);
+        json.Object("quantiles", () =>
+        {
+            // Words have no order, so no quantiles either.
+            if (kind == Kind.Word) return;
+            foreach ((double probability, double value) in result.Quantiles) Value(json, scenario, kind, Key(probability), value);
+        });
+        if (kind == Kind.Word) Shares(json, scenario, result);
+    });
+
+    /// <summary>A probability as the name of a property: <c>0.05</c>.</summary>
+    public static string Key(double probability) => probability.ToString("R");
+
+    private static void Shares(JsonText json, Scenario scenario, AssumptionResult result) => json.Object("shares", () =>
+    {
+        double all = result.Bins.Sum(b => (double)b.Count);
+        foreach (Bin bin in result.Bins) json.Number(Values.Word(scenario, bin.Low), bin.Count / all);
+    });
+
+    private static void Value(JsonText json, Scenario scenario, Kind kind, string name, double value)
+    {
+        if (kind == Kind.Date && double.IsFinite(value)) json.Text(name, Times.Date(scenario.Clock, value));
+        else json.Number(name, kind == Kind.Duration ? value / Clock.Day : value);
+    }
+}

@@ -1,0 +1,85 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Json;
+
+/// <summary>A comparison: <c>scenariosim/comparison/1</c>.</summary>
+internal static class ComparisonJson
+{
+    public static void Write(ComparisonReport report, Stream to)
+    {
+        using var json = new JsonText(to);
+        ComparisonResults results = report.Results;
+        string Name(int item) => results.Items[item].Name;
+        json.Object(() =>
+        {
+            json.Text("schema", "scenariosim/comparison/1");
+            Basis(json, report);
+            json.Array("items", results.Items, i => Item(json, i));
+            json.Array("differences", results.Differences, d => json.Object(() =>
+            {
+                json.Text("item", Name(d.Item));
+                json.Text("outcome", d.Outcome);
+                Difference(json, d.Difference, d.Low, d.High);
+                json.Number("into", d.Into);
+                json.Number("out_of", d.OutOf);
+            }));
+            json.Array("measures", results.Measures, d => json.Object(() =>
+            {
+                json.Text("item", Name(d.Item));
+                json.Text("measure", d.Measure);
+                Difference(json, d.Difference, d.Low, d.High);
+            }));
+            Values(json, results);
+            json.Array("worlds_that_change", results.WorldsThatChange, w => json.Object(() =>
+            {
+                json.Text("item", Name(w.Item));
+                json.Number("share", w.Share);
+            }));
+            ResultJson.Warnings(json, report.Warnings);
+        });
+    }
+
+    private static void Basis(JsonText json, ComparisonReport report)
+    {
+        SimulationResults baseline = report.Baseline;
+        json.Text("baseline", report.Results.Items[report.Results.Baseline].Name);
+        ResultJson.Settings(json, report.Settings);
+        json.Text("engine", baseline.Engine);
+        json.Text("version", Product.Version);
+        json.Whole("meaning", Product.Meaning);
+        json.Seed("seed", baseline.Seed);
+        json.Whole("runs", baseline.Runs);
+        json.Number("confidence", baseline.Confidence);
+        json.Truth("partial", report.Partial);
+    }
+
+    private static void Item(JsonText json, ComparedItem item) => json.Object(() =>
+    {
+        json.Text("name", item.Name);
+        json.Text("policy", item.Results.Policy.Name);
+        ResultJson.Scenario(json, item.Results.Scenario);
+        json.Whole("runs", item.Results.Runs);
+        json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
+    });
+
+    private static void Values(JsonText json, ComparisonResults results)
+    {
+        if (results.Values.Count == 0)
+        {
+            json.Null("values");
+            return;
+        }
+        json.Array("values", results.Values, d => json.Object(() =>
+        {
+            json.Text("item", results.Items[d.Item].Name);
+            Difference(json, d.Difference, d.Low, d.High);
+        }));
+    }
+
+    private static void Difference(JsonText json, double difference, double low, double high)
+    {
+        json.Number("difference", difference);
+        json.Number("low", low);
+        json.Number("high", high);
+    }
+}

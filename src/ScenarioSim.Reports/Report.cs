@@ -1,0 +1,30 @@
+using ScenarioSim.Results;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Reports;
+
+/// <summary>What is to be reported about one policy.</summary>
+/// <param name="Results">What was found.</param>
+/// <param name="Checks">What the checker said about the file.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+public sealed record ResultReport(SimulationResults Results, IReadOnlyList<Diagnostic> Checks, IReadOnlyList<string> Settings)
+{
+    /// <summary>The checker's warnings and what was counted.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [Results]);
+}
+
+/// <summary>What is to be reported about a comparison.</summary>
+/// <param name="Results">What was found.</param>
+/// <param name="Checks">What the checker said about the files.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<Diagnostic> Checks, IReadOnlyList<string> Settings)
+{
+    /// <summary>The baseline's own results: the seed and the number of runs are those of all that were simulated with it.</summary>
+    public SimulationResults Baseline => Results.Items[Results.Baseline].Results;
+
+    /// <summary>Whether any item was stopped before it was done.</summary>
+    public bool Partial => Results.Items.Any(i => i.Results.Partial);
+
+    /// <summary>The checker's warnings and what was counted, each once.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => i.Results)]);
+}

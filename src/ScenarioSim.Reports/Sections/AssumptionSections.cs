@@ -1,0 +1,50 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>The assumptions as they were drawn, with who says so and how sure they were.</summary>
+public static class AssumptionSections
+{
+    /// <summary>A table; nothing where there are no assumptions.</summary>
+    public static IEnumerable<Block> Of(SimulationResults results) => results.Assumptions.Count == 0 ? [] :
+    [
+        new Table(
+            [Column.Words("Assumption"), Column.Number("median"), Column.Number("5–95 %"), new Column("confidence", Drop: 2), new Column("source", Cut: true, Drop: 1)],
+            [.. results.Assumptions.Select(a => Row(results.Scenario, a))]),
+    ];
+
+    private static IReadOnlyList<string> Row(Scenario scenario, AssumptionResult result)
+    {
+        Assumption assumption = result.Assumption;
+        return
+        [
+            assumption.Name,
+            assumption.Kind == Kind.Word ? Likeliest(scenario, result) : Show(scenario, result, 0.5),
+            assumption.Kind is Kind.Word or Kind.Truth ? "" : $"{Show(scenario, result, 0.05)}–{Show(scenario, result, 0.95)}",
+            assumption.About.Confidence?.ToString().ToLowerInvariant() ?? "",
+            string.Join(", ", assumption.About.Sources),
+        ];
+    }
+
+    private static string Likeliest(Scenario scenario, AssumptionResult result) =>
+        result.Bins.Count == 0 ? Numbers.None : Values.Word(scenario, result.Bins.MaxBy(b => b.Count).Low);
+
+    private static string Show(Scenario scenario, AssumptionResult result, double probability)
+    {
+        foreach ((double p, double value) in result.Quantiles)
+        {
+            if (p != probability) continue;
+            double spread = result.Quantiles[^1].Value - result.Quantiles[0].Value;
+            return result.Assumption.Kind switch
+            {
+                Kind.Number => Numbers.OfSpread(value, spread),
+                Kind.Duration => Numbers.OfSpread(value / Clock.Day, spread / Clock.Day) + " d",
+                _ => Values.Show(scenario, result.Assumption.Kind, value),
+            };
+        }
+        return Numbers.None;
+    }
+}

@@ -1,0 +1,119 @@
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>A comparison for people: an overview, then outcome by outcome what each item does to it.</summary>
+public static class ComparisonSections
+{
+    /// <summary>What stands for a difference whose interval holds 0.</summary>
+    public const string NotTold = "none told";
+
+    /// <summary>The whole report.</summary>
+    public static IReadOnlyList<Block> Of(ComparisonReport report)
+    {
+        ComparisonResults results = report.Results;
+        return
+        [
+            new Heading($"{report.Baseline.Scenario.Title}: {results.Items.Count} compared, baseline {results.Items[results.Baseline].Name}", 1),
+            .. ResultSections.Partial(report.Partial),
+            Overview(results),
+            .. results.OutcomeNames.SelectMany(name => Outcome(report, name)),
+            .. Measures(results),
+            .. Notes(report),
+            .. ResultSections.Warnings(report.Warnings),
+        ];
+    }
+
+    /// <summary>One row an item: its value, the difference in value, the share of worlds that end otherwise.</summary>
+    public static Table Overview(ComparisonResults results)
+    {
+        bool values = results.Items.Any(i => i.Results.Value is not null);
+        Column[] columns =
+        [
+            Column.Words("Item"), Column.Words("title") with { Drop = 1 },
+            .. values ? [Column.Number("value"), Column.Number("difference"), Column.Number("")] : Array.Empty<Column>(),
+            Column.Number("worlds that change"),
+        ];
+        return new Table(columns, [.. results.Items.Select((item, i) => (IReadOnlyList<string>)
+        [
+            item.Name, item.Results.Policy.Title,
+            .. values ? Value(results, i) : [],
+            i == results.Baseline ? "baseline" : Change(results, i),
+        ])]);
+    }
+
+    private static string[] Value(ComparisonResults results, int item)
+    {
+        string value = results.Items[item].Results.Value is { } v ? Numbers.Within(v.Mean, v.Low, v.High) : Numbers.None;
+        return results.Values.FirstOrDefault(d => d.Item == item) is { } d
+            ? [value, Told(d.Low, d.High) ? Numbers.Signed(d.Difference, Digits.Supported(d.Low, d.High)) : NotTold, Signed(d.Low, d.High)]
+            : [value, "", ""];
+    }
+
+    private static string Change(ComparisonResults results, int item) =>
+        results.WorldsThatChange.FirstOrDefault(w => w.Item == item)?.Share is { } share ? Percent.OfRuns(share, results.Items[item].Results.Runs) : "unpaired";
+
+    private static IEnumerable<Block> Outcome(ComparisonReport report, string name)
+    {
+        ComparisonResults results = report.Results;
+        OutcomeResult? any = results.Items.SelectMany(i => i.Results.Outcomes).FirstOrDefault(o => o.Outcome.Name == name);
+        bool paired = results.Differences.Any(d => d.Outcome == name && d.Into is not null);
+        Column[] columns =
+        [
+            Column.Words(any?.Outcome.Title ?? name), Column.Number("share"), Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence)),
+            .. paired ? [Column.Number("into"), Column.Number("out of")] : Array.Empty<Column>(),
+        ];
+        yield return new Table(columns, [.. results.Items.Select((item, i) => Row(results, i, name, paired))]);
+    }
+
+    private static IReadOnlyList<string> Row(ComparisonResults results, int item, string name, bool paired)
+    {
+        SimulationResults own = results.Items[item].Results;
+        OutcomeResult? outcome = own.Outcomes.FirstOrDefault(o => o.Outcome.Name == name);
+        string share = outcome is null ? Numbers.None : Percent.Share(outcome.Probability, outcome.Low, outcome.High);
+        OutcomeDifference? d = results.Differences.FirstOrDefault(d => d.Item == item && d.Outcome == name);
+        string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : NotTold;
+        return
+        [
+            results.Items[item].Name, share, difference, d is null ? "" : Percent.PointsRange(d.Low, d.High),
+            .. paired ? [Worlds(d?.Into, own.Runs), Worlds(d?.OutOf, own.Runs)] : Array.Empty<string>(),
+        ];
+    }
+
+    private static string Worlds(double? share, long? runs) => share is { } s ? Percent.OfRuns(s, runs) : "";
+
+    private static IEnumerable<Block> Measures(ComparisonResults results)
+    {
+        if (results.Measures.Count == 0) yield break;
+        yield return new Table(
+            [Column.Words("Measure, in worlds that have it under both"), Column.Words("item"), Column.Number("difference"), Column.Number("")],
+            [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
+            [
+                i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name,
+                Told(d.Low, d.High) ? Numbers.Signed(d.Difference, Digits.Supported(d.Low, d.High)) : NotTold, Signed(d.Low, d.High),
+            ])]);
+    }
+
+    private static IEnumerable<Block> Notes(ComparisonReport report)
+    {
+        SimulationResults baseline = report.Baseline;
+        string settings = report.Settings.Count > 0 ? $"; with {string.Join(", ", report.Settings)}" : "";
+        string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n)} runs" : "";
+        yield return new Paragraph(
+            $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; {baseline.Engine} engine{settings}. " +
+            "Into and out of: the share of worlds that have the outcome only here, and only under the baseline.");
+        bool untold = report.Results.Differences.Any(d => !Told(d.Low, d.High)) || report.Results.Values.Any(d => !Told(d.Low, d.High)) || report.Results.Measures.Any(d => !Told(d.Low, d.High));
+        if (untold) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
+    }
+
+    /// <summary>Whether an interval tells a difference from zero.</summary>
+    public static bool Told(double low, double high) => low > 0 || high < 0;
+
+    private static string Signed(double low, double high)
+    {
+        int decimals = Digits.Supported(low, high);
+        return low == high ? "" : $"{Numbers.Signed(low, decimals)} to {Numbers.Signed(high, decimals)}";
+    }
+}

@@ -1,0 +1,49 @@
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>The measures of a result as a table.</summary>
+public static class MeasureSections
+{
+    /// <summary>A heading and a table; nothing where there are no measures.</summary>
+    public static IEnumerable<Block> Of(SimulationResults results) => results.Measures.Count == 0 ? [] : [Table(results)];
+
+    private static Table Table(SimulationResults results)
+    {
+        bool sometimes = results.Measures.Any(m => m.Share < 1);
+        double[] probabilities = [.. results.Measures.SelectMany(m => m.Quantiles).Select(q => q.Probability).Distinct().Order()];
+        Column[] columns =
+        [
+            Column.Words("Measure"),
+            .. sometimes ? [Column.Number("happens")] : Array.Empty<Column>(),
+            Column.Number("mean"), Column.Number("", drop: 3),
+            // The outer quantiles and the median say most; the quartiles go first where there is no room.
+            .. probabilities.Select(p => Column.Number(Percent.Level(p), drop: p is 0.25 or 0.75 ? 4 : 0)),
+        ];
+        return new Table(columns, [.. results.Measures.Select(m => Row(results, m, sometimes, probabilities))]);
+    }
+
+    private static IReadOnlyList<string> Row(SimulationResults results, MeasureResult measure, bool sometimes, double[] probabilities)
+    {
+        string unit = Values.Unit(measure.Measure);
+        double spread = measure.Quantiles.Count > 0 ? measure.Quantiles[^1].Value - measure.Quantiles[0].Value : 0;
+        return
+        [
+            measure.Measure.Title + (unit.Length > 0 ? $" ({unit})" : ""),
+            .. sometimes ? [measure.Share < 1 ? Percent.OfRuns(measure.Share, results.Runs) : "100 %"] : Array.Empty<string>(),
+            Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
+            .. probabilities.Select(p => Quantile(measure, p, spread)),
+        ];
+    }
+
+    private static string Quantile(MeasureResult measure, double probability, double spread)
+    {
+        foreach ((double p, double value) in measure.Quantiles)
+        {
+            if (p == probability) return Numbers.OfSpread(value, spread);
+        }
+        return Numbers.None;
+    }
+}

@@ -1,0 +1,86 @@
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>What was found about one policy, for people.</summary>
+public static class ResultSections
+{
+    private const int BarCells = 20;
+
+    /// <summary>The whole report.</summary>
+    public static IReadOnlyList<Block> Of(ResultReport report)
+    {
+        SimulationResults results = report.Results;
+        return
+        [
+            new Heading(results.Scenario.Title, 1),
+            .. Partial(results.Partial),
+            Outcomes(results),
+            .. Value(results),
+            .. MeasureSections.Of(results),
+            .. TrackSections.Of(results),
+            .. AssumptionSections.Of(results),
+            Basis(report),
+            .. Warnings(report.Warnings),
+        ];
+    }
+
+    /// <summary>The outcomes with bars and intervals.</summary>
+    public static Table Outcomes(SimulationResults results)
+    {
+        bool values = results.Value is not null;
+        bool intervals = results.Outcomes.Any(o => o.Low is not null);
+        double longest = Math.Max(1e-9, results.Outcomes.Max(o => o.Probability));
+        Column[] columns =
+        [
+            Column.Words("Outcome"), new Column("", Drop: 2), Column.Number("share"),
+            .. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(),
+            .. values ? [Column.Number("value")] : Array.Empty<Column>(),
+        ];
+        return new Table(columns, [.. results.Outcomes.Select(o => (IReadOnlyList<string>)
+        [
+            o.Outcome.Title, Bars.Left(o.Probability / longest, BarCells), Percent.Share(o.Probability, o.Low, o.High),
+            .. intervals ? [Percent.Range(o.Low, o.High)] : Array.Empty<string>(),
+            .. values ? [o.Outcome.Value is { } v ? Numbers.Short(v) : Numbers.None] : Array.Empty<string>(),
+        ])]);
+    }
+
+    /// <summary>A mark that what follows is not all that was asked for.</summary>
+    public static IEnumerable<Block> Partial(bool partial) =>
+        partial ? [new Notice("PARTIAL: stopped before it was done; the numbers below are of the runs made until then.")] : [];
+
+    /// <summary>The warnings, one line or two each.</summary>
+    public static IEnumerable<Block> Warnings(IReadOnlyList<Diagnostic> warnings) =>
+        warnings.Count == 0 ? [] : [new Heading("Warnings"), .. warnings.Select(w => new Notice($"{w.Code}: {w.Message}{Place(w.Span)}"))];
+
+    private static string Place(SourceSpan span) => span.File.Path.Length == 0 ? "" : $" ({span})";
+
+    private static IEnumerable<Block> Value(SimulationResults results)
+    {
+        if (results.Value is not { } value) return [];
+        string range = Numbers.Range(value.Low, value.High);
+        return [new Paragraph($"Expected value {Numbers.Within(value.Mean, value.Low, value.High)}{(range.Length > 0 ? $" ({range})" : "")}")];
+    }
+
+    private static Paragraph Basis(ResultReport report)
+    {
+        SimulationResults results = report.Results;
+        double widest = results.Outcomes.Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
+        string?[] parts =
+        [
+            PolicyText(results),
+            report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
+            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs)} runs" : null,
+            widest > 0 ? $"{Percent.Level(results.Confidence)} intervals, outcomes within {Percent.HalfWidth(widest)}" : null,
+            results.Engine + " engine",
+            results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,
+        ];
+        return new Paragraph(string.Join("; ", parts.Where(p => p is not null)) + ".");
+    }
+
+    private static string PolicyText(SimulationResults results) =>
+        $"Policy {results.Policy.Name}{(results.Policy.Title == results.Policy.Name ? "" : $" ({results.Policy.Title})")}";
+}

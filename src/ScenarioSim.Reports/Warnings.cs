@@ -1,0 +1,44 @@
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Reports;
+
+/// <summary>The warnings of a result: what the checker warned of, and what was counted during the runs.</summary>
+public static class Warnings
+{
+    /// <summary>All warnings; infos are left to <c>check</c>. Those that several results share appear once.</summary>
+    public static IReadOnlyList<Diagnostic> Of(IReadOnlyList<Diagnostic> checks, IReadOnlyList<SimulationResults> results) =>
+    [
+        .. checks.Where(d => d.Severity == Severity.Warning),
+        .. results.SelectMany(r => r.Counted.Where(c => c.Runs > 0).Select(c => Counted(r, c))).DistinctBy(d => (d.Code, d.Message, d.Span.ToString())),
+    ];
+
+    /// <summary>What was counted at one place (docs/language.md, sections 3 and 4): in how many runs at least once, and an example.</summary>
+    public static Diagnostic Counted(SimulationResults results, CountedResult counted)
+    {
+        (string code, string what, string done) = Words(counted.Site.Reason);
+        string runs = results.Runs is { } all ? $"in {Numbers.Count(counted.Runs)} of {Numbers.Count(all)} runs" : $"in {Numbers.Count(counted.Runs)} runs";
+        string value = double.IsNaN(counted.ExampleValue) ? "" : Numbers.Short(counted.ExampleValue) + " ";
+        string place = $"in run {counted.ExampleRun} on {results.Scenario.Clock.Iso(counted.ExampleStep)}";
+        return new Diagnostic(code, Severity.Warning, counted.Site.Span, $"{what} {Quoted(counted.Site.Span)}{done} {runs}, for example {value}{place}");
+    }
+
+    private static string Quoted(SourceSpan span)
+    {
+        string text = string.Join(' ', span.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length == 0 ? "" : $"`{Cells.Cut(text, 60)}` ";
+    }
+
+    private static (string Code, string What, string Done) Words(CountedReason reason) => reason switch
+    {
+        CountedReason.ChanceClamped => ("SCN0501", "the chance", "was outside 0 to 100% and was clamped"),
+        CountedReason.NegativeRate => ("SCN0502", "the rate", "was negative and was taken as 0"),
+        CountedReason.NegativeShare => ("SCN0503", "the share", "was negative and was taken as 0"),
+        CountedReason.SharesScaled => ("SCN0504", "the shares of the split", "exceeded 100% together and were divided by their sum"),
+        CountedReason.NoWeights => ("SCN0505", "the weights of the split", "were all 0 and were taken as equal"),
+        CountedReason.NotFinite => ("SCN0506", "the operation", "had no finite value and was taken as 0"),
+        CountedReason.NegativeDelay => ("SCN0507", "the delay", "was negative and was taken as the shortest stay"),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+}
