@@ -9,7 +9,10 @@ internal sealed class DiagnosticBag
     private readonly HashSet<Diagnostic> _known = [];
 
     /// <summary>Whether any is an error.</summary>
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>How many are errors.</summary>
+    public int ErrorCount { get; private set; }
 
     /// <summary>How many there are.</summary>
     public int Count => _found.Count;
@@ -19,7 +22,7 @@ internal sealed class DiagnosticBag
     {
         if (!_known.Add(diagnostic)) return;
         _found.Add(diagnostic);
-        HasErrors |= diagnostic.Severity == Severity.Error;
+        if (diagnostic.Severity == Severity.Error) ErrorCount++;
     }
 
     /// <summary>All of them, by file (in the order in which the files first appear), then by place.</summary>

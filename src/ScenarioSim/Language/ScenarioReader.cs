@@ -33,13 +33,11 @@ public static class ScenarioReader
     /// <param name="path">The file.</param>
     /// <param name="files">Where files come from.</param>
     /// <param name="options">How to read.</param>
-    public static ReadResult Read(string path, IFileSource files, ReadOptions? options = null) => throw new NotImplementedException();
-}
-
-/// <summary>What the command line sets: <c>NAME=VALUE</c> for an assumption or a lever.</summary>
-public static class Settings
-{
-    /// <summary>A policy changed by settings; null where a diagnostic is an error. The diagnostics' file is named <c>--set</c> and holds the setting.</summary>
-    public static (Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics) Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings) =>
-        throw new NotImplementedException();
+    public static ReadResult Read(string path, IFileSource files, ReadOptions? options = null)
+    {
+        var bag = new DiagnosticBag();
+        Scenario? scenario = null;
+        if (Loading.Load(path, files, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+        return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList());
+    }
 }

@@ -6,12 +6,12 @@ public static class Nearest
     /// <summary>The candidate least different from what was written, or null where none is near enough to be a likely slip.</summary>
     /// <remarks>
     /// The optimal string alignment distance (insert, delete, replace, swap neighbours), blind to case and to the choice of <c>_</c>, <c>-</c> and space.
-    /// A third of the letters may differ, at least one. Of several equally near ones the first given wins.
+    /// A third of the letters may differ, at least one; none of a word of one or two. Of several equally near ones the first given wins.
     /// </remarks>
     public static string? Name(string written, IEnumerable<string> candidates)
     {
         string wanted = Plain(written);
-        int allowed = Math.Max(1, wanted.Length / 3);
+        int allowed = wanted.Length < 3 ? 0 : Math.Max(1, wanted.Length / 3);
         string? best = null;
         int bestDistance = allowed + 1;
         foreach (string candidate in candidates)

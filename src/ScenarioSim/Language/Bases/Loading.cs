@@ -1,0 +1,49 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>A scenario's tree after merging, with the files it came from.</summary>
+/// <param name="Tree">The merged tree; every node carries the place in the file it came from.</param>
+/// <param name="File">The file that was asked for.</param>
+/// <param name="Bases">The files it extends, nearest first.</param>
+internal sealed record Loaded(MappingNode Tree, SourceText File, IReadOnlyList<SourceText> Bases);
+
+/// <summary>Reads a file and the files it extends, and merges them.</summary>
+internal static class Loading
+{
+    /// <summary>The merged tree; null where a file cannot be read, which is then reported.</summary>
+    public static Loaded? Load(string path, IFileSource files, ReadOptions options, DiagnosticBag bag)
+    {
+        var chain = new List<(string Path, SourceText File, MappingNode Tree)>();
+        string next = path;
+        SourceSpan? asked = null;
+        
+        while (true)
+        {
+            if (Open(next, files, asked, bag) is not { } file) return null;
+            if (Composer.Compose(file, bag) is not { } tree) return null;
+            chain.Add((next, file, tree));
+            if (tree.Find("extends") is not { Value: ScalarNode { IsNothing: false } scalar }) break;
+
+            asked = scalar.Text.Span;
+            if (BasePaths.Resolve(chain.Select(c => c.Path).ToList(), scalar.Text, options, bag) is not { } resolved) return null;
+            next = resolved;
+        }
+        var merged = chain[^1].Tree;
+        for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
+        return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
+    }
+
+    private static SourceText? Open(string path, IFileSource files, SourceSpan? asked, DiagnosticBag bag)
+    {
+        try
+        {
+            return FileText.Decode(path, files.Read(path, FileText.Limit), bag);
+        }
+        catch (IOException e)
+        {
+            bag.Add(asked is { } at ? Diagnose.ExtendsUnreadable(at, e.Message) : Diagnose.FileUnreadable(FileText.Nowhere(path), e.Message));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Merges a file into its base; docs/language.md, section 7.</summary>
+internal static class Merging
+{
+    /// <summary>The base, with what the file says again changed.</summary>
+    public static MappingNode Merge(MappingNode @base, MappingNode over, DiagnosticBag bag) =>
+        Mappings(@base, over, new MappingShape(() => Catalogue.File), bag);
+
+    private static Node Values(Node @base, Node over, Shape? shape, DiagnosticBag bag)
+    {
+        shape = Mapped(shape);
+        if (shape is null) return over;
+        if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } key)
+        {
+            (@base, over) = (Long(@base, kind(), key), Long(over, kind(), key));
+        }
+        // An empty section says nothing again.
+        if (over.IsNothing && @base is MappingNode) return @base;
+        return @base is MappingNode b && over is MappingNode o ? Mappings(b, o, shape, bag) : over;
+    }
+
+    private static MappingNode Mappings(MappingNode @base, MappingNode over, Shape shape, DiagnosticBag bag)
+    {
+        var kind = (shape as MappingShape)?.Kind();
+        var said = over.Entries.Where(e => !IsRemove(e)).ToList();
+        var gone = Removed(@base, over, bag);
+        foreach (var entry in said)
+        {
+            foreach (var (one, other) in kind?.Exclusive ?? [])
+            {
+                if (entry.Key.Value == one && over.Find(other) is null) gone.Add(other);
+                if (entry.Key.Value == other && over.Find(one) is null) gone.Add(one);
+            }
+        }
+        var entries = new List<Entry>();
+        foreach (var entry in @base.Entries.Where(e => !gone.Contains(e.Key.Value)))
+        {
+            var again = over.Find(entry.Key.Value);
+            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, Below(shape, entry.Key.Value), bag) });
+        }
+        foreach (var entry in said.Where(e => @base.Find(e.Key.Value) is null || gone.Contains(e.Key.Value)))
+        {
+            entries.Add(entry with { Value = New(entry.Value, Below(shape, entry.Key.Value), bag) });
+        }
+        return new MappingNode(over.Span, entries) { Alias = over.Alias };
+    }
+
+    // What the base does not have: nothing to merge with, but a `remove` in it is a mistake.
+    private static Node New(Node value, Shape? shape, DiagnosticBag bag)
+    {
+        shape = Mapped(shape);
+        if (value is not MappingNode mapping || shape is null || DistributionBinder.IsDistribution(value)) return value;
+        foreach (var entry in mapping.Entries.Where(IsRemove)) bag.Add(Diagnose.RemoveWithoutBase(entry.Key.Span));
+        return new MappingNode(mapping.Span, [.. mapping.Entries.Where(e => !IsRemove(e)).Select(e => e with { Value = New(e.Value, Below(shape, e.Key.Value), bag) })]) { Alias = mapping.Alias };
+    }
+
+    private static HashSet<string> Removed(MappingNode @base, MappingNode over, DiagnosticBag bag)
+    {
+        var gone = new HashSet<string>();
+        if (over.Entries.FirstOrDefault(IsRemove) is not { } remove) return gone;
+        foreach (var item in ((ListNode)remove.Value).Items)
+        {
+            if (item is not ScalarNode { IsNothing: false } name)
+            {
+                if (item is not BrokenNode) bag.Add(Diagnose.RemoveIsNoList(item.Place));
+            }
+            else if (@base.Find(name.Text.Value) is null)
+            {
+                bag.Add(Diagnose.RemoveUnknown(name.Text.Span, name.Text.Value, Nearest.Name(name.Text.Value, @base.Entries.Select(e => e.Key.Value))));
+            }
+            else
+            {
+                gone.Add(name.Text.Value);
+            }
+        }
+        return gone;
+    }
+
+    // In a mapping of names a mapping `remove` would be something of that name.
+    private static bool IsRemove(Entry entry) => entry.Key.Value == "remove" && entry.Value is ListNode;
+
+    // A state may be a list, and `nothing` is one of no transitions.
+    private static Node Long(Node node, MappingKind kind, string key)
+    {
+        if (node is BrokenNode || (node is MappingNode && !DistributionBinder.IsDistribution(node))) return node;
+        if (node.IsNothing && kind != Catalogue.State) return node;
+        return new MappingNode(node.Place, [new Entry(new ScalarText(key, node.Place), node)]);
+    }
+
+    // The mapping among what a place may hold; null where its value is replaced whole.
+    private static Shape? Mapped(Shape? shape) => shape switch
+    {
+        MappingShape or NamesShape => shape,
+        EitherShape either => either.Shapes.Select(Mapped).FirstOrDefault(s => s is not null),
+        _ => null,
+    };
+
+    private static Shape? Below(Shape shape, string key) => shape switch
+    {
+        NamesShape names => names.Value,
+        MappingShape mapping => mapping.Kind().Find(key)?.Holds,
+        _ => null,
+    };
+}

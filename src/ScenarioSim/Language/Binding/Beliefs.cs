@@ -1,0 +1,127 @@
+using ScenarioSim.Language.Expressions;
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Reads what is not known and how it hangs together: assumptions and their correlations.</summary>
+internal static class Beliefs
+{
+    /// <summary>Reads an assumption and declares its name; null where it is in error.</summary>
+    public static Assumption? Assumption(Entry entry, Binding binding)
+    {
+        string name = entry.Key.Value;
+        var (belief, about) = Read(entry, $"assumption `{name}`", binding, null);
+        int index = binding.Names.AddAssumption(name, belief?.Kind, belief?.Words);
+        return belief is null ? null : new Assumption
+        {
+            Name = name,
+            Index = index,
+            Kind = belief.Kind,
+            Distribution = belief.Distribution,
+            Text = TextOf(entry.Value),
+            About = about,
+            Span = entry.Key.Span,
+        };
+    }
+
+    /// <summary>Reads a belief in its short or long form.</summary>
+    public static (KindedDistribution? Belief, About About) Read(Entry entry, string what, Binding binding, Wanted? wanted)
+    {
+        if (entry.Value is ScalarNode { IsNothing: true })
+        {
+            binding.Bag.Add(Diagnose.NoBelief(entry.Key.Span, what));
+            return (null, About.Nothing);
+        }
+        if (entry.Value is not MappingNode || DistributionBinder.IsDistribution(entry.Value)) return (DistributionBinder.Read(entry.Value, what, binding, wanted), About.Nothing);
+        var fields = Fields.Of(entry.Value, Catalogue.Assumption, what, entry.Key.Span, binding)!;
+        return (DistributionBinder.ReadFields(fields, binding, wanted), AboutBinder.Read(fields, binding));
+    }
+
+    /// <summary>The distribution as the file says it, on one line.</summary>
+    public static string TextOf(Node value)
+    {
+        if (value is MappingNode mapping && !DistributionBinder.IsDistribution(value))
+        {
+            value = (mapping.Find("is") ?? mapping.Find("experts"))?.Value ?? value;
+        }
+        string text = value is ScalarNode scalar ? scalar.Text.Value : value.Span.Text;
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>The correlations.</summary>
+    public static List<Correlation> Correlations(Fields top, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    {
+        int before = binding.Bag.ErrorCount;
+        var found = new List<Correlation>();
+        foreach (var item in Section.Items(top, "correlations", binding))
+        {
+            if (Correlation(item, assumptions, binding) is not { } next) continue;
+            var twin = found.FirstOrDefault(c => (c.First, c.Second) == (next.First, next.Second) || (c.First, c.Second) == (next.Second, next.First));
+            if (twin is null) found.Add(next);
+            else binding.Bag.Add(Diagnose.CorrelationTwice(next.Span, assumptions[next.First]!.Name, assumptions[next.Second]!.Name, twin.Span));
+        }
+        if (binding.Bag.ErrorCount == before && found.Count > 0 && CorrelationMatrix.LargestFactor(found) is { } factor)
+        {
+            binding.Bag.Add(Diagnose.CorrelationsImpossible(top.Find("correlations")!.Key.Span, factor));
+        }
+        return found;
+    }
+
+    private static Correlation? Correlation(Node item, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    {
+        var fields = Fields.Of(item, Catalogue.Correlation, "a correlation", DistributionBinder.FirstKey(item), binding);
+        if (fields is null) return null;
+        AboutBinder.Read(fields, binding);
+        bool whole = fields.Requires("between", "rank");
+        var pair = fields.Has("between") ? Pair(fields, assumptions, binding) : null;
+        double? rank = fields.Scalar("rank") is { } text ? Rank(text, binding) : null;
+        return whole && pair is { } p && rank is { } r ? new Correlation(p.First, p.Second, r, fields.Find("between")!.Value.Span) : null;
+    }
+
+    private static double? Rank(ScalarText text, Binding binding)
+    {
+        if (binding.Reader.ReadConstant(text, Kind.Number) is not { } constant) return null;
+        if (constant.Value is > -1 and < 1) return constant.Value;
+        binding.Bag.Add(Diagnose.RankOutside(text.Span, text.Value));
+        return null;
+    }
+
+    private static (int First, int Second)? Pair(Fields fields, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    {
+        var entry = fields.Find("between")!;
+        if (entry.Value is BrokenNode) return null;
+        if (entry.Value is not ListNode { Items.Count: 2 })
+        {
+            binding.Bag.Add(Diagnose.BetweenTwo(entry.Value.Place, Shown.Form(entry.Value), (entry.Value as ListNode)?.Items.Count));
+            return null;
+        }
+        var names = fields.ScalarOrList("between");
+        var indices = names.Select(n => Correlated(n, assumptions, binding)).ToList();
+        if (indices is not [{ } first, { } second]) return null;
+        if (first != second) return (first, second);
+        binding.Bag.Add(Diagnose.CorrelatedWithItself(names[1].Span, names[1].Value));
+        return null;
+    }
+
+    private static int? Correlated(ScalarText name, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    {
+        binding.Names.Use(name.Value);
+        switch (binding.Names.Find(name.Value))
+        {
+            case PoisonedSymbol:
+                return null;
+            case AssumptionSymbol symbol:
+                if (assumptions[symbol.Index] is not { } assumption) return null;
+                if (assumption.Distribution.IsContinuous) return symbol.Index;
+                binding.Bag.Add(Diagnose.CorrelatedNotContinuous(name.Span, name.Value, assumption.Text));
+                return null;
+            case { } other:
+                binding.Bag.Add(Diagnose.NotOfKind(name.Span, name.Value, Declarations.WhatIs(other), "an assumption", null));
+                return null;
+            default:
+                binding.Bag.Add(Diagnose.UnknownOf(name.Span, "assumption", name.Value, Nearest.Name(name.Value, binding.Names.All.OfType<AssumptionSymbol>().Select(s => s.Name))));
+                return null;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using ScenarioSim.Language.Expressions;
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Reads transitions: when they are due, how probable they are, where they lead and what they do.</summary>
+internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan> tracks)
+{
+    /// <summary>Reads one entry of a state's list; null where it is in error.</summary>
+    public Transition? Transition(Node node, int index, string what, TrackPlan track)
+    {
+        if (node.IsNothing)
+        {
+            binding.Bag.Add(Diagnose.WrongShape(node.Place, $"an entry of {what}", "a transition, `{ chance: 10% per week, to: STATE }`", "nothing"));
+            return null;
+        }
+        var place = DistributionBinder.FirstKey(node);
+        var fields = Fields.Of(node, Catalogue.Transition, "a transition", place, binding);
+        return fields is null ? null : Read(fields, node.Alias ?? node.Span, index, track);
+    }
+
+    /// <summary>Reads what a branch has of a transition; null where it is in error.</summary>
+    public Transition? Branch(TrackPlan branch) => Read(branch.Fields, branch.Fields.Place, 0, branch);
+
+    private Transition? Read(Fields fields, SourceSpan span, int index, TrackPlan track)
+    {
+        int before = binding.Bag.ErrorCount;
+        var about = AboutBinder.Read(fields, binding);
+        bool clash = fields.Excludes("chance", "rate");
+        Expression? on = fields.Scalar("on") is { } date ? binding.Reader.Read(date, Kind.Date, Scope.Static) : null;
+        Delay? after = fields.Scalar("after") is { } delay ? binding.Reader.ReadDelay(delay) : null;
+        Expression? when = fields.Scalar("when") is { } guard ? binding.Reader.Read(guard, Kind.Truth, Scope.World) : null;
+        Likelihood? likelihood = null;
+        if (fields.Scalar("chance") is { } chance) likelihood = binding.Reader.ReadChance(chance, isRate: false);
+        if (!clash && fields.Scalar("rate") is { } rate) likelihood = binding.Reader.ReadChance(rate, isRate: true);
+        Triggers(fields, likelihood, track);
+        var targets = track.IsBranch ? BranchTargets(fields, track) : Targets(fields, track);
+        var effects = EffectsOf(fields, "do");
+        // Anything said about it means that it is not whole; warnings come later.
+        if (binding.Bag.ErrorCount > before || targets is null || effects is null || IsMissing(fields, on, after, when, likelihood)) return null;
+        return new Transition { Index = index, About = about, On = on, After = after, When = when, Likelihood = likelihood, Targets = targets, Do = effects, Span = span };
+    }
+
+    // A part that stands there and gave nothing is in error, also where its remark was the same as one made before.
+    private static bool IsMissing(Fields fields, Expression? on, Delay? after, Expression? when, Likelihood? likelihood) =>
+        (fields.Has("on") && on is null) || (fields.Has("after") && after is null) || (fields.Has("when") && when is null)
+        || (fields.FirstOf("chance", "rate") is not null && likelihood is null);
+
+    private void Triggers(Fields fields, Likelihood? likelihood, TrackPlan track)
+    {
+        bool due = fields.FirstOf("on", "after", "when") is not null;
+        var odds = fields.FirstOf("chance", "rate");
+        if (fields.HasUnknown) return;
+        if (!due && odds is null) binding.Bag.Add(Diagnose.NeverDue(fields.Place, track.IsBranch ? track.What : "a transition"));
+        else if (!due && likelihood is Toss && odds is not null) binding.Bag.Add(Diagnose.TossAlone(odds.Value.Place, odds.Value.Span.Text));
+        if (track.Repeats && fields.Has("on") && (odds is null || likelihood is Toss)) binding.Bag.Add(Diagnose.RepeatsOn(fields.Find("on")!.Key.Span, track.What));
+    }
+
+    private IReadOnlyList<Target>? Targets(Fields fields, TrackPlan track)
+    {
+        if (fields.Excludes("to", "split")) return null;
+        if (fields.Has("split")) return Split(fields, track);
+        if (!fields.Has("to"))
+        {
+            if (!fields.HasUnknown) binding.Bag.Add(Diagnose.LeadsNowhere(fields.Place));
+            return null;
+        }
+        if (fields.Scalar("to") is not { } name) return null;
+        int state = track.Find(name, tracks, binding.Bag);
+        return state < 0 ? null : [new Target(state, null, false, [], name.Span)];
+    }
+
+    private IReadOnlyList<Target>? BranchTargets(Fields fields, TrackPlan branch)
+    {
+        if (fields.Has("split")) return Split(fields, branch);
+        return branch.Indices.TryGetValue("happened", out int happened) ? [new Target(happened, null, false, [], branch.Name.Span)] : null;
+    }
+
+    private List<Target>? Split(Fields fields, TrackPlan track)
+    {
+        var entry = fields.Find("split")!;
+        if (entry.Value is BrokenNode) return null;
+        if (entry.Value is not MappingNode { Entries.Count: > 0 } mapping)
+        {
+            binding.Bag.Add(entry.Value.IsNothing || entry.Value is MappingNode
+                ? Diagnose.NoValue(entry.Key.Span, entry.Key.Value, "states with their shares")
+                : Diagnose.WrongShape(entry.Value.Place, $"`{entry.Key.Value}`", "a mapping from states to shares, `{ talks: 40%, war: rest }`", Shown.Form(entry.Value)));
+            return null;
+        }
+        var targets = new List<Target>();
+        var shares = new List<Share?>();
+        foreach (var part in mapping.Entries)
+        {
+            int state = track.IsBranch && part.Key.Value == "pending" ? -1 : track.Find(part.Key, tracks, binding.Bag);
+            var (share, effects) = Entry(part);
+            shares.Add(share);
+            if (state >= 0 && share is not null && effects is not null) targets.Add(new Target(state, share.Value, share.IsRest, effects, part.Key.Span));
+        }
+        bool right = binding.Reader.CheckShares(shares, entry.Value.Place);
+        return right && targets.Count == mapping.Entries.Count ? targets : null;
+    }
+
+    private (Share? Share, IReadOnlyList<Effect>? Do) Entry(Entry part)
+    {
+        switch (part.Value)
+        {
+            case ScalarNode { IsNothing: false } scalar:
+                return (binding.Reader.ReadShare(scalar.Text), []);
+            case MappingNode:
+                var fields = Fields.Of(part.Value, Catalogue.SplitEntry, $"`{part.Key.Value}` of a split", part.Key.Span, binding)!;
+                AboutBinder.Read(fields, binding);
+                fields.Requires("chance");
+                var share = fields.Scalar("chance") is { } chance ? binding.Reader.ReadShare(chance) : null;
+                return (share, EffectsOf(fields, "do"));
+            case BrokenNode:
+                return (null, null);
+            default:
+                binding.Bag.Add(part.Value.IsNothing
+                    ? Diagnose.NoValue(part.Key.Span, part.Key.Value, "a share, such as `40%` or `rest`")
+                    : Diagnose.WrongShape(part.Value.Place, $"`{part.Key.Value}`", "a share, such as `40%` or `rest`", Shown.Form(part.Value)));
+                return (null, null);
+        }
+    }
+
+    /// <summary>The effects of a key; null where one is in error.</summary>
+    public IReadOnlyList<Effect>? EffectsOf(Fields fields, string key)
+    {
+        if (fields.Find(key) is not { } entry) return [];
+        if (entry.Value is BrokenNode) return null;
+        var texts = fields.ScalarOrList(key);
+        int written = entry.Value is ListNode list ? list.Items.Count : 1;
+        var effects = texts.Select(binding.Reader.ReadEffect).OfType<Effect>().ToList();
+        return effects.Count == written ? effects : null;
+    }
+}
