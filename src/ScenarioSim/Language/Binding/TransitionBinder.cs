@@ -57,7 +57,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         if (track.Repeats && fields.Has("on") && (odds is null || likelihood is Toss)) binding.Bag.Add(Diagnose.RepeatsOn(fields.Find("on")!.Key.Span, track.What));
     }
 
-    private IReadOnlyList<Target>? Targets(Fields fields, TrackPlan track)
+    private List<Target>? Targets(Fields fields, TrackPlan track)
     {
         if (fields.Excludes("to", "split")) return null;
         if (fields.Has("split")) return Split(fields, track);
@@ -71,7 +71,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         return state < 0 ? null : [new Target(state, null, false, [], name.Span)];
     }
 
-    private IReadOnlyList<Target>? BranchTargets(Fields fields, TrackPlan branch)
+    private List<Target>? BranchTargets(Fields fields, TrackPlan branch)
     {
         if (fields.Has("split")) return Split(fields, branch);
         return branch.Indices.TryGetValue("happened", out int happened) ? [new Target(happened, null, false, [], branch.Name.Span)] : null;
