@@ -7,7 +7,7 @@ internal static class Merging
 {
     /// <summary>The base, with what the file says again changed.</summary>
     public static MappingNode Merge(MappingNode @base, MappingNode over, DiagnosticBag bag) =>
-        Mappings(@base, over, new MappingShape(() => Catalogue.File), bag);
+        Mappings(@base, over, new MappingShape(() => KeyCatalogue.File), bag);
 
     private static Node Values(Node @base, Node over, Shape? shape, DiagnosticBag bag)
     {
@@ -86,7 +86,7 @@ internal static class Merging
     private static Node Long(Node node, MappingKind kind, string key)
     {
         if (node is BrokenNode || (node is MappingNode && !DistributionBinder.IsDistribution(node))) return node;
-        if (node.IsNothing && kind != Catalogue.State) return node;
+        if (node.IsNothing && kind != KeyCatalogue.State) return node;
         return new MappingNode(node.Place, [new Entry(new ScalarText(key, node.Place), node)]);
     }
 

@@ -34,7 +34,7 @@ internal static class Beliefs
             return (null, About.Nothing);
         }
         if (entry.Value is not MappingNode || DistributionBinder.IsDistribution(entry.Value)) return (DistributionBinder.Read(entry.Value, what, binding, wanted), About.Nothing);
-        var fields = Fields.Of(entry.Value, Catalogue.Assumption, what, entry.Key.Span, binding)!;
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Assumption, what, entry.Key.Span, binding)!;
         return (DistributionBinder.ReadFields(fields, binding, wanted), AboutBinder.Read(fields, binding));
     }
 
@@ -70,7 +70,7 @@ internal static class Beliefs
 
     private static Correlation? Correlation(Node item, IReadOnlyList<Assumption?> assumptions, Binding binding)
     {
-        var fields = Fields.Of(item, Catalogue.Correlation, "a correlation", DistributionBinder.FirstKey(item), binding);
+        var fields = Fields.Of(item, KeyCatalogue.Correlation, "a correlation", DistributionBinder.FirstKey(item), binding);
         if (fields is null) return null;
         AboutBinder.Read(fields, binding);
         bool whole = fields.Requires("between", "rank");

@@ -33,7 +33,7 @@ internal sealed class Binder
     public static Scenario? Bind(MappingNode tree, SourceText file, IReadOnlyList<SourceText> bases, DiagnosticBag bag)
     {
         var binding = new Binding(file, bag);
-        var top = Fields.Of(tree, Catalogue.File, "the file", DistributionBinder.FirstKey(tree), binding, entry => entry.Key.Value == "remove");
+        var top = Fields.Of(tree, KeyCatalogue.File, "the file", DistributionBinder.FirstKey(tree), binding, entry => entry.Key.Value == "remove");
         if (top is null) return null;
         foreach (var stray in top.Unknown.Where(e => e.Key.Value == "remove")) bag.Add(Diagnose.RemoveWithoutBase(stray.Key.Span));
         return new Binder(binding, top).Read(bases);
@@ -99,7 +99,7 @@ internal sealed class Binder
 
     private void Declare(string section)
     {
-        string what = ((NamesShape)Catalogue.File.Find(section)!.Holds).What;
+        string what = ((NamesShape)KeyCatalogue.File.Find(section)!.Holds).What;
         foreach (var entry in Section.Entries(_top, section, _binding))
         {
             bool takes = _naming.Takes(entry.Key, what);

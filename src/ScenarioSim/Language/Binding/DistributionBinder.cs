@@ -99,7 +99,7 @@ internal static class DistributionBinder
     {
         string what = $"expert {index + 1}";
         if (item is not MappingNode || IsDistribution(item)) return new Expert(Read(item, what, binding, wanted), null, item.Span);
-        var fields = Fields.Of(item, Catalogue.Expert, what, FirstKey(item), binding)!;
+        var fields = Fields.Of(item, KeyCatalogue.Expert, what, FirstKey(item), binding)!;
         AboutBinder.Read(fields, binding);
         KindedDistribution? belief = null;
         if (fields.Requires("is")) belief = Read(fields.Find("is")!.Value, what, binding, wanted);

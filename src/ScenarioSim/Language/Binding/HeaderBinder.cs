@@ -70,7 +70,7 @@ internal static class HeaderBinder
         foreach (var entry in Section.Entries(top, "sources", binding, () => binding.SourcesAreBroken = true))
         {
             binding.Sources[entry.Key.Value] = entry.Key.Span;
-            var fields = Fields.Of(entry.Value, Catalogue.Source, $"source `{entry.Key.Value}`", entry.Key.Span, binding);
+            var fields = Fields.Of(entry.Value, KeyCatalogue.Source, $"source `{entry.Key.Value}`", entry.Key.Span, binding);
             if (fields is not null) sources.Add((fields, entry.Key));
         }
         return [.. sources.Select(s => Source(s.Fields, s.Name, binding))];

@@ -9,7 +9,7 @@ internal sealed class Naming(Binding binding)
     private static readonly HashSet<string> _functions =
     [
         "min", "max", "abs", "sqrt", "exp", "log", "floor", "ceil", "round", "clamp", "logistic", "logit", "count", "time_in", "visited", "visits",
-        "triangular", "pert", "beta", "normal", "lognormal", "gamma", "exponential",
+        .. Model.Distributions.Catalogue.All.Select(d => d.Name),
     ];
 
     private readonly Dictionary<string, (SourceSpan Place, string What)> _known = [];

@@ -45,7 +45,7 @@ internal static class Outcomes
     {
         otherwise = false;
         string what = $"outcome `{entry.Key.Value}`";
-        var fields = Fields.Of(entry.Value, Catalogue.Outcome, what, entry.Key.Span, binding);
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Outcome, what, entry.Key.Span, binding);
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
         bool stop = fields.Truth("stop");
@@ -84,7 +84,7 @@ internal static class Outcomes
         ScalarText? text = null;
         if (entry.Value is MappingNode)
         {
-            var fields = Fields.Of(entry.Value, Catalogue.Measure, what, entry.Key.Span, binding)!;
+            var fields = Fields.Of(entry.Value, KeyCatalogue.Measure, what, entry.Key.Span, binding)!;
             about = AboutBinder.Read(fields, binding);
             fields.Requires("is");
             text = fields.Scalar("is");
@@ -110,7 +110,7 @@ internal static class Outcomes
     private static Observation? Observation(Node item, Binding binding)
     {
         var place = DistributionBinder.FirstKey(item);
-        var fields = Fields.Of(item, Catalogue.Observation, "an observation", place, binding);
+        var fields = Fields.Of(item, KeyCatalogue.Observation, "an observation", place, binding);
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
         fields.Requires("on", "that");

@@ -21,7 +21,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
     {
         int before = binding.Bag.ErrorCount;
         string what = $"policy `{entry.Key.Value}`";
-        var fields = Fields.Of(entry.Value, Catalogue.Policy, what, entry.Key.Span, binding);
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Policy, what, entry.Key.Span, binding);
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
         var set = new Dictionary<int, int>();

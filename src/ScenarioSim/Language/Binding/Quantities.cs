@@ -11,7 +11,7 @@ internal static class Quantities
     public static Lever? Lever(Entry entry, Binding binding)
     {
         string name = entry.Key.Value;
-        var fields = Fields.Of(entry.Value, Catalogue.Lever, $"lever `{name}`", entry.Key.Span, binding);
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Lever, $"lever `{name}`", entry.Key.Span, binding);
         var options = fields is null ? null : Options(fields, binding);
         var words = options is { Kind: Kind.Word } ? options.Value.Texts : null;
         int index = binding.Names.AddLever(name, options?.Kind, words);
@@ -107,7 +107,7 @@ internal static class Quantities
     public static Fields? DeclareIndicator(Entry entry, Binding binding)
     {
         binding.Names.AddIndicator(entry.Key.Value);
-        if (entry.Value is MappingNode or BrokenNode) return Fields.Of(entry.Value, Catalogue.Indicator, $"indicator `{entry.Key.Value}`", entry.Key.Span, binding);
+        if (entry.Value is MappingNode or BrokenNode) return Fields.Of(entry.Value, KeyCatalogue.Indicator, $"indicator `{entry.Key.Value}`", entry.Key.Span, binding);
         if (entry.Value.IsNothing)
         {
             binding.Bag.Add(Diagnose.NoValue(entry.Key.Span, entry.Key.Value, "an initial value"));
@@ -115,7 +115,7 @@ internal static class Quantities
         }
         // The short form.
         var whole = new MappingNode(entry.Value.Span, [new Entry(new ScalarText("initial", entry.Value.Span), entry.Value)]) { Alias = entry.Value.Alias };
-        return Fields.Of(whole, Catalogue.Indicator, $"indicator `{entry.Key.Value}`", entry.Key.Span, binding);
+        return Fields.Of(whole, KeyCatalogue.Indicator, $"indicator `{entry.Key.Value}`", entry.Key.Span, binding);
     }
 
     /// <summary>Reads an indicator; null where it is in error.</summary>

@@ -17,7 +17,7 @@ internal sealed class TrackDeclarations(Binding binding)
     {
         string what = $"track `{entry.Key.Value}`";
         bool bare = entry.Value is MappingNode m && m.Find("states") is null && m.Entries.Any(IsBareState);
-        var fields = Fields.Of(entry.Value, Catalogue.Track, what, entry.Key.Span, binding, bare ? IsBareState : null);
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Track, what, entry.Key.Span, binding, bare ? IsBareState : null);
         if (fields is null)
         {
             binding.Names.Poison(entry.Key.Value);
@@ -49,7 +49,7 @@ internal sealed class TrackDeclarations(Binding binding)
     /// <summary>Declares a branch; null where nothing of it can be read.</summary>
     public TrackPlan? Branch(Entry entry)
     {
-        var fields = Fields.Of(entry.Value, Catalogue.Branch, $"branch `{entry.Key.Value}`", entry.Key.Span, binding, e => e.Key.Value is "to" or "states");
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Branch, $"branch `{entry.Key.Value}`", entry.Key.Span, binding, e => e.Key.Value is "to" or "states");
         if (fields is null)
         {
             binding.Names.Poison(entry.Key.Value);
@@ -113,7 +113,7 @@ internal sealed class TrackDeclarations(Binding binding)
             return;
         }
         bool bare = mapping.Find("states") is null && mapping.Entries.Any(IsBareInnerState);
-        var fields = Fields.Of(mapping, Catalogue.State, what, entry.Key.Span, binding, bare ? IsBareInnerState : null)!;
+        var fields = Fields.Of(mapping, KeyCatalogue.State, what, entry.Key.Span, binding, bare ? IsBareInnerState : null)!;
         if (bare)
         {
             binding.Bag.Add(Diagnose.StatesNotNamedSo(fields.Unknown[0].Key.Span, what, fields.Unknown[0].Key.Value));
@@ -152,10 +152,10 @@ internal sealed class TrackDeclarations(Binding binding)
 
     // What is written where only the keys of a track may stand, and looks like a state: `states:` was forgotten.
     private static bool IsBareState(Entry entry) =>
-        Catalogue.Track.Find(entry.Key.Value) is null && IsStateBody(entry.Value) && Nearest.Name(entry.Key.Value, ["states", "initial", "forum"]) is null;
+        KeyCatalogue.Track.Find(entry.Key.Value) is null && IsStateBody(entry.Value) && Nearest.Name(entry.Key.Value, ["states", "initial", "forum"]) is null;
 
     private static bool IsBareInnerState(Entry entry) =>
-        Catalogue.State.Find(entry.Key.Value) is null && IsStateBody(entry.Value) && Nearest.Name(entry.Key.Value, ["transitions", "states", "enter", "exit"]) is null;
+        KeyCatalogue.State.Find(entry.Key.Value) is null && IsStateBody(entry.Value) && Nearest.Name(entry.Key.Value, ["transitions", "states", "enter", "exit"]) is null;
 
     private static bool IsStateBody(Node node) => node.IsNothing || node is ListNode { Items: [] } || (node is ListNode list && list.Items.All(i => i is MappingNode));
 }

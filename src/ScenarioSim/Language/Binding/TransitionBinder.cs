@@ -16,7 +16,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
             return null;
         }
         var place = DistributionBinder.FirstKey(node);
-        var fields = Fields.Of(node, Catalogue.Transition, "a transition", place, binding);
+        var fields = Fields.Of(node, KeyCatalogue.Transition, "a transition", place, binding);
         return fields is null ? null : Read(fields, node.Alias ?? node.Span, index, track);
     }
 
@@ -108,7 +108,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
             case ScalarNode { IsNothing: false } scalar:
                 return (binding.Reader.ReadShare(scalar.Text), []);
             case MappingNode:
-                var fields = Fields.Of(part.Value, Catalogue.SplitEntry, $"`{part.Key.Value}` of a split", part.Key.Span, binding)!;
+                var fields = Fields.Of(part.Value, KeyCatalogue.SplitEntry, $"`{part.Key.Value}` of a split", part.Key.Span, binding)!;
                 AboutBinder.Read(fields, binding);
                 fields.Requires("chance");
                 var share = fields.Scalar("chance") is { } chance ? binding.Reader.ReadShare(chance) : null;

@@ -58,7 +58,7 @@ internal sealed record MappingKind(string Name, string About, IReadOnlyList<Key>
     public IReadOnlyList<(string One, string Other)> Exclusive { get; init; } = [];
 
     /// <summary>All keys that may stand in it.</summary>
-    public IEnumerable<Key> Keys => Own.Concat(Catalogue.AboutKeys.Where(k => !Own.Any(o => o.Name == k.Name)));
+    public IEnumerable<Key> Keys => Own.Concat(KeyCatalogue.AboutKeys.Where(k => !Own.Any(o => o.Name == k.Name)));
 
     /// <summary>The key of that name, or null.</summary>
     public Key? Find(string name) => Keys.FirstOrDefault(k => k.Name == name);

@@ -4,7 +4,7 @@ namespace ScenarioSim.Language;
 /// Every key of the language, in one place: the binder's unknown keys and nearest names, the merging of bases and the JSON Schema all come from here.
 /// The table is section 9 of docs/language.md.
 /// </summary>
-internal static class Catalogue
+internal static class KeyCatalogue
 {
     private static readonly ScalarShape _text = new("a text", "string", "number", "boolean", "null");
     private static readonly ScalarShape _truth = new("`true` or `false`", "boolean") { Words = ["true", "false"] };
