@@ -1,0 +1,78 @@
+using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
+
+namespace ScenarioSim.Randomness;
+
+/// <summary>Turns one uniform number an assumption into the assumptions' values, with their rank correlations. Immutable; any number of threads may use it.</summary>
+public sealed class AssumptionSampler
+{
+    private readonly QuantileTable[] _tables;
+
+    // The correlated assumptions in the order of the scenario, and for each the weights of its own and the earlier ones' normal scores.
+    private readonly int[] _correlated;
+    private readonly Term[][] _terms;
+
+    private readonly record struct Term(int Assumption, double Weight);
+
+    /// <summary>Prepares the tables and the copula.</summary>
+    /// <param name="scenario">Its assumptions and their correlations.</param>
+    /// <param name="policy">May replace distributions; their places in the copula stay.</param>
+    /// <exception cref="ArgumentException">The correlations are not positive definite; a scenario that was read has been checked.</exception>
+    public AssumptionSampler(Scenario scenario, Policy policy)
+    {
+        _tables = [.. scenario.Assumptions.Select(a => new QuantileTable(policy.Assume[a.Index] ?? a.Distribution))];
+        _correlated = [.. scenario.Correlations.SelectMany(c => new[] { c.First, c.Second }).Distinct().Order()];
+        double[,] root = Copula.Root(Ranks(scenario.Correlations, _correlated))
+            ?? throw new ArgumentException("the correlations are not positive definite", nameof(scenario));
+        _terms = [.. Enumerable.Range(0, _correlated.Length).Select(i => Terms(root, i))];
+    }
+
+    /// <summary>How many assumptions there are.</summary>
+    public int Count => _tables.Length;
+
+    /// <summary>The values that belong to some uniform numbers; the same for the same numbers, whatever was drawn before.</summary>
+    /// <param name="uniforms">One for each assumption, strictly between 0 and 1.</param>
+    /// <param name="values">Receives the values, in the unit of each assumption; as long as <paramref name="uniforms"/>, and other memory.</param>
+    public void Draw(ReadOnlySpan<double> uniforms, Span<double> values)
+    {
+        uniforms[.._tables.Length].CopyTo(values);
+        if (_correlated.Length > 0) Correlate(uniforms, values);
+        for (int i = 0; i < _tables.Length; i++) values[i] = _tables[i].Quantile(values[i]);
+    }
+
+    // In place: first every score, then from the last to the first, for each needs only its own and earlier ones'.
+    private void Correlate(ReadOnlySpan<double> uniforms, Span<double> values)
+    {
+        foreach (int at in _correlated) values[at] = StandardNormal.Quantile(uniforms[at]);
+        for (int i = _correlated.Length - 1; i >= 0; i--)
+        {
+            int at = _correlated[i];
+            values[at] = _terms[i].Length == 1 ? uniforms[at] : Probability(_terms[i], values);
+        }
+    }
+
+    // A score beyond 8.2 would round to 1, where a quantile may be infinite.
+    private static double Probability(Term[] terms, ReadOnlySpan<double> scores)
+    {
+        double sum = 0;
+        foreach (Term term in terms) sum += term.Weight * scores[term.Assumption];
+        return Math.Clamp(StandardNormal.Cdf(sum), double.Epsilon, Math.BitDecrement(1.0));
+    }
+
+    private static double[,] Ranks(IReadOnlyList<Correlation> correlations, int[] correlated)
+    {
+        var ranks = new double[correlated.Length, correlated.Length];
+        for (int i = 0; i < correlated.Length; i++) ranks[i, i] = 1;
+        foreach (Correlation c in correlations)
+        {
+            int first = Array.IndexOf(correlated, c.First);
+            int second = Array.IndexOf(correlated, c.Second);
+            ranks[first, second] = ranks[second, first] = c.Rank;
+        }
+
+        return ranks;
+    }
+
+    private Term[] Terms(double[,] root, int row) =>
+        [.. Enumerable.Range(0, row + 1).Where(j => j == row || root[row, j] != 0).Select(j => new Term(_correlated[j], root[row, j]))];
+}
