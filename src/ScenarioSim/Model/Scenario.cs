@@ -137,6 +137,13 @@ public sealed record Indicator
     /// <summary>What it becomes each step without effects; null: what it was.</summary>
     public Expression? EachStep { get; init; }
 
+    /// <summary>A value as the indicator holds it: rounded where <see cref="Integer"/> (halves away from zero), then moved into its range.</summary>
+    public double Settle(double value)
+    {
+        double rounded = Integer ? Arithmetic.Round(value) : value;
+        return Arithmetic.Clamp(rounded, Low, High) + 0.0; // turns -0 into 0, so that equal worlds are equal bit for bit
+    }
+
     /// <summary>What the author says about it.</summary>
     public required About About { get; init; }
 

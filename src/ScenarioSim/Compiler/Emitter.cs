@@ -1,0 +1,261 @@
+using System.Reflection;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using Linq = System.Linq.Expressions.Expression;
+
+namespace ScenarioSim.Compiler;
+
+/// <summary>Turns expressions into code by way of LINQ expression trees. What the policy fixes is folded away; nothing is reassociated.</summary>
+/// <remarks>
+/// Code gives the same bits as <see cref="Evaluator"/>: both call <see cref="Arithmetic"/> or use the operator that it uses.
+/// Expressions above <see cref="Largest"/> nodes are interpreted: the just-in-time compiler stops optimising such methods anyway.
+/// </remarks>
+internal sealed class Emitter
+{
+    private const int Largest = 2000;
+
+    private static readonly MethodInfo FiniteMethod = typeof(World).GetMethod(nameof(World.Finite))!;
+    private static readonly MethodInfo CellMethod = typeof(World).GetMethod(nameof(World.Cell))!;
+    private static readonly System.Linq.Expressions.ParameterExpression TheWorld = Linq.Parameter(typeof(World), "world");
+
+    private readonly Plan _plan;
+    private readonly Dictionary<Expression, Formula> _cells = new(ReferenceEqualityComparer.Instance);
+
+    internal Emitter(Plan plan, IReadOnlySet<Expression> shared)
+    {
+        _plan = plan;
+        foreach (Expression expression in shared) _cells.Add(expression, new Formula(this, expression, _cells.Count));
+    }
+
+    internal (Code Code, Reads Reads, double? Constant) Compile(Expression expression)
+    {
+        // One emission at a time: the sums of what is read go through fields of this visit only.
+        var visit = new Visit(this, expression);
+        if (visit.Nodes > Largest) return (world => World.Interpret(world, expression), Everything(expression), null);
+        Linq body = visit.Number(expression);
+        if (body is System.Linq.Expressions.ConstantExpression { Value: double constant }) return (_ => constant, default, constant);
+        return (Linq.Lambda<Code>(body, TheWorld).Compile(), visit.Reads, null);
+    }
+
+    private Reads Everything(Expression expression)
+    {
+        var reads = default(Reads);
+        foreach (Expression node in ExpressionTree.Nodes([expression])) reads |= Read(node);
+        return reads;
+    }
+
+    private static Reads Read(Expression node) => node switch
+    {
+        IndicatorRef i => Reads.Indicator(i.Index),
+        InState s => Reads.Track(s.Track),
+        Visited v => Reads.Track(v.Track),
+        Visits v => Reads.Track(v.Track),
+        TimeIn t => Reads.Track(t.Track) | Reads.Clock,
+        DayRef or DateRef => Reads.Clock,
+        _ => default,
+    };
+
+    /// <summary>The emission of one formula.</summary>
+    private sealed class Visit
+    {
+        private readonly Emitter _emitter;
+        private readonly Expression _root;
+
+        public Visit(Emitter emitter, Expression root)
+        {
+            (_emitter, _root) = (emitter, root);
+            var open = new Stack<Expression>([root]);
+            while (open.TryPop(out Expression? node) && ++Nodes <= Largest)
+            {
+                if (!IsCell(node)) foreach (Expression child in ExpressionTree.Children(node)) open.Push(child);
+            }
+        }
+
+        public int Nodes { get; private set; }
+
+        public Reads Reads { get; private set; }
+
+        private Plan Plan => _emitter._plan;
+
+        private Scenario Scenario => Plan.Scenario;
+
+        public Linq Number(Expression expression) => expression.Kind == Kind.Truth ? FromTruth(Truth(expression)) : NumberOf(expression);
+
+        private Linq NumberOf(Expression expression)
+        {
+            if (IsCell(expression)) return Cell(expression);
+            Reads |= Read(expression);
+            return expression switch
+            {
+                Constant c => Linq.Constant(c.Value),
+                AssumptionRef a => Assumption(a.Index),
+                LeverRef l => Linq.Constant(Plan.Policy.Levers[l.Index]),
+                IndicatorRef i => Linq.ArrayIndex(Field(nameof(World.Indicators)), Linq.Constant(i.Index)),
+                DayRef => Linq.Divide(Linq.Multiply(ToDouble(Step()), Linq.Constant(Scenario.Clock.StepSeconds)), Linq.Constant(Clock.Day)),
+                DateRef => Linq.Multiply(ToDouble(Step()), Linq.Constant(Scenario.Clock.StepSeconds)),
+                TimeIn t => Linq.Multiply(ToDouble(Linq.Subtract(Step(), At(nameof(World.Entered), Leaf(t.Track)))), Linq.Constant(Scenario.Clock.StepSeconds)),
+                Visits v => v.States.Select(s => ToDouble(Visited(v.Track, s))).Aggregate(Linq.Add),
+                Unary u => Negated(Number(u.Operand)),
+                Binary b => Operation(b),
+                Conditional c => Choose(Truth(c.If), () => Number(c.Then), () => Number(c.Else)),
+                CountOf c => c.Conditions.Select(x => FromTruth(Truth(x))).Aggregate((Linq)Linq.Constant(0.0), Plus),
+                Call c => Invoke(c),
+                _ => throw new System.Diagnostics.UnreachableException(expression.GetType().Name),
+            };
+        }
+
+        private Linq Truth(Expression expression)
+        {
+            if (IsCell(expression)) return ToTruth(Cell(expression));
+            Reads |= Read(expression);
+            return expression switch
+            {
+                InState s => IsIn(s),
+                Visited v => Linq.GreaterThan(Visited(v.Track, v.State), Linq.Constant(0)),
+                Unary u => Not(Truth(u.Operand)),
+                Binary b => Comparison(b),
+                Conditional c => Choose(Truth(c.If), () => Truth(c.Then), () => Truth(c.Else)),
+                OneOf o => IsOneOf(o),
+                _ => ToTruth(NumberOf(expression)),
+            };
+        }
+
+        private bool IsCell(Expression expression) => !ReferenceEquals(expression, _root) && _emitter._cells.ContainsKey(expression);
+
+        private Linq Cell(Expression expression)
+        {
+            Formula formula = _emitter._cells[expression];
+            if (formula.IsConstant) return Linq.Constant(formula.Constant);
+            Reads |= formula.Reads;
+            return Linq.Call(CellMethod, TheWorld, Linq.Constant(formula));
+        }
+
+        private Linq Assumption(int index) =>
+            Plan.FixedAssumptions[index] is { } value ? Linq.Constant(value) : Linq.ArrayIndex(Field(nameof(World.Assumptions)), Linq.Constant(index));
+
+        private Linq IsIn(InState s)
+        {
+            (int first, int last) = Plan.Within(s.Track, s.State);
+            Linq leaf = Leaf(s.Track);
+            return first == last
+                ? Linq.Equal(leaf, Linq.Constant(first))
+                : Linq.LessThanOrEqual(Linq.Convert(Linq.Subtract(leaf, Linq.Constant(first)), typeof(uint)), Linq.Constant((uint)(last - first)));
+        }
+
+        private Linq Operation(Binary b)
+        {
+            Linq left = Number(b.Left);
+            Linq right = Number(b.Right);
+            Linq value = b.Operator switch
+            {
+                BinaryOperator.Add => Linq.Add(left, right),
+                BinaryOperator.Subtract => Linq.Subtract(left, right),
+                BinaryOperator.Multiply => Linq.Multiply(left, right),
+                BinaryOperator.Divide => Linq.Divide(left, right),
+                _ => Linq.Call(typeof(Math).GetMethod(nameof(Math.Pow))!, left, right),
+            };
+            if (ValueOf(left) is { } l && ValueOf(right) is { } r && double.IsFinite(Arithmetic.Apply(b.Operator, l, r))) return Linq.Constant(Arithmetic.Apply(b.Operator, l, r));
+            return Checked(value, b);
+        }
+
+        private Linq Comparison(Binary b)
+        {
+            if (b.Operator is BinaryOperator.And or BinaryOperator.Or) return Logical(b, Truth(b.Left));
+            Linq left = Number(b.Left);
+            Linq right = Number(b.Right);
+            if (ValueOf(left) is { } l && ValueOf(right) is { } r) return Linq.Constant(Arithmetic.Apply(b.Operator, l, r) != 0);
+            return b.Operator switch
+            {
+                BinaryOperator.Equal => Linq.Equal(left, right),
+                BinaryOperator.NotEqual => Linq.NotEqual(left, right),
+                BinaryOperator.Less => Linq.LessThan(left, right),
+                BinaryOperator.LessOrEqual => Linq.LessThanOrEqual(left, right),
+                BinaryOperator.Greater => Linq.GreaterThan(left, right),
+                _ => Linq.GreaterThanOrEqual(left, right),
+            };
+        }
+
+        // A side that the policy decides is left out, with all that it would read.
+        private Linq Logical(Binary b, Linq left)
+        {
+            bool and = b.Operator == BinaryOperator.And;
+            if (TruthOf(left) is { } known) return known == and ? Truth(b.Right) : left;
+            Linq right = Truth(b.Right);
+            if (TruthOf(right) == and) return left;
+            return and ? Linq.AndAlso(left, right) : Linq.OrElse(left, right);
+        }
+
+        private Linq IsOneOf(OneOf o)
+        {
+            // The value is cheap or a cell in practice; it is emitted once for each option.
+            Linq any = Linq.Constant(false);
+            foreach (Expression option in o.Options) any = Either(any, Same(Number(o.Value), Number(option)));
+            return any;
+
+            static Linq Same(Linq a, Linq b) => ValueOf(a) is { } x && ValueOf(b) is { } y ? Linq.Constant(x == y) : Linq.Equal(a, b);
+            static Linq Either(Linq a, Linq b) => TruthOf(a) is { } known ? known ? a : b : Linq.OrElse(a, b);
+        }
+
+        private Linq Invoke(Call c)
+        {
+            Linq[] arguments = [.. c.Arguments.Select(Number)];
+            if (Array.TrueForAll(arguments, a => ValueOf(a) is not null))
+            {
+                double value = Arithmetic.Apply(c.Function, arguments.Select(a => ValueOf(a)!.Value).ToArray());
+                if (double.IsFinite(value)) return Linq.Constant(value);
+            }
+            return c.Function switch
+            {
+                Function.Min => arguments.Aggregate((a, b) => Static(typeof(Arithmetic), nameof(Arithmetic.Lesser), a, b)),
+                Function.Max => arguments.Aggregate((a, b) => Static(typeof(Arithmetic), nameof(Arithmetic.Greater), a, b)),
+                Function.Abs => Static(typeof(Math), nameof(Math.Abs), arguments),
+                Function.Floor => Static(typeof(Math), nameof(Math.Floor), arguments),
+                Function.Ceil => Static(typeof(Math), nameof(Math.Ceiling), arguments),
+                Function.Round => Static(typeof(Arithmetic), nameof(Arithmetic.Round), arguments),
+                Function.Clamp => Static(typeof(Arithmetic), nameof(Arithmetic.Clamp), arguments),
+                Function.Logistic => Static(typeof(Arithmetic), nameof(Arithmetic.Logistic), arguments),
+                Function.Logit => Checked(Static(typeof(Arithmetic), nameof(Arithmetic.Logit), arguments), c),
+                Function.Sqrt => Checked(Static(typeof(Math), nameof(Math.Sqrt), arguments), c),
+                Function.Exp => Checked(Static(typeof(Math), nameof(Math.Exp), arguments), c),
+                Function.Log => Checked(Static(typeof(Math), nameof(Math.Log), arguments), c),
+                _ => throw new System.Diagnostics.UnreachableException(c.Function.ToString()),
+            };
+        }
+
+        private Linq Choose(Linq test, Func<Linq> then, Func<Linq> otherwise) =>
+            TruthOf(test) is { } known ? (known ? then() : otherwise()) : Linq.Condition(test, then(), otherwise());
+
+        private Linq Checked(Linq value, Expression operation) =>
+            Plan.MayFail(operation) ? Linq.Call(FiniteMethod, value, TheWorld, Linq.Constant(Plan.Sites.Number(operation, CountedReason.NotFinite))) : value;
+
+        private Linq Leaf(int track) => Linq.ArrayIndex(Field(nameof(World.Leaf)), Linq.Constant(track));
+
+        private Linq Visited(int track, int state) => At(nameof(World.Visited), Linq.Constant(Plan.FirstState[track] + state));
+
+        private static Linq Field(string name) => Linq.Field(TheWorld, name);
+
+        private static Linq At(string field, Linq index) => Linq.ArrayIndex(Field(field), index);
+
+        private static Linq Step() => Linq.Property(TheWorld, nameof(World.Step));
+
+        private static Linq ToDouble(Linq whole) => Linq.Convert(whole, typeof(double));
+
+        private static Linq Static(Type type, string method, params Linq[] arguments) =>
+            Linq.Call(type.GetMethod(method, [.. arguments.Select(_ => typeof(double))])!, arguments);
+
+        private static Linq Negated(Linq value) => ValueOf(value) is { } known ? Linq.Constant(-known) : Linq.Negate(value);
+
+        private static Linq Not(Linq truth) => TruthOf(truth) is { } known ? Linq.Constant(!known) : Linq.Not(truth);
+
+        private static Linq Plus(Linq a, Linq b) => ValueOf(a) is { } x && ValueOf(b) is { } y ? Linq.Constant(x + y) : Linq.Add(a, b);
+
+        private static Linq FromTruth(Linq truth) =>
+            TruthOf(truth) is { } known ? Linq.Constant(known ? 1.0 : 0.0) : Linq.Condition(truth, Linq.Constant(1.0), Linq.Constant(0.0));
+
+        private static Linq ToTruth(Linq number) => ValueOf(number) is { } known ? Linq.Constant(known != 0) : Linq.NotEqual(number, Linq.Constant(0.0));
+
+        private static double? ValueOf(Linq e) => e is System.Linq.Expressions.ConstantExpression { Value: double value } ? value : null;
+
+        private static bool? TruthOf(Linq e) => e is System.Linq.Expressions.ConstantExpression { Value: bool value } ? value : null;
+    }
+}

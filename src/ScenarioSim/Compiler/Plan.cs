@@ -1,0 +1,219 @@
+using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Compiler;
+
+/// <summary>A scenario under one policy, made ready for a kernel: dense numbers for states, timers and tosses, compiled formulas, moves worked out. Immutable, shared by threads.</summary>
+public sealed class Plan
+{
+    private readonly Lazy<LeafPlan>[] _leaves;
+    private readonly HashSet<Expression> _mayFail;
+
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy.</param>
+    public Plan(Scenario scenario, Policy policy)
+    {
+        (Scenario, Policy) = (scenario, policy);
+        Sites = new SiteTable(scenario);
+        List<Expression> roots = [.. ExpressionTree.Roots(scenario)];
+        Shared = ExpressionTree.Shared(roots);
+        FixedAssumptions = [.. scenario.Assumptions.Select(a => (policy.Assume[a.Index] ?? a.Distribution) is Point p ? p.Value : (double?)null)];
+        FirstState = new int[scenario.Tracks.Count];
+        for (int t = 0; t < scenario.Tracks.Count; t++)
+        {
+            FirstState[t] = StateCount;
+            StateCount += scenario.Tracks[t].States.Count;
+        }
+        _mayFail = Fallible.In(scenario, policy, roots);
+        var builder = new PlanBuilder(this);
+        States = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => builder.State(t, s)))];
+        _leaves = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Leaf(t, s))))];
+        Indicators = [.. scenario.Indicators.Select(builder.Indicator)];
+        Measures = [.. scenario.Measures.Select(m => builder.Formula(m.Of))];
+        Outcomes = [.. scenario.Outcomes.Select(o => o.When is null ? null : builder.Formula(o.When))];
+        TimerCount = builder.Timers;
+        TossCount = builder.Tosses;
+        DrawnEffects = builder.DrawnEffects;
+        Transitions = builder.Transitions;
+    }
+
+    /// <summary>The version of the meaning: it changes when the numbers of a run would.</summary>
+    public const int Meaning = 1;
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The policy.</summary>
+    public Policy Policy { get; }
+
+    /// <summary>Where things can be counted.</summary>
+    public SiteTable Sites { get; }
+
+    /// <summary>How many states there are in all tracks together.</summary>
+    public int StateCount { get; }
+
+    /// <summary>The number of each track's first state.</summary>
+    public int[] FirstState { get; }
+
+    /// <summary>What each state does on being entered, by number.</summary>
+    public IReadOnlyList<StatePlan> States { get; }
+
+    /// <summary>The indicators.</summary>
+    public IReadOnlyList<IndicatorPlan> Indicators { get; }
+
+    /// <summary>The expressions of the measures.</summary>
+    public IReadOnlyList<Formula> Measures { get; }
+
+    /// <summary>The conditions of the outcomes; null: otherwise.</summary>
+    public IReadOnlyList<Formula?> Outcomes { get; }
+
+    /// <summary>How many transitions wait for a time.</summary>
+    public int TimerCount { get; }
+
+    /// <summary>How many transitions are tossed.</summary>
+    public int TossCount { get; }
+
+    /// <summary>Every transition, by its number.</summary>
+    public IReadOnlyList<TransitionPlan> Transitions { get; }
+
+    /// <summary>The effects whose amount is drawn, by number.</summary>
+    public IReadOnlyList<Effect> DrawnEffects { get; }
+
+    /// <summary>The expressions that worlds remember.</summary>
+    public IReadOnlySet<Expression> Shared { get; }
+
+    /// <summary>How many there are.</summary>
+    public int CellCount => Shared.Count;
+
+    /// <summary>The values of assumptions that are constant under the policy; null for those drawn.</summary>
+    public IReadOnlyList<double?> FixedAssumptions { get; }
+
+    /// <summary>What can be decided in an innermost state, by its number; made when first wanted.</summary>
+    public LeafPlan Leaf(int state) => _leaves[state].Value;
+
+    /// <summary>The numbers of the first and the last state in a state of a track, itself among them.</summary>
+    public (int First, int Last) Within(int track, int state)
+    {
+        Track t = Scenario.Tracks[track];
+        int last = state;
+        while (last + 1 < t.States.Count && t.IsWithin(last + 1, state)) last++;
+        return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
+    }
+
+    /// <summary>Whether an operation may lack a finite value.</summary>
+    internal bool MayFail(Expression operation) => _mayFail.Contains(operation);
+}
+
+/// <summary>A state as the kernel enters it.</summary>
+/// <param name="Timers">The transitions it lists that wait for a time.</param>
+/// <param name="Tosses">The toss slots of the transitions it lists.</param>
+public sealed record StatePlan(TransitionPlan[] Timers, int[] Tosses);
+
+/// <summary>How a transition's likelihood works.</summary>
+public enum Chance
+{
+    /// <summary>Due is made.</summary>
+    Certain,
+
+    /// <summary>Tossed once.</summary>
+    Toss,
+
+    /// <summary>A standing chance in a period.</summary>
+    Standing,
+
+    /// <summary>A standing rate.</summary>
+    Rate,
+}
+
+/// <summary>A transition, wherever it can be made from.</summary>
+public sealed class TransitionPlan
+{
+    /// <summary>Its number among all transitions.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The model's.</summary>
+    public required Transition Transition { get; init; }
+
+    /// <summary>The number of the state that lists it.</summary>
+    public required int Lister { get; init; }
+
+    /// <summary>Its timer, or -1.</summary>
+    public required int Timer { get; init; }
+
+    /// <summary>Its date, or null.</summary>
+    public required Formula? On { get; init; }
+
+    /// <summary>Its delay, or null.</summary>
+    public required Formula? After { get; init; }
+
+    /// <summary>Its drawn delay, or null.</summary>
+    public required QuantileTable? AfterDrawn { get; init; }
+
+    /// <summary>Where a negative delay is counted.</summary>
+    public required int AfterSite { get; init; }
+
+    /// <summary>Its guard, or null.</summary>
+    public required Formula? When { get; init; }
+
+    /// <summary>What kind of likelihood it has.</summary>
+    public required Chance Chance { get; init; }
+
+    /// <summary>The chance or rate as written; null where certain.</summary>
+    public required Formula? Likelihood { get; init; }
+
+    /// <summary>Where a chance outside 0..1 or a negative rate is counted.</summary>
+    public required int LikelihoodSite { get; init; }
+
+    /// <summary>Length of a step in periods of a standing chance.</summary>
+    public required double StepsPerPeriod { get; init; }
+
+    /// <summary>Its toss slot, or -1.</summary>
+    public required int Toss { get; init; }
+
+    /// <summary>The shares of its targets; null for <c>rest</c> and for a plain target.</summary>
+    public required Formula?[] Shares { get; init; }
+
+    /// <summary>The position of <c>rest</c>, or -1.</summary>
+    public required int Rest { get; init; }
+
+    /// <summary>Where a split that is scaled or has no weights is counted.</summary>
+    public required int SplitSite { get; init; }
+
+    /// <summary>Where negative shares are counted.</summary>
+    public required int[] ShareSites { get; init; }
+}
+
+/// <summary>A transition as seen from one innermost state: with each target, the move that it makes.</summary>
+/// <param name="Transition">The transition.</param>
+/// <param name="Moves">By target.</param>
+public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves);
+
+/// <summary>What a track in an innermost state can do, in the order of looking.</summary>
+/// <param name="Due">Transitions without a standing chance.</param>
+/// <param name="Standing">Those with one.</param>
+public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing);
+
+/// <summary>A move from one innermost state to another.</summary>
+/// <param name="Entered">Numbers of the states entered, outermost first; the same <c>pending</c> for a branch that repeats.</param>
+/// <param name="Leaf">The number of the innermost state afterwards.</param>
+/// <param name="Happened">For a branch that repeats the number of the state that it gives; else -1.</param>
+/// <param name="RecordedTo">The state's index in its track that the record of the move shows.</param>
+/// <param name="Effects">In file order.</param>
+public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int RecordedTo, EffectPlan[] Effects);
+
+/// <summary>A change of an indicator.</summary>
+/// <param name="Indicator">Which.</param>
+/// <param name="Operator">How.</param>
+/// <param name="Amount">By how much; null where drawn.</param>
+/// <param name="Drawn">The table of its distribution; null where not drawn.</param>
+/// <param name="Draw">Its number among drawn effects, or -1.</param>
+public sealed record EffectPlan(int Indicator, EffectOperator Operator, Formula? Amount, QuantileTable? Drawn, int Draw);
+
+/// <summary>An indicator.</summary>
+/// <param name="Indicator">The model's.</param>
+/// <param name="Initial">Its value in step 0.</param>
+/// <param name="Flow">What it becomes each step without effects; null: what it was.</param>
+/// <param name="Site">Where a value that is not finite is counted.</param>
+public sealed record IndicatorPlan(Indicator Indicator, Formula Initial, Formula? Flow, int Site);

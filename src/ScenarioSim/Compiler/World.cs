@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Compiler;
+
+/// <summary>Everything one run of the kernel remembers, in dense arrays: what compiled formulas read. One a thread, used for run after run.</summary>
+/// <remarks>States are numbered through all tracks: <see cref="Plan.FirstState"/> of the track plus the state's index.</remarks>
+public sealed class World : IWorld
+{
+    private readonly Plan _plan;
+    private readonly Evaluator _evaluator;
+    private readonly bool[] _counted;
+    private readonly double[] _cells;
+    private readonly int[] _cellVersions;
+
+    /// <param name="plan">The plan it is for.</param>
+    public World(Plan plan)
+    {
+        _plan = plan;
+        _evaluator = new Evaluator(plan.Scenario.Clock, plan.Shared);
+        _counted = new bool[plan.Sites.Sites.Count];
+        _cells = new double[plan.CellCount];
+        _cellVersions = new int[plan.CellCount];
+        Assumptions = new double[plan.Scenario.Assumptions.Count];
+        Indicators = new double[plan.Scenario.Indicators.Count];
+        Leaf = new int[plan.Scenario.Tracks.Count];
+        Entered = new int[plan.StateCount];
+        Visited = new int[plan.StateCount];
+    }
+
+    /// <summary>The step being decided or read.</summary>
+    public int Step { get; set; }
+
+    /// <summary>Changes whenever anything a formula may read has changed.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>The values drawn for the assumptions.</summary>
+    public readonly double[] Assumptions;
+
+    /// <summary>The values of the indicators.</summary>
+    public readonly double[] Indicators;
+
+    /// <summary>The number of the innermost state of each track.</summary>
+    public readonly int[] Leaf;
+
+    /// <summary>The step in which each state was last entered.</summary>
+    public readonly int[] Entered;
+
+    /// <summary>How often each state has been entered.</summary>
+    public readonly int[] Visited;
+
+    /// <summary>What was counted in this run, in the order in which it happened.</summary>
+    public List<Counted> Counted { get; } = [];
+
+    /// <summary>Begins a run.</summary>
+    public void Clear()
+    {
+        Step = 0;
+        Version++;
+        Array.Clear(Visited);
+        foreach (Counted c in Counted) _counted[c.Site] = false;
+        Counted.Clear();
+    }
+
+    /// <summary>Counts something, the first time in this run.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Count(int site, double value)
+    {
+        if (_counted[site]) return;
+        _counted[site] = true;
+        Counted.Add(new Counted(site, Step, value));
+    }
+
+    /// <summary>The value of an operation, or 0 and counted where it is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Finite(double value, World world, int site) => value - value == 0 ? value : NotFinite(world, site);
+
+    /// <summary>The value of a shared formula, worked out once in a version of the world.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Cell(World world, Formula formula) =>
+        world._cellVersions[formula.Cell] == world.Version ? world._cells[formula.Cell] : FreshCell(world, formula);
+
+    /// <summary>The value of an expression that is too large to compile.</summary>
+    public static double Interpret(World world, Expression expression)
+    {
+        world._evaluator.Forget();
+        return world._evaluator.Value(expression, world);
+    }
+
+    double IWorld.Assumption(int index) => Assumptions[index];
+
+    double IWorld.Lever(int index) => _plan.Policy.Levers[index];
+
+    double IWorld.Indicator(int index) => Indicators[index];
+
+    bool IWorld.IsIn(int track, int state) => _plan.Scenario.Tracks[track].IsWithin(Leaf[track] - _plan.FirstState[track], state);
+
+    int IWorld.EnteredInnermost(int track) => Entered[Leaf[track]];
+
+    int IWorld.Visits(int track, int state) => Visited[_plan.FirstState[track] + state];
+
+    void IWorld.NotFinite(Expression operation) => Count(_plan.Sites.Number(operation, CountedReason.NotFinite), double.NaN);
+
+    private static double FreshCell(World world, Formula formula)
+    {
+        double value = formula.Fresh(world);
+        world._cells[formula.Cell] = value;
+        world._cellVersions[formula.Cell] = world.Version;
+        return value;
+    }
+
+    private static double NotFinite(World world, int site)
+    {
+        world.Count(site, double.NaN);
+        return 0;
+    }
+}

@@ -1,0 +1,158 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Results;
+
+/// <summary>What many runs came to, counted. Memory does not grow with the number of runs.</summary>
+/// <remarks>
+/// Everything in it is a count of runs, a least value or a set of values, so that tallies merge to the same bits in whatever order and from whatever shares of the work;
+/// means and spreads are worked out from the counted values (<see cref="MeasureHistogram"/>). Not safe for use by several threads.
+/// </remarks>
+public sealed class Tally
+{
+    /// <summary>How many run numbers an outcome keeps.</summary>
+    public const int FirstRunsKept = 100;
+
+    private readonly Scenario _scenario;
+    private readonly int[] _firstState;
+    private readonly int[] _leaf;
+    private readonly StepCounts _moves;
+    private readonly StepCounts _ends;
+    private readonly long[][] _finalStates;
+
+    /// <param name="scenario">The scenario of the runs.</param>
+    /// <param name="sites">How many places there are where something can be counted.</param>
+    public Tally(Scenario scenario, int sites)
+    {
+        _scenario = scenario;
+        _firstState = new int[scenario.Tracks.Count];
+        int states = 0;
+        foreach (Track track in scenario.Tracks)
+        {
+            _firstState[track.Index] = states;
+            states += track.States.Count;
+        }
+        int steps = scenario.Clock.LastStep + 1;
+        _leaf = new int[scenario.Tracks.Count];
+        _moves = new StepCounts(states, steps);
+        _ends = new StepCounts(scenario.Outcomes.Count, steps);
+        _finalStates = [.. scenario.Outcomes.Select(_ => new long[states])];
+        Outcomes = new long[scenario.Outcomes.Count];
+        FirstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
+        Measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
+        Assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
+        Counted = new (long Runs, long First, Counted Example)[sites];
+    }
+
+    /// <summary>Runs counted.</summary>
+    public long Runs { get; private set; }
+
+    /// <summary>Runs by outcome.</summary>
+    public long[] Outcomes { get; }
+
+    /// <summary>The numbers of the first runs by outcome, rising once sorted by <see cref="Merge"/>; at most <see cref="FirstRunsKept"/>.</summary>
+    public IReadOnlyList<List<long>> FirstRuns { get; }
+
+    /// <summary>The values of each measure, over the runs that have it.</summary>
+    public IReadOnlyList<MeasureHistogram> Measures { get; }
+
+    /// <summary>The values drawn for each assumption.</summary>
+    public IReadOnlyList<MeasureHistogram> Assumptions { get; }
+
+    /// <summary>By site: in how many runs, and the first such run with what happened there.</summary>
+    public (long Runs, long First, Counted Example)[] Counted { get; }
+
+    /// <summary>Counts a run. One tally is given its runs in rising order.</summary>
+    public void Add(RunRecord run)
+    {
+        Runs++;
+        Outcomes[run.Outcome]++;
+        if (FirstRuns[run.Outcome].Count < FirstRunsKept) FirstRuns[run.Outcome].Add(run.Run);
+        _ends.Add(run.Outcome, run.LastStep, 1);
+        AddMoves(run);
+        double[] measures = run.Measures;
+        for (int i = 0; i < measures.Length; i++)
+        {
+            if (!double.IsNaN(measures[i])) Measures[i].Add(measures[i]);
+        }
+        double[] assumptions = run.Assumptions;
+        for (int i = 0; i < assumptions.Length; i++) Assumptions[i].Add(assumptions[i]);
+        foreach (Counted counted in run.Counted)
+        {
+            ref (long Runs, long First, Counted Example) site = ref Counted[counted.Site];
+            if (site.Runs++ == 0) (site.First, site.Example) = (run.Run, counted);
+        }
+    }
+
+    /// <summary>Adds all that another tally of the same scenario counted.</summary>
+    public void Merge(Tally other)
+    {
+        Runs += other.Runs;
+        for (int i = 0; i < Outcomes.Length; i++)
+        {
+            Outcomes[i] += other.Outcomes[i];
+            List<long> first = [.. FirstRuns[i].Concat(other.FirstRuns[i]).Order().Take(FirstRunsKept)];
+            FirstRuns[i].Clear();
+            FirstRuns[i].AddRange(first);
+            for (int s = 0; s < _finalStates[i].Length; s++) _finalStates[i][s] += other._finalStates[i][s];
+        }
+        _moves.Merge(other._moves);
+        _ends.Merge(other._ends);
+        for (int i = 0; i < Measures.Count; i++) Measures[i].Merge(other.Measures[i]);
+        for (int i = 0; i < Assumptions.Count; i++) Assumptions[i].Merge(other.Assumptions[i]);
+        for (int i = 0; i < Counted.Length; i++)
+        {
+            if (other.Counted[i].Runs == 0) continue;
+            bool earlier = Counted[i].Runs == 0 || other.Counted[i].First < Counted[i].First;
+            (long first, Counted example) = earlier ? (other.Counted[i].First, other.Counted[i].Example) : (Counted[i].First, Counted[i].Example);
+            Counted[i] = (Counted[i].Runs + other.Counted[i].Runs, first, example);
+        }
+    }
+
+    /// <summary>Runs that had ended in an outcome by each step: stops at their step, all others at the last.</summary>
+    public double[] EndedBy(int outcome)
+    {
+        // A run that was not stopped ended in the last step, so the ends are all there is to add up.
+        return _ends.Cumulative(outcome, 0);
+    }
+
+    /// <summary>Runs in each state of a track by step, outer states with their inner ones: <c>[state][step]</c>.</summary>
+    public double[][] InState(Track track)
+    {
+        int first = _firstState[track.Index];
+        double[][] rows = [.. track.States.Select(s => _moves.Cumulative(first + s.Index, s.Index == track.Initial ? Runs : 0))];
+        for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
+        return rows;
+    }
+
+    /// <summary>Runs of an outcome in each state of a track at their end, outer states with their inner ones.</summary>
+    public double[] FinallyIn(int outcome, Track track)
+    {
+        int first = _firstState[track.Index];
+        double[][] rows = [.. track.States.Select(s => new double[] { _finalStates[outcome][first + s.Index] })];
+        for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
+        return [.. rows.Select(r => r[0])];
+    }
+
+    // States come outer before inner, so adding backwards reaches every depth.
+    private static void AddToOuter(Track track, double[][] rows, int state)
+    {
+        if (track.States[state].Parent is not (>= 0 and var outer)) return;
+        for (int i = 0; i < rows[state].Length; i++) rows[outer][i] += rows[state][i];
+    }
+
+    private void AddMoves(RunRecord run)
+    {
+        for (int t = 0; t < _leaf.Length; t++) _leaf[t] = _firstState[t] + _scenario.Tracks[t].Initial;
+        foreach (Move move in run.Moves)
+        {
+            // A branch that repeats stays where it is.
+            if (_scenario.Tracks[move.Track].Repeats) continue;
+            int first = _firstState[move.Track];
+            _moves.Add(first + move.From, move.Step, -1);
+            _moves.Add(first + move.To, move.Step, 1);
+            _leaf[move.Track] = first + move.To;
+        }
+        long[] final = _finalStates[run.Outcome];
+        foreach (int leaf in _leaf) final[leaf]++;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation;
+
+/// <content>What the decisions of a step change: indicators first (on the world before), then states; and who has to look again.</content>
+public sealed partial class Kernel
+{
+    private readonly IndicatorPlan[] _flows;
+    private readonly bool[] _flowAsleep;
+    private readonly double[] _sums;
+    private readonly double[] _products;
+    private readonly double[] _set;
+    private readonly int[] _touched;
+    private readonly bool[] _isTouched;
+    private readonly double[] _next;
+    private bool _flowsAwake;
+    private int _touchedCount;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (ulong Tracks, ulong Indicators) Commit(int step)
+    {
+        _touchedCount = 0;
+        foreach (IndicatorPlan flow in _flows)
+        {
+            if (!_flowAsleep[flow.Indicator.Index]) Touch(flow.Indicator.Index);
+        }
+        for (int i = 0; i < _madeCount; i++)
+        {
+            if (_made[i].Move is { } move) Add(move.Effects);
+        }
+        for (int i = 0; i < _touchedCount; i++) Settle(_touched[i]);
+        ulong tracks = 0;
+        for (int i = 0; i < _madeCount; i++) tracks |= Move(_made[i], step);
+        ulong indicators = 0;
+        for (int i = 0; i < _touchedCount; i++) indicators |= Store(_touched[i], step);
+        _world.Version++;
+        if ((tracks | indicators) != 0) Wake(tracks, indicators, step);
+        if (_flows.Length > 0) WakeFlows(tracks, indicators);
+        return (tracks, indicators);
+    }
+
+    private void Add(EffectPlan[] effects)
+    {
+        foreach (EffectPlan effect in effects)
+        {
+            int i = effect.Indicator;
+            Touch(i);
+            double amount = effect.Drawn is { } drawn
+                ? drawn.Quantile(_keys.Effects[effect.Draw].Draw(_run, _happened[effect.Draw]++).First)
+                : effect.Amount!.Value(_world);
+            switch (effect.Operator)
+            {
+                case EffectOperator.Add: _sums[i] += amount; break;
+                case EffectOperator.Subtract: _sums[i] -= amount; break;
+                case EffectOperator.Multiply: _products[i] *= amount; break;
+                default: _set[i] = amount; break;
+            }
+        }
+    }
+
+    private void Touch(int indicator)
+    {
+        if (_isTouched[indicator]) return;
+        _isTouched[indicator] = true;
+        _touched[_touchedCount++] = indicator;
+        _sums[indicator] = 0;
+        _products[indicator] = 1;
+        _set[indicator] = double.NaN;
+    }
+
+    private void Settle(int i)
+    {
+        IndicatorPlan plan = _plan.Indicators[i];
+        double flow = plan.Flow is { } each ? each.Value(_world) : _world.Indicators[i];
+        double value = double.IsNaN(_set[i]) ? (flow + _sums[i]) * _products[i] : _set[i];
+        if (!double.IsFinite(value))
+        {
+            _world.Count(plan.Site, double.NaN);
+            value = 0;
+        }
+        _next[i] = plan.Indicator.Settle(value);
+    }
+
+    private ulong Move(Made made, int step)
+    {
+        World world = _world;
+        int track = made.Track;
+        int from = world.Leaf[track];
+        if (made.Move is not { } move)
+        {
+            Enter(from);
+        }
+        else
+        {
+            if (move.Happened >= 0) world.Visited[move.Happened]++;
+            world.Leaf[track] = move.Leaf;
+            foreach (int state in move.Entered) Enter(state);
+            Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
+        }
+        BeginStay(track, step);
+        return 1UL << (track & 63);
+    }
+
+    private ulong Store(int i, int step)
+    {
+        _isTouched[i] = false;
+        double value = _next[i];
+        if (value == _world.Indicators[i])
+        {
+            // A flow that gives what there was goes on doing so until something that it reads changes.
+            bool byItself = _sums[i] == 0 && _products[i] == 1 && double.IsNaN(_set[i]);
+            if (byItself && _plan.Indicators[i].Flow is { Reads.Time: false }) _flowAsleep[i] = true;
+            return 0;
+        }
+        _world.Indicators[i] = value;
+        if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, i, value));
+        return 1UL << (i & 63);
+    }
+
+    private void Wake(ulong tracks, ulong indicators, int step)
+    {
+        for (int t = 0; t < _wake.Length; t++)
+        {
+            if (((_readTracks[t] & tracks) | (_readIndicators[t] & indicators)) != 0) _wake[t] = Math.Min(_wake[t], step + 1);
+        }
+    }
+
+    private void WakeFlows(ulong tracks, ulong indicators)
+    {
+        _flowsAwake = false;
+        foreach (IndicatorPlan flow in _flows)
+        {
+            int i = flow.Indicator.Index;
+            if (_flowAsleep[i] && (flow.Flow!.Reads.Concerns(tracks, indicators) || (indicators & (1UL << (i & 63))) != 0)) _flowAsleep[i] = false;
+            if (!_flowAsleep[i]) _flowsAwake = true;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using ScenarioSim.Compiler;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation;
+
+/// <content>Measures and stops: looked at where something that they read has changed.</content>
+public sealed partial class Kernel
+{
+    private readonly MeasureReader[] _readers;
+    private (int Measure, Formula Of, Reads Reads)[] _followed = [];
+    private (Formula When, Reads Reads)[] _stops = [];
+    private bool _watchesFollowTime;
+
+    private void PrepareWatches()
+    {
+        _followed = [.. Enumerable.Range(0, _readers.Length).Where(i => _readers[i].Follows).Select(i => (i, _plan.Measures[i], _plan.Measures[i].Reads))];
+        _stops = [.. _plan.Scenario.Outcomes.Where(o => o.Stop).Select(o => (_plan.Outcomes[o.Index]!, _plan.Outcomes[o.Index]!.Reads))];
+        _watchesFollowTime = _followed.Any(f => f.Reads.Time) || _stops.Any(s => s.Reads.Time);
+    }
+
+    private void StartWatches()
+    {
+        for (int i = 0; i < _readers.Length; i++) _readers[i].Start();
+        foreach ((int measure, Formula of, _) in _followed) _readers[measure].Read(of.Value(_world), 0, 0);
+        Record.Stopped = false;
+        foreach ((Formula when, _) in _stops)
+        {
+            if (when.Value(_world) == 0) continue;
+            Record.Stopped = true;
+            return;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Watch(ulong tracks, ulong indicators)
+    {
+        World world = _world;
+        foreach (ref readonly (int Measure, Formula Of, Reads Reads) f in _followed.AsSpan())
+        {
+            if (f.Reads.Concerns(tracks, indicators) || f.Reads.Time)
+            {
+                _readers[f.Measure].Read(f.Of.Value(world), world.Step, _plan.Scenario.Clock.DayOf(world.Step));
+            }
+        }
+        foreach (ref readonly (Formula When, Reads Reads) s in _stops.AsSpan())
+        {
+            if ((s.Reads.Concerns(tracks, indicators) || s.Reads.Time) && s.When.Value(world) != 0)
+            {
+                Record.Stopped = true;
+                return;
+            }
+        }
+    }
+}
