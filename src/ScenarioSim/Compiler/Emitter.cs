@@ -37,7 +37,7 @@ internal sealed class Emitter
         return (Linq.Lambda<Code>(body, TheWorld).Compile(), visit.Reads, null);
     }
 
-    private Reads Everything(Expression expression)
+    private static Reads Everything(Expression expression)
     {
         var reads = default(Reads);
         foreach (Expression node in ExpressionTree.Nodes([expression])) reads |= Read(node);
@@ -222,13 +222,13 @@ internal sealed class Emitter
             };
         }
 
-        private Linq Choose(Linq test, Func<Linq> then, Func<Linq> otherwise) =>
+        private static Linq Choose(Linq test, Func<Linq> then, Func<Linq> otherwise) =>
             TruthOf(test) is { } known ? (known ? then() : otherwise()) : Linq.Condition(test, then(), otherwise());
 
         private Linq Checked(Linq value, Expression operation) =>
             Plan.MayFail(operation) ? Linq.Call(FiniteMethod, value, TheWorld, Linq.Constant(Plan.Sites.Number(operation, CountedReason.NotFinite))) : value;
 
-        private Linq Leaf(int track) => Linq.ArrayIndex(Field(nameof(World.Leaf)), Linq.Constant(track));
+        private static Linq Leaf(int track) => Linq.ArrayIndex(Field(nameof(World.Leaf)), Linq.Constant(track));
 
         private Linq Visited(int track, int state) => At(nameof(World.Visited), Linq.Constant(Plan.FirstState[track] + state));
 

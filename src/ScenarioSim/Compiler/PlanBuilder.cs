@@ -110,7 +110,7 @@ internal sealed class PlanBuilder
 
     private QuantileTable Table(Distribution distribution)
     {
-        if (!_tables.TryGetValue(distribution, out QuantileTable? table)) _tables[distribution] = table = QuantileTable.For(distribution);
+        if (!_tables.TryGetValue(distribution, out QuantileTable? table)) _tables[distribution] = table = new QuantileTable(distribution);
         return table;
     }
 }

@@ -36,19 +36,19 @@ public sealed class World : IWorld
     public int Version { get; set; } = 1;
 
     /// <summary>The values drawn for the assumptions.</summary>
-    public readonly double[] Assumptions;
+    internal readonly double[] Assumptions;
 
     /// <summary>The values of the indicators.</summary>
-    public readonly double[] Indicators;
+    internal readonly double[] Indicators;
 
     /// <summary>The number of the innermost state of each track.</summary>
-    public readonly int[] Leaf;
+    internal readonly int[] Leaf;
 
     /// <summary>The step in which each state was last entered.</summary>
-    public readonly int[] Entered;
+    internal readonly int[] Entered;
 
     /// <summary>How often each state has been entered.</summary>
-    public readonly int[] Visited;
+    internal readonly int[] Visited;
 
     /// <summary>What was counted in this run, in the order in which it happened.</summary>
     public List<Counted> Counted { get; } = [];

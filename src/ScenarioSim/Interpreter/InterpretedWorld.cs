@@ -1,5 +1,4 @@
 using ScenarioSim.Model;
-using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Interpreter;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ScenarioSim.Compiler;
-using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation;

@@ -1,5 +1,8 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
+using ScenarioSim.Simulation;
 
 namespace ScenarioSim.Analysis;
 
@@ -14,11 +17,29 @@ public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyLi
 public static class Runs
 {
     /// <summary>Tells a run as a dated story.</summary>
-    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run) => throw new NotImplementedException();
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run) => Telling.Tell(scenario, policy, seed, run);
 
     /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy.</summary>
-    public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count) => throw new NotImplementedException();
+    public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count)
+    {
+        var kernel = new Kernel(new Plan(scenario, policy), seed);
+        for (long run = first; run < first + count; run++)
+        {
+            kernel.Run(run);
+            yield return new RunSummary(run, kernel.Record.Outcome, kernel.Record.LastStep, [.. kernel.Record.Measures]);
+        }
+    }
 
     /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none.</summary>
-    public static long? Find(Scenario scenario, Policy policy, ulong seed, Outcome outcome, long nth, long limit, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public static long? Find(Scenario scenario, Policy policy, ulong seed, Outcome outcome, long nth, long limit, CancellationToken cancellation = default)
+    {
+        var kernel = new Kernel(new Plan(scenario, policy), seed);
+        long found = 0;
+        for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
+        {
+            kernel.Run(run);
+            if (kernel.Record.Outcome == outcome.Index && ++found == nth) return run;
+        }
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 using ScenarioSim.Model;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
@@ -7,18 +8,43 @@ namespace ScenarioSim.Analysis;
 /// <remarks>Not safe for use by several threads at once; it uses <see cref="RunOptions.Threads"/> threads itself.</remarks>
 public sealed class RunningSimulation
 {
+    private readonly RunOptions _options;
+    private readonly RunMaker _maker;
+    private readonly Workers<Worker> _workers;
+
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="options">Seed, threads, confidence, engine; the number of runs is the caller's.</param>
-    public RunningSimulation(Scenario scenario, Policy policy, RunOptions options) => throw new NotImplementedException();
+    public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
+    {
+        _options = options;
+        _maker = new RunMaker(scenario, policy, options.Seed, options.Engine);
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, run) => worker.Tally.Add(worker.Make(run)));
+    }
+
+    private sealed record Worker(Func<long, RunRecord> Make, Tally Tally);
 
     /// <summary>Runs counted so far: numbers 0..Done-1.</summary>
-    public long Done { get; private set; }
+    public long Done => _workers.Done;
 
     /// <summary>Makes more runs. When cancelled it returns soon, keeping every run counted so far.</summary>
-    public void Advance(long runs, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public void Advance(long runs, CancellationToken cancellation = default) => _workers.Advance(runs, cancellation);
+
+    /// <summary>What has been counted so far.</summary>
+    public Tally Tally()
+    {
+        Tally sum = _maker.NewTally();
+        foreach (Worker worker in _workers.States) sum.Merge(worker.Tally);
+        return sum;
+    }
 
     /// <summary>What has been found so far; <see cref="Done"/> must be at least 1.</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
-    public SimulationResults Results(bool partial = false) => throw new NotImplementedException();
+    public SimulationResults Results(bool partial = false) => Results(_options.Confidence, partial);
+
+    /// <summary>The same with intervals at another level, for a rule that looks more than once.</summary>
+    /// <param name="level">The level of the intervals; the results still name the one asked for.</param>
+    /// <param name="partial">Marks the results as stopped before they were done.</param>
+    internal SimulationResults Results(double level, bool partial) => Summary.Of(
+        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, _options.Engine.ToString().ToLowerInvariant(), _options.Seed, _options.Confidence, level, partial));
 }

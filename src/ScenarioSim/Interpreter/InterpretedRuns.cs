@@ -59,6 +59,9 @@ public sealed class InterpretedRuns
     /// <summary>Called after each step with what was made in it, on the new world.</summary>
     internal Action<IReadOnlyList<Made>, IReadOnlyList<double>>? Listener { get; set; }
 
+    /// <summary>The step of the present world.</summary>
+    internal int Step => _world.Step;
+
     /// <summary>The values of the indicators in the present world.</summary>
     internal IReadOnlyList<double> Indicators => _world.Indicators;
 
@@ -220,7 +223,7 @@ public sealed class InterpretedRuns
 
     private QuantileTable Table(Distribution distribution)
     {
-        if (!_tables.TryGetValue(distribution, out QuantileTable? table)) _tables[distribution] = table = QuantileTable.For(distribution);
+        if (!_tables.TryGetValue(distribution, out QuantileTable? table)) _tables[distribution] = table = new QuantileTable(distribution);
         return table;
     }
 

@@ -1,0 +1,60 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Interpreter;
+
+/// <summary>Tells a run as a dated story.</summary>
+public static class Telling
+{
+    /// <summary>Makes the run once more with the interpreter and writes down each move, why it was due and what it changed.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="run">The run's number, from 0.</param>
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run)
+    {
+        var runs = new InterpretedRuns(scenario, policy, seed);
+        var events = new List<StoryEvent>();
+        runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, before, runs)));
+        RunRecord record = runs.Run(run);
+        return new Story
+        {
+            Scenario = scenario,
+            Policy = policy,
+            Run = run,
+            Seed = seed,
+            Assumptions = [.. record.Assumptions],
+            Events = events,
+            Outcome = scenario.Outcomes[record.Outcome],
+            LastStep = record.LastStep,
+            Measures = [.. record.Measures],
+        };
+    }
+
+    private static StoryEvent Event(Scenario scenario, Made made, IReadOnlyList<double> before, InterpretedRuns runs)
+    {
+        Transition transition = made.Decision.Transition!;
+        Target target = made.Decision.Target!;
+        State lister = made.Track.States.First(s => s.Transitions.Contains(transition, ReferenceEqualityComparer.Instance));
+        return new StoryEvent(
+            runs.Step,
+            made.Track,
+            made.Track.States[made.From].Name,
+            made.Track.States[made.Track.Repeats ? target.State : made.Track.States[target.State].InitialLeaf].Name,
+            transition.About.Name,
+            TransitionText.Why(transition),
+            made.Decision.Chance,
+            [.. made.Effects.Select(e => e.Indicator).Distinct().Select(i => new StoryEffect(scenario.Indicators[i], before[i], runs.Indicators[i]))],
+            Sources(transition.About, lister.About, made.Track.About));
+    }
+
+    // The nearest that names any.
+    private static IReadOnlyList<string> Sources(params ReadOnlySpan<About> abouts)
+    {
+        foreach (About about in abouts)
+        {
+            if (about.Sources.Count > 0) return about.Sources;
+        }
+        return [];
+    }
+}

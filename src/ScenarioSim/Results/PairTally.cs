@@ -1,0 +1,69 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Results;
+
+/// <summary>Worlds seen twice, under a baseline and under an item, counted by what both came to. Merges like <see cref="Tally"/>.</summary>
+public sealed class PairTally
+{
+    private readonly (int Baseline, int Item)[] _measures;
+    private readonly bool[] _same;
+
+    /// <param name="baseline">The baseline's scenario.</param>
+    /// <param name="item">The item's; perhaps the same.</param>
+    public PairTally(Scenario baseline, Scenario item)
+    {
+        (Baseline, Item) = (baseline, item);
+        Matrix = [.. baseline.Outcomes.Select(_ => new long[item.Outcomes.Count])];
+        _measures = [.. baseline.Measures.Join(item.Measures, m => m.Name, m => m.Name, (b, i) => (b.Index, i.Index))];
+        Differences = [.. _measures.Select(_ => new MeasureHistogram())];
+        _same = [.. baseline.Outcomes.SelectMany(b => item.Outcomes.Select(i => b.Name == i.Name))];
+    }
+
+    /// <summary>The baseline's scenario.</summary>
+    public Scenario Baseline { get; }
+
+    /// <summary>The item's scenario.</summary>
+    public Scenario Item { get; }
+
+    /// <summary>Worlds counted.</summary>
+    public long Worlds { get; private set; }
+
+    /// <summary>Worlds by the baseline's outcome and the item's.</summary>
+    public long[][] Matrix { get; }
+
+    /// <summary>The names of the measures that both have, in the baseline's order.</summary>
+    public IEnumerable<string> MeasureNames => _measures.Select(m => Baseline.Measures[m.Baseline].Name);
+
+    /// <summary>Item less baseline, over the worlds in which both have the measure; in the order of <see cref="MeasureNames"/>.</summary>
+    public IReadOnlyList<MeasureHistogram> Differences { get; }
+
+    /// <summary>The numbers of the first worlds whose outcome differs.</summary>
+    public List<long> FirstRuns { get; } = [];
+
+    /// <summary>Counts a world.</summary>
+    public void Add(RunRecord baseline, RunRecord item)
+    {
+        Worlds++;
+        Matrix[baseline.Outcome][item.Outcome]++;
+        if (FirstRuns.Count < Tally.FirstRunsKept && !_same[(baseline.Outcome * Item.Outcomes.Count) + item.Outcome]) FirstRuns.Add(item.Run);
+        for (int i = 0; i < _measures.Length; i++)
+        {
+            double difference = item.Measures[_measures[i].Item] - baseline.Measures[_measures[i].Baseline];
+            if (!double.IsNaN(difference)) Differences[i].Add(difference);
+        }
+    }
+
+    /// <summary>Adds all that another tally of the same pair counted.</summary>
+    public void Merge(PairTally other)
+    {
+        Worlds += other.Worlds;
+        for (int b = 0; b < Matrix.Length; b++)
+        {
+            for (int i = 0; i < Matrix[b].Length; i++) Matrix[b][i] += other.Matrix[b][i];
+        }
+        List<long> first = [.. FirstRuns.Concat(other.FirstRuns).Order().Take(Tally.FirstRunsKept)];
+        FirstRuns.Clear();
+        FirstRuns.AddRange(first);
+        for (int i = 0; i < Differences.Count; i++) Differences[i].Merge(other.Differences[i]);
+    }
+}

@@ -1,0 +1,81 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Statistics;
+
+/// <summary>What a tally was made from and how its results are to be stated.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Policy">The policy.</param>
+/// <param name="Sites">The places where something can be counted.</param>
+/// <param name="Engine">The engine's name.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Confidence">The level asked for.</param>
+/// <param name="Level">The level of the intervals: above <paramref name="Confidence"/> where a rule looked more than once.</param>
+/// <param name="Partial">Stopped before it was done.</param>
+public sealed record SummaryOf(Scenario Scenario, Policy Policy, SiteTable Sites, string Engine, ulong Seed, double Confidence, double Level, bool Partial);
+
+/// <summary>From a tally to results: shares, intervals, quantiles.</summary>
+public static class Summary
+{
+    private static readonly double[] s_probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+    /// <summary>The results of a tally of at least one run.</summary>
+    public static SimulationResults Of(Tally tally, SummaryOf of)
+    {
+        Scenario scenario = of.Scenario;
+        return new SimulationResults
+        {
+            Scenario = scenario,
+            Policy = of.Policy,
+            Engine = of.Engine,
+            Seed = of.Seed,
+            Runs = tally.Runs,
+            Confidence = of.Confidence,
+            Partial = of.Partial,
+            Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, of))],
+            Measures = [.. scenario.Measures.Select(m => Measure(tally, m, of.Level))],
+            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. tally.InState(t).Select(row => Shares(row, tally.Runs))]))],
+            Assumptions = [.. scenario.Assumptions.Select(a => Assumption(tally.Assumptions[a.Index], a))],
+            Value = Value(tally, scenario, of.Level),
+            Counted = [.. of.Sites.Sites.Where(s => tally.Counted[s.Index].Runs > 0).Select(s => Counted(s, tally.Counted[s.Index]))],
+        };
+    }
+
+    private static OutcomeResult Outcome(Tally tally, Outcome outcome, SummaryOf of)
+    {
+        long runs = tally.Outcomes[outcome.Index];
+        (double low, double high) = Proportion.Interval(runs, tally.Runs, of.Level);
+        return new OutcomeResult(
+            outcome, runs, (double)runs / tally.Runs, low, high,
+            Shares(tally.EndedBy(outcome.Index), tally.Runs),
+            [.. tally.FirstRuns[outcome.Index].Order()],
+            [.. of.Scenario.Tracks.Select(t => Shares(tally.FinallyIn(outcome.Index, t), runs))]);
+    }
+
+    private static MeasureResult Measure(Tally tally, Measure measure, double level)
+    {
+        MeasureHistogram values = tally.Measures[measure.Index];
+        double mean = values.Mean;
+        double spread = values.StandardDeviation;
+        (double Low, double High)? interval = values.Count < 2 ? null : MeanInterval.Of(mean, spread, values.Count, level);
+        return new MeasureResult(
+            measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins());
+    }
+
+    private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption) => new(assumption, values.Mean, Quantiles(values), values.Bins());
+
+    private static ValueResult? Value(Tally tally, Scenario scenario, double level)
+    {
+        if (scenario.Outcomes.All(o => o.Value is null)) return null;
+        (double mean, double low, double high) = MultinomialMean.Of([.. scenario.Outcomes.Select(o => o.Value ?? 0)], tally.Outcomes, level);
+        return new ValueResult(mean, low, high);
+    }
+
+    private static CountedResult Counted(CountedSite site, (long Runs, long First, Counted Example) counted) =>
+        new(site, counted.Runs, counted.First, counted.Example.Step, counted.Example.Value);
+
+    private static IReadOnlyList<(double Probability, double Value)> Quantiles(MeasureHistogram values) =>
+        values.Count == 0 ? [] : [.. s_probabilities.Zip(values.Quantiles(s_probabilities))];
+
+    private static double[] Shares(double[] counts, long runs) => Array.ConvertAll(counts, c => runs == 0 ? 0 : c / runs);
+}
