@@ -4,9 +4,9 @@ namespace ScenarioSim.Randomness;
 
 /// <summary>An inverse distribution function that is fast for every distribution: exact where that is cheap, else by cubic pieces. Immutable.</summary>
 /// <remarks>
-/// The pieces halve in width with every halving of the distance to 0 or 1 (32 to each halving), down to 2^-13; nearer the ends, and wherever a piece
-/// would miss, the exact function is used. A piece misses if P(X &lt;= piece(p)) is more than 10^-8 from p halfway along it, or if it could fall.
-/// It is monotone but for the last digits of rounding.
+/// The pieces halve in width with every halving of the distance to 0 or 1 (32 to each halving), down to 2^-13; nearer the ends the exact function is used.
+/// Where a piece would miss, it is split into 16, and again, and at last the exact function is used there too. A piece misses if P(X &lt;= piece(p))
+/// is more than 10^-8 from p halfway along it, or if it could fall. The table is monotone but for the last digits of rounding.
 /// </remarks>
 public sealed class QuantileTable
 {
@@ -14,6 +14,9 @@ public sealed class QuantileTable
     private const int PiecesLog = 5;
     private const int Pieces = Halvings << PiecesLog;
     private const int Shift = 52 - PiecesLog;
+    private const int Split = 16;
+    private const int Deepest = 4;
+    private const int MostPieces = 20_000;
     private const double Tolerance = 1e-8;
 
     // The bits of 2^-13 without those that place a probability within its piece: doubles of one sign are ordered as their bits are.
@@ -21,78 +24,120 @@ public sealed class QuantileTable
 
     private readonly Distribution _exact;
 
-    // Pieces by rising distance from 0 and, after them, from 1; null where the exact function serves.
+    // Pieces by rising distance from 0, after them from 1, after them the finer ones; null where the exact function serves.
     private readonly Piece[]? _pieces;
 
-    private readonly record struct Piece(double C0, double C1, double C2, double C3);
-
-    /// <summary>Prepares a distribution; a slow one takes about a millisecond.</summary>
+    /// <summary>Prepares a distribution: about a millisecond where the exact function is slow, a few more for pools of several.</summary>
     public QuantileTable(Distribution distribution)
     {
         _exact = distribution;
         if (!distribution.HasSlowQuantile) return;
-        _pieces = new Piece[2 * Pieces];
-        Fill(0, distribution.Quantile, 1);
-        Fill(Pieces, distribution.UpperQuantile, -1);
+        var pieces = new List<Piece>(new Piece[2 * Pieces]);
+        new Side(distribution, distribution.Quantile, distribution.Cdf, 1).Fill(pieces, 0);
+        new Side(distribution, distribution.UpperQuantile, distribution.Above, -1).Fill(pieces, Pieces);
+        _pieces = [.. pieces];
     }
 
     /// <summary>The distribution it stands for.</summary>
     public Distribution Distribution => _exact;
 
-    /// <summary>The share of probabilities for which the exact function is asked, in [0, 1].</summary>
-    public double ExactShare => _pieces is null ? 1 : 2 * Edge(0) + Enumerable.Range(0, 2 * Pieces).Where(IsMissing).Sum(i => Edge(i % Pieces + 1) - Edge(i % Pieces));
+    /// <summary>How many cubic pieces it has; 0 where the exact function is cheap.</summary>
+    public int PieceCount => _pieces?.Length ?? 0;
 
     /// <summary>The value at probability p, strictly between 0 and 1.</summary>
     public double Quantile(double p)
     {
         if (_pieces is null) return _exact.Quantile(p);
         bool lower = p < 0.5;
-        double q = lower ? p : 1 - p;
-        long bits = BitConverter.DoubleToInt64Bits(q);
+        long bits = BitConverter.DoubleToInt64Bits(lower ? p : 1 - p);
         long at = (bits >> Shift) - First;
         // The one probability of exactly a half would begin a piece past the last.
         if ((ulong)at >= Pieces) return _exact.Quantile(p);
         ref readonly Piece piece = ref _pieces[lower ? at : at + Pieces];
         double share = (bits & ((1L << Shift) - 1)) * (1.0 / (1L << Shift));
-        double value = piece.C0 + share * (piece.C1 + share * (piece.C2 + share * piece.C3));
-        return double.IsNaN(value) ? _exact.Quantile(p) : value;
+        return piece.IsCubic ? piece.At(share) : Finer(piece, share, p);
     }
 
-    // Where a piece begins, as a distance from 0 or 1.
-    private static double Edge(int piece) => BitConverter.Int64BitsToDouble((First + piece) << Shift);
-
-    private bool IsMissing(int piece) => double.IsNaN(_pieces![piece].C0);
-
-    private void Fill(int offset, Func<double, double> quantile, int sign)
+    private double Finer(Piece piece, double share, double p)
     {
-        double value = quantile(Edge(0));
-        for (int i = 0; i < Pieces; i++)
+        while (!piece.IsCubic)
         {
-            double next = quantile(Edge(i + 1));
-            _pieces![offset + i] = Make(Edge(i), Edge(i + 1), value, next, sign);
-            value = next;
+            if (piece.Child < 0) return _exact.Quantile(p);
+            double scaled = share * Split;
+            int part = (int)scaled;
+            share = scaled - part;
+            piece = _pieces![piece.Child + part];
         }
+
+        return piece.At(share);
     }
 
-    private Piece Make(double from, double to, double start, double end, int sign)
+    // A cubic in the share of the way along it, or (C0 not a number) the place of 16 finer ones, negative for the exact function.
+    private readonly record struct Piece(double C0, double C1, double C2, double C3)
     {
-        double rise = end - start;
-        if (rise == 0) return Constant(start);
-        double first = sign * (to - from) / _exact.Density(start);
-        double last = sign * (to - from) / _exact.Density(end);
-        var piece = new Piece(start, first, 3 * rise - 2 * first - last, first + last - 2 * rise);
-        // F. Fritsch, R. Carlson, SIAM J. Numer. Anal. 17 (1980): no turn inside a cubic whose end slopes are at most three times the chord's.
-        bool rises = first / rise is >= 0 and <= 3 && last / rise is >= 0 and <= 3;
-        return rises && Fits(piece, from, to, sign) ? piece : new Piece(double.NaN, 0, 0, 0);
+        public bool IsCubic => !double.IsNaN(C0);
+
+        public int Child => (int)C1;
+
+        public static Piece Exact => FinerAt(-1);
+
+        public static Piece FinerAt(int child) => new(double.NaN, child, 0, 0);
+
+        public double At(double share) => C0 + share * (C1 + share * (C2 + share * C3));
     }
 
-    private static Piece Constant(double value) => new(value, 0, 0, 0);
-
-    private bool Fits(Piece piece, double from, double to, int sign)
+    // Makes the pieces of one half: of probabilities from 0 up, or (sign -1) from 1 down.
+    private sealed class Side(Distribution exact, Func<double, double> quantile, Func<double, double> reached, int sign)
     {
-        double middle = piece.C0 + 0.5 * (piece.C1 + 0.5 * (piece.C2 + 0.5 * piece.C3));
-        double p = from + (to - from) / 2;
-        double reached = sign > 0 ? _exact.Cdf(middle) : _exact.Above(middle);
-        return Math.Abs(reached - p) <= Tolerance;
+        public void Fill(List<Piece> pieces, int offset)
+        {
+            double start = quantile(Edge(0));
+            for (int i = 0; i < Pieces; i++)
+            {
+                double end = quantile(Edge(i + 1));
+                pieces[offset + i] = Make(pieces, Edge(i), Edge(i + 1), start, end, 0);
+                start = end;
+            }
+        }
+
+        // Where a piece begins, as a distance from 0 or 1.
+        private static double Edge(int piece) => BitConverter.Int64BitsToDouble((First + piece) << Shift);
+
+        private Piece Make(List<Piece> pieces, double from, double to, double start, double end, int depth)
+        {
+            double rise = end - start;
+            if (rise == 0) return new Piece(start, 0, 0, 0);
+            double first = sign * (to - from) / exact.Density(start);
+            double last = sign * (to - from) / exact.Density(end);
+            var piece = new Piece(start, first, 3 * rise - 2 * first - last, first + last - 2 * rise);
+            // F. Fritsch, R. Carlson, SIAM J. Numer. Anal. 17 (1980): no turn inside a cubic whose end slopes are at most three times the chord's.
+            bool rises = first / rise is >= 0 and <= 3 && last / rise is >= 0 and <= 3;
+            if (rises && Fits(piece.At(0.5), from + (to - from) / 2)) return piece;
+            return depth < Deepest && pieces.Count < MostPieces ? Refine(pieces, from, to, start, end, depth) : Piece.Exact;
+        }
+
+        private Piece Refine(List<Piece> pieces, double from, double to, double start, double end, int depth)
+        {
+            int child = pieces.Count;
+            for (int i = 0; i < Split; i++) pieces.Add(default);
+            double width = (to - from) / Split;
+            double value = start;
+            for (int i = 0; i < Split; i++)
+            {
+                double next = i == Split - 1 ? end : quantile(from + (i + 1) * width);
+                pieces[child + i] = Make(pieces, from + i * width, from + (i + 1) * width, value, next, depth + 1);
+                value = next;
+            }
+
+            return Piece.FinerAt(child);
+        }
+
+        // Near an end that is not 0 neighbouring doubles can be more than the tolerance apart in probability: then the nearest double is right.
+        private bool Fits(double value, double p)
+        {
+            if (Math.Abs(reached(value) - p) <= Tolerance) return true;
+            double right = quantile(p);
+            return Math.Abs(value - right) <= 4 * (Math.BitIncrement(Math.Abs(right)) - Math.Abs(right));
+        }
     }
 }

@@ -7,6 +7,8 @@ public sealed record Beta : Distribution
     // Above this the distribution is as narrow as a point, and each evaluation would take thousands of steps.
     private const double LargestShape = 1e6;
 
+    private readonly double _logBeta;
+
     /// <param name="alpha">The first shape; more than 0, at most a million.</param>
     /// <param name="betaShape">The second shape; more than 0, at most a million.</param>
     /// <exception cref="ArgumentOutOfRangeException">See <see cref="Problem"/>.</exception>
@@ -14,6 +16,7 @@ public sealed record Beta : Distribution
     {
         ParameterCheck.Refuse(Problem(alpha, betaShape));
         (Alpha, BetaShape) = (alpha, betaShape);
+        _logBeta = IncompleteBeta.LogBeta(alpha, betaShape);
     }
 
     /// <summary>The first shape.</summary>
@@ -42,16 +45,16 @@ public sealed record Beta : Distribution
         new ParameterCheck(written, ("alpha", alpha), ("beta", betaShape)).Finite().MoreThanZero(0, LargestShape).MoreThanZero(1, LargestShape).Problem;
 
     /// <inheritdoc/>
-    public override double Quantile(double p) => IncompleteBeta.Quantile(Alpha, BetaShape, p, 1 - p);
+    public override double Quantile(double p) => IncompleteBeta.Quantile(Alpha, BetaShape, p, 1 - p, _logBeta);
 
     /// <inheritdoc/>
-    public override double UpperQuantile(double q) => IncompleteBeta.Quantile(Alpha, BetaShape, 1 - q, q);
+    public override double UpperQuantile(double q) => IncompleteBeta.Quantile(Alpha, BetaShape, 1 - q, q, _logBeta);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : x >= 1 ? 1 : IncompleteBeta.Lower(Alpha, BetaShape, x);
+    public override double Cdf(double x) => x <= 0 ? 0 : x >= 1 ? 1 : IncompleteBeta.Lower(Alpha, BetaShape, x, _logBeta);
 
     /// <inheritdoc/>
-    public override double Above(double x) => x <= 0 ? 1 : x >= 1 ? 0 : IncompleteBeta.Lower(BetaShape, Alpha, 1 - x);
+    public override double Above(double x) => x <= 0 ? 1 : x >= 1 ? 0 : IncompleteBeta.Lower(BetaShape, Alpha, 1 - x, _logBeta);
 
     /// <inheritdoc/>
     public override double Density(double x) => Math.Exp(LogDensity(x));
@@ -60,7 +63,7 @@ public sealed record Beta : Distribution
     public override double LogDensity(double x)
     {
         if (x < 0 || x > 1) return double.NegativeInfinity;
-        return Power(Alpha - 1, Math.Log(x)) + Power(BetaShape - 1, Precise.Log1P(-x)) - IncompleteBeta.LogBeta(Alpha, BetaShape);
+        return Power(Alpha - 1, Math.Log(x)) + Power(BetaShape - 1, Precise.Log1P(-x)) - _logBeta;
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,8 @@ public sealed record Gamma : Distribution
 {
     private const double LargestShape = 1e6;
 
+    private readonly double _logGamma;
+
     /// <param name="shape">The shape; more than 0, at most a million.</param>
     /// <param name="scale">The scale, in the unit of the values; more than 0. The mean is shape x scale.</param>
     /// <exception cref="ArgumentOutOfRangeException">See <see cref="Problem"/>.</exception>
@@ -12,6 +14,7 @@ public sealed record Gamma : Distribution
     {
         ParameterCheck.Refuse(Problem(shape, scale));
         (Shape, Scale) = (shape, scale);
+        _logGamma = IncompleteGamma.LogGamma(shape);
     }
 
     /// <summary>The shape.</summary>
@@ -40,16 +43,16 @@ public sealed record Gamma : Distribution
         new ParameterCheck(written, ("shape", shape), ("scale", scale)).Finite().MoreThanZero(0, LargestShape).MoreThanZero(1).Problem;
 
     /// <inheritdoc/>
-    public override double Quantile(double p) => Scale * IncompleteGamma.Quantile(Shape, p, 1 - p);
+    public override double Quantile(double p) => Scale * IncompleteGamma.Quantile(Shape, p, 1 - p, _logGamma);
 
     /// <inheritdoc/>
-    public override double UpperQuantile(double q) => Scale * IncompleteGamma.Quantile(Shape, 1 - q, q);
+    public override double UpperQuantile(double q) => Scale * IncompleteGamma.Quantile(Shape, 1 - q, q, _logGamma);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : IncompleteGamma.Lower(Shape, x / Scale);
+    public override double Cdf(double x) => x <= 0 ? 0 : IncompleteGamma.Lower(Shape, x / Scale, _logGamma);
 
     /// <inheritdoc/>
-    public override double Above(double x) => x <= 0 ? 1 : IncompleteGamma.Upper(Shape, x / Scale);
+    public override double Above(double x) => x <= 0 ? 1 : IncompleteGamma.Upper(Shape, x / Scale, _logGamma);
 
     /// <inheritdoc/>
     public override double Density(double x) => Math.Exp(LogDensity(x));
@@ -59,7 +62,7 @@ public sealed record Gamma : Distribution
     {
         if (x < 0 || double.IsPositiveInfinity(x)) return double.NegativeInfinity;
         double power = Shape == 1 ? 0 : (Shape - 1) * Math.Log(x / Scale);
-        return power - x / Scale - IncompleteGamma.LogGamma(Shape) - Math.Log(Scale);
+        return power - x / Scale - _logGamma - Math.Log(Scale);
     }
 
     /// <inheritdoc/>

@@ -25,29 +25,34 @@ public static class IncompleteBeta
     public static double Lower(double a, double b, double x)
     {
         if (x <= 0) return 0;
-        if (x >= 1) return 1;
-        return x < (a + 1) / (a + b + 2) ? Math.Exp(LogSeries(a, b, x, 1 - x)) : 1 - Math.Exp(LogSeries(b, a, 1 - x, x));
+        return x >= 1 ? 1 : Lower(a, b, x, LogBeta(a, b));
     }
 
     /// <summary>The x with I_x(a, b) = lower, where upper = 1 - lower is given too, so that neither end loses digits.</summary>
     public static double Quantile(double a, double b, double lower, double upper)
     {
         if (lower <= 0) return 0;
-        if (upper <= 0) return 1;
-        return lower <= upper ? Shares(LogOdds(a, b, lower)).X : Shares(LogOdds(b, a, upper)).Other;
+        return upper <= 0 ? 1 : Quantile(a, b, lower, upper, LogBeta(a, b));
     }
+
+    // For x strictly inside, with the logarithm of the beta function known: it costs more than all the rest.
+    internal static double Lower(double a, double b, double x, double logBeta) => x < (a + 1) / (a + b + 2)
+        ? Math.Exp(LogSeries(a, b, x, 1 - x, logBeta))
+        : 1 - Math.Exp(LogSeries(b, a, 1 - x, x, logBeta));
+
+    internal static double Quantile(double a, double b, double lower, double upper, double logBeta) =>
+        lower <= upper ? Shares(LogOdds(a, b, lower, logBeta)).X : Shares(LogOdds(b, a, upper, logBeta)).Other;
 
     // Newton's method on log I as a function of the log odds of x. That function is concave (the log odds have a log-concave density),
     // so after the first step the iterates rise to the root and cannot pass it, wherever they start.
-    private static double LogOdds(double a, double b, double p)
+    private static double LogOdds(double a, double b, double p, double logBeta)
     {
         double target = Math.Log(p);
-        double logBeta = LogBeta(a, b);
         double logOdds = Start(a, b, p, logBeta);
         for (int i = 0; i < 60; i++)
         {
             (double x, double rest) = Shares(logOdds);
-            double logValue = LogLower(a, b, x, rest);
+            double logValue = LogLower(a, b, x, rest, logBeta);
             double slope = Math.Exp(a * LogShare(logOdds) + b * LogShare(-logOdds) - logBeta - logValue);
             double move = (target - logValue) / slope;
             if (double.IsNaN(move)) break;
@@ -76,15 +81,16 @@ public static class IncompleteBeta
     // log of 1 / (1 + e^-t).
     private static double LogShare(double t) => t > 0 ? -Precise.Log1P(Math.Exp(-t)) : t - Precise.Log1P(Math.Exp(t));
 
-    private static double LogLower(double a, double b, double x, double rest) =>
-        x < (a + 1) / (a + b + 2) ? LogSeries(a, b, x, rest) : Precise.Log1P(-Math.Exp(LogSeries(b, a, rest, x)));
+    private static double LogLower(double a, double b, double x, double rest, double logBeta) => x < (a + 1) / (a + b + 2)
+        ? LogSeries(a, b, x, rest, logBeta)
+        : Precise.Log1P(-Math.Exp(LogSeries(b, a, rest, x, logBeta)));
 
     // log of x^a (1-x)^b / (a B(a, b)) times the continued fraction; for x below (a + 1) / (a + b + 2), where that converges fast.
-    private static double LogSeries(double a, double b, double x, double rest)
+    private static double LogSeries(double a, double b, double x, double rest, double logBeta)
     {
         double logRest = x < 0.5 ? Precise.Log1P(-x) : Math.Log(rest);
         double logX = rest < 0.5 ? Precise.Log1P(-rest) : Math.Log(x);
-        return a * logX + b * logRest - LogBeta(a, b) - Math.Log(a) + Math.Log(Fraction(a, b, x));
+        return a * logX + b * logRest - logBeta - Math.Log(a) + Math.Log(Fraction(a, b, x));
     }
 
     // NIST Handbook of Mathematical Functions (2010), 8.17.22, by Lentz's method as modified by Thompson and Barnett.

@@ -12,32 +12,44 @@ public static class IncompleteGamma
     public static double LogGamma(double a) => SpecialFunctions.GammaLn(a);
 
     /// <summary>P(a, x) for a above 0 and x from 0 on.</summary>
-    public static double Lower(double a, double x) =>
-        x <= 0 ? 0 : double.IsPositiveInfinity(x) ? 1 : x < a + 1 ? Math.Exp(LogSeries(a, x)) : 1 - Math.Exp(LogFraction(a, x));
+    public static double Lower(double a, double x) => Lower(a, x, LogGamma(a));
 
     /// <summary>Q(a, x).</summary>
-    public static double Upper(double a, double x) =>
-        x <= 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : x < a + 1 ? 1 - Math.Exp(LogSeries(a, x)) : Math.Exp(LogFraction(a, x));
+    public static double Upper(double a, double x) => Upper(a, x, LogGamma(a));
 
     /// <summary>The x with P(a, x) = lower, where upper = 1 - lower is given too, so that neither end loses digits.</summary>
-    public static double Quantile(double a, double lower, double upper)
+    public static double Quantile(double a, double lower, double upper) => Quantile(a, lower, upper, LogGamma(a));
+
+    // With the logarithm of the gamma function known: it costs as much as all the rest.
+    internal static double Lower(double a, double x, double logGamma)
+    {
+        if (x <= 0 || double.IsPositiveInfinity(x)) return x <= 0 ? 0 : 1;
+        return x < a + 1 ? Math.Exp(LogSeries(a, x, Math.Log(x), logGamma)) : 1 - Math.Exp(LogFraction(a, x, logGamma));
+    }
+
+    internal static double Upper(double a, double x, double logGamma)
+    {
+        if (x <= 0 || double.IsPositiveInfinity(x)) return x <= 0 ? 1 : 0;
+        return x < a + 1 ? 1 - Math.Exp(LogSeries(a, x, Math.Log(x), logGamma)) : Math.Exp(LogFraction(a, x, logGamma));
+    }
+
+    internal static double Quantile(double a, double lower, double upper, double logGamma)
     {
         if (lower <= 0) return 0;
-        return upper <= 0 ? double.PositiveInfinity : Solve(a, lower, upper);
+        return upper <= 0 ? double.PositiveInfinity : Solve(a, lower, upper, logGamma);
     }
 
     // Newton's method on log P (or log Q in the upper half) as a function of log x. Both are concave (log x has a log-concave density),
     // so after the first step the iterates approach the root from one side and cannot pass it, wherever they start.
-    private static double Solve(double a, double lower, double upper)
+    private static double Solve(double a, double lower, double upper, double logGamma)
     {
         bool low = lower <= upper;
         double target = Math.Log(low ? lower : upper);
-        double logGamma = LogGamma(a);
         double t = Start(a, lower, upper, logGamma);
         for (int i = 0; i < 60; i++)
         {
             double x = Math.Exp(t);
-            double logValue = low ? LogLower(a, x, t) : LogUpper(a, x, t);
+            double logValue = low ? LogLower(a, x, t, logGamma) : LogUpper(a, x, t, logGamma);
             double slope = Math.Exp(a * t - x - logGamma - logValue);
             double move = (low ? target - logValue : logValue - target) / slope;
             if (double.IsNaN(move)) break;
@@ -58,16 +70,14 @@ public static class IncompleteGamma
         return root > 0.2 ? Math.Log(a) + 3 * Math.Log(root) : Math.Min(tail, Math.Log(a));
     }
 
-    private static double LogLower(double a, double x, double logX) =>
-        x < a + 1 ? LogSeries(a, x, logX) : Precise.Log1P(-Math.Exp(LogFraction(a, x)));
+    private static double LogLower(double a, double x, double logX, double logGamma) =>
+        x < a + 1 ? LogSeries(a, x, logX, logGamma) : Precise.Log1P(-Math.Exp(LogFraction(a, x, logGamma)));
 
-    private static double LogUpper(double a, double x, double logX) =>
-        x < a + 1 ? Precise.Log1P(-Math.Exp(LogSeries(a, x, logX))) : LogFraction(a, x);
-
-    private static double LogSeries(double a, double x) => LogSeries(a, x, Math.Log(x));
+    private static double LogUpper(double a, double x, double logX, double logGamma) =>
+        x < a + 1 ? Precise.Log1P(-Math.Exp(LogSeries(a, x, logX, logGamma))) : LogFraction(a, x, logGamma);
 
     // NIST Handbook of Mathematical Functions (2010), 8.7.1.
-    private static double LogSeries(double a, double x, double logX)
+    private static double LogSeries(double a, double x, double logX, double logGamma)
     {
         double term = 1 / a;
         double sum = term;
@@ -77,11 +87,11 @@ public static class IncompleteGamma
             sum += term;
         }
 
-        return a * logX - x - LogGamma(a) + Math.Log(sum);
+        return a * logX - x - logGamma + Math.Log(sum);
     }
 
     // NIST Handbook, 8.9.2, by Lentz's method as modified by Thompson and Barnett.
-    private static double LogFraction(double a, double x)
+    private static double LogFraction(double a, double x, double logGamma)
     {
         double b = x + 1 - a;
         double c = 1e300;
@@ -97,7 +107,7 @@ public static class IncompleteGamma
             if (Math.Abs(d * c - 1) < 2e-16) break;
         }
 
-        return a * Math.Log(x) - x - LogGamma(a) + Math.Log(fraction);
+        return a * Math.Log(x) - x - logGamma + Math.Log(fraction);
     }
 
     private static double Away(double value) => Math.Abs(value) < 1e-300 ? 1e-300 : value;

@@ -30,6 +30,9 @@ public sealed record LogNormal : Distribution
     /// <inheritdoc/>
     public override bool IsContinuous => true;
 
+    /// <inheritdoc/>
+    public override bool HasSlowQuantile => true;
+
     /// <summary>What is wrong with the parameters, in words, or null.</summary>
     /// <remarks>Within these bounds neither a value that can be drawn nor the mean overflows.</remarks>
     public static string? Problem(double mu, double sigma, Func<int, string>? written = null) =>

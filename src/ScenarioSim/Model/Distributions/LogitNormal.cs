@@ -31,6 +31,9 @@ public sealed record LogitNormal : Distribution
     /// <inheritdoc/>
     public override bool IsContinuous => true;
 
+    /// <inheritdoc/>
+    public override bool HasSlowQuantile => true;
+
     /// <summary>What is wrong with the parameters, in words, or null.</summary>
     public static string? Problem(double mu, double sigma, Func<int, string>? written = null) =>
         new ParameterCheck(written, ("mu", mu), ("sigma", sigma)).Finite().Within(0, 500).MoreThanZero(1, 100).Problem;

@@ -3,7 +3,7 @@ namespace ScenarioSim.Model.Distributions;
 /// <summary>Finds where a function that never falls first reaches zero.</summary>
 internal static class MonotoneRoot
 {
-    /// <summary>The least x in low..high where <paramref name="f"/> is not negative, to the last digits.</summary>
+    /// <summary>The least x in low..high where <paramref name="f"/> is not negative, to about its last digit.</summary>
     /// <remarks>Newton's step where it stays between the bounds and the function was steep enough, else halving; flat stretches are no trap.</remarks>
     /// <param name="low">Where the function is negative.</param>
     /// <param name="high">Where it is not.</param>
@@ -19,8 +19,9 @@ internal static class MonotoneRoot
             else high = x;
             double width = high - low;
             double move = -value / slope(x);
-            if (Math.Abs(move) <= 2e-16 * Math.Abs(x) && value != 0) return x + move < low ? low : x;
             double newton = x + move;
+            // The next step would be the square of this one's share.
+            if (Math.Abs(move) <= 1e-11 * Math.Abs(x) && value != 0) return Math.Clamp(newton, low, high);
             // Every third step halves, so that a density that misleads Newton's method costs time but not the answer.
             x = i % 3 < 2 && newton > low && newton < high ? newton : low + width / 2;
         }
