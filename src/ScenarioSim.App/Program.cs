@@ -1,1 +1,24 @@
-Console.WriteLine("scenariosim");
+using ScenarioSim.App.Cli;
+
+namespace ScenarioSim.App;
+
+/// <summary>The program <c>scenariosim</c>.</summary>
+internal static class Program
+{
+    /// <summary>The verbs in the order in which help lists them: a new one is a file of its own and a line here.</summary>
+    public static IReadOnlyList<IVerb> Verbs { get; } =
+    [
+        new CheckVerb(),
+        new RunVerb(),
+        new CompareVerb(),
+        new TraceVerb(),
+        new GraphVerb(),
+        new CompletionVerb(),
+    ];
+
+    private static int Main(string[] arguments)
+    {
+        using var host = Host.OfConsole();
+        return CommandLine.Run(arguments, Verbs, host);
+    }
+}

@@ -17,34 +17,23 @@ public static class PlainText
         {
             bool together = i > 0 && (blocks[i - 1] is Heading { Level: > 1 } || (blocks[i - 1], blocks[i]) is (Entry, Entry) or (Notice, Notice));
             if (i > 0 && !together) to.Write('\n');
-            Write(blocks[i], to, width);
+            foreach (string line in Lines(blocks[i], width)) to.Write(line + "\n");
         }
     }
 
-    private static void Write(Block block, TextWriter to, int width)
+    /// <summary>The lines of one block.</summary>
+    public static IEnumerable<string> Lines(Block block, int width) => block switch
     {
-        switch (block)
-        {
-            case Heading heading:
-                Lines(Cells.Wrap(Cells.Harmless(heading.Text), width), to);
-                break;
-            case Paragraph paragraph:
-                Lines(Cells.Wrap(Cells.Harmless(paragraph.Text), width), to);
-                break;
-            case Notice notice:
-                Lines(Hanging(Cells.Harmless(notice.Text), width), to);
-                break;
-            case Entry entry:
-                Lines(EntryLines(entry, width), to);
-                break;
-            case Table table:
-                Lines(TableLines(table, width), to);
-                break;
-        }
-    }
+        Heading heading => Cells.Wrap(Cells.Harmless(heading.Text), width),
+        Paragraph paragraph => Cells.Wrap(Cells.Harmless(paragraph.Text), width),
+        Notice notice => Hanging(Cells.Harmless(notice.Text), width),
+        Entry entry => EntryLines(entry, width),
+        Table table => TableLines(table, width),
+        _ => throw new ArgumentOutOfRangeException(nameof(block), block, null),
+    };
 
     /// <summary>The lines of a table.</summary>
-    public static IEnumerable<string> TableLines(Table table, int width)
+    private static IEnumerable<string> TableLines(Table table, int width)
     {
         Table fit = TableLayout.Fit(table, width, Gap.Length);
         int[] widths = TableLayout.Widths(fit);
@@ -68,15 +57,6 @@ public static class PlainText
         foreach (string detail in entry.Details)
         {
             foreach (string line in Hanging(Cells.Harmless(detail), room - 2)) yield return margin + "  " + line;
-        }
-    }
-
-    private static void Lines(IEnumerable<string> lines, TextWriter to)
-    {
-        foreach (string line in lines)
-        {
-            to.Write(line);
-            to.Write('\n');
         }
     }
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>Amounts as people type them: <c>100k</c>, <c>0.5pp</c>, <c>95%</c>. Each gives null and says why where the text is none.</summary>
+internal static class Amounts
+{
+    /// <summary>The most runs that may be asked for.</summary>
+    public const long MostRuns = 1_000_000_000_000;
+
+    /// <summary>A number of runs: <c>100000</c>, <c>100_000</c>, <c>100k</c>, <c>1.5M</c>, <c>1G</c>.</summary>
+    public static long? Runs(string text, out string why)
+    {
+        why = $"`{text}` is no number of runs: write 100000, 100k, 5M or 1G, at least 1 and at most 1000G";
+        string digits = text.Trim().Replace("_", "").Replace(",", "");
+        double factor = digits.Length == 0 ? 1 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 1e3, 'm' => 1e6, 'g' => 1e9, _ => 1 };
+        if (factor > 1) digits = digits[..^1];
+        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) return null;
+        if (number <= 0 || number > MostRuns) return null;
+        decimal runs = number * (decimal)factor;
+        return runs >= 1 && runs <= MostRuns && runs == decimal.Truncate(runs) ? (long)runs : null;
+    }
+
+    /// <summary>A half-width in percentage points: <c>0.5pp</c> or <c>0.5%</c>.</summary>
+    public static double? Precision(string text, out string why)
+    {
+        why = $"`{text}` is no precision: write percentage points such as 0.5pp, more than 0 and less than 50";
+        string number = text.Trim();
+        if (number.EndsWith("pp", StringComparison.OrdinalIgnoreCase)) number = number[..^2];
+        else if (number.EndsWith('%')) number = number[..^1];
+        else return null;
+        return Number(number) is { } points && points > 0 && points < 50 ? points / 100 : null;
+    }
+
+    /// <summary>The level of intervals: <c>95%</c> or <c>0.95</c>.</summary>
+    public static double? Confidence(string text, out string why)
+    {
+        why = $"`{text}` is no confidence level: write one such as 95%, more than 0 and less than 100%";
+        string number = text.Trim();
+        double? level = number.EndsWith('%') ? Number(number[..^1]) / 100 : Number(number);
+        return level > 0 && level < 1 ? level : null;
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text;
+using ScenarioSim.Language;
+using ScenarioSim.Reports.Json;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary><c>check FILE...</c>: reads files and says everything that is wrong with them.</summary>
+internal sealed class CheckVerb : IVerb
+{
+    private static readonly (Severity Severity, string Word)[] s_kinds = [(Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "remark")];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Call, string Does)> Examples { get; } =
+    [
+        ("scenariosim check crisis.yaml", "every error, warning and remark, each with its place"),
+        ("scenariosim check --strict *.yaml", "fail on warnings too, as a build should"),
+    ];
+
+    /// <inheritdoc/>
+    public Command Command(Host host)
+    {
+        Argument<string[]> files = FileArgument.Several("FILE", "Scenario files", 1);
+        var strict = new Option<bool>("--strict") { Description = "Let warnings count as errors" };
+        Option<string> format = SharedOptions.Format("text", "json");
+        var shared = new SharedOptions();
+        var command = new Command("check", "Read scenario files and print everything that is wrong with them") { files, strict, format, shared.Out, shared.AllowOutside };
+        command.SetAction(parsed => Check(
+            host, parsed.GetValue(files)!, parsed.GetValue(strict), parsed.GetValue(format) == "json", parsed.GetValue(shared.Out), parsed.GetValue(shared.AllowOutside)));
+        return command;
+    }
+
+    private static int Check(Host host, string[] files, bool strict, bool json, string? path, bool allowOutside)
+    {
+        ResultOutput.Check(path);
+        var reader = new ScenarioFiles(host, allowOutside);
+        var all = new List<Diagnostic>();
+        var verdicts = new StringBuilder();
+        int code = ExitCode.Done;
+        foreach (string file in files)
+        {
+            (ReadResult result, bool unreadable) = reader.Read(file);
+            // Diagnostics go to stderr, the verdicts to stdout; a file or a program that asks for them gets both in one.
+            if (!json && path is null) reader.Print(result.Diagnostics);
+            else if (!json && result.Diagnostics.Count > 0) verdicts.Append(DiagnosticText.Render(result.Diagnostics)).Append('\n');
+            all.AddRange(result.Diagnostics);
+            verdicts.Append(file).Append(": ").Append(Verdict(result.Diagnostics)).Append('\n');
+            code = Math.Max(code, unreadable ? ExitCode.Usage : Fails(result.Diagnostics, strict) ? ExitCode.Errors : ExitCode.Done);
+        }
+        if (json) ResultOutput.Write(host, path, stream => DiagnosticsJson.Write(all, stream));
+        else ResultOutput.Write(host, path, verdicts.ToString());
+        return code;
+    }
+
+    private static bool Fails(IReadOnlyList<Diagnostic> diagnostics, bool strict) => diagnostics.Any(d => d.Severity == Severity.Error || (strict && d.Severity == Severity.Warning));
+
+    private static string Verdict(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        IEnumerable<string> counts = s_kinds
+            .Select(kind => (Count: diagnostics.Count(d => d.Severity == kind.Severity), kind.Word)).Where(k => k.Count > 0)
+            .Select(k => $"{k.Count} {k.Word}{(k.Count == 1 ? "" : "s")}");
+        return diagnostics.Count == 0 ? "ok" : string.Join(", ", counts);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using ScenarioSim.Language;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>What a command has of the world around it: its streams, whether they are terminals, its files, and the wish to stop.</summary>
+internal sealed class Host : IDisposable
+{
+    private readonly CancellationTokenSource _interrupt = new();
+    private readonly List<PosixSignalRegistration> _signals = [];
+
+    public Host(Stream output, TextWriter error)
+    {
+        Output = output;
+        Error = error;
+    }
+
+    /// <summary>Where results go.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Where diagnostics and progress go.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether a person reads the results.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether a person reads the progress.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether a person types.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>How many cells wide the output is.</summary>
+    public int Width { get; init; } = Reports.Blocks.PlainText.Width;
+
+    /// <summary>Whether colours are welcome (https://no-color.org).</summary>
+    public bool Colour { get; init; }
+
+    /// <summary>Where scenarios are read from.</summary>
+    public IFileSource Files { get; init; } = new DiskFiles();
+
+    /// <summary>Cancelled when the user wants the command to stop with what it has.</summary>
+    public CancellationToken Interrupted => _interrupt.Token;
+
+    /// <summary>The console of this process.</summary>
+    public static Host OfConsole()
+    {
+        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+        bool terminal = !Console.IsOutputRedirected;
+        var host = new Host(Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
+        {
+            OutputIsTerminal = terminal,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
+            InputIsTerminal = !Console.IsInputRedirected,
+            Width = terminal ? TerminalWidth() : Reports.Blocks.PlainText.Width,
+            Colour = terminal && !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        };
+        return host;
+    }
+
+    /// <summary>
+    /// From now on Ctrl-C and SIGTERM ask the command to stop instead of ending the process; a second one ends it at once.
+    /// The workbench does without: it has its own.
+    /// </summary>
+    public void CatchInterrupts()
+    {
+        if (_signals.Count > 0) return;
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            _signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                if (_interrupt.IsCancellationRequested) Environment.Exit(ExitCode.Stopped);
+                Interrupt();
+            }));
+        }
+    }
+
+    /// <summary>Asks the command to stop.</summary>
+    public void Interrupt() => _interrupt.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
+        _interrupt.Dispose();
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Math.Clamp(Console.WindowWidth, 40, 160);
+        }
+        catch (IOException)
+        {
+            return Reports.Blocks.PlainText.Width;
+        }
+    }
+}

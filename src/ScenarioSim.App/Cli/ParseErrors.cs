@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>What is wrong with a command line, in a few words, with the nearest right ones.</summary>
+internal static class ParseErrors
+{
+    /// <summary>The message, or null where the line can be run.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "scenariosim" : $"scenariosim {command.Name}";
+        if (parsed.Action is not ParseErrorAction) return Misplaced(parsed, command);
+        string said = parsed.UnmatchedTokens.Count > 0
+            ? string.Join("; ", parsed.UnmatchedTokens.Select(t => Unknown(command, t)))
+            : string.Join("; ", parsed.Errors.Select(e => Tidy(e.Message)));
+        return $"{said}\n(`{name} --help` lists what there is)";
+    }
+
+    /// <summary>A word that looks like an option and is none.</summary>
+    public static string Unknown(Command command, string token)
+    {
+        if (!token.StartsWith('-')) return $"`{token}` is one argument too many";
+        IEnumerable<string> known = command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases]);
+        string? nearest = Nearest.To(token.Split('=', ':')[0], known);
+        return $"there is no option `{token}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}";
+    }
+
+    // What stands before a verb belongs to the workbench, and would be lost.
+    private static string? Misplaced(ParseResult parsed, Command command)
+    {
+        if (command is RootCommand) return null;
+        Token? before = parsed.RootCommandResult.Children.Where(c => c is ArgumentResult or OptionResult { Implicit: false })
+            .Select(c => c is OptionResult option ? option.IdentifierToken : c.Tokens.FirstOrDefault()).FirstOrDefault(t => t is not null);
+        return before is null ? null : $"`{before.Value}` stands before the verb: write it after `{command.Name}`";
+    }
+
+    private static string Tidy(string message) => message.Length == 0 ? message : string.Join(' ', (char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.')).Replace('\'', '`').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

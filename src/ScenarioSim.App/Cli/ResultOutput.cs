@@ -1,0 +1,89 @@
+namespace ScenarioSim.App.Cli;
+
+/// <summary>Takes a result to where it is wanted: stdout, or a file that is written whole or not at all.</summary>
+internal static class ResultOutput
+{
+    /// <summary>Ends the command before any work is done where the file cannot be written.</summary>
+    public static void Check(string? path)
+    {
+        if (path is null) return;
+        if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
+    }
+
+    /// <summary>Writes to stdout, or to a file where one is named.</summary>
+    public static void Write(Host host, string? path, Action<Stream> write)
+    {
+        if (path is null) Direct(host.Output, write);
+        else if (IsDevice(path)) ToDevice(path, write);
+        else ToFile(path, write);
+    }
+
+    /// <summary>Writes text.</summary>
+    public static void Write(Host host, string? path, string text) => Write(host, path, stream =>
+    {
+        using StreamWriter writer = new(stream, leaveOpen: true);
+        writer.Write(text);
+    });
+
+    private static void Direct(Stream to, Action<Stream> write)
+    {
+        // Not disposed: that would close the stream below.
+        var buffered = new BufferedStream(to, 1 << 16);
+        write(buffered);
+        buffered.Flush();
+    }
+
+    // A device or an open descriptor cannot be replaced by another file, and must not be.
+    private static bool IsDevice(string path) => Path.GetFullPath(path) is var full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+
+    private static void ToDevice(string path, Action<Stream> write)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
+            Direct(stream, write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, e);
+        }
+    }
+
+    // Written beside the file and then put in its place: nobody ever sees half a result, and a full disk leaves the old one.
+    private static void ToFile(string path, Action<Stream> write)
+    {
+        string temporary = "";
+        try
+        {
+            string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            temporary = $"{target}.{Environment.ProcessId}.tmp";
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(temporary);
+            throw NotWritten(path, e);
+        }
+    }
+
+    private static CommandFailed NotWritten(string path, Exception why) => new(ExitCode.Errors, $"`{path}` could not be written: {why.Message}");
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            if (file.Length > 0) File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is wrong has been said already, and the result's own file is whole.
+        }
+    }
+}

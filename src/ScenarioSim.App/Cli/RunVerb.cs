@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ScenarioSim.Analysis;
+using ScenarioSim.Model;
+using ScenarioSim.Reports;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary><c>run FILE</c>: simulates one policy and prints outcomes, measures and tracks.</summary>
+internal sealed class RunVerb : IVerb
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Call, string Does)> Examples { get; } =
+    [
+        ("scenariosim run crisis.yaml", "100,000 runs of the first policy"),
+        ("scenariosim run crisis.yaml --policy preempt --precision 0.1pp", "until every outcome is known to a tenth of a point"),
+        ("scenariosim run crisis.yaml --set resolve=0.9 --format json --out high.json", "with one assumption fixed, kept for `compare`"),
+    ];
+
+    /// <inheritdoc/>
+    public Command Command(Host host)
+    {
+        Argument<string> file = FileArgument.One();
+        var shared = new SharedOptions();
+        Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
+        var command = new Command("run", "Simulate one policy: outcomes, measures, tracks")
+        {
+            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine,
+            format, shared.Out, shared.NoProgress, shared.AllowOutside,
+        };
+        Completions.Policies(shared.Policy, file);
+        Completions.Settings(shared.Set, file);
+        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!));
+        return command;
+    }
+
+    private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format)
+    {
+        string? path = parsed.GetValue(shared.Out);
+        ResultOutput.Check(path);
+        var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
+        LoadedScenario loaded = files.Load(file);
+        string[] settings = parsed.GetValue(shared.Set)!;
+        Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
+        RunOptions options = shared.Read(parsed);
+        SimulationResults results = Simulate(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
+        var report = new ResultReport(results, loaded.Checks, settings);
+        if (path is null && format == "table" && host.OutputIsTerminal) ResultOutput.Write(host, null, s => TerminalText.Write(ResultSections.Of(report), s, host.Width, host.Colour));
+        else ResultOutput.Write(host, path, stream => Exports.Named(format)!.Write(report, stream));
+        return results.Partial ? ExitCode.Stopped : ExitCode.Done;
+    }
+
+    private static SimulationResults Simulate(Host host, Scenario scenario, Policy policy, RunOptions options, bool progress)
+    {
+        host.CatchInterrupts();
+        var clock = Stopwatch.StartNew();
+        SimulationResults? results;
+        using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(scenario, policy, options, display.Report, host.Interrupted);
+        if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
+        results = results with { Elapsed = clock.Elapsed };
+        if (host.Interrupted.IsCancellationRequested && results.Partial) host.Error.Write("scenariosim: stopped early; what follows is of the runs made until then\n");
+        return Limited(host, results, options);
+    }
+
+    // A precision that the largest number of runs does not reach is a result stopped early by a limit.
+    private static SimulationResults Limited(Host host, SimulationResults results, RunOptions options)
+    {
+        if (results.Partial || options.Precision is not { } wanted || !results.Outcomes.Any(o => (o.High - o.Low) / 2 >= wanted)) return results;
+        host.Error.Write("scenariosim: the runs allowed were not enough for the precision wanted; more can be allowed with --runs\n");
+        return results with { Partial = true };
+    }
+}

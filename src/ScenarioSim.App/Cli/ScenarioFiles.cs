@@ -1,0 +1,78 @@
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>A scenario that was read and can be simulated, with what the checker said.</summary>
+internal sealed record LoadedScenario(Scenario Scenario, IReadOnlyList<Diagnostic> Checks);
+
+/// <summary>Reads the scenario files of a command, each once; says on stderr what is wrong with them.</summary>
+internal sealed class ScenarioFiles(Host host, bool allowOutside)
+{
+    private readonly Dictionary<string, LoadedScenario> _read = [];
+
+    /// <summary>A scenario without errors.</summary>
+    /// <exception cref="CommandFailed">It cannot be read (2) or has errors (1); the diagnostics have been printed.</exception>
+    public LoadedScenario Load(string path)
+    {
+        if (_read.TryGetValue(path, out LoadedScenario? known)) return known;
+        (ReadResult result, bool unreadable) = Read(path);
+        if (result.Scenario is null)
+        {
+            Print(result.Diagnostics);
+            throw new CommandFailed(unreadable ? ExitCode.Usage : ExitCode.Errors);
+        }
+        return _read[path] = new LoadedScenario(result.Scenario, result.Diagnostics);
+    }
+
+    /// <summary>What reading gave, and whether the file itself could not be read at all (one that it extends is its own affair).</summary>
+    public (ReadResult Result, bool Unreadable) Read(string path)
+    {
+        var files = new Watched(host.Files, path);
+        ReadResult result = ScenarioReader.Read(path, files, new ReadOptions(allowOutside));
+        return (result, files.Failed);
+    }
+
+    /// <summary>A policy by name, the first listed where none is named, with what is set on the command line.</summary>
+    public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
+    {
+        Policy? policy = name is null ? scenario.Policies[0] : scenario.Policies.FirstOrDefault(p => p.Name == name);
+        if (policy is null) throw CommandFailed.Usage(Nearest.Unknown("policy", name!, [.. scenario.Policies.Select(p => p.Name)]));
+        return Apply(scenario, policy, settings);
+    }
+
+    /// <summary>The policy as the command line changes it.</summary>
+    public Policy Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings)
+    {
+        if (settings.Count == 0) return policy;
+        (Policy? changed, IReadOnlyList<Diagnostic> diagnostics) = Settings.Apply(scenario, policy, settings);
+        Print(diagnostics);
+        return changed ?? throw new CommandFailed(ExitCode.Usage);
+    }
+
+    /// <summary>Prints diagnostics on stderr.</summary>
+    public void Print(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count > 0) host.Error.Write(DiagnosticText.Render(diagnostics) + "\n");
+    }
+
+    // A diagnostic does not say whether the file named on the command line was missing or one that it extends.
+    private sealed class Watched(IFileSource files, string path) : IFileSource
+    {
+        public bool Failed { get; private set; }
+
+        public byte[] Read(string wanted, int limit)
+        {
+            try
+            {
+                return files.Read(wanted, limit);
+            }
+            catch (IOException)
+            {
+                Failed |= wanted == path;
+                throw;
+            }
+        }
+    }
+}

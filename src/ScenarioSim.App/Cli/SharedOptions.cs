@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ScenarioSim.Analysis;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>The options that the verbs share. One object a command, since a command owns its options.</summary>
+internal sealed class SharedOptions
+{
+    /// <summary>With a precision and no number of runs, no more than this are made.</summary>
+    public const long MostForPrecision = 1_000_000_000;
+
+    public Option<string?> Policy { get; } = new("--policy") { Description = "The policy to simulate; the first listed if none is named", HelpName = "NAME" };
+
+    public Option<long> Runs { get; } = Parsed<long>("--runs", "N", "How many runs: 100k, 5M and 1G are understood", 100_000, text => (Amounts.Runs(text, out string why), why));
+
+    public Option<double?> Precision { get; } =
+        Parsed<double?>("--precision", "0.5pp", "Run until every outcome's half-width is below this", null, text => (Amounts.Precision(text, out string why), why));
+
+    public Option<ulong> Seed { get; } = Parsed<ulong>("--seed", "S", "The seed of all draws", 1,
+        text => (ulong.TryParse(text, out ulong seed) ? seed : null, $"`{text}` is no seed: write a whole number from 0 to {ulong.MaxValue}"));
+
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "Sets an assumption or a lever (can be given several times)",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    public Option<double> Confidence { get; } = Parsed<double>("--confidence", "95%", "The level of all intervals", 0.95, text => (Amounts.Confidence(text, out string why), why));
+
+    public Option<int> Threads { get; } = Parsed<int>("--threads", "N", "How many threads; results do not depend on it", Environment.ProcessorCount,
+        text => (int.TryParse(text, out int threads) && threads is >= 1 and <= 1024 ? threads : null, $"`{text}` is no number of threads: write one from 1 to 1024"));
+
+    public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }.AcceptOnlyFromAmong("kernel", "interpreter");
+
+    public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write the result to a file, whole or not at all", HelpName = "FILE" };
+
+    public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "Show no progress" };
+
+    public Option<bool> AllowOutside { get; } = new("--allow-outside") { Description = "Let `extends` leave the folder of the file" };
+
+    /// <summary>The option <c>--format</c> with the forms of a verb, the usual one first.</summary>
+    public static Option<string> Format(params string[] names) =>
+        new Option<string>("--format", "-f") { Description = "The form of the result", DefaultValueFactory = _ => names[0] }.AcceptOnlyFromAmong(names);
+
+    /// <summary>The engine's options as the command line says them.</summary>
+    public RunOptions Read(ParseResult parsed)
+    {
+        double? precision = parsed.GetValue(Precision);
+        bool asked = parsed.GetResult(Runs) is { Implicit: false };
+        return new RunOptions
+        {
+            Runs = precision is not null && !asked ? MostForPrecision : parsed.GetValue(Runs),
+            Precision = precision,
+            Seed = parsed.GetValue(Seed),
+            Confidence = parsed.GetValue(Confidence),
+            Threads = parsed.GetValue(Threads),
+            Engine = parsed.GetValue(Engine) == "interpreter" ? EngineKind.Interpreter : EngineKind.Kernel,
+        };
+    }
+
+    private static Option<T> Parsed<T>(string name, string help, string description, T usual, Func<string, (object? Value, string Why)> parse) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => Parse<T>(result, parse),
+    };
+
+    private static T? Parse<T>(ArgumentResult result, Func<string, (object? Value, string Why)> parse)
+    {
+        (object? value, string why) = parse(result.Tokens[0].Value);
+        if (value is T parsed) return parsed;
+        result.AddError(why);
+        return default;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ScenarioSim.Analysis;
+using ScenarioSim.Model;
+using ScenarioSim.Reports;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary><c>trace FILE --run N</c>: one run as a dated story.</summary>
+internal sealed class TraceVerb : IVerb
+{
+    // Runs that are looked through for an outcome: rarer than one in ten million is rarer than any scenario can claim to know.
+    private const long MostSearched = 10_000_000;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Call, string Does)> Examples { get; } =
+    [
+        ("scenariosim trace crisis.yaml --run 48213", "what happens in run 48,213"),
+        ("scenariosim trace crisis.yaml --outcome settlement --nth 3", "the third run that ends in a settlement"),
+    ];
+
+    /// <inheritdoc/>
+    public Command Command(Host host)
+    {
+        Argument<string> file = FileArgument.One();
+        var run = new Option<long?>("--run") { Description = "The number of the run, from 0", HelpName = "N" };
+        var outcome = new Option<string?>("--outcome") { Description = "Find a run that ends in this outcome", HelpName = "NAME" };
+        var nth = new Option<long>("--nth") { Description = "With --outcome: the how-manieth such run", HelpName = "K", DefaultValueFactory = _ => 1 };
+        Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
+        var shared = new SharedOptions();
+        Completions.Policies(shared.Policy, file);
+        Completions.Settings(shared.Set, file);
+        Completions.Outcomes(outcome, file);
+        var command = new Command("trace", "Tell one run as a dated story")
+        {
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+        };
+        command.SetAction(parsed =>
+        {
+            Validate(parsed.GetValue(run), parsed.GetValue(outcome), parsed.GetValue(nth), parsed.GetResult(nth) is { Implicit: false });
+            string? path = parsed.GetValue(shared.Out);
+            ResultOutput.Check(path);
+            var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
+            Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
+            Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
+            ulong seed = parsed.GetValue(shared.Seed);
+            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, seed, parsed.GetValue(outcome)!, parsed.GetValue(nth));
+            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, seed, number));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Validate(long? run, string? outcome, long nth, bool nthGiven)
+    {
+        if (run is null && outcome is null) throw CommandFailed.Usage("name a run with --run N, or find one with --outcome NAME");
+        if (run is not null && outcome is not null) throw CommandFailed.Usage("--run and --outcome name two runs: give one of them");
+        if (run is < 0 or >= Amounts.MostRuns) throw CommandFailed.Usage($"--run {run}: runs are numbered from 0 to {Amounts.MostRuns - 1}");
+        if (nth < 1) throw CommandFailed.Usage($"--nth {nth}: count from 1");
+        if (nthGiven && outcome is null) throw CommandFailed.Usage("--nth goes with --outcome NAME");
+    }
+
+    private static long Find(Host host, Scenario scenario, Policy policy, ulong seed, string name, long nth)
+    {
+        Outcome outcome = scenario.Outcomes.FirstOrDefault(o => o.Name == name)
+            ?? throw CommandFailed.Usage(Nearest.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
+        host.CatchInterrupts();
+        if (Runs.Find(scenario, policy, seed, outcome, nth, MostSearched, host.Interrupted) is { } found) return found;
+        throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
+            ? "stopped before such a run was found"
+            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{name}`");
+    }
+
+    private static void Print(Host host, string? path, string format, Story story)
+    {
+        if (format == "text") format = "table";
+        if (path is null && format == "table" && host.OutputIsTerminal) ResultOutput.Write(host, null, s => TerminalText.Write(StorySections.Of(story), s, host.Width, host.Colour));
+        else ResultOutput.Write(host, path, stream => Exports.Named(format)!.Write(story, stream));
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ScenarioSim.App.Tui;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>What the program does without a verb: it opens the workbench, with files or with the browser.</summary>
+internal static class WorkbenchVerb
+{
+    /// <summary>Gives the root command its files and options.</summary>
+    public static void Configure(RootCommand root, Host host)
+    {
+        Argument<string[]> files = FileArgument.Several("FILE", "Scenario files to open in the terminal; none: the scenario browser", 0);
+        var shared = new SharedOptions();
+        Option<string> glyphs = new Option<string>("--glyphs") { Description = "The characters that charts may use", DefaultValueFactory = _ => "braille" }.AcceptOnlyFromAmong("braille", "block", "ascii");
+        // Help shows the arguments of the root under every verb, so that these are told in words.
+        files.Hidden = true;
+        root.Arguments.Add(files);
+        foreach (Option option in (Option[])[shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside]) root.Options.Add(option);
+        root.SetAction(parsed => Open(root, host, parsed.GetValue(files) ?? [], new Choice(parsed, shared, parsed.GetValue(glyphs)!)));
+    }
+
+    private static int Open(RootCommand root, Host host, string[] files, Choice choice)
+    {
+        foreach (string file in files)
+        {
+            // A mistyped verb looks like a file.
+            if (!File.Exists(file) && !Path.HasExtension(file)) throw CommandFailed.Usage(Mistyped(root, file));
+        }
+        if (!host.InputIsTerminal || !host.OutputIsTerminal) throw CommandFailed.Usage(NoTerminal(files));
+        // In a method of its own, so that the terminal library is loaded only where it is needed.
+        return Start(files, choice);
+    }
+
+    private static int Start(string[] files, Choice choice) => Workbench.Run(files, choice.Options());
+
+    private static string Mistyped(RootCommand root, string word)
+    {
+        string? verb = Nearest.To(word, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+        return $"`{word}` is neither a verb nor a file{(verb is null ? "" : $"; did you mean `{verb}`?")}\n(`scenariosim --help` lists the verbs)";
+    }
+
+    private static string NoTerminal(string[] files)
+    {
+        string file = files.Length > 0 ? files[0] : "FILE";
+        return "the workbench needs a terminal on both ends. Without one, type\n" +
+            $"  scenariosim run {file}        what can come of it\n" +
+            $"  scenariosim check {file}      what is wrong with the file\n" +
+            $"  scenariosim compare {file} --policies all\n" +
+            "  scenariosim --help            everything else";
+    }
+
+    private sealed record Choice(ParseResult Parsed, SharedOptions Shared, string Glyphs)
+    {
+        public WorkbenchOptions Options()
+        {
+            var usual = new WorkbenchOptions();
+            return new WorkbenchOptions
+            {
+                Seed = Parsed.GetValue(Shared.Seed),
+                Runs = Parsed.GetValue(Shared.Runs),
+                Precision = Parsed.GetValue(Shared.Precision) ?? usual.Precision,
+                Confidence = Parsed.GetValue(Shared.Confidence),
+                Threads = Parsed.GetValue(Shared.Threads),
+                Policy = Parsed.GetValue(Shared.Policy),
+                Settings = Parsed.GetValue(Shared.Set) ?? [],
+                Glyphs = Enum.Parse<GlyphSet>(Glyphs, ignoreCase: true),
+                AllowOutside = Parsed.GetValue(Shared.AllowOutside),
+            };
+        }
+    }
+}

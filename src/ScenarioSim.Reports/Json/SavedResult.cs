@@ -1,0 +1,117 @@
+using System.Text.Json;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Reports.Json;
+
+/// <summary>A result that was saved as JSON, read back: enough to simulate it anew, or to compare it as it is.</summary>
+public sealed class SavedResult
+{
+    private SavedResult(JsonElement root, string path)
+    {
+        JsonElement scenario = root.GetProperty("scenario");
+        File = scenario.GetProperty("file").GetString()!;
+        Sha256 = scenario.GetProperty("sha256").GetString()!;
+        Bases = [.. scenario.GetProperty("bases").EnumerateArray().Select(b => b.GetProperty("sha256").GetString()!)];
+        Policy = root.GetProperty("policy").GetString()!;
+        Settings = root.TryGetProperty("settings", out JsonElement settings) ? [.. settings.EnumerateArray().Select(s => s.GetString()!)] : [];
+        Results = Read(root, path, scenario.GetProperty("title").GetString()!);
+    }
+
+    /// <summary>The scenario's file, as the command line that made the result named it.</summary>
+    public string File { get; }
+
+    /// <summary>The hash that the file had.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The hashes of the files that it extends, nearest first.</summary>
+    public IReadOnlyList<string> Bases { get; }
+
+    /// <summary>The policy's name.</summary>
+    public string Policy { get; }
+
+    /// <summary>What was set on the command line.</summary>
+    public IReadOnlyList<string> Settings { get; }
+
+    /// <summary>The outcomes, measures and value as saved; the scenario behind them is known by name only.</summary>
+    public SimulationResults Results { get; }
+
+    /// <summary>Whether a file looks like a saved result rather than a scenario.</summary>
+    public static bool Looks(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+
+    /// <summary>Reads a saved result.</summary>
+    /// <exception cref="FormatException">It is none; the message says so in the user's words.</exception>
+    public static SavedResult Read(string path, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            string? schema = document.RootElement.GetProperty("schema").GetString();
+            if (schema != ResultJson.Schema) throw new FormatException($"`{path}` holds `{schema}`; only a result of `run` ({ResultJson.Schema}) can be compared");
+            return new SavedResult(document.RootElement, path);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException($"`{path}` is no whole result of `run --format json`: {e.Message}", e);
+        }
+    }
+
+    private static SimulationResults Read(JsonElement root, string path, string title)
+    {
+        var file = new SourceText(path, "", root.GetProperty("scenario").GetProperty("sha256").GetString());
+        var span = new SourceSpan(file, 0, 0);
+        var policy = new Policy { Name = root.GetProperty("policy").GetString()!, About = About.Nothing, Levers = [], Sets = [], Assume = [], Span = span };
+        OutcomeResult[] outcomes = [.. root.GetProperty("outcomes").EnumerateArray().Select((o, i) => Outcome(o, i, span))];
+        MeasureResult[] measures = [.. root.GetProperty("measures").EnumerateArray().Select((m, i) => Measure(m, i, span))];
+        return new SimulationResults
+        {
+            Scenario = Scenario(title, file, policy, outcomes, measures),
+            Policy = policy,
+            Engine = root.GetProperty("engine").GetString()!,
+            Seed = root.GetProperty("seed").GetUInt64(),
+            Runs = root.GetProperty("runs").ValueKind == JsonValueKind.Null ? null : root.GetProperty("runs").GetInt64(),
+            Confidence = root.GetProperty("confidence").GetDouble(),
+            Partial = root.GetProperty("partial").GetBoolean(),
+            Outcomes = outcomes,
+            Measures = measures,
+            Tracks = [],
+            Assumptions = [],
+            Value = root.GetProperty("value") is { ValueKind: JsonValueKind.Object } v ? new ValueResult(Number(v, "mean") ?? double.NaN, Number(v, "low"), Number(v, "high")) : null,
+            Counted = [],
+        };
+    }
+
+    private static Scenario Scenario(string title, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
+    {
+        Title = title,
+        About = About.Nothing,
+        Clock = new Clock(DateTime.UnixEpoch, Clock.Day, 0, DateTime.UnixEpoch),
+        Yardstick = "icd203",
+        Tracks = [],
+        Outcomes = [.. outcomes.Select(o => o.Outcome)],
+        Measures = [.. measures.Select(m => m.Measure)],
+        Policies = [policy],
+        File = file,
+    };
+
+    private static OutcomeResult Outcome(JsonElement saved, int index, SourceSpan span)
+    {
+        var about = new About { Title = saved.GetProperty("title").GetString() };
+        long? runs = saved.GetProperty("runs") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
+        return new OutcomeResult(
+            new Outcome(saved.GetProperty("name").GetString()!, index, null, false, null, about, span),
+            runs, Number(saved, "probability") ?? 0, Number(saved, "low"), Number(saved, "high"), [], [], []);
+    }
+
+    private static MeasureResult Measure(JsonElement saved, int index, SourceSpan span)
+    {
+        bool days = saved.GetProperty("unit").ValueKind == JsonValueKind.String;
+        var measure = new Measure(saved.GetProperty("name").GetString()!, index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), About.Nothing, "", span);
+        long? count = saved.GetProperty("count") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
+        return new MeasureResult(
+            measure, count, Number(saved, "share") ?? 1, Number(saved, "mean") ?? double.NaN, Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], []);
+    }
+
+    private static double? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } n ? n.GetDouble() : null;
+}

@@ -1,0 +1,99 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Puts results that cannot be simulated anew beside those that can: differences of what each came to by itself, not world by world.</summary>
+/// <remarks>
+/// The interval of a difference comes from the two intervals (the square-and-add method; for proportions with Wilson's intervals it is Newcombe's:
+/// Statistics in Medicine 17, 1998, 873-890, method 10). All results must have the same level.
+/// </remarks>
+public static class UnpairedComparison
+{
+    /// <summary>The comparison of all items.</summary>
+    /// <param name="paired">What the simulated items came to, in their order; null where none is.</param>
+    /// <param name="saved">For each item what was saved, or null where it is the next of the simulated ones.</param>
+    /// <param name="baseline">Position of the baseline among all items; where it was simulated, it is the baseline of <paramref name="paired"/> too.</param>
+    public static ComparisonResults Merge(ComparisonResults? paired, IReadOnlyList<ComparedItem?> saved, int baseline)
+    {
+        int[] place = Places(saved);
+        ComparedItem[] items = [.. saved.Select((s, i) => s ?? paired!.Items[place[i]])];
+        string[] names = [.. ((ComparedItem[])[items[baseline], .. items]).SelectMany(i => i.Results.Outcomes).Select(o => o.Outcome.Name).Distinct()];
+        int[] others = [.. Enumerable.Range(0, items.Length).Where(i => i != baseline)];
+        // World by world only where both were simulated.
+        ComparisonResults? Paired(int i) => place[i] >= 0 && place[baseline] >= 0 ? paired : null;
+        SimulationResults basis = items[baseline].Results;
+        return new ComparisonResults
+        {
+            Items = items,
+            Baseline = baseline,
+            OutcomeNames = names,
+            Differences = [.. others.SelectMany(i => names.Select(n =>
+                Paired(i)?.Differences.FirstOrDefault(d => d.Item == place[i] && d.Outcome == n) is { } d ? d with { Item = i } : Outcome(i, n, items[i].Results, basis)))],
+            Measures = [.. others.SelectMany(i => Paired(i) is { } p
+                ? p.Measures.Where(d => d.Item == place[i]).Select(d => d with { Item = i }) : Measures(i, items[i].Results, basis))],
+            Values = [.. others.SelectMany(i => Paired(i) is { } p
+                ? p.Values.Where(d => d.Item == place[i]).Select(d => d with { Item = i }) : Value(i, items[i].Results, basis))],
+            WorldsThatChange = [.. others.Select(i => Paired(i)?.WorldsThatChange.FirstOrDefault(w => w.Item == place[i]) is { } w
+                ? w with { Item = i, Matrix = Widened(w.Matrix, paired!.OutcomeNames, names) } : new WorldsThatChange(i, null, null, []))],
+        };
+    }
+
+    // The position among the simulated items, -1 for a saved one.
+    private static int[] Places(IReadOnlyList<ComparedItem?> saved)
+    {
+        var place = new int[saved.Count];
+        int next = 0;
+        for (int i = 0; i < saved.Count; i++) place[i] = saved[i] is null ? next++ : -1;
+        return place;
+    }
+
+    private static OutcomeDifference Outcome(int item, string name, SimulationResults own, SimulationResults basis)
+    {
+        Estimate a = Share(own, name);
+        Estimate b = Share(basis, name);
+        (double difference, double low, double high) = a.Less(b);
+        return new OutcomeDifference(item, name, difference, low, high, null, null);
+    }
+
+    private static Estimate Share(SimulationResults results, string name) =>
+        results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name) is { } o ? new Estimate(o.Probability, o.Low, o.High) : new Estimate(0, 0, 0);
+
+    private static IEnumerable<MeasureDifference> Measures(int item, SimulationResults own, SimulationResults basis)
+    {
+        foreach (MeasureResult m in own.Measures)
+        {
+            if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || double.IsNaN(m.Mean) || double.IsNaN(b.Mean)) continue;
+            (double difference, double low, double high) = new Estimate(m.Mean, m.MeanLow, m.MeanHigh).Less(new Estimate(b.Mean, b.MeanLow, b.MeanHigh));
+            yield return new MeasureDifference(item, m.Measure.Name, difference, low, high);
+        }
+    }
+
+    private static IEnumerable<ValueDifference> Value(int item, SimulationResults own, SimulationResults basis)
+    {
+        if (own.Value is not { } a || basis.Value is not { } b) yield break;
+        (double difference, double low, double high) = new Estimate(a.Mean, a.Low, a.High).Less(new Estimate(b.Mean, b.Low, b.High));
+        yield return new ValueDifference(item, difference, low, high);
+    }
+
+    // The same matrix among more outcomes.
+    private static IReadOnlyList<IReadOnlyList<double>>? Widened(IReadOnlyList<IReadOnlyList<double>>? matrix, IReadOnlyList<string> from, IReadOnlyList<string> to)
+    {
+        if (matrix is null) return null;
+        int[] at = [.. to.Select(n => from.ToList().IndexOf(n))];
+        return [.. at.Select(r => (IReadOnlyList<double>)[.. at.Select(c => r < 0 || c < 0 ? 0 : matrix[r][c])])];
+    }
+
+    // A number and its interval; without one it is exact.
+    private readonly record struct Estimate(double Value, double? Low, double? High)
+    {
+        public (double Difference, double Low, double High) Less(Estimate other)
+        {
+            double difference = Value - other.Value;
+            double down = Math.Sqrt(Square(Value - (Low ?? Value)) + Square((other.High ?? other.Value) - other.Value));
+            double up = Math.Sqrt(Square((High ?? Value) - Value) + Square(other.Value - (other.Low ?? other.Value)));
+            return (difference, difference - down, difference + up);
+        }
+
+        private static double Square(double x) => x * x;
+    }
+}
