@@ -33,7 +33,7 @@ internal static class ParseErrors
     {
         if (command is RootCommand) return null;
         Token? before = parsed.RootCommandResult.Children.Where(c => c is ArgumentResult or OptionResult { Implicit: false })
-            .Select(c => c is OptionResult option ? option.IdentifierToken : c.Tokens.FirstOrDefault()).FirstOrDefault(t => t is not null);
+            .Select(c => c is OptionResult option ? option.IdentifierToken : (c.Tokens.Count > 0 ? c.Tokens[0] : null)).FirstOrDefault(t => t is not null);
         return before is null ? null : $"`{before.Value}` stands before the verb: write it after `{command.Name}`";
     }
 
