@@ -28,7 +28,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         {
             if (items[i].Name == name || items[i].Typed == name) return i;
         }
-        throw CommandFailed.Usage(Nearest.Unknown("item", name, [.. items.Select(i => i.Name)]));
+        throw CommandFailed.Usage(Names.Unknown("item", name, [.. items.Select(i => i.Name)]));
     }
 
     private IEnumerable<CompareItem> Item(string text, string? policies, string? policy, IReadOnlyList<string> settings)

@@ -40,6 +40,6 @@ internal sealed class GraphVerb : IVerb
     {
         if (name is null) return scenario.Tracks;
         Track? track = scenario.Tracks.FirstOrDefault(t => t.Name == name);
-        return track is null ? throw CommandFailed.Usage(Nearest.Unknown("track", name, [.. scenario.Tracks.Select(t => t.Name)])) : [track];
+        return track is null ? throw CommandFailed.Usage(Names.Unknown("track", name, [.. scenario.Tracks.Select(t => t.Name)])) : [track];
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
 
@@ -24,7 +25,7 @@ internal static class ParseErrors
     {
         if (!token.StartsWith('-')) return $"`{token}` is one argument too many";
         IEnumerable<string> known = command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases]);
-        string? nearest = Nearest.To(token.Split('=', ':')[0], known);
+        string? nearest = Nearest.Name(token.Split('=', ':')[0], known);
         return $"there is no option `{token}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}";
     }
 

@@ -38,7 +38,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
     {
         Policy? policy = name is null ? scenario.Policies[0] : scenario.Policies.FirstOrDefault(p => p.Name == name);
-        if (policy is null) throw CommandFailed.Usage(Nearest.Unknown("policy", name!, [.. scenario.Policies.Select(p => p.Name)]));
+        if (policy is null) throw CommandFailed.Usage(Names.Unknown("policy", name!, [.. scenario.Policies.Select(p => p.Name)]));
         return Apply(scenario, policy, settings);
     }
 

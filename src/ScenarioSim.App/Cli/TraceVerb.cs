@@ -65,7 +65,7 @@ internal sealed class TraceVerb : IVerb
     private static long Find(Host host, Scenario scenario, Policy policy, ulong seed, string name, long nth)
     {
         Outcome outcome = scenario.Outcomes.FirstOrDefault(o => o.Name == name)
-            ?? throw CommandFailed.Usage(Nearest.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
+            ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
         host.CatchInterrupts();
         if (Runs.Find(scenario, policy, seed, outcome, nth, MostSearched, host.Interrupted) is { } found) return found;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScenarioSim.App.Tui;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
 
@@ -35,7 +36,7 @@ internal static class WorkbenchVerb
 
     private static string Mistyped(RootCommand root, string word)
     {
-        string? verb = Nearest.To(word, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+        string? verb = Nearest.Name(word, root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
         return $"`{word}` is neither a verb nor a file{(verb is null ? "" : $"; did you mean `{verb}`?")}\n(`scenariosim --help` lists the verbs)";
     }
 

@@ -1,0 +1,14 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.App.Cli;
+
+/// <summary>Messages about names on the command line.</summary>
+internal static class Names
+{
+    /// <summary>There is no such thing; the nearest right name, or else all that there are.</summary>
+    public static string Unknown(string what, string wrong, IReadOnlyList<string> names)
+    {
+        string help = Nearest.Name(wrong, names) is { } nearest ? $"did you mean `{nearest}`?" : names.Count == 0 ? "there are none" : "there are " + string.Join(", ", names.Select(n => $"`{n}`"));
+        return $"there is no {what} `{wrong}`; {help}";
+    }
+}
