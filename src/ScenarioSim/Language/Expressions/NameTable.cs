@@ -10,8 +10,8 @@ internal sealed partial class NameTable
     private readonly Dictionary<string, int> _wordIndices = [];
     private readonly List<string> _words = [];
     private readonly HashSet<string> _used = [];
-    private int _assumptions;
-    private int _levers;
+    private readonly List<IReadOnlyList<string>> _assumptionWords = [];
+    private readonly List<IReadOnlyList<string>> _leverWords = [];
     private int _indicators;
     private int _tracks;
 
@@ -32,15 +32,17 @@ internal sealed partial class NameTable
     /// <summary>Adds an assumption; a null kind means that it is in error, which has been said: its uses stay silent. <paramref name="words"/> only for words.</summary>
     public int AddAssumption(string name, Kind? kind, IReadOnlyList<string>? words = null)
     {
-        _symbols[name] = kind is { } known ? new AssumptionSymbol(name, _assumptions, known, words) : new PoisonedSymbol(name);
-        return _assumptions++;
+        _symbols[name] = kind is { } known ? new AssumptionSymbol(name, _assumptionWords.Count, known) : new PoisonedSymbol(name);
+        _assumptionWords.Add(words ?? []);
+        return _assumptionWords.Count - 1;
     }
 
     /// <summary>Adds a lever; <paramref name="words"/> are its options where they are words. A null kind: in error.</summary>
     public int AddLever(string name, Kind? kind, IReadOnlyList<string>? words = null)
     {
-        _symbols[name] = kind is { } known ? new LeverSymbol(name, _levers, known, words) : new PoisonedSymbol(name);
-        return _levers++;
+        _symbols[name] = kind is { } known ? new LeverSymbol(name, _leverWords.Count, known) : new PoisonedSymbol(name);
+        _leverWords.Add(words ?? []);
+        return _leverWords.Count - 1;
     }
 
     /// <summary>Adds an indicator.</summary>
@@ -70,6 +72,23 @@ internal sealed partial class NameTable
         _symbols[name] = new TrackSymbol(name, _tracks, [.. states.Select(s => s.Name)], isBranch, repeats, isWhole);
         return _tracks++;
     }
+
+    /// <summary>The words that an expression of words can give.</summary>
+    public IReadOnlyList<string> WordsOf(Expression expression) => expression switch
+    {
+        AssumptionRef a => _assumptionWords[a.Index],
+        LeverRef l => _leverWords[l.Index],
+        Conditional c => [.. WordsOf(c.Then).Union(WordsOf(c.Else))],
+        _ => [],
+    };
+
+    /// <summary>The words that an assumption or lever can be.</summary>
+    public IReadOnlyList<string> WordsOf(Symbol symbol) => symbol switch
+    {
+        AssumptionSymbol a => _assumptionWords[a.Index],
+        LeverSymbol l => _leverWords[l.Index],
+        _ => [],
+    };
 
     /// <summary>A name that is there but in error, which has been said: its uses stay silent. Takes no index.</summary>
     public void Poison(string name) => _symbols[name] = new PoisonedSymbol(name);

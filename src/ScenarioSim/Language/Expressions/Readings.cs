@@ -12,6 +12,9 @@ internal enum Scope
 
     /// <summary>Only what stays the same in a run: assumptions and levers.</summary>
     Static,
+
+    /// <summary>Nothing but constants: parameters, options, values.</summary>
+    Constant,
 }
 
 /// <summary>A distribution with the kind of its values.</summary>

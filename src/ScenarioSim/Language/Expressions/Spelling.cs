@@ -9,6 +9,12 @@ internal static class Spelling
     public static IReadOnlyList<string> Reserved { get; } =
         ["day", "date", "step", "rest", "true", "false", "and", "or", "not", "if", "then", "else", "in", "per", "to", "pending"];
 
+    // Words that no operand can be; `true`, `day`, `date` and `step` can.
+    private static readonly string[] Keywords = ["rest", "and", "or", "not", "if", "then", "else", "in", "per", "to", "pending"];
+
+    /// <summary>Whether a word has a fixed meaning other than a value's.</summary>
+    public static bool IsKeyword(string word) => Array.IndexOf(Keywords, word) >= 0;
+
     /// <summary>Letters of any script, digits and <c>_</c>, no digit first. Marks that belong to letters count as letters.</summary>
     public static bool IsName(string text)
     {

@@ -1,0 +1,144 @@
+using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <summary>Reads distributions (docs/language.md, section 5): durations in seconds, dates in seconds since the start, words by their indices.</summary>
+internal sealed partial class DistributionReader(NameTable names, ExpressionBinder binder, Clock clock, string yardstick, DiagnosticBag bag)
+{
+    private static readonly ExpressionBinder.Place Constants = new(Scope.Constant);
+
+    /// <summary>A whole scalar.</summary>
+    public KindedDistribution? Read(ScalarText text, Wanted? wanted)
+    {
+        if (wanted is { Kind: Kind.Word } && Spelling.IsName(text.Value))
+        {
+            return Kept(new KindedDistribution(Kind.Word, new Point(names.Word(text.Value)), [text.Value], text.Span), wanted);
+        }
+        return Parser.Start(text, bag)?.ExpressionOrDistribution() is { } syntax ? Kept(Of(syntax), wanted) : null;
+    }
+
+    /// <summary>Whether syntax that may be an expression or a distribution is the latter.</summary>
+    public bool IsDistribution(Syntax syntax) => syntax switch
+    {
+        RangeSyntax or InUnitSyntax or TruncatedSyntax => true,
+        CallSyntax call => Catalogue.Find(call.Function.Name) is not null,
+        NameSyntax name => names.Find(name.Name) is null && Yardsticks.Find(yardstick, name.Name) is not null,
+        _ => false,
+    };
+
+    /// <summary>The distribution that syntax stands for.</summary>
+    public KindedDistribution? Of(Syntax syntax) => syntax switch
+    {
+        RangeSyntax range => Range(range),
+        InUnitSyntax inUnit => InUnit(inUnit),
+        TruncatedSyntax truncated => Truncated(truncated),
+        CallSyntax call when Catalogue.Find(call.Function.Name) is { } form => Form(call, form),
+        NameSyntax { Name: not ("true" or "false" or "step") } name => Word(name),
+        _ => Constant(syntax) is { } c ? Build(c.Kind, new Point(c.Value), syntax) : null,
+    };
+
+    // A replacement keeps the kind, and its words are among the base's.
+    private KindedDistribution? Kept(KindedDistribution? read, Wanted? wanted)
+    {
+        if (read is null || wanted is null) return read;
+        if (read.Kind != wanted.Kind) return Fail(Diagnose.ReplacementKind(read.Span, wanted.Name, Kinds.Say(wanted.Kind), Kinds.Say(read.Kind)));
+        string? unknown = read.Words.FirstOrDefault(w => !wanted.Words.Contains(w));
+        return unknown is null ? read : Fail(Diagnose.UnknownWord(read.Span, wanted.Name, unknown, Nearest.Name(unknown, wanted.Words), wanted.Words));
+    }
+
+    private static KindedDistribution Build(Kind kind, Distribution distribution, Syntax at) => new(kind, distribution, [], at.Span);
+
+    private Constant? Constant(Syntax syntax) => binder.Bind(syntax, Constants) as Constant;
+
+    private KindedDistribution? Fail(Diagnostic problem)
+    {
+        bag.Add(problem);
+        return null;
+    }
+
+    private KindedDistribution? Word(NameSyntax name)
+    {
+        if (Yardsticks.Find(yardstick, name.Name) is { } range) return Build(Kind.Number, new Uniform(range.Low, range.High), name);
+        // A definition that is a constant.
+        if (names.Find(name.Name) is DefinitionSymbol) return Constant(name) is { } c ? Build(c.Kind, new Point(c.Value), name) : null;
+        string? nearest = Nearest.Name(name.Name, Yardsticks.Words(yardstick).Concat(Catalogue.All.Select(f => f.Name)));
+        return Fail(Diagnose.UnknownDistribution(name.Span, name.Name, nearest, Yardsticks.Elsewhere(yardstick, name.Name), Catalogue.Find(name.Name)?.Example));
+    }
+
+    private KindedDistribution? Range(RangeSyntax range)
+    {
+        if (Ends(range, null) is not { } ends) return null;
+        (Constant low, Constant high) = ends;
+        string? problem = Uniform.Problem(low.Value, high.Value, i => Written(i == 0 ? range.Low : range.High));
+        if (problem is not null) return Fail(Diagnose.BadDistribution(range.Span, problem, null));
+        bool percentages = IsPercentage(range.Low) && IsPercentage(range.High);
+        Distribution distribution = range.IsTo
+            ? MiddleNinety.Between(low.Value, high.Value, percentages, dates: low.Kind == Kind.Date)
+            : new Uniform(low.Value, high.Value);
+        return Build(low.Kind, distribution, range);
+    }
+
+    private static bool IsPercentage(Syntax syntax) => syntax is NumberSyntax { IsPercentage: true };
+
+    private static string Written(Syntax syntax) => $"`{syntax.Span.Text}`";
+
+    /// <summary>The ends of <c>a..b</c> or <c>a to b</c>: constants of one kind in order; a unit at the upper end holds for both.</summary>
+    public (Constant Low, Constant High)? Ends(RangeSyntax range, Kind? wanted)
+    {
+        (Constant? first, Constant? second) = (Constant(range.Low), Constant(range.High));
+        if (first is not { } low || second is not { } high) return null;
+        if (low.Kind == Kind.Number && high.Kind == Kind.Duration && UnitOf(range.High) is { } unit) low = low with { Kind = Kind.Duration, Value = low.Value * unit };
+        if (low.Kind != high.Kind || !Kinds.IsOrdered(low.Kind)) return BadEnds(Diagnose.EndsDiffer(range.Span, Kinds.Say(low.Kind), Kinds.Say(high.Kind)));
+        if (wanted is { } kind && low.Kind != kind) return BadEnds(Diagnose.WrongKind(range.Span, Kinds.Say(kind), Kinds.Say(low.Kind), null));
+        if (low.Value > high.Value)
+        {
+            return BadEnds(Diagnose.EndsOutOfOrder(range.Span, range.Low.Span.Text, range.High.Span.Text, range.IsTo ? " to " : "..", IsPercentage(range.High) && !IsPercentage(range.Low)));
+        }
+        return (low, high);
+    }
+
+    private (Constant Low, Constant High)? BadEnds(Diagnostic problem)
+    {
+        bag.Add(problem);
+        return null;
+    }
+
+    // The length of the unit that an end is written in.
+    private double? UnitOf(Syntax end) => end switch
+    {
+        DurationSyntax d => Length(d.Unit),
+        UnarySyntax { Operand: DurationSyntax d } => Length(d.Unit),
+        _ => null,
+    };
+
+    private double Length(string unit) => Units.Seconds(unit) is > 0 and var seconds ? seconds : clock.StepSeconds;
+
+    private KindedDistribution? InUnit(InUnitSyntax inUnit)
+    {
+        if (!IsDistribution(inUnit.Distribution)) return Fail(Diagnose.UnitAfterExpression(inUnit.Span, inUnit.Unit));
+        if (Of(inUnit.Distribution) is not { } inner) return null;
+        return inner.Kind == Kind.Number
+            ? Build(Kind.Duration, new Scaled(inner.Distribution, Length(inUnit.Unit)), inUnit)
+            : Fail(Diagnose.UnitTwice(inUnit.Span, Kinds.Say(inner.Kind), inUnit.Unit));
+    }
+
+    private KindedDistribution? Truncated(TruncatedSyntax truncated)
+    {
+        if (Of(truncated.Distribution) is not { } inner || Ends(truncated.Bounds, null) is not { } ends) return null;
+        (Constant low, Constant high) = ends;
+        double unit = 1;
+        if (inner.Kind == Kind.Number && low.Kind == Kind.Duration && Constant(truncated.Bounds.Low) is { Kind: Kind.Number } && UnitOf(truncated.Bounds.High) is { } length)
+        {
+            // `normal(2, 1) in 0..5 weeks`: the unit follows a distribution of numbers, its bounds included.
+            unit = length;
+            (low, high) = (low with { Kind = Kind.Number, Value = low.Value / unit }, high with { Kind = Kind.Number, Value = high.Value / unit });
+        }
+        if (inner.Kind != low.Kind) return Fail(Diagnose.BoundsDiffer(truncated.Bounds.Span, Kinds.Plural(inner.Kind), Kinds.Say(low.Kind)));
+        string? problem = Model.Distributions.Truncated.Problem(inner.Distribution, low.Value, high.Value, i => Written(i == 0 ? truncated.Bounds.Low : truncated.Bounds.High));
+        if (problem is not null) return Fail(Diagnose.BadDistribution(truncated.Span, problem, null));
+        var within = new Truncated(inner.Distribution, low.Value, high.Value);
+        return unit == 1 ? Build(inner.Kind, within, truncated) : Build(Kind.Duration, new Scaled(within, unit), truncated);
+    }
+}

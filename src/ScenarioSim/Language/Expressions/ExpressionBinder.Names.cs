@@ -1,0 +1,147 @@
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <content>Names, and definitions put in where they are used.</content>
+internal sealed partial class ExpressionBinder
+{
+    private static readonly string[] Values = ["day", "date", "step", "true", "false"];
+
+    private readonly Dictionary<int, Meaning> _meanings = [];
+
+    // What is known of a definition: its syntax, and what it is by itself.
+    private sealed class Meaning
+    {
+        public Syntax? Syntax { get; init; }
+
+        public bool IsBound { get; set; }
+
+        public Expression? Bound { get; set; }
+
+        public int Depth { get; set; }
+
+        public SourceSpan? Varies { get; set; }
+    }
+
+    private Expression? Name(NameSyntax name, Place place)
+    {
+        switch (name.Name)
+        {
+            case "true": return new Constant(name.Span, Kind.Truth, 1);
+            case "false": return new Constant(name.Span, Kind.Truth, 0);
+            case "step": return new Constant(name.Span, Kind.Duration, clock.StepSeconds);
+            case "day": return Changes(name, place) ? null : new DayRef(name.Span);
+            case "date": return Changes(name, place) ? null : new DateRef(name.Span);
+        }
+        Symbol? symbol = names.Find(name.Name);
+        if (symbol is not null) Use(symbol);
+        switch (symbol)
+        {
+            case null: return Fail(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name) : Unknown(name));
+            case PoisonedSymbol: return null;
+            case DefinitionSymbol definition: return PutIn(definition, name, place);
+            case IndicatorSymbol i: return Changes(name, place) ? null : new IndicatorRef(name.Span, i.Index);
+            case TrackSymbol track: return Changes(name, place) ? null : Alone(track, name);
+        }
+        if (place.Scope == Scope.Constant) return Fail(Diagnose.NotConstant(name.Span, name.Name));
+        return symbol is AssumptionSymbol a ? new AssumptionRef(name.Span, a.Kind, a.Index)
+            : symbol is LeverSymbol l ? new LeverRef(name.Span, l.Kind, l.Index)
+            : null;
+    }
+
+    private void Use(Symbol symbol)
+    {
+        if (NotesUses) names.Use(symbol.Name);
+    }
+
+    // What changes in a run may stand only where a run is looked at.
+    private bool Changes(NameSyntax name, Place place)
+    {
+        if (place.Scope == Scope.World) return false;
+        bag.Add(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name) : Diagnose.NotStatic(name.Span, name.Name, null));
+        return true;
+    }
+
+    // A branch alone: it has happened, or (where it repeats) has happened at least once.
+    private Expression? Alone(TrackSymbol track, NameSyntax name)
+    {
+        if (!track.IsBranch) return Fail(Diagnose.TrackAlone(name.Span, track.Name, track.States));
+        if (track.Repeats)
+        {
+            var visits = new Visits(name.Span, track.Index, Happenings(track));
+            return new Binary(name.Span, Kind.Truth, BinaryOperator.GreaterOrEqual, visits, new Constant(name.Span, Kind.Number, 1));
+        }
+        return new Unary(name.Span, Kind.Truth, UnaryOperator.Not, new InState(name.Span, track.Index, track.Find("pending")));
+    }
+
+    private static List<int> Happenings(TrackSymbol branch) => [.. Enumerable.Range(0, branch.States.Count).Where(s => branch.States[s] != "pending")];
+
+    private Expression? PutIn(DefinitionSymbol definition, NameSyntax use, Place place)
+    {
+        if (definition.Index >= place.Earlier) return Fail(Diagnose.LaterDefinition(use.Span, definition.Name, isSelf: definition.Index == place.Earlier));
+        if (place.Scope == Scope.Constant) return PutInConstant(definition, use);
+        Meaning meaning = Bound(definition);
+        if (meaning.Bound is not { } bound) return null;
+        if (_depth + meaning.Depth > Deepest) return Fail(Diagnose.NestsTooDeeply(use.Span, Deepest));
+        _deepest = Math.Max(_deepest, _depth + meaning.Depth);
+        if (place.Scope != Scope.Static) return bound;
+        meaning.Varies ??= Varying(bound) ?? SourceSpan.None;
+        return meaning.Varies == SourceSpan.None ? bound : Fail(Diagnose.NotStatic(use.Span, use.Name, meaning.Varies));
+    }
+
+    // Parameters are read before the names are known that a definition may use, so it is looked at on its own, and nothing is remembered.
+    private Expression? PutInConstant(DefinitionSymbol definition, NameSyntax use)
+    {
+        var unheard = new DiagnosticBag();
+        var other = new ExpressionBinder(names, clock, unheard) { NotesUses = NotesUses };
+        Syntax? syntax = MeaningOf(definition).Syntax;
+        if (syntax is null) return null;
+        return other.Bind(syntax, new Place(Scope.Constant, definition.Index)) as Constant ?? Fail(Diagnose.NotConstant(use.Span, use.Name));
+    }
+
+    private Meaning MeaningOf(DefinitionSymbol definition)
+    {
+        if (_meanings.TryGetValue(definition.Index, out Meaning? meaning)) return meaning;
+        return _meanings[definition.Index] = new Meaning { Syntax = Parser.ParseWhole(definition.Text, bag) };
+    }
+
+    // Bound once, by itself, and shared by all uses.
+    private Meaning Bound(DefinitionSymbol definition)
+    {
+        Meaning meaning = MeaningOf(definition);
+        if (meaning.IsBound || meaning.Syntax is null) return meaning;
+        (int depth, int deepest, bool isDead) = (_depth, _deepest, _isDead);
+        (_depth, _deepest, _isDead) = (0, 0, false);
+        meaning.Bound = Bind(meaning.Syntax, new Place(Scope.World, definition.Index));
+        (meaning.Depth, meaning.IsBound) = (_deepest, true);
+        (_depth, _deepest, _isDead) = (depth, deepest, isDead);
+        return meaning;
+    }
+
+    /// <summary>What a definition means by itself; what no expression uses is checked now.</summary>
+    public Expression? DefinitionAlone(DefinitionSymbol definition)
+    {
+        Meaning meaning = MeaningOf(definition);
+        // A name put in for a track, a state or a word has no kind of its own; where it is used, that use was checked.
+        if (!meaning.IsBound && names.IsUsed(definition.Name) && meaning.Syntax is NameSyntax or IfSyntax) return null;
+        NotesUses = false;
+        Expression? bound = Bound(definition).Bound;
+        NotesUses = true;
+        return bound;
+    }
+
+    private static SourceSpan? Varying(Expression expression) =>
+        ExpressionTree.Nodes([expression]).FirstOrDefault(e => e is IndicatorRef or DayRef or DateRef or InState or Model.TimeIn or Visited or Visits)?.Span;
+
+    private Diagnostic Unknown(NameSyntax name)
+    {
+        foreach (Symbol symbol in names.All)
+        {
+            if (symbol is TrackSymbol track && track.Find(name.Name) >= 0) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a state of `{track.Name}`: write `{track.Name} == {name.Name}`");
+            if (names.WordsOf(symbol).Contains(name.Name)) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a word of `{symbol.Name}`: write `{symbol.Name} == {name.Name}`");
+        }
+        string? nearest = Nearest.Name(name.Name, names.All.Select(s => s.Name).Concat(Values));
+        return Diagnose.UnknownName(name.Span, name.Name, nearest is null ? null : $"did you mean `{nearest}`?");
+    }
+}

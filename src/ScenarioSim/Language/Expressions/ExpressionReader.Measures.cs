@@ -1,0 +1,63 @@
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <content>What measures read.</content>
+internal sealed partial class ExpressionReader
+{
+    private static readonly Dictionary<string, Reading> Readings = new()
+    {
+        ["time_to"] = Reading.TimeTo,
+        ["final"] = Reading.Final,
+        ["max"] = Reading.Max,
+        ["min"] = Reading.Min,
+        ["mean"] = Reading.Mean,
+        ["total"] = Reading.Total,
+        ["share_of_time"] = Reading.ShareOfTime,
+    };
+
+    /// <summary>What a measure reads.</summary>
+    public (Reading Reading, Expression Of)? ReadMeasure(ScalarText text)
+    {
+        if (Parser.ParseWhole(text, _bag) is not { } syntax) return null;
+        if (syntax is CallSyntax { Function.Name: "visits" } visits)
+        {
+            return _binder.Bind(visits, Anywhere) is { } count ? (Reading.Final, count) : null;
+        }
+        if (syntax is not CallSyntax call || !Readings.TryGetValue(call.Function.Name, out Reading reading))
+        {
+            _bag.Add(NoReading(syntax));
+            return null;
+        }
+        if (call.Arguments.Count != 1)
+        {
+            _bag.Add(Diagnose.ReadingOfSeveral(call.Span, call.Function.Name, call.Span.Text, call.Arguments.Count));
+            return null;
+        }
+        return Of(call.Arguments[0], reading) is { } of ? (reading, of) : null;
+    }
+
+    private Expression? Of(Syntax argument, Reading reading)
+    {
+        if (reading is Reading.TimeTo or Reading.ShareOfTime) return _binder.Bind(argument, Kind.Truth, Anywhere);
+        if (_binder.Bind(argument, Anywhere) is not { } of) return null;
+        return of.Kind is Kind.Number or Kind.Duration or Kind.Truth ? of : Fail<Expression>(Diagnose.NotMeasurable(argument.Span, Kinds.Say(of.Kind), of.Kind == Kind.Date ? "subtract a date from it" : "compare it: `x == word`"));
+    }
+
+    private static Diagnostic NoReading(Syntax syntax)
+    {
+        Syntax operand = syntax;
+        while (operand is BinarySyntax b)
+        {
+            if (IsReading(b.Right)) return Diagnose.SeveralReadings(syntax.Span);
+            operand = b.Left;
+        }
+        if (operand is UnarySyntax { Operand: var inner } && IsReading(inner)) return Diagnose.SeveralReadings(syntax.Span);
+        if (!ReferenceEquals(operand, syntax) && IsReading(operand)) return Diagnose.SeveralReadings(syntax.Span);
+        string? nearest = syntax is CallSyntax call ? Nearest.Name(call.Function.Name, Readings.Keys.Append("visits")) : null;
+        return Diagnose.ReadingExpected(syntax.Span, syntax.Span.Text, nearest);
+    }
+
+    private static bool IsReading(Syntax syntax) => syntax is CallSyntax { Arguments.Count: 1 } call && (Readings.ContainsKey(call.Function.Name) || call.Function.Name == "visits");
+}

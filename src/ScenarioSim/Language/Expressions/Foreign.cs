@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <summary>Signs that people bring along from other languages or word processors, and how this one writes what they mean.</summary>
+internal static class Foreign
+{
+    private static readonly (string Written, string? Means)[] Signs =
+    [
+        ("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"),
+        ("**", "^"), (":=", "="), ("\u2212", "-"), ("\u2013", "-"), ("\u2014", "-"), ("\u00D7", "*"), ("\u00B7", "*"), ("\u22C5", "*"),
+        ("\u00F7", "/"), ("\u2264", "<="), ("\u2265", ">="), ("\u2260", "!="), ("\u2026", ".."), ("\u00AC", "not"), ("\u2227", "and"), ("\u2228", "or"),
+    ];
+
+    /// <summary>The foreign sign that begins there, how to name it, and the way out; null where there is none.</summary>
+    public static (string Written, string Name, string? Help)? Find(string text, int at)
+    {
+        foreach ((string written, string? means) in Signs)
+        {
+            if (string.CompareOrdinal(text, at, written, 0, written.Length) == 0) return (written, Show(written), $"write `{means}`");
+        }
+        string one = text.Substring(at, 1);
+        return one switch
+        {
+            "!" when at + 1 >= text.Length || text[at + 1] != '=' => (one, Show(one), "write `not`"),
+            "\u201C" or "\u201D" or "\u201E" or "\u2018" or "\u2019" or "\u00AB" or "\u00BB" =>
+                (one, $"{Show(one)}, a curly quotation mark,", "names and words stand without quotation marks"),
+            "\"" or "'" or "`" => (one, Show(one), "names and words stand without quotation marks"),
+            "%" => (one, Show(one), "`%` follows a number: `40%`"),
+            ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`"),
+            "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`"),
+            ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`"),
+            "{" or "}" => (one, Show(one), "here stands one expression, not a mapping"),
+            _ => null,
+        };
+    }
+
+    /// <summary>A sign as messages show it: invisible ones by their number.</summary>
+    public static string Show(string sign)
+    {
+        if (!Rune.TryGetRuneAt(sign, 0, out Rune rune)) return "half a character";
+        bool invisible = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        return invisible ? $"an invisible character (U+{rune.Value:X4})" : $"`{sign}`";
+    }
+}

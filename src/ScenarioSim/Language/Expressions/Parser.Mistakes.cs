@@ -1,0 +1,55 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <content>What is said where the tokens go wrong.</content>
+internal sealed partial class Parser
+{
+    private Token? Before => _at > 0 ? _tokens[_at - 1] : null;
+
+    private SourceSpan Span(Token token) => _text.At(token.Start, token.Length);
+
+    private string? Written(Token token) => token.Kind == TokenKind.End ? null : _text.Value.Substring(token.Start, token.Length);
+
+    private Syntax? Fail(Diagnostic problem)
+    {
+        _bag.Add(problem);
+        return null;
+    }
+
+    private T? Fail<T>(Diagnostic problem)
+        where T : class
+    {
+        _bag.Add(problem);
+        return null;
+    }
+
+    private bool AtEnd(Syntax read)
+    {
+        if (Current.Kind == TokenKind.End) return true;
+        Fail(Unexpected(WayOut.AfterOperand(read, Before, Current, Following, Written(Current))));
+        return false;
+    }
+
+    private Diagnostic Unexpected(string? help) => Current.Kind == TokenKind.End
+        ? Diagnose.ExpressionExpected(Span(Current), null, help)
+        : Diagnose.Unexpected(Span(Current), Written(Current)!, help);
+
+    private Diagnostic NotClosed(string close)
+    {
+        if (Current.Kind != TokenKind.End) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
+        Token open = _open[^1];
+        return Diagnose.NotClosed(Span(open), open.Text, close, torn: _text.InFlow && !_text.IsQuoted);
+    }
+
+    private Syntax? Loose(string word) => Fail(Diagnose.NeedsParentheses(Span(Current), word));
+
+    // Whether an operand, or more of one, begins with this token.
+    private static bool BeginsOperand(Token token) => token.Kind switch
+    {
+        TokenKind.Number or TokenKind.Date => true,
+        TokenKind.Symbol => token.Text is "(" or "-",
+        TokenKind.Word => token.Text is "not" or "if" || !Spelling.IsKeyword(token.Text),
+        _ => false,
+    };
+}

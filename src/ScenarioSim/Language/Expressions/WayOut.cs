@@ -1,0 +1,95 @@
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language.Expressions;
+
+/// <summary>Guesses what was meant where the grammar of expressions is broken.</summary>
+internal static class WayOut
+{
+    private static readonly string[] Infixes = ["and", "or", "in", "then", "else", "per", "to"];
+
+    /// <summary>Where a thing of the wrong kind stands.</summary>
+    public static string? Kind(Kind wanted, Kind found, Syntax at) => (wanted, found) switch
+    {
+        (Model.Kind.Duration, Model.Kind.Number) => at is NumberSyntax { IsPercentage: false } ? $"add a unit: `{at.Span.Text} days`" : "multiply it by a unit: `x * 1 day`",
+        (Model.Kind.Number, Model.Kind.Duration) => "divide it by a unit: `x / 1 day`",
+        (Model.Kind.Number, Model.Kind.Truth) => "write `if C then 1 else 0`",
+        (Model.Kind.Truth, Model.Kind.Number) => "compare it: `x > 0`",
+        (Model.Kind.Truth, Model.Kind.Word) => "compare it: `x == word`",
+        (Model.Kind.Truth, Model.Kind.Date) => "compare it: `date >= x`",
+        (Model.Kind.Date, Model.Kind.Duration) => "count from a date: `2022-01-12 + x`; a time after entering the state is `after`",
+        (Model.Kind.Date, Model.Kind.Number) => "a date is written `2022-01-12`",
+        (Model.Kind.Duration, Model.Kind.Date) => "a date belongs in `on`; the time between two dates is their difference",
+        _ => null,
+    };
+
+    /// <summary>Where two kinds are compared that do not go together.</summary>
+    public static string? Compared(Syntax left, Kind leftKind, Syntax right, Kind rightKind) =>
+        rightKind == Model.Kind.Number ? Kind(leftKind, rightKind, right) : leftKind == Model.Kind.Number ? Kind(rightKind, leftKind, left) : null;
+
+    /// <summary>Where an arithmetic operator stands between kinds that do not go together.</summary>
+    public static string? Operands(BinarySyntax b, Kind left, Kind right)
+    {
+        if (left == Model.Kind.Truth || right == Model.Kind.Truth) return "a truth as a number is `(if C then 1 else 0)`";
+        bool sum = b.Operator is BinaryOperator.Add or BinaryOperator.Subtract;
+        if (sum && left == Model.Kind.Number) return Kind(right == Model.Kind.Date ? Model.Kind.Duration : right, left, b.Left);
+        if (sum && right == Model.Kind.Number) return Kind(left == Model.Kind.Date ? Model.Kind.Duration : left, right, b.Right);
+        return null;
+    }
+
+    /// <summary>Where an operand is missing.</summary>
+    public static string? NoOperand(Token at, Token? before)
+    {
+        if (at.Is("=") || at.Is("==")) return before is { Kind: TokenKind.Symbol, Text: "<" or ">" } b ? $"write `{b.Text}=`" : null;
+        if (at.Is("[")) return "a list stands only right of `in`: `x in [a, b]`";
+        if (at.Is("+")) return "leave out the `+`";
+        if (at.IsWord("rest")) return "`rest` stands alone, as the share of one entry of a split";
+        if (at.IsWord("pending")) return "`pending` is a state: `branch == pending`";
+        if (at.IsWord("per")) return "write what happens in that time first: `10% per week`";
+        return null;
+    }
+
+    /// <summary>Where <c>then</c> or <c>else</c> is missing and something else stands.</summary>
+    public static string NoKeyword(Token at, string word) =>
+        at.Is("=") ? "`==` compares" : $"`if C then A else B`: here `{word}` has to stand";
+
+    /// <summary>Where an operand is complete and what follows is no operator.</summary>
+    public static string? AfterOperand(Syntax? read, Token? before, Token at, Token next, string? written)
+    {
+        if (at.Is("=")) return "`==` compares";
+        if (at.Is("+=") || at.Is("-=") || at.Is("*=")) return "indicators change only in `do`, `enter` and `exit`";
+        if (at.Is(",")) return Comma(before, next);
+        if (at.Is("..") || at.IsWord("to")) return "a range is a distribution: it stands only in `assumptions`, `after`, and alone on the right of an effect";
+        if (at.Is("[")) return "a list stands only right of `in`: `x in [a, b]`";
+        if (at.Is(")")) return "there is no parenthesis for it to close";
+        if (at.IsWord("per")) return "only a `chance` or a `rate` has a period";
+        if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
+        if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
+        if (at.Kind == TokenKind.Word) return Word(before, at.Text);
+        return read is not null && at.Kind is TokenKind.Number or TokenKind.Date || written == "(" ? "an operator has to stand between: `*` multiplies" : null;
+    }
+
+    private static string? Comma(Token? before, Token next) =>
+        before is { Kind: TokenKind.Number } && next.Kind == TokenKind.Number ? "a number has a point for its decimals, and nothing between its thousands" : null;
+
+    private static string? Word(Token? before, string word)
+    {
+        if (word is "is" or "equals" or "eq") return "`==` compares";
+        if (word is "isnt" or "ne") return "`!=` says that two things differ";
+        if (before is { Kind: TokenKind.Number, IsPercentage: true } && Units.IsUnit(word)) return $"for a chance in a time write `per {word}`";
+        if (before is { Kind: TokenKind.Number })
+        {
+            return Nearest.Name(word, Units.Names) is { } unit ? $"did you mean `{unit}`?" : "an operator has to stand between: `*` multiplies";
+        }
+        return Nearest.Name(word, Infixes) is { } infix ? $"did you mean `{infix}`?" : null;
+    }
+
+    /// <summary>Where an effect does not begin with an indicator and one of its operators.</summary>
+    public static string NoEffect(string text, Token at, Token next)
+    {
+        if (at.Is("==")) return "`=` sets an indicator, `==` compares";
+        if (at.Is("/")) return "multiply by the inverse: `*= 1 / 2`";
+        if ((at.Is("+") && next.Is("+")) || (at.Is("-") && next.Is("-"))) return $"write `{text[..at.Start].Trim()} {at.Text}= 1`";
+        return "an effect is `INDICATOR += EXPRESSION`, `-=`, `*=` or `=`";
+    }
+}
