@@ -32,7 +32,7 @@ internal sealed partial class NameTable
     /// <summary>Adds an assumption; a null kind means that it is in error, which has been said: its uses stay silent. <paramref name="words"/> only for words.</summary>
     public int AddAssumption(string name, Kind? kind, IReadOnlyList<string>? words = null)
     {
-        _symbols[name] = kind is { } known ? new AssumptionSymbol(name, _assumptionWords.Count, known) : new PoisonedSymbol(name);
+        _symbols[name] = kind is { } known ? new AssumptionSymbol(name, _assumptionWords.Count, known, words) : new PoisonedSymbol(name);
         _assumptionWords.Add(words ?? []);
         return _assumptionWords.Count - 1;
     }
@@ -40,7 +40,7 @@ internal sealed partial class NameTable
     /// <summary>Adds a lever; <paramref name="words"/> are its options where they are words. A null kind: in error.</summary>
     public int AddLever(string name, Kind? kind, IReadOnlyList<string>? words = null)
     {
-        _symbols[name] = kind is { } known ? new LeverSymbol(name, _leverWords.Count, known) : new PoisonedSymbol(name);
+        _symbols[name] = kind is { } known ? new LeverSymbol(name, _leverWords.Count, known, words) : new PoisonedSymbol(name);
         _leverWords.Add(words ?? []);
         return _leverWords.Count - 1;
     }
@@ -85,8 +85,8 @@ internal sealed partial class NameTable
     /// <summary>The words that an assumption or lever can be.</summary>
     public IReadOnlyList<string> WordsOf(Symbol symbol) => symbol switch
     {
-        AssumptionSymbol a => _assumptionWords[a.Index],
-        LeverSymbol l => _leverWords[l.Index],
+        AssumptionSymbol a => a.Words ?? [],
+        LeverSymbol l => l.Words ?? [],
         _ => [],
     };
 

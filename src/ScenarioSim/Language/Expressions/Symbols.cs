@@ -5,11 +5,11 @@ namespace ScenarioSim.Language.Expressions;
 /// <summary>What a name stands for.</summary>
 internal abstract record Symbol(string Name);
 
-/// <summary>An assumption.</summary>
-internal sealed record AssumptionSymbol(string Name, int Index, Kind Kind) : Symbol(Name);
+/// <summary>An assumption; <paramref name="Words"/> are the words it can be, where it is of words.</summary>
+internal sealed record AssumptionSymbol(string Name, int Index, Kind Kind, IReadOnlyList<string>? Words) : Symbol(Name);
 
-/// <summary>A lever.</summary>
-internal sealed record LeverSymbol(string Name, int Index, Kind Kind) : Symbol(Name);
+/// <summary>A lever; <paramref name="Words"/> are its options, where they are words.</summary>
+internal sealed record LeverSymbol(string Name, int Index, Kind Kind, IReadOnlyList<string>? Words) : Symbol(Name);
 
 /// <summary>An indicator.</summary>
 internal sealed record IndicatorSymbol(string Name, int Index) : Symbol(Name);
