@@ -32,20 +32,19 @@ public static class Differences
 
     private static OutcomeDifference Outcome(int item, string name, PairTally pair, double level)
     {
-        long into = 0, outOf = 0, both = 0;
+        long into = 0, outOf = 0;
         for (int b = 0; b < pair.Matrix.Length; b++)
         {
             for (int i = 0; i < pair.Matrix[b].Length; i++)
             {
                 bool before = pair.Baseline.Outcomes[b].Name == name;
                 bool after = pair.Item.Outcomes[i].Name == name;
-                if (before && after) both += pair.Matrix[b][i];
-                else if (after) into += pair.Matrix[b][i];
-                else if (before) outOf += pair.Matrix[b][i];
+                if (after && !before) into += pair.Matrix[b][i];
+                if (before && !after) outOf += pair.Matrix[b][i];
             }
         }
         long n = pair.Worlds;
-        (double low, double high) = PairedDifference.Interval(into, outOf, both, n, level);
+        (double low, double high) = PairedDifference.Interval(into, outOf, n, level);
         return new OutcomeDifference(item, name, (double)(into - outOf) / n, low, high, (double)into / n, (double)outOf / n);
     }
 

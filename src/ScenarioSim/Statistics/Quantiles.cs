@@ -1,0 +1,72 @@
+using ScenarioSim.Model.Distributions;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Statistics;
+
+/// <summary>Quantiles of what was counted, by order statistics.</summary>
+public static class Quantiles
+{
+    // Up to here binomial tails are summed exactly; beyond, the normal approximation is off by less than a rank in a thousand of its width.
+    private const long ExactUpTo = 1_000_000;
+
+    /// <summary>The least value that at least the share p of the runs does not exceed (the inverse of the empirical distribution function).</summary>
+    /// <remarks>R. Hyndman, Y. Fan: Sample quantiles in statistical packages, American Statistician 50 (1996), definition 1. Inside a bin by rank.</remarks>
+    /// <param name="bins">Rising; at least one with a run.</param>
+    /// <param name="p">In [0, 1].</param>
+    public static double Of(IReadOnlyList<Bin> bins, double p)
+    {
+        long runs = Count(bins);
+        // A rank that is whole but for rounding is meant to be whole.
+        return ValueAt(bins, (long)Math.Clamp(Math.Ceiling(p * runs - 1e-9), 1, runs));
+    }
+
+    /// <summary>The interval of the p-quantile: between two order statistics, whatever the distribution.</summary>
+    /// <remarks>
+    /// H. David, H. Nagaraja: Order Statistics (2003), section 7.1. With too few runs for the level a bound is the least or the greatest value,
+    /// and covers less.
+    /// </remarks>
+    /// <param name="bins">Rising; at least one with a run.</param>
+    /// <param name="p">In (0, 1).</param>
+    /// <param name="confidence">The level, in (0, 1).</param>
+    public static (double Low, double High) Interval(IReadOnlyList<Bin> bins, double p, double confidence)
+    {
+        long runs = Count(bins);
+        double tail = (1 - confidence) / 2;
+        long low = LargestRank(runs, p, tail);
+        long high = runs + 1 - LargestRank(runs, 1 - p, tail);
+        return (ValueAt(bins, Math.Max(low, 1)), ValueAt(bins, Math.Min(high, runs)));
+    }
+
+    // The largest rank r with P(fewer than r runs below the quantile) <= tail; 0 if there is none.
+    private static long LargestRank(long runs, double p, double tail)
+    {
+        if (runs > ExactUpTo) return (long)Math.Floor(runs * p + StandardNormal.Quantile(tail) * Math.Sqrt(runs * p * (1 - p)));
+        (long good, long bad) = (0, runs + 1);
+        while (bad - good > 1)
+        {
+            long rank = good + (bad - good) / 2;
+            if (FewerThan(rank, runs, p) <= tail) good = rank;
+            else bad = rank;
+        }
+
+        return good;
+    }
+
+    // P(X < rank) for X binomial: I_{1-p}(n - r + 1, r), NIST Handbook of Mathematical Functions (2010), 8.17.5.
+    private static double FewerThan(long rank, long runs, double p) => rank <= 0 ? 0 : IncompleteBeta.Lower(runs - rank + 1, rank, 1 - p);
+
+    private static long Count(IReadOnlyList<Bin> bins)
+    {
+        long runs = 0;
+        foreach (Bin bin in bins) runs += bin.Count;
+        return runs > 0 ? runs : throw new ArgumentException("there is no run to take a quantile of", nameof(bins));
+    }
+
+    private static double ValueAt(IReadOnlyList<Bin> bins, long rank)
+    {
+        int i = 0;
+        while (rank > bins[i].Count) rank -= bins[i++].Count;
+        Bin bin = bins[i];
+        return bin.Low == bin.High ? bin.Low : bin.Low + (bin.High - bin.Low) * ((rank - 0.5) / bin.Count);
+    }
+}
