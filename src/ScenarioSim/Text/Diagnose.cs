@@ -83,8 +83,8 @@ internal static partial class Diagnose
     public static Diagnostic ReservedStart(SourceSpan at, char c) =>
         Error("SCN0118", at, $"no value may begin with `{c}` in YAML", "put the value in quotes");
 
-    public static Diagnostic NoColon(SourceSpan at, string text) =>
-        Error("SCN0119", at, $"a colon is missing after `{Short(text)}`", "write `key: value`, with a space after the colon");
+    public static Diagnostic NoColon(SourceSpan at, string text, string? key) =>
+        Error("SCN0119", at, key is null ? $"a colon is missing after `{Short(text)}`" : $"a space is missing after the colon of `{Short(text)}`", key is null ? "write `key: value`, with a space after the colon" : $"write `{Short(key)} {Short(text[key.Length..])}`");
 
     public static Diagnostic BracketInFlow(SourceSpan at, string text) =>
         Error("SCN0120", at, $"inside {{ }} or [ ] YAML takes a bracket as its own, which tears `{Short(text)}`", "put the whole value in quotes, or write it in block style (one key a line)");
@@ -115,6 +115,12 @@ internal static partial class Diagnose
 
     public static Diagnostic NoKey(SourceSpan at) =>
         Error("SCN0129", at, "a key is missing before the colon", "write `key: value`");
+
+    public static Diagnostic NoComma(SourceSpan at, string key) =>
+        Error("SCN0130", at, $"a comma is missing before `{key}`", "inside { } keys are separated by commas");
+
+    public static Diagnostic Escape(SourceSpan at) =>
+        Error("SCN0138", at, $"`{at.Text}` is no escape that YAML knows", "in double quotes a backslash is written twice; single quotes take it as it is");
 
     public static Diagnostic ExtendsOutside(SourceSpan at, string path) =>
         Error("SCN0131", at, $"`{path}` lies outside the folder of the first file", "move it there, or allow it with `--allow-outside`");

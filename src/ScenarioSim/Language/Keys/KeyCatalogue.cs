@@ -192,4 +192,8 @@ internal static class KeyCatalogue
         new("on", _date, "When.") { Required = true, Synonyms = ["at", "date"] },
         new("that", _condition, "What was the case.") { Required = true, Synonyms = ["when", "what", "is"] },
     ]);
+
+    /// <summary>Every kind of mapping.</summary>
+    public static IReadOnlyList<MappingKind> All { get; } =
+        [File, Source, Assumption, Expert, Correlation, Lever, Indicator, Track, State, Transition, SplitEntry, Branch, Outcome, Measure, Policy, Observation];
 }
