@@ -54,7 +54,7 @@ internal static partial class Diagnose
         Error("SCN0108", at, "a second YAML document starts here, and a scenario file holds one", "delete the line `---`, or move what follows to a file of its own");
 
     public static Diagnostic TopIsNoMapping(SourceSpan at, bool isList) =>
-        Error("SCN0109", at, $"a scenario file consists of keys with values, and this is {(isList ? "a list" : $"the text `{Short(at.Text)}`")}", "begin with `scenario: TITLE`, `start: DATE` and `tracks:`");
+        Error("SCN0109", at, $"a scenario file is a mapping from keys to values, and this is {(isList ? "a list" : $"the text `{Short(at.Text)}`")}", "begin with `scenario: TITLE`, `start: DATE` and `tracks:`");
 
     public static Diagnostic TooDeep(SourceSpan at, int limit) =>
         Error("SCN0110", at, $"here nesting goes deeper than {limit} levels", $"a file may nest mappings and lists {limit} levels deep");
@@ -72,7 +72,7 @@ internal static partial class Diagnose
         Error("SCN0114", at, $"the `{open}` that opens here is never closed by a `{close}`", $"add the `{close}`");
 
     public static Diagnostic ColonInValue(SourceSpan at, string key) =>
-        Error("SCN0115", at, $"the value of `{key}` holds a colon followed by a space, which YAML takes for another key", "put the value in double quotes");
+        Error("SCN0115", at, $"the value of `{key}` holds `: `, which YAML takes for the end of another key", "put the value in double quotes");
 
     public static Diagnostic TextAfterQuote(SourceSpan at, char quote) =>
         Error("SCN0116", at, $"text goes on after the closing quote: `{Short(at.Text)}`", $"YAML ends a value that begins with {quote} at the next {quote}: put the whole value into quotes of the other kind");

@@ -177,19 +177,18 @@ internal sealed class Fields
             _binding.Bag.Add(Diagnose.KeyWithoutValue(entry.Key.Span, What, written, Nearest.Name(written, Kind.Keys.Select(k => k.Name))));
             return;
         }
-        string? meant = Meant(written);
+        string? near = Nearest.Name(written, Kind.Own.Select(k => k.Name)) ?? Nearest.Name(written, Kind.Keys.Select(k => k.Name));
+        string? meant = Synonym(written) is { } other && (near is null || Nearest.Distance(written, near) > 1) ? other : near;
         _binding.Bag.Add(Diagnose.UnknownKey(entry.Key.Span, What, written, meant, Kind.Keys.Select(k => k.Name)));
-        // What was probably meant is read as such, so that nothing else is said about it or about what it declares.
-        if (meant is null || !_values.TryAdd(meant, entry)) Unknown.Add(entry);
+        // A slip of the pen is read as what was meant, so that nothing else is said about it or about what it declares.
+        if (meant is null || meant != near || !_values.TryAdd(meant, entry)) Unknown.Add(entry);
     }
 
-    private string? Meant(string written)
+    // What newcomers call a key.
+    private string? Synonym(string written)
     {
         string plain = written.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
-        return Nearest.Name(written, Kind.Own.Select(k => k.Name)) is { } own && Nearest.Distance(plain, own.Replace(' ', '_')) <= 1 ? own
-            : Kind.Own.FirstOrDefault(k => k.Synonyms.Contains(plain))?.Name
-            ?? Kind.Keys.FirstOrDefault(k => k.Synonyms.Contains(plain))?.Name
-            ?? Nearest.Name(written, Kind.Keys.Select(k => k.Name));
+        return Kind.Keys.FirstOrDefault(k => k.Synonyms.Contains(plain))?.Name;
     }
 
     private static string KeysOf(MappingKind kind) => string.Join(", ", kind.Own.Take(4).Select(k => $"`{k.Name}`"));

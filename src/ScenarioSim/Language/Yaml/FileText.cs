@@ -51,8 +51,14 @@ internal static class FileText
     /// <summary>A place for a file whose text is not known.</summary>
     public static SourceSpan Nowhere(string path) => new(new SourceText(path, ""), 0, 0);
 
-    // A zero byte stands in no text file in UTF-8.
-    private static bool IsBinary(byte[] bytes) => bytes.AsSpan().Contains((byte)0);
+    // A text may hold a stray control character; what holds many is no text.
+    private static bool IsBinary(byte[] bytes)
+    {
+        var head = bytes.AsSpan(0, Math.Min(bytes.Length, 4096));
+        int controls = 0;
+        foreach (byte b in head) controls += b < 32 && b is not (byte)'\t' and not (byte)'\n' and not (byte)'\r' ? 1 : 0;
+        return controls * 20 > head.Length;
+    }
 
     private static bool LooksLikeUtf16(byte[] bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 
