@@ -16,6 +16,14 @@ public static class Digits
         return width > 0 && double.IsFinite(width) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), -Most, Most) : Most;
     }
 
+    /// <summary>The same for a difference: an end that is not 0 is not shown as 0, so that both signs can be seen.</summary>
+    public static int OfDifference(double low, double high)
+    {
+        int decimals = Supported(low, high);
+        double nearest = Math.Min(low == 0 ? double.PositiveInfinity : Math.Abs(low), high == 0 ? double.PositiveInfinity : Math.Abs(high));
+        return double.IsFinite(nearest) && 2 * nearest < Math.Pow(10, -decimals) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(2 * nearest)), decimals, decimals + 2) : decimals;
+    }
+
     /// <summary>Decimals for a share that was counted in so many runs, where no interval is at hand: those of its 95% interval.</summary>
     public static int OfShare(double share, long? runs)
     {

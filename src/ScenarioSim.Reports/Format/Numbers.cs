@@ -39,6 +39,16 @@ public static class Numbers
         return l < 0 || h < 0 ? $"{Fixed(l, decimals)} to {Fixed(h, decimals)}" : $"{Fixed(l, decimals)}–{Fixed(h, decimals)}";
     }
 
+    /// <summary>A difference with its sign and the digits that its interval supports: <c>+2.8</c>.</summary>
+    public static string Difference(double value, double low, double high) => Signed(value, Digits.Supported(low, high));
+
+    /// <summary>The interval of a difference: <c>−0.04 to +0.08</c>; empty where it has no width.</summary>
+    public static string DifferenceRange(double low, double high)
+    {
+        int decimals = Digits.OfDifference(low, high);
+        return low == high ? "" : $"{Signed(low, decimals)} to {Signed(high, decimals)}";
+    }
+
     /// <summary>A number as short as it can be said with up to five significant digits: 6, 0.71, −100, 12,345.</summary>
     public static string Short(double value, int significant = 5)
     {

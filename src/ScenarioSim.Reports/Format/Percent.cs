@@ -9,8 +9,8 @@ public static class Percent
     /// <summary>A share without the sign: <c>29.6</c>.</summary>
     public static string Number(double share, double? low, double? high) => Numbers.Fixed(100 * share, Decimals(low, high));
 
-    /// <summary>A share that was counted in so many runs: the digits of its 95% interval.</summary>
-    public static string OfRuns(double share, long? runs) => Numbers.Fixed(100 * share, Digits.OfShare(share, runs)) + " %";
+    /// <summary>A share that was counted in so many runs: the digits of its 95% interval; none and all are plain.</summary>
+    public static string OfRuns(double share, long? runs) => Numbers.Fixed(100 * share, share is 0 or 1 ? 0 : Digits.OfShare(share, runs)) + " %";
 
     /// <summary>An interval: <c>29.5–29.7</c>; empty where there is none.</summary>
     public static string Range(double? low, double? high) =>
@@ -21,7 +21,7 @@ public static class Percent
 
     /// <summary>The interval of a difference: <c>−3.2 to −3.0</c>.</summary>
     public static string PointsRange(double? low, double? high) =>
-        low is { } l && high is { } h ? $"{Numbers.Signed(100 * l, Decimals(low, high))} to {Numbers.Signed(100 * h, Decimals(low, high))}" : "";
+        low is { } l && high is { } h ? Numbers.DifferenceRange(100 * l, 100 * h) : "";
 
     /// <summary>Half the width of an interval: <c>±0.10 pp</c>.</summary>
     public static string HalfWidth(double half) => "±" + Numbers.Fixed(100 * half, half > 0 ? Math.Clamp((int)Math.Ceiling(1 - Math.Log10(100 * half)), 0, 9) : 0) + " pp";

@@ -48,7 +48,7 @@ public static class ComparisonSections
     {
         string value = results.Items[item].Results.Value is { } v ? Numbers.Within(v.Mean, v.Low, v.High) : Numbers.None;
         return results.Values.FirstOrDefault(d => d.Item == item) is { } d
-            ? [value, Told(d.Low, d.High) ? Numbers.Signed(d.Difference, Digits.Supported(d.Low, d.High)) : NotTold, Signed(d.Low, d.High)]
+            ? [value, Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : NotTold, Numbers.DifferenceRange(d.Low, d.High)]
             : [value, "", ""];
     }
 
@@ -92,7 +92,7 @@ public static class ComparisonSections
             [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
             [
                 i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name,
-                Told(d.Low, d.High) ? Numbers.Signed(d.Difference, Digits.Supported(d.Low, d.High)) : NotTold, Signed(d.Low, d.High),
+                Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : NotTold, Numbers.DifferenceRange(d.Low, d.High),
             ])]);
     }
 
@@ -110,10 +110,4 @@ public static class ComparisonSections
 
     /// <summary>Whether an interval tells a difference from zero.</summary>
     public static bool Told(double low, double high) => low > 0 || high < 0;
-
-    private static string Signed(double low, double high)
-    {
-        int decimals = Digits.Supported(low, high);
-        return low == high ? "" : $"{Numbers.Signed(low, decimals)} to {Numbers.Signed(high, decimals)}";
-    }
 }

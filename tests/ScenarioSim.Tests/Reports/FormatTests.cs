@@ -1,0 +1,111 @@
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using Xunit;
+
+namespace ScenarioSim.Tests.Reports;
+
+public class FormatTests
+{
+    [Theory]
+    [InlineData(0.2962, 0.2953, 0.2971, "29.6 %", "29.5–29.7")]
+    [InlineData(0.2962, 0.2934, 0.2990, "29.6 %", "29.3–29.9")]
+    [InlineData(0.2962, 0.2500, 0.3450, "30 %", "25–35")]
+    [InlineData(0.29621, 0.29616, 0.29626, "29.62 %", "29.62–29.63")]
+    [InlineData(0, 0, 0.000037, "0.000 %", "0.000–0.004")]
+    [InlineData(1, 0.9999, 1, "100.00 %", "99.99–100.00")]
+    public void A_share_has_the_digits_that_its_interval_supports(double share, double low, double high, string number, string range)
+    {
+        Assert.Equal(number, Percent.Share(share, low, high));
+        Assert.Equal(range, Percent.Range(low, high));
+    }
+
+    [Theory]
+    [InlineData(-41.03, -41.2, -40.8, "−41.0", "−41.2 to −40.8")]
+    [InlineData(38.123, 38.0, 38.2, "38.1", "38.0–38.2")]
+    [InlineData(1234, 1180, 1290, "1,200", "1,200–1,300")]
+    [InlineData(-0.001, -0.2, 0.2, "0.0", "−0.2 to 0.2")]
+    [InlineData(7, 7, 7, "7", "7")]
+    public void A_number_has_the_digits_that_its_interval_supports(double value, double low, double high, string number, string range)
+    {
+        Assert.Equal(number, Numbers.Within(value, low, high));
+        Assert.Equal(range, Numbers.Range(low, high));
+    }
+
+    [Theory]
+    [InlineData(-0.0318, -0.0306, "−3.2 to −3.1")]
+    [InlineData(-0.0004, 0.0008, "−0.04 to +0.08")]
+    [InlineData(0, 0.0008, "0.0 to +0.1")]
+    public void The_interval_of_a_difference_shows_both_signs(double low, double high, string range) => Assert.Equal(range, Percent.PointsRange(low, high));
+
+    [Theory]
+    [InlineData(0, "0 %")]
+    [InlineData(0.25, "25.0 %")]
+    [InlineData(0.00002, "0.002 %")]
+    [InlineData(1, "100 %")]
+    public void A_counted_share_has_the_digits_of_its_runs(double share, string text) => Assert.Equal(text, Percent.OfRuns(share, 100_000));
+
+    [Fact]
+    public void The_two_ends_of_an_interval_never_look_alike()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 10_000; i++)
+        {
+            double low = random.NextDouble();
+            double high = low + Math.Pow(10, -6 * random.NextDouble());
+            string[] ends = Numbers.Range(low, high).Split('–');
+            Assert.NotEqual(ends[0], ends[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.71, "0.71")]
+    [InlineData(-100, "−100")]
+    [InlineData(12345.678, "12,346")]
+    [InlineData(1.0 / 3, "0.33333")]
+    [InlineData(1e-9, "1e−9")]
+    [InlineData(2e20, "2e20")]
+    [InlineData(double.NaN, "–")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void A_number_alone_is_short(double value, string text) => Assert.Equal(text, Numbers.Short(value));
+
+    [Theory]
+    [InlineData(604800, "1 week", "week")]
+    [InlineData(1209600, "2 weeks", "2 weeks")]
+    [InlineData(129600, "36 hours", "36 hours")]
+    [InlineData(2629800, "1 month", "month")]
+    [InlineData(100_000.5, "1.1574 days", "1.1574 days")]
+    public void A_duration_is_said_in_the_unit_that_fits(double seconds, string text, string period)
+    {
+        Assert.Equal(text, Times.Duration(seconds));
+        Assert.Equal(period, Times.Period(seconds));
+    }
+
+    [Fact]
+    public void Text_is_measured_in_cells_and_cut_between_characters()
+    {
+        Assert.Equal(4, Cells.Width("会谈"));
+        Assert.Equal(1, Cells.Width("e\u0301"));
+        Assert.Equal("会…", Cells.Cut("会谈失败", 4));
+        Assert.Equal("\uFFFD[2J", Cells.Harmless("\u001b[2J"));
+    }
+
+    [Fact]
+    public void A_table_that_is_too_wide_drops_columns_then_cuts_texts_and_never_numbers()
+    {
+        var table = new Table([Column.Words("name"), new Column("bar", Drop: 2), Column.Number("number")], [[new string('x', 90), new string('█', 20), "1,234,567.8"]]);
+        string[] lines = [.. PlainText.Lines(table, 40)];
+        Assert.All(lines, line => Assert.True(Cells.Width(line) <= 40));
+        Assert.EndsWith("1,234,567.8", lines[1]);
+        Assert.Contains("…", lines[1]);
+        Assert.DoesNotContain("█", lines[1]);
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(0.0001, "▏")]
+    [InlineData(0.5, "████")]
+    [InlineData(1, "████████")]
+    [InlineData(2, "████████")]
+    public void A_bar_shows_whatever_happens_at_all(double share, string bar) => Assert.Equal(bar, Bars.Left(share, 8));
+}
