@@ -10,5 +10,5 @@ public static class Product
         (typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 
     /// <summary>The version of the language's meaning: it changes when the numbers of a run would, and replay holds within one.</summary>
-    public const int Meaning = 1;
+    public const int Meaning = Compiler.Plan.Meaning;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ScenarioSim.Analysis;
 using ScenarioSim.Results;
 
@@ -7,9 +6,6 @@ namespace ScenarioSim.App.Cli;
 /// <summary>Makes the worlds of a comparison and puts what was saved beside what was simulated.</summary>
 internal sealed class CompareRun(Host host, RunOptions options, bool progress)
 {
-    // So many worlds between two looks at the clock and the keyboard; grows with the speed of the scenario.
-    private const long FirstPiece = 4096;
-
     /// <summary>The comparison, and whether it was stopped early.</summary>
     public (ComparisonResults Results, bool Stopped) Run(IReadOnlyList<CompareItem> items, int baseline)
     {
@@ -20,26 +16,22 @@ internal sealed class CompareRun(Host host, RunOptions options, bool progress)
         {
             host.CatchInterrupts();
             ComparisonItem[] simulated = [.. live.Select(i => new ComparisonItem(items[i].Name, items[i].Scenario!, items[i].Policy!))];
-            paired = Simulate(new RunningComparison(simulated, Math.Max(0, Array.IndexOf(live, baseline)), options), out stopped);
+            paired = Simulate(simulated, Math.Max(0, Array.IndexOf(live, baseline)));
+            stopped = paired.Items.Any(i => i.Results.Partial);
         }
         if (live.Length == items.Count) return (paired!, stopped);
         ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved))];
         return (UnpairedComparison.Merge(paired, saved, baseline), stopped);
     }
 
-    private ComparisonResults Simulate(RunningComparison comparison, out bool stopped)
+    private ComparisonResults Simulate(ComparisonItem[] items, int baseline)
     {
-        using var display = new ProgressDisplay(host, progress);
-        long piece = FirstPiece;
-        while (comparison.Done < options.Runs && !host.Interrupted.IsCancellationRequested)
-        {
-            long begun = Stopwatch.GetTimestamp();
-            comparison.Advance(Math.Min(piece, options.Runs - comparison.Done), host.Interrupted);
-            display.Report(new Progress(comparison.Done, options.Runs));
-            if (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(100)) piece *= 2;
-        }
-        stopped = comparison.Done < options.Runs;
-        if (comparison.Done == 0) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
-        return comparison.Results(partial: stopped);
+        ComparisonResults? results;
+        using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(items, baseline, options, display.Report, host.Interrupted);
+        if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
+        bool stopped = results.Items.Any(i => i.Results.Partial);
+        if (stopped && host.Interrupted.IsCancellationRequested) host.Error.Write("scenariosim: stopped early; what follows is of the runs made until then\n");
+        else if (stopped) host.Error.Write(RunVerb.NotPrecise);
+        return results;
     }
 }

@@ -11,6 +11,9 @@ namespace ScenarioSim.App.Cli;
 /// <summary><c>run FILE</c>: simulates one policy and prints outcomes, measures and tracks.</summary>
 internal sealed class RunVerb : IVerb
 {
+    /// <summary>What to say where a precision was not reached.</summary>
+    public const string NotPrecise = "scenariosim: the runs allowed were not enough for the precision wanted; more can be allowed with --runs\n";
+
     /// <inheritdoc/>
     public IReadOnlyList<(string Call, string Does)> Examples { get; } =
     [
@@ -68,7 +71,7 @@ internal sealed class RunVerb : IVerb
     private static SimulationResults Limited(Host host, SimulationResults results, RunOptions options)
     {
         if (results.Partial || options.Precision is not { } wanted || !results.Outcomes.Any(o => (o.High - o.Low) / 2 >= wanted)) return results;
-        host.Error.Write("scenariosim: the runs allowed were not enough for the precision wanted; more can be allowed with --runs\n");
+        host.Error.Write(NotPrecise);
         return results with { Partial = true };
     }
 }

@@ -1,12 +1,10 @@
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
 /// <summary>Puts results that cannot be simulated anew beside those that can: differences of what each came to by itself, not world by world.</summary>
-/// <remarks>
-/// The interval of a difference comes from the two intervals (the square-and-add method; for proportions with Wilson's intervals it is Newcombe's:
-/// Statistics in Medicine 17, 1998, 873-890, method 10). All results must have the same level.
-/// </remarks>
+/// <remarks>The interval of a difference comes from the two intervals (see <see cref="UnpairedDifference"/>); all results must have the same level.</remarks>
 public static class UnpairedComparison
 {
     /// <summary>The comparison of all items.</summary>
@@ -17,7 +15,7 @@ public static class UnpairedComparison
     {
         int[] place = Places(saved);
         ComparedItem[] items = [.. saved.Select((s, i) => s ?? paired!.Items[place[i]])];
-        string[] names = [.. ((ComparedItem[])[items[baseline], .. items]).SelectMany(i => i.Results.Outcomes).Select(o => o.Outcome.Name).Distinct()];
+        string[] names = Statistics.Differences.OutcomeNames(items, baseline);
         int[] others = [.. Enumerable.Range(0, items.Length).Where(i => i != baseline)];
         // World by world only where both were simulated.
         ComparisonResults? Paired(int i) => place[i] >= 0 && place[baseline] >= 0 ? paired : null;
@@ -88,12 +86,10 @@ public static class UnpairedComparison
     {
         public (double Difference, double Low, double High) Less(Estimate other)
         {
-            double difference = Value - other.Value;
-            double down = Math.Sqrt(Square(Value - (Low ?? Value)) + Square((other.High ?? other.Value) - other.Value));
-            double up = Math.Sqrt(Square((High ?? Value) - Value) + Square(other.Value - (other.Low ?? other.Value)));
-            return (difference, difference - down, difference + up);
+            (double low, double high) = UnpairedDifference.Interval(Value, Interval, other.Value, other.Interval);
+            return (Value - other.Value, low, high);
         }
 
-        private static double Square(double x) => x * x;
+        private (double Low, double High) Interval => (Low ?? Value, High ?? Value);
     }
 }

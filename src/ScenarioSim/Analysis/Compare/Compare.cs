@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using ScenarioSim.Results;
+using ScenarioSim.Statistics;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Compares from start to end.</summary>
+public static class Compare
+{
+    // Worlds between two reports of progress; doubled while a piece takes less than this.
+    private const long FirstPiece = 4096;
+    private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Makes the worlds under every item (with a precision: until every outcome's half-width under every item is below it, by the rule of <see cref="BonferroniLooks"/>).
+    /// </summary>
+    /// <param name="items">What to compare.</param>
+    /// <param name="baseline">Position of the baseline.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">Stops it soon; what there is comes back marked partial (with no world at all: null). A precision that is not reached is partial too.</param>
+    public static ComparisonResults? Run(
+        IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+    {
+        var running = new RunningComparison(items, baseline, options);
+        if (options.Precision is { } precision) return ToPrecision(running, options, precision, progress, cancellation);
+        Advance(running, options.Runs, options.Runs, progress, cancellation);
+        return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
+    }
+
+    private static ComparisonResults? ToPrecision(RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
+    {
+        var looks = new BonferroniLooks(options.Confidence, FirstPiece, options.Runs);
+        double widest = double.PositiveInfinity;
+        for (int look = 1; ; look++)
+        {
+            long until = looks.RunsAt(look);
+            // A half-width shrinks with the root of the runs: the first look shows about how many it takes.
+            double ratio = widest / precision;
+            long wanted = double.IsFinite(ratio) ? (long)Math.Min(options.Runs, Math.Max(until, running.Done * ratio * ratio)) : options.Runs;
+            Advance(running, until, wanted, progress, cancellation);
+            if (running.Done == 0) return null;
+            double level = looks.ConfidenceAt(look);
+            if (running.Done < until) return running.Results(level, partial: true);
+            ComparisonResults results = running.Results(level, partial: false);
+            widest = HalfWidth(results);
+            if (widest < precision) return results;
+            if (look == looks.Looks) return running.Results(level, partial: true);
+        }
+    }
+
+    private static double HalfWidth(ComparisonResults results) =>
+        results.Items.SelectMany(i => i.Results.Outcomes).Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
+
+    private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
+    {
+        long piece = FirstPiece;
+        while (running.Done < until && !cancellation.IsCancellationRequested)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            running.Advance(Math.Min(piece, until - running.Done), cancellation);
+            progress?.Invoke(new Progress(running.Done, wanted));
+            if (Stopwatch.GetElapsedTime(begun) < s_piece) piece *= 2;
+        }
+    }
+}
