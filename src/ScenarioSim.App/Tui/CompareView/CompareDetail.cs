@@ -1,0 +1,105 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.CompareView;
+
+/// <summary>A cell of the comparison: the difference, the worlds behind it, the matrix, one world told under both.</summary>
+public static class CompareDetail
+{
+    /// <summary>The detail as lines of a width.</summary>
+    public static IReadOnlyList<Line> Lines(WorkbenchModel model, int width)
+    {
+        var results = model.Compare.Results!;
+        if (CompareUpdate.Row(model) is not { } row) return [];
+        int column = CompareUpdate.Column(model);
+        string item = results.Items[column].Name, baseline = results.Items[results.Baseline].Name;
+        if (column == results.Baseline) return [Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)];
+        var lines = new List<Line>();
+        lines.AddRange(Dots(model, row, column, item, baseline, width));
+        lines.AddRange(Worlds(model, row, column, item, baseline));
+        lines.AddRange(Matrix(results, column, item, baseline, width));
+        lines.AddRange(World(model, width));
+        return lines;
+    }
+
+    // All rows of the same unit on one scale, the cursor's marked, so that a small difference looks small.
+    private static IEnumerable<Line> Dots(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
+    {
+        List<CompareRow> alike = [.. CompareUpdate.Rows(model).Where(r => r.Cells[column].Difference is not null && (row.Kind == CompareKind.Outcome ? r.Kind == CompareKind.Outcome : r.Name == row.Name))];
+        yield return Line.Of($"{item} less {baseline}", Style.Bold).Add(row.IsShare ? "  percentage points, in the same worlds" : "  in the same worlds", Style.Dim);
+        if (alike.Count == 0) yield break;
+        double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
+        int title = Math.Min(width / 3, alike.Max(r => Columns.Of(r.Title)));
+        int figure = alike.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[column])));
+        int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
+        if (title + figure + chart + 4 > width) chart -= 2;
+        foreach (var r in alike)
+        {
+            var cell = r.Cells[column];
+            var name = r.Name == row.Name ? Style.Bold : Style.Plain;
+            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(r.Title, title), name).Add(" ")
+                .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ").Add(Columns.Right(CompareTable.Difference(r, cell), figure), name);
+        }
+        double scale = row.IsShare ? 100 : 1;
+        string left = Say.Signed(-reach * scale, 1), right = Say.Signed(reach * scale, 1);
+        yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right)).Add(right, Style.Dim);
+    }
+
+    private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline)
+    {
+        if (row.Kind != CompareKind.Outcome || model.Compare.Results!.Differences.FirstOrDefault(d => d.Item == column && d.Outcome == row.Name) is not { Into: { } into, OutOf: { } outOf }) yield break;
+        yield return new Line();
+        yield return Line.Of("Of a hundred worlds", Style.Bold).Add($"  {row.Title}: {Say.Percent(into, 1)} only under {item}, {Say.Percent(outOf, 1)} only under {baseline}");
+        var worlds = Differences.Worlds(into, outOf, 100, model.Glyphs);
+        foreach (var part in Rows(worlds, 50)) yield return part;
+    }
+
+    private static IEnumerable<Line> Rows(Line glyphs, int each)
+    {
+        var cells = glyphs.Pieces.SelectMany(p => p.Text.Select(c => (Text: c.ToString(), p.Style))).ToList();
+        for (int from = 0; from < cells.Count; from += each)
+        {
+            var line = new Line().Add(" ");
+            for (int i = from; i < Math.Min(cells.Count, from + each); i++) line.Add(cells[i].Text, cells[i].Style).Add(i % 10 == 9 ? " " : "");
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<Line> Matrix(ComparisonResults results, int column, string item, string baseline, int width)
+    {
+        if (results.WorldsThatChange.FirstOrDefault(w => w.Item == column) is not { Matrix: { } matrix, Share: { } share }) yield break;
+        List<int> used = [.. Enumerable.Range(0, results.OutcomeNames.Count).Where(i => matrix[i].Sum() > 0 || matrix.Sum(r => r[i]) > 0)];
+        int name = used.Max(i => Columns.Of(results.OutcomeNames[i]));
+        name = Math.Min(name, Math.Max(8, width / 4));
+        int cell = Math.Max(8, Math.Min(14, (width - name - 3) / Math.Max(1, used.Count) - 1));
+        yield return new Line();
+        yield return Line.Of("From outcome to outcome", Style.Bold).Add($"  {Say.Percent(share, 1)} of worlds change; rows: {baseline}, columns: {item}", Style.Dim);
+        List<int> columns = [.. used.Take(Math.Max(1, (width - name - 2) / (cell + 1)))];
+        var head = new Line().To(name + 1);
+        foreach (int i in columns) head.Add(" ").Add(Columns.Right(Columns.Cut(results.OutcomeNames[i], cell), cell), Style.Dim);
+        yield return head;
+        foreach (int from in used)
+        {
+            var line = new Line().Add(Columns.Left(results.OutcomeNames[from], name + 1));
+            foreach (int to in columns)
+            {
+                string text = matrix[from][to] > 0 ? Say.Percent(matrix[from][to], 1) : "·";
+                line.Add(" ").Add(Columns.Right(text, cell), from == to ? Style.Dim : matrix[from][to] > 0.001 ? Style.Bold : Style.Plain);
+            }
+            yield return line;
+        }
+        if (columns.Count < used.Count) yield return Line.Of($"{used.Count - columns.Count} more outcomes than fit; + or E shows them", Style.Dim);
+    }
+
+    private static IEnumerable<Line> World(WorkbenchModel model, int width)
+    {
+        var worlds = CompareUpdate.Worlds(model);
+        if (worlds.Count == 0) yield break;
+        yield return new Line();
+        yield return Line.Of("One world that changes", Style.Bold).Add($"  {model.Compare.World + 1} of the first {worlds.Count}; n and N step through them", Style.Dim);
+        if (model.Compare.Telling is not { Story: { } story, Other: { } other }) yield break;
+        foreach (var line in StoryLines.Beside(story, other, width)) yield return line;
+    }
+}

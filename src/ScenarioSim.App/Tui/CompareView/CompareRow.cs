@@ -1,0 +1,103 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.CompareView;
+
+/// <summary>What a row of the comparison is about.</summary>
+public enum CompareKind
+{
+    /// <summary>An outcome's share.</summary>
+    Outcome,
+
+    /// <summary>A measure's mean.</summary>
+    Measure,
+
+    /// <summary>The expected value.</summary>
+    Value,
+
+    /// <summary>The share of worlds that change.</summary>
+    Worlds,
+}
+
+/// <summary>A cell: the item's figure, and how it differs from the baseline's.</summary>
+/// <param name="Figure">The figure; NaN where there is none.</param>
+/// <param name="Difference">Item less baseline; null for the baseline.</param>
+/// <param name="Low">Lower bound of the difference.</param>
+/// <param name="High">Upper bound.</param>
+public readonly record struct CompareCell(double Figure, double? Difference, double Low, double High)
+{
+    /// <summary>Whether the interval tells the difference from none.</summary>
+    public bool IsTold => Difference is not null && (Low > 0 || High < 0);
+}
+
+/// <summary>A row of the comparison.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">The outcome's or measure's name.</param>
+/// <param name="Title">As it is headed.</param>
+/// <param name="Cells">One an item.</param>
+/// <param name="Decimals">Decimals that the widest interval supports.</param>
+public sealed record CompareRow(CompareKind Kind, string Name, string Title, IReadOnlyList<CompareCell> Cells, int Decimals)
+{
+    /// <summary>Whether figures are shares.</summary>
+    public bool IsShare => Kind is CompareKind.Outcome or CompareKind.Worlds;
+
+    /// <summary>All rows that pass the filter, in the order chosen.</summary>
+    public static IReadOnlyList<CompareRow> All(ComparisonResults results, WorkbenchModel model)
+    {
+        string filter = model.Filters.GetValueOrDefault(ScreenId.Compare, "");
+        var rows = new List<CompareRow>();
+        rows.AddRange(results.OutcomeNames.Select(n => Outcome(results, n)));
+        rows.AddRange(results.Items[results.Baseline].Results.Measures.Select(m => Measure(results, m)));
+        if (results.Values.Count > 0) rows.Add(Value(results));
+        if (results.WorldsThatChange.Any(w => w.Share is not null)) rows.Add(Worlds(results));
+        var passing = rows.Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}"));
+        if (model.Compare.Sort is not { } by || by >= results.Items.Count) return [.. passing];
+        // Outcomes among themselves, then measures, as their units differ; the greatest first.
+        return [.. passing.OrderBy(r => r.Kind).ThenByDescending(r => double.IsNaN(r.Cells[by].Figure) ? double.MinValue : r.Cells[by].Figure)];
+    }
+
+    private static CompareRow Outcome(ComparisonResults results, string name)
+    {
+        CompareCell Cell(ComparedItem item, int i)
+        {
+            double share = item.Results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name)?.Probability ?? 0;
+            var d = results.Differences.FirstOrDefault(d => d.Item == i && d.Outcome == name);
+            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+        }
+        string title = results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome.Title;
+        List<CompareCell> cells = [.. results.Items.Select(Cell)];
+        return new CompareRow(CompareKind.Outcome, name, title, cells, Math.Max(1, Say.Decimals(results.Items.Max(i => Shell.Header.HalfWidth(i.Results) ?? 0))));
+    }
+
+    private static CompareRow Measure(ComparisonResults results, MeasureResult measure)
+    {
+        string name = measure.Measure.Name;
+        CompareCell Cell(ComparedItem item, int i)
+        {
+            double mean = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Mean ?? double.NaN;
+            var d = results.Measures.FirstOrDefault(d => d.Item == i && d.Measure == name);
+            return new CompareCell(mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+        }
+        List<CompareCell> cells = [.. results.Items.Select(Cell)];
+        double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;
+        return new CompareRow(CompareKind.Measure, name, measure.Measure.Title, cells, Digits(half));
+    }
+
+    private static CompareRow Value(ComparisonResults results)
+    {
+        CompareCell Cell(ComparedItem item, int i)
+        {
+            var d = results.Values.FirstOrDefault(d => d.Item == i);
+            return new CompareCell(item.Results.Value?.Mean ?? double.NaN, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+        }
+        double half = results.Items.Max(i => i.Results.Value is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
+        return new CompareRow(CompareKind.Value, "value", "value", [.. results.Items.Select(Cell)], Digits(half));
+    }
+
+    private static CompareRow Worlds(ComparisonResults results)
+    {
+        var cells = results.Items.Select((_, i) => new CompareCell(results.WorldsThatChange.FirstOrDefault(w => w.Item == i)?.Share ?? double.NaN, null, 0, 0));
+        return new CompareRow(CompareKind.Worlds, "worlds", "worlds that change", [.. cells], 1);
+    }
+
+    private static int Digits(double half) => half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 2) - 1e-9), 0, 3) : 1;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.CompareView;
+
+/// <summary>Something that can be compared: a policy of a file.</summary>
+/// <param name="Name">How columns are headed.</param>
+/// <param name="Path">The file, or null for the one that is open.</param>
+/// <param name="Policy">The policy's name.</param>
+public sealed record Pick(string Name, string? Path, string Policy);
+
+/// <summary>What if we choose otherwise.</summary>
+public sealed record CompareModel
+{
+    /// <summary>What is compared, in the order of the columns; empty: every policy of the file, up to six.</summary>
+    public ImmutableList<Pick> Picks { get; init; } = [];
+
+    /// <summary>Scenarios of other files, by path.</summary>
+    public ImmutableDictionary<string, Scenario> Others { get; init; } = ImmutableDictionary<string, Scenario>.Empty;
+
+    /// <summary>The name of the baseline; null: the first.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>The scenario that the comparison is of.</summary>
+    public Scenario? Scenario { get; init; }
+
+    /// <summary>What was compared: the items' names and the baseline.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>How far the comparison has come.</summary>
+    public Work Work { get; init; } = Work.None;
+
+    /// <summary>What is shown.</summary>
+    public ComparisonResults? Results { get; init; }
+
+    /// <summary>The row.</summary>
+    public int Row { get; init; }
+
+    /// <summary>The column: an item's position.</summary>
+    public int Column { get; init; }
+
+    /// <summary>The item by which rows are sorted, or null: in the order of the file.</summary>
+    public int? Sort { get; init; }
+
+    /// <summary>Whether the cell's detail fills the body.</summary>
+    public bool Opened { get; init; }
+
+    /// <summary>Which of the first worlds that change is told.</summary>
+    public int World { get; init; }
+
+    /// <summary>That world, told under both policies.</summary>
+    public Telling Telling { get; init; } = Telling.None;
+}

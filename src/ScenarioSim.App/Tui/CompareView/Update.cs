@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.CompareView;
+
+/// <summary>What happens in the view of comparisons.</summary>
+public static class CompareUpdate
+{
+    // More columns than this say nothing at once, and each costs a simulation.
+    private const int MostAtFirst = 6;
+
+    /// <summary>What is compared, in the order of the columns.</summary>
+    public static IReadOnlyList<Pick> Picks(WorkbenchModel model) => model.Compare.Picks.Count > 0 ? model.Compare.Picks
+        : [.. (model.File?.Scenario?.Policies ?? []).Take(MostAtFirst).Select(p => new Pick(p.Name, null, p.Name))];
+
+    /// <summary>Position of the baseline among them.</summary>
+    public static int Baseline(WorkbenchModel model) => Math.Max(0, Picks(model).ToList().FindIndex(p => p.Name == model.Compare.Baseline));
+
+    /// <summary>The rows of the table.</summary>
+    public static IReadOnlyList<CompareRow> Rows(WorkbenchModel model) => model.Compare.Results is { } results ? CompareRow.All(results, model) : [];
+
+    /// <summary>The row of the cursor, or null.</summary>
+    public static CompareRow? Row(WorkbenchModel model)
+    {
+        var rows = Rows(model);
+        return rows.Count == 0 ? null : rows[Math.Clamp(model.Compare.Row, 0, rows.Count - 1)];
+    }
+
+    /// <summary>The item of the cursor's column; never beyond what is shown.</summary>
+    public static int Column(WorkbenchModel model) => Math.Clamp(model.Compare.Column, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
+
+    /// <summary>Starts the comparison that the view needs.</summary>
+    public static Step Need(WorkbenchModel model)
+    {
+        if (model.Screen != ScreenId.Compare || model.File is not { Scenario: { } scenario }) return model;
+        var items = Items(model, scenario);
+        int baseline = Baseline(model);
+        string key = string.Join('\n', items.Select(i => i.Name).Append(baseline.ToString()));
+        if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
+        int job = model.Jobs + 1;
+        bool same = ReferenceEquals(model.Compare.Scenario, scenario);
+        var compare = model.Compare with
+        {
+            Work = new Work(job, 0, model.Options.Runs, true, model.Now), Scenario = scenario, Key = key, Telling = Telling.None,
+            Results = same ? null : model.Compare.Results, World = 0,
+        };
+        return new Step(model with { Jobs = job, Compare = compare }, [new Effect.Compare(job, items, baseline, model.Options.Runs, model.Options.Precision)]);
+    }
+
+    /// <summary>Asks for the story of the world that the detail shows.</summary>
+    public static Step NeedStory(WorkbenchModel model)
+    {
+        var compare = model.Compare;
+        if (!compare.Opened || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
+        if (Worlds(model) is not { Count: > 0 } worlds) return model;
+        var picks = Picks(model);
+        (int column, int baseline) = (Column(model), results.Baseline);
+        if (column >= picks.Count || picks[column].Path is not null || picks[baseline].Path is not null) return model;
+        long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
+        var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
+        return telling.Effect is null ? model : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
+    }
+
+    /// <summary>News: what a comparison has found so far.</summary>
+    public static Step Compared(WorkbenchModel model, int job, ComparisonResults results, long done, long wanted, bool running)
+    {
+        var compare = model.Compare;
+        if (compare.Work.Job != job) return model;
+        var work = compare.Work with { Done = done, Wanted = Math.Max(wanted, done), Running = running };
+        bool show = !model.Frozen || compare.Results is null;
+        return model with { Compare = compare with { Work = work, Results = show ? results : compare.Results } };
+    }
+
+    /// <summary>The first worlds that change under the item of the column.</summary>
+    public static IReadOnlyList<long> Worlds(WorkbenchModel model) =>
+        model.Compare.Results?.WorldsThatChange.FirstOrDefault(w => w.Item == Column(model))?.FirstRuns ?? [];
+
+    /// <summary>Moves to another world that changes.</summary>
+    public static Step NextWorld(WorkbenchModel model, int way)
+    {
+        int count = Worlds(model).Count;
+        int next = model.Compare.World + way;
+        if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here" : "this is the first world that changes");
+        return model with { Compare = model.Compare with { World = next } };
+    }
+
+    /// <summary>Moves the cursor to a column.</summary>
+    public static Step Along(WorkbenchModel model, int way) => At(model, Math.Clamp(Column(model) + way, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1)));
+
+    /// <summary>Puts the cursor on a column.</summary>
+    public static Step At(WorkbenchModel model, int column) => model with { Compare = model.Compare with { Column = column, World = 0 } };
+
+    /// <summary>Moves the cursor to a row.</summary>
+    public static Step Select(WorkbenchModel model, int row) => model with { Compare = model.Compare with { Row = row } };
+
+    /// <summary>Makes the item of the column the baseline; once more: the first again.</summary>
+    public static Step SetBaseline(WorkbenchModel model)
+    {
+        string name = model.Compare.Results!.Items[Column(model)].Name;
+        bool again = model.Compare.Baseline == name;
+        var next = model with { Compare = model.Compare with { Baseline = again ? null : name, Opened = false } };
+        return next.Tell(again ? $"the first, {Picks(next)[0].Name}, is the baseline again" : $"{name} is the baseline until b again");
+    }
+
+    /// <summary>Sorts the rows by the column; once more: the order of the file.</summary>
+    public static Step Sort(WorkbenchModel model)
+    {
+        int? column = model.Compare.Sort == Column(model) ? null : Column(model);
+        return (model with { Compare = model.Compare with { Sort = column, Row = 0 } }).Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
+    }
+
+    /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>
+    public static Step Choose(WorkbenchModel model) => Choose(model, 0, "");
+
+    private static Step Choose(WorkbenchModel model, int cursor, string query)
+    {
+        var picks = Picks(model);
+        var rows = Candidates(model).Select((c, i) => new PickerRow((picks.Any(p => p.Name == c.Pick.Name) ? "[x] " : "[ ] ") + c.Pick.Name, "", c.Says,
+            m => Toggle(m, c.Pick).Then(next => Choose(next, m.Picker?.Cursor ?? i, query))));
+        return model with { Picker = new Picker("Compare: Enter picks, Esc closes", [.. rows]) { Cursor = cursor, Query = query } };
+    }
+
+    private static IEnumerable<(Pick Pick, string Says)> Candidates(WorkbenchModel model)
+    {
+        foreach (var policy in model.File!.Scenario!.Policies) yield return (new Pick(policy.Name, null, policy.Name), policy.Title);
+        foreach ((string path, var scenario) in model.Compare.Others.OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            foreach (var policy in scenario.Policies) yield return (new Pick($"{path}:{policy.Name}", path, policy.Name), scenario.Title);
+        }
+        foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path && !model.Compare.Others.ContainsKey(f.Path)))
+        {
+            yield return (new Pick(file.Path, file.Path, ""), $"{file.Title}: another file, its policies follow");
+        }
+    }
+
+    private static Step Toggle(WorkbenchModel model, Pick pick)
+    {
+        if (pick.Path is { } path && !model.Compare.Others.ContainsKey(path)) return new Step(model.Tell($"reading {path}"), [new Effect.ReadOther(path)]);
+        var picks = Picks(model).ToImmutableList();
+        var found = picks.FirstOrDefault(p => p.Name == pick.Name);
+        if (found is not null && picks.Count == 1) return model.Tell("one has to stay");
+        picks = found is null ? picks.Add(pick) : picks.Remove(found);
+        return model with { Compare = model.Compare with { Picks = picks, Opened = false } };
+    }
+
+    /// <summary>News: another file was read, to be compared with.</summary>
+    public static Step OtherRead(WorkbenchModel model, string path, ReadResult read)
+    {
+        if (read.Scenario is not { } scenario) return model.Tell($"{path} has errors: 0 shows them", isError: true);
+        var next = model with { Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, scenario) } };
+        return Toggle(next, new Pick($"{path}:{scenario.Policies[0].Name}", path, scenario.Policies[0].Name)).Then(m => m.Picker is { } picker ? Choose(m, picker.Cursor, picker.Query) : m);
+    }
+
+    private static List<ComparisonItem> Items(WorkbenchModel model, Scenario scenario)
+    {
+        var items = new List<ComparisonItem>();
+        foreach (var pick in Picks(model))
+        {
+            var of = pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
+            var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
+            if (policy is null) continue;
+            var set = pick.Path is null && model.Options.Settings.Count > 0 ? Settings.Apply(of!, policy, model.Options.Settings).Policy ?? policy : policy;
+            items.Add(new ComparisonItem(pick.Name, of!, set));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,94 @@
+using ScenarioSim.App.Tui.Drawing;
+
+namespace ScenarioSim.App.Tui.CompareView;
+
+/// <summary>4 Compare: what if we choose otherwise.</summary>
+public sealed class CompareScreen : IScreen
+{
+    // From here on a detail below the table says enough to be worth its rows.
+    private const int DetailHeight = 9;
+
+    /// <inheritdoc/>
+    public ScreenId Id => ScreenId.Compare;
+
+    /// <inheritdoc/>
+    public string Title => "Compare";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Command> Commands { get; } =
+    [
+        new("Details", ["Enter"], "Opens the difference: its interval, the worlds behind it, one of them told", m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = NoResults },
+        new("Pick what is compared", ["Space"], "Picks policies and other files", CompareUpdate.Choose) { Label = "pick", WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
+        new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
+        new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
+        new("Next world", ["n"], "The next world that changes", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },
+        new("Previous world", ["N"], "The world before", m => CompareUpdate.NextWorld(m, -1)) { WhyNot = NoWorld },
+        new("Column to the left", ["Left"], "Moves the cursor to the left", m => CompareUpdate.Along(m, -1)) { IsMove = true },
+        new("Column to the right", ["Right"], "Moves the cursor to the right", m => CompareUpdate.Along(m, 1)) { IsMove = true },
+        .. Lists.Moves("compare", m => Math.Clamp(m.Compare.Row, 0, Math.Max(0, CompareUpdate.Rows(m).Count - 1)), m => CompareUpdate.Rows(m).Count, CompareUpdate.Select),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Trail(WorkbenchModel model) => model.Compare is { Opened: true, Results: { } results } && CompareUpdate.Row(model) is { } row
+        ? [$"{row.Title}, {results.Items[CompareUpdate.Column(model)].Name}"] : [];
+
+    /// <inheritdoc/>
+    public Step? Back(WorkbenchModel model) => model.Compare.Opened ? (Step)(model with { Compare = model.Compare with { Opened = false } }) : null;
+
+    /// <inheritdoc/>
+    public void Draw(WorkbenchModel model, Surface surface)
+    {
+        if (model.Compare.Results is not { } results)
+        {
+            if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, "comparing", Style.Dim);
+            return;
+        }
+        bool alone = model.Compare.Opened || model.Zoom == Zoom.Detail;
+        int wanted = CompareUpdate.Rows(model).Count + 3;
+        bool both = !alone && model.Zoom == Zoom.None && surface.Height - wanted >= DetailHeight;
+        if (!alone)
+        {
+            int height = both ? wanted : surface.Height;
+            string foot = $"{Say.Plural(model.Compare.Work.Done, "world")}, = is the baseline";
+            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", foot, model.Glyphs, bold: true));
+            if (!both) return;
+            surface = surface.Part(0, height, surface.Width, surface.Height - height);
+        }
+        string name = $"compare:{CompareUpdate.Column(model)}:{model.Compare.World}";
+        var inside = Panes.Box(surface, results.Items[CompareUpdate.Column(model)].Name, Lists.Foot(model.Scrolls[name]), model.Glyphs, model.Compare.Opened);
+        Lists.Text(inside, model.Scrolls, name, CompareDetail.Lines(model, inside.Width - 1));
+    }
+
+    /// <inheritdoc/>
+    public Table? Table(WorkbenchModel model)
+    {
+        if (model.Compare.Results is not { } results) return null;
+        var rows = from row in CompareUpdate.Rows(model)
+                   from i in Enumerable.Range(0, results.Items.Count)
+                   let cell = row.Cells[i]
+                   select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
+                       cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High];
+        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}", ["kind", "name", "item", "figure", "difference", "low", "high"], [.. rows]);
+    }
+
+    /// <inheritdoc/>
+    public string? Number(WorkbenchModel model) => CompareUpdate.Row(model) is not { } row ? null
+        : row.Cells[CompareUpdate.Column(model)] is { Difference: not null } cell ? CompareTable.Difference(row, cell) : CompareTable.Figure(row, row.Cells[CompareUpdate.Column(model)]);
+
+    /// <inheritdoc/>
+    public string? Shell(WorkbenchModel model)
+    {
+        if (model.Compare.Results is not { } results) return null;
+        var picks = CompareUpdate.Picks(model);
+        var items = picks.Select(p => $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
+        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null) ? picks[results.Baseline].Policy : items[results.Baseline], model.Compare.Work.Done);
+    }
+
+    /// <inheritdoc/>
+    public (string Path, int Line)? Place(WorkbenchModel model) => model.Compare.Results is { } results && CompareUpdate.Column(model) < results.Items.Count
+        ? Places.Of(results.Items[CompareUpdate.Column(model)].Results.Policy.Span, model) : Places.Of(model);
+
+    private static string? NoResults(WorkbenchModel model) => model.Compare.Results is null ? "there is no comparison yet" : null;
+
+    private static string? NoWorld(WorkbenchModel model) => NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? "no world changes in this column" : null);
+}

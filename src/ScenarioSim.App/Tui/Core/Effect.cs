@@ -1,0 +1,60 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.App.Tui;
+
+/// <summary>What the shell does for an update: everything that is not pure.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>Reads and checks a file on the worker.</summary>
+    public sealed record Read(string Path) : Effect;
+
+    /// <summary>Reads another file, to compare with.</summary>
+    public sealed record ReadOther(string Path) : Effect;
+
+    /// <summary>Looks at the files named and for scenario files below a folder.</summary>
+    public sealed record Scan(string Folder, IReadOnlyList<string> Named) : Effect;
+
+    /// <summary>Simulates a policy from run 0 on; replaces a simulation under way.</summary>
+    public sealed record Simulate(int Job, Scenario Scenario, Policy Policy, long Runs, double? Precision) : Effect;
+
+    /// <summary>Compares in the same worlds; replaces a comparison under way.</summary>
+    public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, int Baseline, long Runs, double? Precision) : Effect;
+
+    /// <summary>Lists the first runs; replaces a list under way.</summary>
+    public sealed record ListRuns(int Job, Scenario Scenario, Policy Policy, long Count) : Effect;
+
+    /// <summary>Tells a run under one or two policies.</summary>
+    public sealed record Tell(int Job, Scenario Scenario, Policy Policy, Policy? Beside, long Run) : Effect;
+
+    /// <summary>Makes more runs of what was simulated and compared: at least so many in all.</summary>
+    public sealed record More(int Job, long Runs, double? Precision) : Effect;
+
+    /// <summary>Stops what runs and keeps what there is.</summary>
+    public sealed record StopWork : Effect;
+
+    /// <summary>Forgets everything under way: the file is gone or other.</summary>
+    public sealed record Forget : Effect;
+
+    /// <summary>Opens the editor at a line, the screen given back for as long.</summary>
+    public sealed record Edit(string Path, int Line) : Effect;
+
+    /// <summary>Copies by OSC 52.</summary>
+    public sealed record Copy(string Text, string What) : Effect;
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public sealed record Save(string Name, string Text) : Effect;
+
+    /// <summary>Turns the reports of the mouse on or off.</summary>
+    public sealed record Mouse(bool On) : Effect;
+
+    /// <summary>Paints every cell anew.</summary>
+    public sealed record Repaint : Effect;
+
+    /// <summary>Leaves.</summary>
+    public sealed record Quit : Effect;
+}

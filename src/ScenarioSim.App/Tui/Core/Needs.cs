@@ -1,0 +1,21 @@
+using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.RunsView;
+
+namespace ScenarioSim.App.Tui;
+
+/// <summary>What the view shown needs and does not have yet. Asked after every act, so that no act has to think of it.</summary>
+public static class Needs
+{
+    /// <summary>The step, with whatever has to be started for what it shows.</summary>
+    public static Step Meet(Step step) => step.Then(Simulation).Then(CompareUpdate.Need).Then(RunsUpdate.Need);
+
+    private static Step Simulation(WorkbenchModel model)
+    {
+        if (model.File is not { Scenario: { } scenario, Policy: { } policy } file) return model;
+        if (file.Work.Job > 0 && ReferenceEquals(file.SimulatedPolicy, policy) && ReferenceEquals(file.SimulatedScenario, scenario)) return model;
+        int job = model.Jobs + 1;
+        var work = new Work(job, 0, model.Options.Runs, true, model.Now);
+        var next = model with { Jobs = job, File = file with { Work = work, SimulatedScenario = scenario, SimulatedPolicy = policy } };
+        return new Step(next, [new Effect.Simulate(job, scenario, policy, model.Options.Runs, model.Options.Precision)]);
+    }
+}

@@ -1,0 +1,60 @@
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui;
+
+/// <summary>How far the work on a policy has come.</summary>
+/// <param name="Job">Its number; 0: none yet.</param>
+/// <param name="Done">Runs counted.</param>
+/// <param name="Wanted">Runs wanted, an estimate where a precision is.</param>
+/// <param name="Running">Whether more are being made.</param>
+/// <param name="Since">When it began.</param>
+public sealed record Work(int Job, long Done, long Wanted, bool Running, TimeSpan Since)
+{
+    /// <summary>Nothing under way, nothing done.</summary>
+    public static Work None { get; } = new(0, 0, 0, false, TimeSpan.Zero);
+}
+
+/// <summary>The file worked on: what it says and what has been found.</summary>
+public sealed record OpenFile
+{
+    /// <summary>As the user gave it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What the last reading gave; null while it is being read for the first time.</summary>
+    public ReadResult? Read { get; init; }
+
+    /// <summary>The last scenario that was without errors.</summary>
+    public Scenario? Scenario { get; init; }
+
+    /// <summary>The policy shown, with settings.</summary>
+    public Policy? Policy { get; init; }
+
+    /// <summary>What is shown; stands still while frozen.</summary>
+    public SimulationResults? Results { get; init; }
+
+    /// <summary>The newest.</summary>
+    public SimulationResults? Latest { get; init; }
+
+    /// <summary>What was shown before the file was saved, for what moved; null before the first save.</summary>
+    public SimulationResults? Before { get; init; }
+
+    /// <summary>How far the simulation has come.</summary>
+    public Work Work { get; init; } = Work.None;
+
+    /// <summary>The scenario that the work is about.</summary>
+    public Scenario? SimulatedScenario { get; init; }
+
+    /// <summary>The policy that the work is about.</summary>
+    public Policy? SimulatedPolicy { get; init; }
+
+    /// <summary>Why the engine could not go on, or null.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The last save has errors; what is shown is of the one before.</summary>
+    public bool IsStale => Read is { HasErrors: true } && Scenario is not null;
+
+    /// <summary>The title, or the file's name.</summary>
+    public string Title => Scenario?.Title ?? System.IO.Path.GetFileName(Path);
+}

@@ -1,0 +1,55 @@
+namespace ScenarioSim.App.Tui;
+
+/// <summary>A row of a picker.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Key">The key that does the same, or empty.</param>
+/// <param name="Does">What it does.</param>
+/// <param name="Do">Doing it; the picker is closed already.</param>
+/// <param name="WhyNot">Why not, or null: then it is dim and says so.</param>
+public sealed record PickerRow(string Name, string Key, string Does, Act Do, string? WhyNot = null);
+
+/// <summary>A list to pick from, narrowed by typing: the help, the palette and every choice are one.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Rows">All rows, best first.</param>
+public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
+{
+    /// <summary>What was typed.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The row picked, among those that match.</summary>
+    public int Cursor { get; init; }
+
+    /// <summary>The rows that match, best first.</summary>
+    public IReadOnlyList<PickerRow> Matching => Query.Length == 0
+        ? Rows
+        : [.. Rows.Select(row => (Row: row, Score: Math.Max(Fuzzy.Score(Query, row.Name) * 2, Math.Max(Fuzzy.Score(Query, row.Does), row.Key == Query ? 1000 : 0))))
+            .Where(r => r.Score > 0).OrderByDescending(r => r.Score).Select(r => r.Row)];
+
+    /// <summary>Handles a key.</summary>
+    public static Step Press(WorkbenchModel model, string key)
+    {
+        var picker = model.Picker!;
+        int last = Math.Max(0, picker.Matching.Count - 1);
+        int page = Math.Max(1, model.Scrolls["picker"].Height - 1);
+        switch (key)
+        {
+            case "Esc" or "Ctrl-G" or "Ctrl-C" or "F1": return model with { Picker = null };
+            case "Enter": return Pick(model, picker.Cursor);
+            case "Up" or "Ctrl-P": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - 1) } };
+            case "Down" or "Ctrl-N" or "Tab": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + 1) } };
+            case "PageUp": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - page) } };
+            case "PageDown": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + page) } };
+        }
+        if (Entry.Type(picker.Query, picker.Query.Length, key) is not { } typed || typed.Text == picker.Query) return model;
+        return model with { Picker = picker with { Query = typed.Text, Cursor = 0 } };
+    }
+
+    /// <summary>Takes a row: closes the picker and does it.</summary>
+    public static Step Pick(WorkbenchModel model, int index)
+    {
+        var rows = model.Picker!.Matching;
+        if (index < 0 || index >= rows.Count) return model;
+        var row = rows[index];
+        return row.WhyNot is { } why ? model.Tell(why) : row.Do(model with { Picker = null });
+    }
+}

@@ -1,0 +1,99 @@
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.App.Tui;
+
+/// <summary>Opening a file, choosing a policy, and the news from the worker.</summary>
+public static class Session
+{
+    /// <summary>Opens a file; the frame is there before it has been read.</summary>
+    public static Step Open(WorkbenchModel model, string path)
+    {
+        var fresh = model with { File = new OpenFile { Path = path }, Frozen = false, Scenario = new(), Outcomes = new(), Time = new(), Compare = new(), Runs = new() };
+        return new Step(fresh.Show(ScreenId.Outcomes), [new Effect.Forget(), new Effect.Read(path)]);
+    }
+
+    /// <summary>A file was read: for the first time, or because it was saved.</summary>
+    public static Step Read(WorkbenchModel model, string path, ReadResult read)
+    {
+        if (model.File is not { } file || file.Path != path) return model;
+        if (read.Scenario is not { } scenario)
+        {
+            bool first = file.Scenario is null;
+            var broken = model with { File = file with { Read = read } };
+            return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true) : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
+        }
+        (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null };
+        var said = model with { File = next };
+        return wrong is null ? said : said.Tell(wrong, isError: true);
+    }
+
+    /// <summary>Shows another policy.</summary>
+    public static Step Choose(WorkbenchModel model, Policy policy)
+    {
+        (var chosen, string? wrong) = Pick(model, model.File!.Scenario!, policy.Name);
+        var next = model with { File = model.File with { Policy = chosen, Before = null, Failure = null } };
+        return wrong is null ? next : next.Tell(wrong, isError: true);
+    }
+
+    /// <summary>Makes more runs.</summary>
+    public static Step More(WorkbenchModel model)
+    {
+        var file = model.File!;
+        var work = file.Work;
+        bool wasStopped = work.Done < work.Wanted;
+        long runs = wasStopped ? work.Wanted : work.Done * 2;
+        var next = model with { File = file with { Work = work with { Running = true, Wanted = runs, Since = model.Now } } };
+        return new Step(next, [new Effect.More(work.Job, runs, wasStopped ? model.Options.Precision : null)]);
+    }
+
+    /// <summary>Stops the runs and keeps what there is.</summary>
+    public static Step Stop(WorkbenchModel model)
+    {
+        var next = model with
+        {
+            File = model.File! with { Work = model.File.Work with { Running = false } },
+            Compare = model.Compare with { Work = model.Compare.Work with { Running = false } },
+            Runs = model.Runs with { Searching = false },
+        };
+        return new Step(next.Tell("stopped: what there is stays; r goes on"), [new Effect.StopWork()]);
+    }
+
+    /// <summary>Holds the numbers still, or lets them go on.</summary>
+    public static Step Freeze(WorkbenchModel model)
+    {
+        var next = model with { Frozen = !model.Frozen, File = model.File! with { Results = model.File.Latest } };
+        return next.Tell(next.Frozen ? "frozen: u lets the numbers go on" : "the numbers go on");
+    }
+
+    /// <summary>News: what a simulation has found so far.</summary>
+    public static Step Simulated(WorkbenchModel model, int job, SimulationResults results, long wanted, bool running)
+    {
+        if (model.File is not { } file || file.Work.Job != job) return model;
+        var work = file.Work with { Done = results.Runs ?? 0, Wanted = Math.Max(wanted, results.Runs ?? 0), Running = running };
+        // A policy's first numbers are shown even while frozen: those before are of another question.
+        bool show = !model.Frozen || file.Results is null || !ReferenceEquals(file.Results.Policy, results.Policy);
+        return model with { File = file with { Work = work, Latest = results, Results = show ? results : file.Results, Failure = null } };
+    }
+
+    /// <summary>News: the engine could not go on.</summary>
+    public static Step Failed(WorkbenchModel model, string why) => model.File is not { } file
+        ? model.Tell(why, isError: true)
+        : (model with { File = file with { Failure = why, Work = file.Work with { Running = false } } }).Tell(why, isError: true);
+
+    /// <summary>Whether runs are being made.</summary>
+    public static bool IsRunning(this WorkbenchModel model) => model.File?.Work.Running == true || model.Compare.Work.Running || model.Runs.Searching;
+
+    private static (Policy Policy, string? Wrong) Pick(WorkbenchModel model, Scenario scenario, string? name)
+    {
+        var policy = scenario.Policies.FirstOrDefault(p => p.Name == name) ?? scenario.Policies[0];
+        string? wrong = name is not null && policy.Name != name ? $"there is no policy `{name}`: `{policy.Name}` is shown" : null;
+        if (model.Options.Settings.Count == 0) return (policy, wrong);
+        (var set, var diagnostics) = Settings.Apply(scenario, policy, model.Options.Settings);
+        string? error = diagnostics.FirstOrDefault(d => d.Severity == Severity.Error)?.Message;
+        return (set ?? policy, error ?? wrong);
+    }
+}

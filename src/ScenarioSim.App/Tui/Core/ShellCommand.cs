@@ -1,0 +1,25 @@
+namespace ScenarioSim.App.Tui;
+
+/// <summary>The shell commands that give what is on the screen.</summary>
+public static class ShellCommand
+{
+    /// <summary>The simulation of the policy shown.</summary>
+    public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
+        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs)}";
+
+    /// <summary>The comparison shown.</summary>
+    public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
+        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds)}";
+
+    /// <summary>The story of a run.</summary>
+    public static string Trace(WorkbenchModel model, string policy, long run) =>
+        $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null)}";
+
+    private static string Shared(WorkbenchModel model, long? runs)
+    {
+        string seed = model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
+        string sets = string.Concat(model.Options.Settings.Select(s => " --set " + Quote.Shell(s)));
+        string outside = model.Options.AllowOutside ? " --allow-outside" : "";
+        return (runs is { } n ? $" --runs {n}" : "") + seed + sets + outside;
+    }
+}

@@ -1,0 +1,53 @@
+namespace ScenarioSim.App.Tui.Drawing;
+
+/// <summary>A stretch of text in one style.</summary>
+public readonly record struct Piece(string Text, Style Style);
+
+/// <summary>A line of pieces; built once, then only read.</summary>
+public sealed class Line
+{
+    private readonly List<Piece> _pieces = [];
+
+    /// <summary>Its pieces from left to right.</summary>
+    public IReadOnlyList<Piece> Pieces => _pieces;
+
+    /// <summary>How many columns it takes.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>The text without its styles.</summary>
+    public string Text => string.Concat(_pieces.Select(p => p.Text));
+
+    /// <summary>A line of one style.</summary>
+    public static Line Of(string text, Style style = default) => new Line().Add(text, style);
+
+    /// <summary>Adds a piece.</summary>
+    public Line Add(string text, Style style = default)
+    {
+        if (text.Length == 0) return this;
+        if (_pieces.Count > 0 && _pieces[^1].Style == style) _pieces[^1] = new Piece(_pieces[^1].Text + text, style);
+        else _pieces.Add(new Piece(text, style));
+        Width += Columns.Of(text);
+        return this;
+    }
+
+    /// <summary>Adds the pieces of another line.</summary>
+    public Line Add(Line other)
+    {
+        foreach (var piece in other.Pieces) Add(piece.Text, piece.Style);
+        return this;
+    }
+
+    /// <summary>Adds blanks up to a column; nothing if it is there already.</summary>
+    public Line To(int column) => Add(new string(' ', Math.Max(0, column - Width)));
+
+    /// <summary>The same line with more emphasis on every piece.</summary>
+    public Line With(Emphasis more)
+    {
+        var line = new Line();
+        foreach (var piece in _pieces) line.Add(piece.Text, piece.Style.With(more));
+        return line;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,32 @@
+using ScenarioSim.Text;
+
+namespace ScenarioSim.App.Tui.Drawing;
+
+/// <summary>What a view of results shows before there are any.</summary>
+public static class Waiting
+{
+    /// <summary>Draws why there are no results; false where there are some.</summary>
+    public static bool Draw(WorkbenchModel model, Surface surface)
+    {
+        var file = model.File;
+        if (file?.Results is not null)
+        {
+            return false;
+        }
+        var inside = Panes.Box(surface, "", "", model.Glyphs);
+        if (file?.Failure is { } failure)
+        {
+            int y = 1;
+            foreach (string line in Columns.Wrap("The engine could not go on: " + failure, inside.Width - 2)) inside.Put(1, y++, line, Style.Bold);
+            return true;
+        }
+        if (file?.Read is { HasErrors: true } read)
+        {
+            Lists.Text(inside, model.Scrolls, "broken", [Line.Of($" {Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
+                .. DiagnosticLines.Of(read.Diagnostics)]);
+            return true;
+        }
+        inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : "simulating", Style.Dim);
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+namespace ScenarioSim.App.Tui.FilesView;
+
+/// <summary>What happens in the browser.</summary>
+public static class FilesUpdate
+{
+    /// <summary>The files shown: those that are scenarios and pass the filter.</summary>
+    public static IReadOnlyList<FileEntry> Shown(WorkbenchModel model)
+    {
+        string filter = model.Filters.GetValueOrDefault(ScreenId.Files, "");
+        return [.. model.Files.Entries.Values.Where(f => f.IsScenario && Fuzzy.Passes(filter, $"{f.Path} {f.Title} {f.Summary}")).OrderBy(f => f.Folder, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The file that the cursor is on, or null.</summary>
+    public static FileEntry? Selected(WorkbenchModel model)
+    {
+        var shown = Shown(model);
+        return shown.FirstOrDefault(f => f.Path == model.Files.Selected) ?? (shown.Count > 0 ? shown[0] : null);
+    }
+
+    /// <summary>Where it stands in the list.</summary>
+    public static int Cursor(WorkbenchModel model)
+    {
+        var shown = Shown(model);
+        for (int i = 0; i < shown.Count; i++)
+        {
+            if (shown[i].Path == model.Files.Selected) return i;
+        }
+        return 0;
+    }
+
+    /// <summary>Moves the cursor.</summary>
+    public static Step Select(WorkbenchModel model, int row)
+    {
+        var shown = Shown(model);
+        return row < 0 || row >= shown.Count ? model : model with { Files = model.Files with { Selected = shown[row].Path } };
+    }
+
+    /// <summary>Opens the file that the cursor is on.</summary>
+    public static Step Open(WorkbenchModel model) => Selected(model) is { } file ? Session.Open(model, file.Path) : model;
+
+    /// <summary>Begins with the files named, and looks for more below the present folder.</summary>
+    public static Step Begin(WorkbenchModel model, IReadOnlyList<string> files)
+    {
+        var named = model with { Files = model.Files with { Named = [.. files], Selected = files.Count > 0 ? files[0] : "" } };
+        return Scan(named, ".");
+    }
+
+    /// <summary>Looks through a folder.</summary>
+    public static Step Scan(WorkbenchModel model, string folder) => new(model with { Files = model.Files with { Scanning = true } }, [new Effect.Scan(folder, model.Files.Named)]);
+
+    /// <summary>News: these files were found.</summary>
+    public static Step Found(WorkbenchModel model, IReadOnlyList<string> paths) =>
+        model with { Files = model.Files with { Waiting = model.Files.Waiting.AddRange(paths) } };
+
+    /// <summary>News: what one of them says.</summary>
+    public static Step Looked(WorkbenchModel model, FileEntry entry) =>
+        model with { Files = model.Files with { Entries = model.Files.Entries.SetItem(entry.Path, entry), Waiting = model.Files.Waiting.Remove(entry.Path) } };
+
+    /// <summary>News: all were looked at.</summary>
+    public static Step ScanEnded(WorkbenchModel model) => model with { Files = model.Files with { Scanning = false, Waiting = [] } };
+}

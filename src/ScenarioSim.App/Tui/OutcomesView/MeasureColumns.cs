@@ -1,0 +1,52 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.OutcomesView;
+
+/// <summary>The table of measures.</summary>
+internal sealed class MeasureColumns
+{
+    private const int Figure = 8, MostSpark = 32;
+    private readonly WorkbenchModel _model;
+    private readonly int _title, _share, _spark;
+    private readonly int _decimals;
+
+    public MeasureColumns(WorkbenchModel model, SimulationResults results, int width)
+    {
+        _model = model;
+        _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
+        int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(m.Measure.Title));
+        _share = results.Measures.Any(m => m.Share < 1) ? 9 : 0;
+        int figures = 4 * (Figure + 1);
+        // Titles are cut before figures are; the sparkline goes first.
+        _title = Math.Max(10, Math.Min(title, width - figures - _share));
+        _spark = Math.Clamp(width - _title - _share - figures - 3, 0, MostSpark);
+        if (_spark < 6) _spark = 0;
+    }
+
+    public Line Heading()
+    {
+        var line = new Line().Add(Columns.Left("Measure", _title + _share));
+        foreach (string name in (string[])["mean", "5 %", "50 %", "95 %"]) line.Add(" ").Add(Columns.Right(name, Figure));
+        return line.With(Emphasis.Dim);
+    }
+
+    public Line Row(MeasureResult m)
+    {
+        string share = m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
+        var line = new Line().Add(Columns.Left(Columns.Cut(m.Measure.Title, _title) + share, _title + _share)).Add(" ").Add(Columns.Right(Mean(m), Figure), Style.Bold);
+        foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
+        if (_spark == 0 || m.Bins.Count == 0) return line;
+        var axis = OutcomesUpdate.AxisOf(_model, m, _spark);
+        return line.Add("   ").Add(Histogram.Spark(axis.Counts(m.Bins), _model.Glyphs), Style.Cyan);
+    }
+
+    // The digits that the interval of the mean supports.
+    private static string Mean(MeasureResult m)
+    {
+        if (!double.IsFinite(m.Mean)) return "";
+        if (m is not { MeanLow: { } low, MeanHigh: { } high } || high <= low) return Say.Number(m.Mean);
+        return Say.Fixed(m.Mean, (int)Math.Clamp(Math.Ceiling(-Math.Log10(high - low) - 1e-9), 0, 4));
+    }
+}

@@ -1,0 +1,100 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.OutcomesView;
+
+/// <summary>One outcome: in which state each track was when it happened, beside all runs; when it happened; its first runs.</summary>
+public static class OutcomeDetail
+{
+    private const int WhenRows = 4;
+
+    /// <summary>The detail as lines of a width.</summary>
+    public static IReadOnlyList<Line> Lines(WorkbenchModel model, OutcomeResult outcome, int width)
+    {
+        var results = model.File!.Results!;
+        var lines = new List<Line> { Head(outcome, results) };
+        if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width).Select(t => Line.Of(t, Style.Dim)));
+        if (outcome.Runs == 0)
+        {
+            lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")} ended so; with {results.Confidence * 100:0.#} % confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
+            return lines;
+        }
+        lines.AddRange(When(model, outcome, results, width));
+        lines.AddRange(States(model, outcome, results, width));
+        if (outcome.FirstRuns.Count > 0)
+        {
+            lines.AddRange([new Line(), Line.Of("First runs", Style.Bold)]);
+            lines.AddRange(Columns.Wrap(string.Join("  ", outcome.FirstRuns.Take(40)), width).Take(3).Select(t => Line.Of(t)));
+        }
+        return lines;
+    }
+
+    private static Line Head(OutcomeResult o, SimulationResults results)
+    {
+        int decimals = Say.Decimals(o is { Low: { } l, High: { } h } ? (h - l) / 2 : null);
+        var line = new Line().Add(Say.Percent(o.Probability, decimals), Style.Bold);
+        if (o.Low is not null) line.Add($"  {Say.Interval(o.Low, o.High, decimals)}");
+        string word = Say.Word(o.Probability, results.Scenario.Yardstick);
+        if (word.Length > 0) line.Add("  " + word);
+        if (o.Outcome.Value is { } value) line.Add($"  value {Say.Signed(value, value == Math.Floor(value) ? 0 : 2)}");
+        return o.Runs is { } runs ? line.Add($"  {Say.Plural(runs, "run")}", Style.Dim) : line;
+    }
+
+    private static IEnumerable<Line> When(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)
+    {
+        var clock = results.Scenario.Clock;
+        double atEnd = o.ByStep[^1] - (o.ByStep.Count > 1 ? o.ByStep[^2] : 0);
+        yield return new Line();
+        if (o.Probability > 0 && atEnd / o.Probability > 0.999)
+        {
+            yield return Line.Of("When it happened  ", Style.Bold).Add($"at the end, {Say.Date(clock.DateOf(clock.LastStep))}");
+            yield break;
+        }
+        yield return Line.Of("When it happened", Style.Bold).Add(o.Outcome.Stop ? "" : "  (what held at the end counts there)", Style.Dim);
+        int columns = Math.Max(10, Math.Min(width - 2, clock.LastStep + 1));
+        double[] heights = ByColumn(o.ByStep, columns);
+        foreach (string row in Histogram.Draw(heights, WhenRows, model.Glyphs)) yield return Line.Of(row, Style.Cyan);
+        yield return DateAxis.Labels(clock, columns);
+    }
+
+    private static double[] ByColumn(IReadOnlyList<double> cumulative, int columns)
+    {
+        var heights = new double[columns];
+        double before = 0;
+        for (int step = 0; step < cumulative.Count; step++)
+        {
+            heights[(int)((long)step * columns / cumulative.Count)] += cumulative[step] - before;
+            before = cumulative[step];
+        }
+        return heights;
+    }
+
+    private static IEnumerable<Line> States(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)
+    {
+        yield return new Line();
+        var rows = new List<(string Track, string State, double Here, double All)>();
+        for (int t = 0; t < results.Tracks.Count; t++)
+        {
+            var track = results.Tracks[t];
+            foreach (var state in track.Track.States.Where(s => s.IsLeaf))
+            {
+                double here = o.FinalStates[t][state.Index], all = track.Shares[state.Index][^1];
+                if (here >= 0.005 || all >= 0.005) rows.Add((track.Track.Name, state.Name, here, all));
+            }
+        }
+        if (rows.Count == 0) yield break;
+        int name = Math.Min(width / 2, rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
+        int bar = Math.Clamp(width - name - 32, 0, 30);
+        yield return new Line().Add(Columns.Left("Where each track was", name + 2), Style.Bold).Add(new string(' ', bar)).Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
+        string last = "";
+        foreach ((string track, string state, double here, double all) in rows)
+        {
+            // A track's name once, so that its states read as one block.
+            string label = track == last ? new string(' ', Columns.Of(track) + 3) + state : $"{track} : {state}";
+            last = track;
+            yield return new Line().Add(Columns.Left(label, name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)
+                .Add($"{Say.Percent(here, 1),9}{Say.Percent(all, 1),11}").Add($"{Say.Points(here - all, 1),8}", here > all + 0.005 ? Style.Up : here < all - 0.005 ? Style.Down : Style.Dim);
+        }
+    }
+}

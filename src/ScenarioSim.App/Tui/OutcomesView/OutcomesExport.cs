@@ -1,0 +1,22 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.OutcomesView;
+
+/// <summary>What the view shows, as a table.</summary>
+public static class OutcomesExport
+{
+    /// <summary>Outcomes and measures, one a row.</summary>
+    public static Table Table(SimulationResults results) => new(
+        $"{results.Scenario.Title}: {results.Policy.Name}, seed {results.Seed}, {(results.Runs is { } n ? Say.Plural(n, "run") : results.Engine)}",
+        ["kind", "name", "title", "share", "low", "high", "value", "mean", "5%", "50%", "95%"],
+        [.. results.Outcomes.Select(Row), .. results.Measures.Select(Row)]);
+
+    private static IReadOnlyList<object?> Row(OutcomeResult o) =>
+        ["outcome", o.Outcome.Name, o.Outcome.Title, o.Probability, o.Low, o.High, o.Outcome.Value, null, null, null, null];
+
+    private static IReadOnlyList<object?> Row(MeasureResult m)
+    {
+        object? At(int i) => i < m.Quantiles.Count ? m.Quantiles[i].Value : null;
+        return ["measure", m.Measure.Name, m.Measure.Title, m.Share, null, null, null, m.Mean, At(0), At(2), At(4)];
+    }
+}

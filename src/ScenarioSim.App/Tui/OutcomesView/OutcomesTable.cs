@@ -1,0 +1,128 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.OutcomesView;
+
+/// <summary>The two tables: outcomes with their shares, measures with their quantiles.</summary>
+public static class OutcomesTable
+{
+    private const int LeastBar = 8, Gap = 2;
+
+    /// <summary>Rows that both tables take.</summary>
+    public static int Height(WorkbenchModel model)
+    {
+        var rows = OutcomesUpdate.Rows(model);
+        return rows.Count + 1 + (rows.Any(r => r.IsMeasure) ? 2 : 0);
+    }
+
+    /// <summary>Draws them.</summary>
+    public static void Draw(WorkbenchModel model, Surface at)
+    {
+        var results = model.File!.Results!;
+        var rows = OutcomesUpdate.Rows(model);
+        if (rows.Count == 0)
+        {
+            at.Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
+            return;
+        }
+        int outcomes = rows.Count(r => !r.IsMeasure), measures = rows.Count - outcomes;
+        // One list for the cursor; the second heading stands between its two parts and goes with the first measure.
+        var layout = new OutcomeColumns(model, results, at.Width - 1);
+        var under = new MeasureColumns(model, results, at.Width - 1);
+        var lines = new List<(Line Line, int Row)> { (layout.Heading(), -1) };
+        for (int i = 0; i < outcomes; i++) lines.Add((layout.Row(results.Outcomes[rows[i].Index]), i));
+        if (measures > 0) lines.AddRange([(new Line(), -1), (under.Heading(), -1)]);
+        for (int i = outcomes; i < rows.Count; i++) lines.Add((under.Row(results.Measures[rows[i].Index]), i));
+        Place(model, at, lines, OutcomesUpdate.Cursor(model));
+    }
+
+    /// <summary>A share as the table says it.</summary>
+    public static string Share(OutcomeResult outcome, SimulationResults results) => Say.Percent(outcome.Probability, Say.Decimals(Shell.Header.HalfWidth(results)));
+
+    private static void Place(WorkbenchModel model, Surface at, List<(Line Line, int Row)> lines, int cursor)
+    {
+        var scroll = model.Scrolls["outcomes"];
+        int line = lines.FindIndex(l => l.Row == cursor);
+        scroll.Fit(lines.Count, at.Height, line <= 1 ? 0 : line);
+        if (line > 0) scroll.Top = Math.Clamp(scroll.Top, Math.Max(0, line - at.Height + 1), line);
+        bool dim = model.File!.IsStale;
+        for (int y = 0; y < at.Height && scroll.Top + y < lines.Count; y++)
+        {
+            (var text, int row) = lines[scroll.Top + y];
+            at.Put(0, y, row >= 0 && row == cursor ? "›" : " ", Style.Bold);
+            at.Put(1, y, dim ? text.With(Emphasis.Dim) : text);
+            if (row < 0) continue;
+            if (row == cursor) at.Emphasize(y, Emphasis.Reverse);
+            at.Answer(new Area(0, y, at.Width, 1), m => OutcomesUpdate.Select(m, row), m => OutcomesUpdate.Select(m, row).Then(OutcomesUpdate.Enter),
+                step => m => OutcomesUpdate.Select(m, Math.Clamp(cursor + step, 0, OutcomesUpdate.Rows(m).Count - 1)));
+        }
+    }
+
+    // Columns drop in this order where there is no room: value, words, interval; the bar then narrows away and titles are cut.
+    private sealed class OutcomeColumns
+    {
+        private readonly SimulationResults _results;
+        private readonly Glyphs _glyphs;
+        private readonly SimulationResults? _before;
+        private readonly int _decimals, _title, _share, _interval, _words, _value, _moved, _bar;
+        private readonly double _full;
+
+        public OutcomeColumns(WorkbenchModel model, SimulationResults results, int width)
+        {
+            (_results, _glyphs) = (results, model.Glyphs);
+            _before = model.File!.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
+            _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
+            _full = Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), 1e-9);
+            int title = results.Outcomes.Max(o => Columns.Of(o.Outcome.Title));
+            _share = results.Outcomes.Max(o => Columns.Of(Say.Percent(o.Probability, _decimals)));
+            int interval = Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o))));
+            int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
+            int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
+            int moved = _before is null ? 0 : results.Outcomes.Max(o => Columns.Of(Moved(o)));
+            int Needed(int t) => t + Gap + LeastBar + Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
+            if (Needed(Math.Min(title, width / 3)) > width) value = 0;
+            if (Needed(Math.Min(title, width / 3)) > width && words + moved > 0) interval = 0;
+            if (Needed(Math.Min(title, width / 3)) > width) words = 0;
+            if (Needed(Math.Min(title, width / 3)) > width) interval = 0;
+            (_interval, _words, _value, _moved) = (interval, words, value, moved);
+            int rest = Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
+            _title = Math.Max(8, Math.Min(title, Math.Max(width / 3, width - rest - Gap - (width / 3))));
+            _bar = Math.Max(0, width - rest - _title - Gap - 1);
+        }
+
+        public Line Heading()
+        {
+            string level = $"{_results.Confidence * 100:0.#} %";
+            var line = new Line().Add(Columns.Left("Outcome", _title + Gap + _bar + Gap)).Add(Columns.Right("share", _share));
+            if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
+            if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
+            if (_moved > 0) line.Add("  ").Add(Columns.Left("before the save", _moved));
+            if (_value > 0) line.Add("  ").Add(Columns.Right("value", _value));
+            return line.With(Emphasis.Dim);
+        }
+
+        public Line Row(OutcomeResult o)
+        {
+            var line = new Line().Add(Columns.Left(o.Outcome.Title, _title)).Add("  ")
+                .Add(Columns.Left(Bar.Draw(o.Probability, o.Low, o.High, _full, _bar, _glyphs), _bar), Style.Cyan).Add("  ")
+                .Add(Columns.Right(Say.Percent(o.Probability, _decimals), _share), Style.Bold);
+            if (_interval > 0) line.Add("  ").Add(Columns.Left(Interval(o), _interval));
+            if (_words > 0) line.Add("  ").Add(Columns.Left(Word(o), _words));
+            if (_moved > 0) line.Add("  ").Add(Columns.Left(Moved(o), _moved), Style.Magenta);
+            if (_value > 0) line.Add("  ").Add(Columns.Right(Value(o), _value));
+            return line;
+        }
+
+        private static int Wide(int column) => column > 0 ? column + Gap : 0;
+
+        private string Interval(OutcomeResult o) => Say.Interval(o.Low, o.High, _decimals);
+
+        private string Word(OutcomeResult o) => Say.Word(o.Probability, _results.Scenario.Yardstick);
+
+        private string Moved(OutcomeResult o) => _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
+            ? $"{Say.Percent(was.Probability, _decimals)} ({Say.Points(o.Probability - was.Probability, _decimals)})" : "new";
+
+        private static string Value(OutcomeResult o) => o.Outcome.Value is { } v ? (v > 0 ? "+" : "") + Say.Number(v) : "";
+    }
+}

@@ -1,0 +1,84 @@
+using ScenarioSim.App.Tui.Drawing;
+
+namespace ScenarioSim.App.Tui.OutcomesView;
+
+/// <summary>2 Outcomes: what can come of it.</summary>
+public sealed class OutcomesScreen : IScreen
+{
+    // From here on a detail below the table says enough to be worth its rows.
+    private const int DetailHeight = 11;
+
+    /// <inheritdoc/>
+    public ScreenId Id => ScreenId.Outcomes;
+
+    /// <inheritdoc/>
+    public string Title => "Outcomes";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Command> Commands { get; } =
+    [
+        new("Details", ["Enter"], "Opens what the cursor is on; once more lists the runs behind it", OutcomesUpdate.Enter) { Label = "details", WhyNot = NoRow },
+        new("Words", ["v"], "Adds words of estimative probability, with their ranges", m => m with { Outcomes = m.Outcomes with { Words = !m.Outcomes.Words } }) { Label = "words" },
+        new("Other chart", ["d"], "Draws a measure as dots, as its cumulative curve, as a histogram", OutcomesUpdate.NextChart) { Label = "chart", WhyNot = NoMeasure },
+        new("Left along the axis", ["Left"], "Moves the cursor of a measure's chart to the left", m => OutcomesUpdate.Along(m, -1)) { IsMove = true, WhyNot = NoMeasure },
+        new("Right along the axis", ["Right"], "Moves the cursor of a measure's chart to the right", m => OutcomesUpdate.Along(m, 1)) { IsMove = true, WhyNot = NoMeasure },
+        .. Lists.Moves("outcomes", OutcomesUpdate.Cursor, m => OutcomesUpdate.Rows(m).Count, OutcomesUpdate.Select),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Trail(WorkbenchModel model) => !model.Outcomes.Opened ? []
+        : OutcomesUpdate.Outcome(model) is { } outcome ? [outcome.Outcome.Title] : OutcomesUpdate.Measure(model) is { } measure ? [measure.Measure.Title] : [];
+
+    /// <inheritdoc/>
+    public Step? Back(WorkbenchModel model) => OutcomesUpdate.Back(model);
+
+    /// <inheritdoc/>
+    public void Draw(WorkbenchModel model, Surface surface)
+    {
+        if (Waiting.Draw(model, surface)) return;
+        bool alone = model.Outcomes.Opened || model.Zoom == Zoom.Detail;
+        int wanted = OutcomesTable.Height(model) + 2;
+        bool both = !alone && model.Zoom == Zoom.None && surface.Height - wanted >= DetailHeight;
+        if (!alone)
+        {
+            int height = both ? wanted : surface.Height;
+            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", Foot(model), model.Glyphs, bold: true));
+            if (!both) return;
+            surface = surface.Part(0, height, surface.Width, surface.Height - height);
+        }
+        Detail(model, surface);
+    }
+
+    /// <inheritdoc/>
+    public Table? Table(WorkbenchModel model) => model.File?.Results is { } results ? OutcomesExport.Table(results) : null;
+
+    /// <inheritdoc/>
+    public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, model.File!.Results!)
+        : OutcomesUpdate.Measure(model) is { } measure ? Say.Number(measure.Mean) : null;
+
+    /// <inheritdoc/>
+    public string? Shell(WorkbenchModel model) => ShellCommand.Run(model);
+
+    /// <inheritdoc/>
+    public (string Path, int Line)? Place(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? Places.Of(outcome.Outcome.Span, model)
+        : OutcomesUpdate.Measure(model) is { } measure ? Places.Of(measure.Measure.Span, model) : Places.Of(model);
+
+    private static void Detail(WorkbenchModel model, Surface surface)
+    {
+        if (OutcomesUpdate.Outcome(model) is { } outcome)
+        {
+            var inside = Panes.Box(surface, outcome.Outcome.Title, "", model.Glyphs, model.Outcomes.Opened);
+            Lists.Text(inside, model.Scrolls, "outcome:" + outcome.Outcome.Name, OutcomeDetail.Lines(model, outcome, inside.Width - 1));
+        }
+        else if (OutcomesUpdate.Measure(model) is { } measure)
+        {
+            MeasureDetail.Draw(model, measure, Panes.Box(surface, measure.Measure.Title, "", model.Glyphs, model.Outcomes.Opened));
+        }
+    }
+
+    private static string Foot(WorkbenchModel model) => Lists.Foot(model.Scrolls["outcomes"]);
+
+    private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) < 0 ? "there are no results yet" : null;
+
+    private static string? NoMeasure(WorkbenchModel model) => OutcomesUpdate.Measure(model) is null ? "put the cursor on a measure first" : null;
+}

@@ -1,0 +1,88 @@
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.RunsView;
+
+/// <summary>A run as a dated story.</summary>
+public static class StoryLines
+{
+    /// <summary>The whole story in lines of a width.</summary>
+    public static IReadOnlyList<Line> Of(Story story, int width)
+    {
+        var lines = new List<Line>();
+        lines.AddRange(Head(story, width));
+        if (story.Events.Count == 0) lines.Add(Line.Of("nothing moved", Style.Dim));
+        foreach (var told in story.Events) lines.AddRange(Event(told, story.Scenario.Clock, width));
+        lines.AddRange(End(story, width));
+        return lines;
+    }
+
+    /// <summary>The same world under two policies: once as long as it is the same, then side by side (or one after the other where that is too narrow).</summary>
+    public static IReadOnlyList<Line> Beside(Story one, Story other, int width)
+    {
+        int same = 0;
+        while (same < one.Events.Count && same < other.Events.Count && Same(one.Events[same], other.Events[same])) same++;
+        var clock = one.Scenario.Clock;
+        var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {one.Outcome.Title} or {other.Outcome.Title}") };
+        for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
+        bool alike = same == one.Events.Count && same == other.Events.Count;
+        lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start" : "from here on the two differ", Style.Magenta));
+        if (!alike) lines.AddRange(Apart(Rest(one, same, Half(width)), Rest(other, same, Half(width)), width));
+        return lines;
+    }
+
+    private static int Half(int width) => width >= 76 ? (width - 3) / 2 : width;
+
+    private static IEnumerable<Line> Rest(Story story, int from, int width) =>
+        story.Events.Skip(from).SelectMany(e => Event(e, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline))).Concat(End(story, width));
+
+    private static IEnumerable<Line> Apart(IEnumerable<Line> left, IEnumerable<Line> right, int width)
+    {
+        if (Half(width) == width) return [.. left, new Line(), .. right];
+        List<Line> a = [.. left], b = [.. right];
+        return Enumerable.Range(0, Math.Max(a.Count, b.Count)).Select(i =>
+            new Line().Add(i < a.Count ? a[i] : new Line()).To(Half(width)).Add(" │ ", Style.Dim).Add(i < b.Count ? b[i] : new Line()));
+    }
+
+    private static bool Same(StoryEvent a, StoryEvent b) => a.Step == b.Step && a.Track.Index == b.Track.Index && a.From == b.From && a.To == b.To;
+
+    private static IEnumerable<Line> Head(Story story, int width)
+    {
+        yield return Line.Of($"Run {Say.Count(story.Run)}", Style.Bold).Add($"  {story.Policy.Title}", Style.Dim);
+        var scenario = story.Scenario;
+        string drawn = string.Join("  ", scenario.Assumptions.Select(a => $"{a.Name} {Say.Value(story.Assumptions[a.Index], a.Kind, scenario)}"));
+        foreach (string line in Columns.Wrap(drawn, width)) yield return Line.Of(line, Style.Dim);
+        yield return new Line();
+    }
+
+    private static IEnumerable<Line> Event(StoryEvent told, Clock clock, int width)
+    {
+        const int Margin = 12;
+        bool days = clock.StepSeconds % Clock.Day == 0;
+        string date = days ? clock.Iso(told.Step) : clock.DateOf(told.Step).ToString("dd MMM HH:mm");
+        var line = Line.Of(Columns.Left(date, Margin), Style.Cyan).Add(told.Track.Name + "  ", Style.Bold).Add($"{told.From} → {told.To}");
+        yield return Fitted(line, width);
+        string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
+        string name = told.Transition is { } transition ? $"{transition}, " : "";
+        foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
+        foreach (var effect in told.Effects) yield return Fitted(new Line().To(Margin).Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta), width);
+        if (told.Sources.Count > 0) yield return Fitted(new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim), width);
+    }
+
+    private static IEnumerable<Line> End(Story story, int width)
+    {
+        var clock = story.Scenario.Clock;
+        yield return Fitted(Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(story.Outcome.Title, Style.Bold.With(Emphasis.Underline)), width);
+        string measures = string.Join("  ", story.Scenario.Measures.Select(m => $"{m.Title} {Say.Number(story.Measures[m.Index])}"));
+        foreach (string line in Columns.Wrap(measures, width - 12)) yield return new Line().To(12).Add(line);
+    }
+
+    private static Line Fitted(Line line, int width)
+    {
+        if (line.Width <= width) return line;
+        var cut = new Line();
+        foreach (var piece in line.Pieces) cut.Add(Columns.Cut(piece.Text, width - cut.Width), piece.Style);
+        return cut;
+    }
+}

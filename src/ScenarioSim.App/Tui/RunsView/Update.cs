@@ -1,0 +1,131 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.RunsView;
+
+/// <summary>What happens in the view of runs.</summary>
+public static class RunsUpdate
+{
+    /// <summary>Starts what the view needs: the list of the policy shown, the story of the run under the cursor.</summary>
+    public static Step Need(WorkbenchModel model)
+    {
+        if (model.File is not { Scenario: { } scenario, Policy: { } policy }) return model;
+        if (model.Screen == ScreenId.Compare) return CompareUpdate.NeedStory(model);
+        if (model.Screen != ScreenId.Runs) return model;
+        return List(model, scenario, policy).Then(m => Story(m, scenario, policy));
+    }
+
+    /// <summary>Narrows the list.</summary>
+    public static WorkbenchModel Filter(WorkbenchModel model, string filter) =>
+        Match(model with { Filters = filter.Length == 0 ? model.Filters.Remove(ScreenId.Runs) : model.Filters.SetItem(ScreenId.Runs, filter), Entry = null });
+
+    /// <summary>Matches all runs anew after a change of filter or order.</summary>
+    public static WorkbenchModel Match(WorkbenchModel model)
+    {
+        if (model.Runs.Scenario is not { } scenario) return model;
+        (var holds, string? wrong) = RunFilter.Parse(model.Filters.GetValueOrDefault(ScreenId.Runs, ""), scenario);
+        if (holds is null) return model with { Runs = model.Runs with { Wrong = wrong } };
+        return Place(model, Ordered(model.Runs.All.Where(holds), model.Runs.Order));
+    }
+
+    /// <summary>News: more runs of the list.</summary>
+    public static Step Listed(WorkbenchModel model, int job, IReadOnlyList<RunSummary> found, bool running)
+    {
+        if (model.Runs.Job != job) return model;
+        var runs = model.Runs with { All = [.. model.Runs.All, .. found], Searching = running };
+        (var holds, _) = RunFilter.Parse(model.Filters.GetValueOrDefault(ScreenId.Runs, ""), runs.Scenario!);
+        if (holds is null) return model with { Runs = runs };
+        var more = found.Where(holds);
+        return Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
+    }
+
+    /// <summary>News: a run was told.</summary>
+    public static Step Told(WorkbenchModel model, int job, Story story, Story? other)
+    {
+        if (model.Runs.Telling.Job == job) return model with { Runs = model.Runs with { Telling = model.Runs.Telling with { Story = story, Other = other } } };
+        if (model.Compare.Telling.Job == job) return model with { Compare = model.Compare with { Telling = model.Compare.Telling with { Story = story, Other = other } } };
+        return model;
+    }
+
+    /// <summary>Moves the cursor.</summary>
+    public static Step Select(WorkbenchModel model, int row) =>
+        row < 0 || row >= model.Runs.Matching.Count ? model : model with { Runs = model.Runs with { Cursor = row, Run = model.Runs.Matching[row].Run } };
+
+    /// <summary>The next (or previous) run with the outcome of this one.</summary>
+    public static Step Same(WorkbenchModel model, int way)
+    {
+        var runs = model.Runs.Matching;
+        for (int i = model.Runs.Cursor + way; i >= 0 && i < runs.Count; i += way)
+        {
+            if (runs[i].Outcome == runs[model.Runs.Cursor].Outcome) return Select(model, i);
+        }
+        return model.Tell(way > 0 ? "no further run in the list ends so" : "no earlier run in the list ends so");
+    }
+
+    /// <summary>Narrows to the next outcome, after the last to all.</summary>
+    public static Step NextOutcome(WorkbenchModel model, int way)
+    {
+        var outcomes = model.File!.Scenario!.Outcomes;
+        int count = outcomes.Count + 1;
+        int now = outcomes.ToList().FindIndex(o => o.Name == model.Filters.GetValueOrDefault(ScreenId.Runs, "")) + 1;
+        int next = (now + way + count) % count;
+        return Filter(model, next == 0 ? "" : outcomes[next - 1].Name);
+    }
+
+    /// <summary>The next order.</summary>
+    public static Step Sort(WorkbenchModel model) => Match(model with { Runs = model.Runs with { Order = (RunOrder)(((int)model.Runs.Order + 1) % 3) } });
+
+    /// <summary>Lets the user pick the policy to tell the run under as well.</summary>
+    public static Step Beside(WorkbenchModel model)
+    {
+        if (model.Runs.Beside is not null) return model with { Runs = model.Runs with { Beside = null } };
+        var others = model.File!.Scenario!.Policies.Where(p => p.Name != model.File.Policy!.Name).ToList();
+        if (others.Count == 1) return model with { Runs = model.Runs with { Beside = others[0].Name } };
+        var rows = others.Select(p => new PickerRow(p.Name, "", p.Title, m => m with { Runs = m.Runs with { Beside = p.Name } }));
+        return model with { Picker = new Picker("The same run under", [.. rows]) };
+    }
+
+    /// <summary>Asks for a story unless it is the one asked for already.</summary>
+    public static (Telling Telling, int Jobs, Effect? Effect) Ask(WorkbenchModel model, Telling now, Scenario scenario, Policy policy, Policy? beside, long run)
+    {
+        if (now.Is(scenario, policy, beside, run)) return (now, model.Jobs, null);
+        int job = model.Jobs + 1;
+        // The last story stays until the next is there: nothing flickers.
+        var asked = new Telling(job, scenario, policy, beside, run, now.Story, ReferenceEquals(now.Beside, beside) ? now.Other : null);
+        return (asked, job, new Effect.Tell(job, scenario, policy, beside, run));
+    }
+
+    private static Step List(WorkbenchModel model, Scenario scenario, Policy policy)
+    {
+        if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy)) return model;
+        int job = model.Jobs + 1;
+        var runs = model.Runs with { Job = job, Searching = true, Scenario = scenario, Policy = policy, All = [], Matching = [], Wrong = null, Cursor = 0, Run = -1 };
+        return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, RunsModel.Listed)]);
+    }
+
+    private static Step Story(WorkbenchModel model, Scenario scenario, Policy policy)
+    {
+        var runs = model.Runs;
+        if (runs.Cursor >= runs.Matching.Count) return model;
+        var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside);
+        (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, runs.Matching[runs.Cursor].Run);
+        return effect is null ? model : new Step(model with { Jobs = jobs, Runs = runs with { Telling = telling } }, [effect]);
+    }
+
+    // The cursor stays on its run, where that is still in the list.
+    private static WorkbenchModel Place(WorkbenchModel model, List<RunSummary> matching)
+    {
+        int at = model.Runs.Run < 0 ? -1 : matching.FindIndex(r => r.Run == model.Runs.Run);
+        if (at < 0) at = Math.Clamp(model.Runs.Cursor, 0, Math.Max(0, matching.Count - 1));
+        return model with { Runs = model.Runs with { Matching = matching, Wrong = null, Cursor = at, Run = matching.Count > 0 ? matching[at].Run : -1 } };
+    }
+
+    private static List<RunSummary> Ordered(IEnumerable<RunSummary> runs, RunOrder order) => order switch
+    {
+        RunOrder.Outcome => [.. runs.OrderBy(r => r.Outcome).ThenBy(r => r.Run)],
+        RunOrder.Day => [.. runs.OrderBy(r => r.LastStep).ThenBy(r => r.Run)],
+        _ => [.. runs],
+    };
+}

@@ -1,0 +1,122 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.App.Tui.RunsView;
+
+/// <summary>5 Runs: how does such a run go.</summary>
+public sealed class RunsScreen : IScreen, IFiltered
+{
+    /// <inheritdoc/>
+    public ScreenId Id => ScreenId.Runs;
+
+    /// <inheritdoc/>
+    public string Title => "Runs";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Command> Commands { get; } =
+    [
+        new("Read the story", ["Enter"], "Gives the body to the story; Esc goes back", m => m with { Zoom = Zoom.Detail }) { Label = "read", WhyNot = NoRun },
+        new("Next such run", ["n"], "The next run in the list that ends the same way", m => RunsUpdate.Same(m, 1)) { Label = "next such", WhyNot = NoRun },
+        new("Previous such run", ["N"], "The run before in the list that ends the same way", m => RunsUpdate.Same(m, -1)) { WhyNot = NoRun },
+        new("Under another policy", ["t"], "Tells the same run under another policy beside it; again goes back", RunsUpdate.Beside)
+        {
+            Label = "other policy",
+            WhyNot = m => NoRun(m) ?? (m.File!.Scenario!.Policies.Count < 2 ? "the file has only one policy" : null),
+        },
+        new("Next outcome", ["Tab", "Right"], "Lists the runs of the next outcome, after the last those of all", m => RunsUpdate.NextOutcome(m, 1)) { Label = "outcome", WhyNot = NoList },
+        new("Previous outcome", ["Shift-Tab", "Left"], "Lists the runs of the outcome before", m => RunsUpdate.NextOutcome(m, -1)) { WhyNot = NoList },
+        new("Other order", ["s"], "Orders the runs by number, by outcome, by the day on which they ended", RunsUpdate.Sort) { Label = "sort", WhyNot = NoList },
+        .. Lists.Moves("runs", m => m.Runs.Cursor, m => m.Runs.Matching.Count, RunsUpdate.Select),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Trail(WorkbenchModel model) => model.Runs.Run >= 0 && model.Runs.Matching.Count > 0 ? [$"run {Say.Count(model.Runs.Run)}"] : [];
+
+    /// <inheritdoc/>
+    public Step? Back(WorkbenchModel model) =>
+        model.Zoom != Zoom.None ? (Step)(model with { Zoom = Zoom.None })
+        : model.Runs.Beside is not null ? (Step)(model with { Runs = model.Runs with { Beside = null } })
+        : model.Filter.Length > 0 ? (Step)RunsUpdate.Filter(model, "") : null;
+
+    /// <inheritdoc/>
+    public Step Filtered(WorkbenchModel model) => RunsUpdate.Match(model);
+
+    /// <inheritdoc/>
+    public void Draw(WorkbenchModel model, Surface surface)
+    {
+        if (Waiting.Draw(model, surface)) return;
+        var runs = model.Runs;
+        (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(46, surface.Width * 2 / 5), Math.Max(7, surface.Height * 2 / 5));
+        var list = Panes.Box(left, Heading(model), Foot(model), model.Glyphs, bold: true);
+        if (list.Height > 1) List(model, list);
+        string name = $"run:{runs.Run}:{runs.Beside}";
+        string title = runs.Telling.Story is { } told ? $"Run {Say.Count(told.Run)}" : "";
+        var story = Panes.Box(right, title, Lists.Foot(model.Scrolls[name]), model.Glyphs);
+        if (runs.Matching.Count > 0 && runs.Telling.Story is not null) Lists.Text(story, model.Scrolls, name, Story(runs.Telling, story.Width - 1));
+    }
+
+    /// <inheritdoc/>
+    public Table? Table(WorkbenchModel model)
+    {
+        if (model.Runs.Scenario is not { } scenario || model.Runs.Matching.Count == 0) return null;
+        return new Table($"{scenario.Title}: runs under {model.Runs.Policy!.Name}", ["run", "outcome", "last_day", .. scenario.Measures.Select(m => m.Name)],
+            [.. model.Runs.Matching.Select(r => (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, scenario.Clock.DayOf(r.LastStep), .. r.Measures.Select(v => (object?)v)])]);
+    }
+
+    /// <inheritdoc/>
+    public string? Number(WorkbenchModel model) => model.Runs.Matching.Count > 0 ? model.Runs.Run.ToString() : null;
+
+    /// <inheritdoc/>
+    public string? Shell(WorkbenchModel model) => model.Runs.Matching.Count > 0 ? ShellCommand.Trace(model, model.File!.Policy!.Name, model.Runs.Run) : null;
+
+    /// <inheritdoc/>
+    public (string Path, int Line)? Place(WorkbenchModel model) => Places.Of(model);
+
+    private static IReadOnlyList<Line> Story(Telling telling, int width) =>
+        telling.Other is { } other ? StoryLines.Beside(telling.Story!, other, width) : StoryLines.Of(telling.Story!, width);
+
+    private static void List(WorkbenchModel model, Surface at)
+    {
+        var runs = model.Runs;
+        at.Put(1, 0, Head(runs, at.Width - 1));
+        var below = at.Part(0, 1, at.Width, at.Height - 1);
+        if (runs.Wrong is { } wrong) below.Put(1, 0, Columns.Cut(wrong, at.Width - 2), Style.Magenta);
+        else if (runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : "no run among the first 100,000 is so", Style.Dim);
+        if (runs.Wrong is not null) below = below.Part(0, 1, below.Width, below.Height - 1);
+        Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => Row(runs, runs.Matching[i], w),
+            i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
+    }
+
+    private static string Heading(WorkbenchModel model) => model.Filter.Length > 0 ? $"Runs: {model.Filter}" : "Runs";
+
+    private static string Foot(WorkbenchModel model)
+    {
+        var runs = model.Runs;
+        string all = runs.Matching.Count == runs.All.Count ? Say.Plural(runs.All.Count, "run") : $"{Say.Count(runs.Matching.Count)} of {Say.Plural(runs.All.Count, "run")}";
+        return runs.Searching ? all + ", looking" : all;
+    }
+
+    // Measures drop from the right where there is no room for them.
+    private static Line Head(RunsModel runs, int width) => Cells(runs, width, "run", "outcome", "day", m => m.Name).With(Emphasis.Dim);
+
+    private static Line Row(RunsModel runs, RunSummary run, int width) => Cells(runs, width, Say.Count(run.Run), runs.Scenario!.Outcomes[run.Outcome].Title,
+        Say.Number(runs.Scenario.Clock.DayOf(run.LastStep)), m => double.IsNaN(run.Measures[m.Index]) ? "" : Say.Number(run.Measures[m.Index]));
+
+    private static Line Cells(RunsModel runs, int width, string number, string outcome, string day, Func<Measure, string> measure)
+    {
+        int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(o.Title)));
+        var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
+        foreach (var m in runs.Scenario.Measures)
+        {
+            int column = Math.Max(8, Math.Min(18, Columns.Of(m.Name)));
+            if (line.Width + 2 + column > width) break;
+            line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
+        }
+        return line;
+    }
+
+    private static string? NoRun(WorkbenchModel model) => model.Runs.Matching.Count == 0 ? "there is no run here" : null;
+
+    private static string? NoList(WorkbenchModel model) => model.File?.Scenario is null ? "there are no runs yet" : null;
+}

@@ -1,0 +1,46 @@
+using ScenarioSim.App.Tui.Drawing;
+
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>The short lists that a key opens.</summary>
+public static class Choices
+{
+    /// <summary>The policies.</summary>
+    public static Step Policy(WorkbenchModel model)
+    {
+        var scenario = model.File!.Scenario!;
+        var rows = scenario.Policies.Select(p => new PickerRow(p.Name, "", p.Title == p.Name ? p.About.Summary ?? "" : p.Title, m => Session.Choose(m, p)));
+        int now = Math.Max(0, scenario.Policies.Select(p => p.Name).ToList().IndexOf(model.File.Policy?.Name ?? ""));
+        return model with { Picker = new Picker("Policy", [.. rows]) { Cursor = now } };
+    }
+
+    /// <summary>What can be copied.</summary>
+    public static Step Copy(WorkbenchModel model, Screens screens)
+    {
+        var screen = screens[model.Screen];
+        string? number = screen.Number(model), shell = screen.Shell(model);
+        var table = screen.Table(model);
+        return model with
+        {
+            Picker = new Picker("Copy", [
+                Row("what the cursor is on", "number", number, number),
+                Row("the table, as Markdown", "table", table is null ? null : table.Title, table?.ToMarkdown()),
+                Row("the table, as CSV", "table", table is null ? null : Say.Plural(table.Rows.Count, "row"), table?.ToCsv()),
+                Row("the shell command", "command", shell is null ? null : "scenariosim " + shell, shell is null ? null : "scenariosim " + shell),
+            ]),
+        };
+    }
+
+    /// <summary>Formats to export.</summary>
+    public static Step Export(WorkbenchModel model, Screens screens)
+    {
+        var table = screens[model.Screen].Table(model)!;
+        string name = $"{Path.GetFileNameWithoutExtension(model.File?.Path ?? "files")}-{screens[model.Screen].Title.ToLowerInvariant()}";
+        PickerRow To(string format, string extension, Func<string> text) =>
+            new(format, "", $"{name}.{extension} in the present folder", m => new Step(m, [new Effect.Save($"{name}.{extension}", text())]));
+        return model with { Picker = new Picker($"Export: {table.Title}", [To("CSV", "csv", table.ToCsv), To("JSON", "json", table.ToJson), To("Markdown", "md", table.ToMarkdown)]) };
+    }
+
+    private static PickerRow Row(string name, string what, string? shown, string? text) =>
+        new(name, "", Columns.Cut(shown ?? "", 60), m => new Step(m, [new Effect.Copy(text!, what)]), text is null ? "there is none here" : null);
+}

@@ -1,0 +1,109 @@
+using ScenarioSim.App.Tui.Drawing;
+
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>Holds the model, lets acts change it, and does what they ask for. Knows neither Terminal.Gui nor how runs are made.</summary>
+public sealed class Desk
+{
+    private readonly Screens _screens;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly Watch _watch = new();
+    private Surface? _drawn;
+
+    /// <summary>A desk with its first model.</summary>
+    public Desk(WorkbenchOptions options, TimeProvider time)
+    {
+        (_time, _start) = (time, time.GetTimestamp());
+        _screens = new Screens();
+        Model = new WorkbenchModel { Options = options };
+    }
+
+    /// <summary>What the screen shows.</summary>
+    public WorkbenchModel Model { get; private set; }
+
+    /// <summary>The views and commands.</summary>
+    public Screens Screens => _screens;
+
+    /// <summary>What makes runs; set before the first act.</summary>
+    public IEngine? Engine { get; set; }
+
+    /// <summary>The terminal of the moment; none between two.</summary>
+    public ITerminal? Terminal { get; set; }
+
+    /// <summary>Lets something happen. On the thread of the screen.</summary>
+    public void Do(Act act)
+    {
+        var step = Needs.Meet(act(Model with { Now = _time.GetElapsedTime(_start) }));
+        Model = step.Model;
+        foreach (var effect in step.Effects) Perform(effect);
+    }
+
+    /// <summary>A key.</summary>
+    public void Press(string key) => Do(m => _screens.Press(m, key));
+
+    /// <summary>A click or double click.</summary>
+    public void Click(int x, int y, bool twice)
+    {
+        var hit = _drawn?.Hits.LastOrDefault(h => h.Place.Contains(x, y) && (h.Click is not null || h.Twice is not null));
+        if ((twice ? hit?.Twice ?? hit?.Click : hit?.Click) is { } act) Do(act);
+    }
+
+    /// <summary>The wheel, by lines; down is positive.</summary>
+    public void Wheel(int x, int y, int lines)
+    {
+        if (_drawn?.Hits.LastOrDefault(h => h.Place.Contains(x, y) && h.Wheel is not null) is { } hit) Do(hit.Wheel!(lines));
+    }
+
+    /// <summary>The screen as it is now.</summary>
+    public Surface Draw(int width, int height)
+    {
+        if (Model.Size != (width, height)) Do(m => m with { Size = (width, height) });
+        return _drawn = Frame.Draw(Model, _screens);
+    }
+
+    /// <summary>A tenth of a second has passed. Returns whether anything changed that is seen.</summary>
+    public bool Tick()
+    {
+        var now = _time.GetElapsedTime(_start);
+        bool over = Model.Notice is { } notice && now >= notice.Until;
+        if (over) Do(m => m with { Notice = null });
+        if (Model.File is { } file && _watch.HasChanged(file, now)) Engine?.Take(new Effect.Read(file.Path));
+        bool clock = Model.IsRunning() && (long)now.TotalSeconds != (long)Model.Now.TotalSeconds;
+        if (clock) Do(m => m);
+        return over || clock;
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Quit: Terminal?.Quit(); break;
+            case Effect.Repaint: Terminal?.Repaint(); break;
+            case Effect.Mouse mouse: Terminal?.Mouse(mouse.On); break;
+            case Effect.Edit edit: Terminal?.Edit(edit.Path, edit.Line); break;
+            case Effect.Copy copy:
+                Terminal?.Copy(copy.Text);
+                Do(m => m.Tell($"copied the {copy.What}"));
+                break;
+            case Effect.Save save: Save(save); break;
+            default: Engine?.Take(effect); break;
+        }
+    }
+
+    private void Save(Effect.Save save)
+    {
+        try
+        {
+            // Whole or not at all: a file that is being read elsewhere never holds half a table.
+            string part = save.Name + ".part";
+            File.WriteAllText(part, save.Text);
+            File.Move(part, save.Name, overwrite: true);
+            Do(m => m.Tell($"wrote {save.Name}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Do(m => m.Tell($"could not write {save.Name}: {e.Message}", isError: true));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>The one background engine: a thread that makes runs in short pieces and reads files, lists and tells runs between them.</summary>
+public sealed class Engine : IEngine
+{
+    private readonly Action<Act> _post;
+    private readonly WorkbenchOptions _options;
+    private readonly ConcurrentQueue<Effect> _taken = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _gate = new();
+    private readonly Thread _thread;
+    private CancellationTokenSource _piece = new();
+    private volatile bool _over;
+    private SimulationJob? _simulation;
+    private ComparisonJob? _comparison;
+    private Search? _search;
+    private IEnumerator<string>? _looks;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="post">Takes the news; called on the engine's thread.</param>
+    /// <param name="options">Seed, threads, confidence.</param>
+    public Engine(Action<Act> post, WorkbenchOptions options)
+    {
+        (_post, _options) = (post, options);
+        _thread = new Thread(Work) { IsBackground = true, Name = "engine" };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Take(Effect effect)
+    {
+        _taken.Enqueue(effect);
+        lock (_gate) _piece.Cancel();
+        _wake.Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _over = true;
+        lock (_gate) _piece.Cancel();
+        _wake.Release();
+        // A piece that does not give way must not keep the user from leaving.
+        _thread.Join(TimeSpan.FromMilliseconds(500));
+    }
+
+    private void Work()
+    {
+        while (!_over)
+        {
+            try
+            {
+                if (!Next()) _wake.Wait();
+            }
+            catch (OperationCanceledException)
+            {
+                // The piece gave way to something newer.
+            }
+            catch (Exception e)
+            {
+                (_simulation, _comparison, _search) = (null, null, null);
+                string why = $"{e.GetType().Name}: {e.Message}";
+                _post(m => Session.Failed(m, why));
+            }
+        }
+    }
+
+    // One thing at a time: what was asked for last, then a list, then the runs, the comparison first as long as it has fewer worlds.
+    private bool Next()
+    {
+        CancellationToken piece;
+        lock (_gate)
+        {
+            _piece.Dispose();
+            _piece = new CancellationTokenSource();
+            piece = _piece.Token;
+        }
+        if (_taken.TryDequeue(out var effect))
+        {
+            Perform(effect);
+            return true;
+        }
+        if (_search is { IsDone: false } search)
+        {
+            search.Advance(_post, piece);
+            return true;
+        }
+        if (_simulation is null or { IsDone: true } && _comparison is null or { IsDone: true } && _looks?.MoveNext() == true) return true;
+        bool simulate = _simulation is { IsDone: false }, compare = _comparison is { IsDone: false };
+        if (!simulate && !compare) return false;
+        if (compare && (!simulate || _comparison!.Done < _simulation!.Done)) _comparison!.Advance(_post, piece);
+        else _simulation!.Advance(_post, piece);
+        return true;
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Read read: Reading.Read(read.Path, _options, _post); break;
+            case Effect.ReadOther read: Reading.ReadOther(read.Path, _options, _post); break;
+            case Effect.Scan scan: _looks = Reading.Scan(scan, _post).GetEnumerator(); break;
+            case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
+            case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;
+            case Effect.ListRuns list: _search = new Search(list, _options.Seed); break;
+            // While the cursor runs down a list only the last run is told.
+            case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
+            case Effect.Tell tell: Reading.Tell(tell, _options.Seed, _post); break;
+            case Effect.More more:
+                _simulation?.More(more.Runs, more.Precision);
+                _comparison?.More(more.Runs, more.Precision);
+                break;
+            case Effect.StopWork:
+                _simulation?.Stop(_post);
+                _comparison?.Stop(_post);
+                _search = null;
+                break;
+            case Effect.Forget: (_simulation, _comparison, _search) = (null, null, null); break;
+        }
+    }
+}

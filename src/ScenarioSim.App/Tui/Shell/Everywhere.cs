@@ -1,0 +1,90 @@
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>What can be done in every view.</summary>
+public static class Everywhere
+{
+    /// <summary>The commands, the most useful first.</summary>
+    public static IReadOnlyList<Command> Commands(Screens screens) =>
+    [
+        new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
+        new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
+        new("Stop", ["x"], "Stops the runs and keeps what there is", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null : "nothing is running" },
+        new("Filter", ["/"], "Narrows the list to what contains the words typed; ! before them inverts", m => Filter(m, screens)) { Label = "filter" },
+        new("Edit", ["e"], "Opens $EDITOR at the line of what the cursor is on; saving runs anew", m => Edit(m, screens)) { Label = "edit", WhyNot = m => NoPlace(m, screens) },
+        new("Copy", ["y"], "Copies a number, the table, or the shell command that gives it", m => Choices.Copy(m, screens)) { Label = "copy" },
+        new("Export", ["E"], "Writes what is on the screen as CSV, JSON or Markdown", m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
+        new("Keys", ["?", "F1"], "Every key of this view", m => Help(m, screens)) { Label = "keys" },
+        new("Commands", ["Ctrl-P", ":"], "Finds any command by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
+        new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
+        new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }),
+        new("Scroll the detail down", ["J"], "Moves the text of the detail down, the cursor stays", m => Scrolled(m, 1)) { IsMove = true },
+        new("Scroll the detail up", ["K"], "Moves the text of the detail up", m => Scrolled(m, -1)) { IsMove = true },
+        new("Scenario", ["1"], "What does this file say", m => m.Show(ScreenId.Scenario)),
+        new("Outcomes", ["2"], "What can come of it", m => m.Show(ScreenId.Outcomes)),
+        new("Time", ["3"], "When", m => m.Show(ScreenId.Time)),
+        new("Compare", ["4", "c"], "What if we choose otherwise", m => m.Show(ScreenId.Compare)),
+        new("Runs", ["5"], "How does such a run go", m => m.Show(ScreenId.Runs)),
+        new("Files", ["0", "o"], "Opens another file", m => m.Show(ScreenId.Files)),
+        new("Next view", ["]"], "The view to the right", m => m.Show((ScreenId)(((int)m.Screen + 1) % screens.All.Count))),
+        new("Previous view", ["["], "The view to the left", m => m.Show((ScreenId)(((int)m.Screen + screens.All.Count - 1) % screens.All.Count))),
+        new("Last view", ["-"], "Back to the view before this one", m => m.Show(m.LastScreen)),
+        new("Back", ["Esc", "Backspace"], "One step back: closes what is open, clears the filter; never stops the runs", m => Back(m, screens)),
+        new("Give the mouse away", ["m"], "Lets the terminal select text with the mouse; again takes it back", Mouse),
+        new("Repaint", ["Ctrl-L"], "Paints the screen anew", m => new Step(m, [new Effect.Repaint()])),
+        new("Leave", ["q", "Ctrl-C"], "Leaves the workbench", m => new Step(m, [new Effect.Quit()])) { Label = "quit" },
+    ];
+
+    /// <summary>Why nothing can be simulated, or null.</summary>
+    public static string? NoScenario(WorkbenchModel model) => model.File is null ? "no file is open: o opens one"
+        : model.File.Scenario is null ? model.File.Read is null ? "the file is being read" : "the file has errors: 1 shows them" : null;
+
+    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.IsRunning() ? "more runs are being made already" : null);
+
+    private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is null ? "no file is open" : null;
+
+    private static Step Edit(WorkbenchModel model, Screens screens) =>
+        screens[model.Screen].Place(model) is { } place ? new Step(model, [new Effect.Edit(place.Path, place.Line)]) : model;
+
+    private static Step Filter(WorkbenchModel model, Screens screens)
+    {
+        var id = model.Screen;
+        string now = model.Filter;
+        return model with { Entry = new Entry("/", now, now.Length, text => m => screens[id] is IFiltered f ? f.Filtered(m.Filter(id, text)) : m.Filter(id, text), now) };
+    }
+
+    private static WorkbenchModel Filter(this WorkbenchModel model, ScreenId id, string text) =>
+        model with { Filters = text.Length == 0 ? model.Filters.Remove(id) : model.Filters.SetItem(id, text) };
+
+    private static Step Back(WorkbenchModel model, Screens screens)
+    {
+        if (screens[model.Screen].Back(model) is { } back) return back;
+        if (model.Zoom != Zoom.None) return model with { Zoom = Zoom.None };
+        return model.Filter.Length > 0 ? model.Filter(model.Screen, "") : model;
+    }
+
+    private static Step Mouse(WorkbenchModel model)
+    {
+        var next = model with { Mouse = !model.Mouse };
+        return new Step(next.Tell(next.Mouse ? "the mouse is the workbench's again" : "the mouse is the terminal's: m takes it back"), [new Effect.Mouse(next.Mouse)]);
+    }
+
+    private static WorkbenchModel Scrolled(WorkbenchModel model, int lines)
+    {
+        model.Scrolls.Detail.By(lines);
+        return model;
+    }
+
+    private static Step Help(WorkbenchModel model, Screens screens)
+    {
+        var rows = screens.Commands(model).Select(c => Row(model, c, string.Join(" ", c.Keys)));
+        return model with { Picker = new Picker($"Keys of {screens[model.Screen].Title}", [.. rows]) };
+    }
+
+    private static Step Palette(WorkbenchModel model, Screens screens)
+    {
+        var rows = screens.Commands(model).Where(c => !c.IsMove).OrderByDescending(c => model.Used.GetValueOrDefault(c.Name)).Select(c => Row(model, c, c.Keys[0]));
+        return model with { Picker = new Picker("Commands", [.. rows]) };
+    }
+
+    private static PickerRow Row(WorkbenchModel model, Command command, string keys) => new(command.Name, keys, command.Does, command.Try, command.WhyNot(model));
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Terminal.Gui.App;
+
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>One stay in the terminal: from taking the screen to giving it back, for good or for the editor.</summary>
+internal sealed class Screenful : ITerminal, IDisposable
+{
+    private const string MouseOff = "\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1015l\x1b[?1006l", MouseOn = "\x1b[?1003h\x1b[?1015h\x1b[?1006h";
+    private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(100);
+    private readonly IApplication _app;
+    private readonly Canvas _canvas;
+    private readonly Desk _desk;
+
+    public Screenful(Desk desk, Colours colours)
+    {
+        _desk = desk;
+        Application.MaximumIterationsPerSecond = 60;
+        _app = Application.Create();
+        _app.Init();
+        _canvas = new Canvas(desk, colours);
+        desk.Terminal = this;
+    }
+
+    /// <summary>What the editor is wanted for, when the loop ended for it.</summary>
+    public (string Path, int Line)? Wanted { get; private set; }
+
+    /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
+    public void Run()
+    {
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Leave);
+        _app.AddTimeout(TickLength, () =>
+        {
+            if (_desk.Tick()) _canvas.SetNeedsDraw();
+            return true;
+        });
+        _app.Run(_canvas);
+    }
+
+    /// <summary>Lets an act happen on the thread of the screen.</summary>
+    public void Post(Act act) => _app.Invoke(() =>
+    {
+        _desk.Do(act);
+        _canvas.SetNeedsDraw();
+    });
+
+    /// <inheritdoc/>
+    public void Copy(string text) => _app.Driver?.WriteRaw($"\x1b]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
+
+    /// <inheritdoc/>
+    public void Mouse(bool on) => _app.Driver?.WriteRaw(on ? MouseOn : MouseOff);
+
+    /// <inheritdoc/>
+    public void Repaint() => _app.ClearScreenNextIteration = true;
+
+    /// <inheritdoc/>
+    public void Edit(string path, int line)
+    {
+        Wanted = (path, line);
+        _app.RequestStop();
+    }
+
+    /// <inheritdoc/>
+    public void Quit() => _app.RequestStop();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _desk.Terminal = null;
+        _canvas.Dispose();
+        _app.Dispose();
+    }
+
+    // Without this the terminal would stay in its other screen, with its cursor hidden and its mouse reported.
+    private void Leave(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _app.Invoke(_app.RequestStop);
+    }
+}

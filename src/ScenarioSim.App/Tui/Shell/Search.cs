@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.RunsView;
+
+namespace ScenarioSim.App.Tui.Shell;
+
+/// <summary>The first runs being listed, a piece at a time.</summary>
+internal sealed class Search
+{
+    private readonly Effect.ListRuns _effect;
+    private readonly IEnumerator<RunSummary> _runs;
+    private readonly Pace _pace = new();
+    private List<RunSummary> _found = [];
+
+    public Search(Effect.ListRuns effect, ulong seed)
+    {
+        _effect = effect;
+        _runs = Runs.List(effect.Scenario, effect.Policy, seed, 0, effect.Count).GetEnumerator();
+    }
+
+    /// <summary>Whether all are listed.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Lists for about 40 ms and tells what is new if it is time.</summary>
+    public void Advance(Action<Act> post, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!IsDone && !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40)
+        {
+            if (_runs.MoveNext()) _found.Add(_runs.Current);
+            else IsDone = true;
+        }
+        if (!_pace.IsNews(IsDone)) return;
+        (int job, var found, bool running) = (_effect.Job, _found, !IsDone);
+        _found = [];
+        post(m => RunsUpdate.Listed(m, job, found, running));
+    }
+}

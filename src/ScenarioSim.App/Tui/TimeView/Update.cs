@@ -1,0 +1,57 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.App.Tui.TimeView;
+
+/// <summary>What happens in the view over time.</summary>
+public static class TimeUpdate
+{
+    /// <summary>The subject shown, clamped.</summary>
+    public static int Index(WorkbenchModel model) => Math.Clamp(model.Time.Subject, 0, Math.Max(0, Count(model) - 1));
+
+    /// <summary>How many subjects there are that pass the filter.</summary>
+    public static int Count(WorkbenchModel model) => model.File?.Results is { } results ? Subject.Count(results.Scenario) : 0;
+
+    /// <summary>The subject shown.</summary>
+    public static Subject? Shown(WorkbenchModel model) => model.File?.Results is { } results ? Subject.Of(results, Index(model)) : null;
+
+    /// <summary>The step under the cursor.</summary>
+    public static int Step(WorkbenchModel model)
+    {
+        int last = model.File?.Results?.Scenario.Clock.LastStep ?? 0;
+        return Math.Clamp(model.Time.Step ?? last, 0, last);
+    }
+
+    /// <summary>Shows another subject that passes the filter.</summary>
+    public static Step Move(WorkbenchModel model, int way)
+    {
+        var scenario = model.File!.Results!.Scenario;
+        for (int i = Index(model) + way; i >= 0 && i < Count(model); i += way)
+        {
+            if (Passes(model, scenario, i)) return Select(model, i);
+        }
+        return model;
+    }
+
+    /// <summary>Whether a subject passes the filter.</summary>
+    public static bool Passes(WorkbenchModel model, Scenario scenario, int index) =>
+        Fuzzy.Passes(model.Filters.GetValueOrDefault(ScreenId.Time, ""), $"{Subject.Heading(scenario, index)} {(index == 0 ? "" : scenario.Tracks[index - 1].Name)}");
+
+    /// <summary>Shows a subject.</summary>
+    public static Step Select(WorkbenchModel model, int index) => model with { Time = model.Time with { Subject = index, Band = 0 } };
+
+    /// <summary>Moves another band to the bottom.</summary>
+    public static Step NextBand(WorkbenchModel model, int way)
+    {
+        int count = Shown(model)!.Bands.Count;
+        return model with { Time = model.Time with { Band = (Math.Clamp(model.Time.Band, 0, count - 1) + way + count) % count } };
+    }
+
+    /// <summary>Moves the cursor by steps.</summary>
+    public static Step Along(WorkbenchModel model, int steps) => At(model, Step(model) + steps);
+
+    /// <summary>Puts the cursor on a step.</summary>
+    public static Step At(WorkbenchModel model, int step) => model with { Time = model.Time with { Step = Math.Clamp(step, 0, model.File!.Results!.Scenario.Clock.LastStep) } };
+
+    /// <summary>A tenth of the time, at least a step.</summary>
+    public static int Page(WorkbenchModel model) => Math.Max(1, (model.File?.Results?.Scenario.Clock.LastStep ?? 0) / 10);
+}

@@ -1,0 +1,181 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.App.Tui.TimeView;
+
+/// <summary>3 Time: when.</summary>
+public sealed class TimeScreen : IScreen
+{
+    private const int ListWidth = 30;
+
+    /// <inheritdoc/>
+    public ScreenId Id => ScreenId.Time;
+
+    /// <inheritdoc/>
+    public string Title => "Time";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Command> Commands { get; } =
+    [
+        new("Next track", ["Down", "j"], "Shows the next track", m => TimeUpdate.Move(m, 1)) { Label = "track", WhyNot = NoResults },
+        new("Previous track", ["Up", "k"], "Shows the track before", m => TimeUpdate.Move(m, -1)) { IsMove = true, WhyNot = NoResults },
+        new("Next state", ["Tab"], "Moves the next state to the bottom, where it can be read", m => TimeUpdate.NextBand(m, 1)) { Label = "state", WhyNot = NoResults },
+        new("Previous state", ["Shift-Tab"], "Moves the state before to the bottom", m => TimeUpdate.NextBand(m, -1)) { WhyNot = NoResults },
+        new("Later", ["Right"], "Moves the cursor a step to the right", m => TimeUpdate.Along(m, 1)) { Label = "later", WhyNot = NoResults },
+        new("Earlier", ["Left"], "Moves the cursor a step to the left", m => TimeUpdate.Along(m, -1)) { Label = "earlier", WhyNot = NoResults },
+        new("Lines", ["l"], "One line a state instead of areas", m => m with { Time = m.Time with { Multiples = !m.Time.Multiples } }) { Label = "lines", WhyNot = NoResults },
+        new("Much later", ["PageDown", ">"], "Moves the cursor a tenth of the time to the right", m => TimeUpdate.Along(m, TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
+        new("Much earlier", ["PageUp", "<"], "Moves the cursor a tenth of the time to the left", m => TimeUpdate.Along(m, -TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
+        new("The start", ["Home"], "Moves the cursor to the first step", m => TimeUpdate.At(m, 0)) { IsMove = true, WhyNot = NoResults },
+        new("The end", ["End"], "Moves the cursor to the last step", m => TimeUpdate.At(m, int.MaxValue)) { IsMove = true, WhyNot = NoResults },
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Trail(WorkbenchModel model) => TimeUpdate.Shown(model) is { } subject ? [subject.Title] : [];
+
+    /// <inheritdoc/>
+    public Step? Back(WorkbenchModel model) => null;
+
+    /// <inheritdoc/>
+    public void Draw(WorkbenchModel model, Surface surface)
+    {
+        if (Waiting.Draw(model, surface)) return;
+        var results = model.File!.Results!;
+        var subject = TimeUpdate.Shown(model)!;
+        bool list = Panes.AreBeside(surface) && model.Zoom != Zoom.Detail;
+        if (list) Tracks(model, surface.Part(0, 0, ListWidth, surface.Height));
+        var right = list ? surface.Part(ListWidth, 0, surface.Width - ListWidth, surface.Height) : surface;
+        string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track";
+        var inside = Panes.Box(right, subject.Title, list ? "" : place, model.Glyphs, bold: true);
+        var (bands, first) = Turned(subject, model.Time.Band);
+        int read = Math.Min(bands.Count, Math.Max(3, inside.Height / 3));
+        int rows = inside.Height - read - 4;
+        if (rows < 3) return;
+        if (model.Time.Multiples) Multiples(model, subject, inside);
+        else Stacked(model, bands, inside.Part(1, 0, inside.Width - 2, inside.Height), rows, read, results.Scenario, first);
+    }
+
+    /// <inheritdoc/>
+    public Table? Table(WorkbenchModel model)
+    {
+        if (TimeUpdate.Shown(model) is not { } subject) return null;
+        var clock = model.File!.Results!.Scenario.Clock;
+        return new Table(subject.Title, ["date", .. subject.Bands.Select(b => b.Name)],
+            [.. Enumerable.Range(0, clock.LastStep + 1).Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => (object?)b.Shares[s])])]);
+    }
+
+    /// <inheritdoc/>
+    public string? Number(WorkbenchModel model) =>
+        TimeUpdate.Shown(model) is { } subject ? Say.Percent(Turned(subject, model.Time.Band).Bands[0].Shares[TimeUpdate.Step(model)], 1) : null;
+
+    /// <inheritdoc/>
+    public string? Shell(WorkbenchModel model) => ShellCommand.Run(model);
+
+    /// <inheritdoc/>
+    public (string Path, int Line)? Place(WorkbenchModel model) => model.File?.Scenario is { } scenario && TimeUpdate.Index(model) is > 0 and var i && i <= scenario.Tracks.Count
+        ? Places.Of(scenario.Tracks[i - 1].Span, model) : Places.Of(model);
+
+    // The band under the cursor comes first, that is at the bottom; the others keep their order above it.
+    private static (IReadOnlyList<Band> Bands, int First) Turned(Subject subject, int band)
+    {
+        int first = Math.Clamp(band, 0, subject.Bands.Count - 1);
+        return ([subject.Bands[first], .. subject.Bands.Where((_, i) => i != first)], first);
+    }
+
+    private static void Tracks(WorkbenchModel model, Surface at)
+    {
+        var scenario = model.File!.Results!.Scenario;
+        List<int> shown = [.. Enumerable.Range(0, TimeUpdate.Count(model)).Where(i => TimeUpdate.Passes(model, scenario, i))];
+        var list = Panes.Box(at, "Tracks", Lists.Foot(model.Scrolls["time"]), model.Glyphs);
+        Lists.Draw(list, model.Scrolls["time"], shown.Count, shown.IndexOf(TimeUpdate.Index(model)), (i, w) => Line.Of(Columns.Cut(Subject.Heading(scenario, shown[i]), w)),
+            i => m => TimeUpdate.Select(m, shown[Math.Clamp(i, 0, shown.Count - 1)]));
+    }
+
+    private static void Stacked(WorkbenchModel model, IReadOnlyList<Band> bands, Surface at, int rows, int read, Scenario scenario, int first)
+    {
+        var clock = scenario.Clock;
+        int width = at.Width - 5;
+        int[] steps = [.. Enumerable.Range(0, width).Select(x => DateAxis.StepAt(clock, x, width))];
+        var lines = Areas.Draw([.. bands.Select(b => new AreaBand(b.Letter, [.. steps.Select(s => b.Shares[s])]))], width, rows, model.Glyphs);
+        int cursor = DateAxis.ColumnOf(clock, TimeUpdate.Step(model), width);
+        for (int y = 0; y < rows; y++)
+        {
+            at.Put(0, y, y == 0 ? "100 " : y == rows - 1 ? "  0 " : y == rows / 2 ? $"{Math.Round(100.0 * (rows - y) / rows),3} " : "    ", Style.Dim);
+            at.Put(4, y, lines[y]);
+            at.Put(4 + cursor, y, at[4 + cursor, y].Text, at[4 + cursor, y].Style.With(Emphasis.Reverse));
+        }
+        at.Answer(new Area(4, 0, width, rows), null, null, lines => m => TimeUpdate.Along(m, lines));
+        for (int x = 0; x < width; x++)
+        {
+            int step = steps[x];
+            at.Answer(new Area(4 + x, 0, 1, rows + 2), m => TimeUpdate.At(m, step));
+        }
+        Axis(model, at, rows, width, scenario, cursor);
+        Reading(model, bands, at.Part(0, rows + 3, at.Width, at.Height - rows - 3), clock, read);
+        _ = first;
+    }
+
+    private static void Axis(WorkbenchModel model, Surface at, int y, int width, Scenario scenario, int cursor)
+    {
+        var clock = scenario.Clock;
+        at.Put(4, y, new string(model.Glyphs.Box[0], width), Style.Dim);
+        foreach ((int step, _) in FixedDates.Of(scenario)) at.Put(4 + DateAxis.ColumnOf(clock, step, width), y, model.Glyphs.Set == GlyphSet.Ascii ? "*" : "◆", Style.Bold);
+        at.Put(4 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
+        at.Put(4, y + 1, DateAxis.Labels(clock, width));
+    }
+
+    // The shares on the cursor's date, the widest first but for the band at the bottom, and what the file fixes for it.
+    private static void Reading(WorkbenchModel model, IReadOnlyList<Band> bands, Surface at, Clock clock, int rows)
+    {
+        int step = TimeUpdate.Step(model);
+        string what = string.Join(", ", FixedDates.Of(model.File!.Results!.Scenario).Where(d => d.Step == step).Select(d => d.What).Distinct());
+        at.Put(0, 0, Line.Of(clock.Iso(step), Style.Magenta.With(Emphasis.Bold)).Add($"  day {Say.Number(clock.DayOf(step))}").Add(what.Length > 0 ? $"   {Columns.Cut(what, Math.Max(0, at.Width - 24))}" : "", Style.Dim));
+        int name = Math.Min(28, bands.Max(b => Columns.Of(b.Name)));
+        int column = name + 14;
+        int across = Math.Max(1, at.Width / column);
+        List<Band> others = [bands[0], .. bands.Skip(1).OrderByDescending(b => b.Shares[step])];
+        for (int i = 0; i < others.Count; i++)
+        {
+            int y = 1 + (i % Math.Max(1, rows)), x = i / Math.Max(1, rows) * column;
+            if (i / Math.Max(1, rows) >= across || y >= at.Height) break;
+            var band = others[i];
+            var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold).Add(Columns.Left(band.Name, name), i == 0 ? Style.Bold : Style.Plain)
+                .Add(Columns.Right(Say.Percent(band.Shares[step], 1), 8), i == 0 ? Style.Bold : Style.Plain);
+            at.Put(x, y, line);
+            int index = TimeUpdate.Shown(model)!.Bands.ToList().FindIndex(b => b.Name == band.Name);
+            at.Answer(new Area(x, y, column - 2, 1), m => m with { Time = m.Time with { Band = index } });
+        }
+    }
+
+    private static void Multiples(WorkbenchModel model, Subject subject, Surface at)
+    {
+        var clock = model.File!.Results!.Scenario.Clock;
+        int step = TimeUpdate.Step(model);
+        int name = Math.Min(at.Width / 4, subject.Bands.Max(b => Columns.Of(b.Name)));
+        int width = at.Width - name - 13;
+        int high = Math.Clamp((at.Height - 3) / Math.Max(1, subject.Bands.Count), 1, 4);
+        int cursor = DateAxis.ColumnOf(clock, step, width);
+        int y = 0;
+        for (int i = 0; i < subject.Bands.Count && y + high <= at.Height - 3; i++, y += high)
+        {
+            var band = subject.Bands[i];
+            double[] shares = [.. Enumerable.Range(0, width).Select(x => band.Shares[DateAxis.StepAt(clock, x, width)])];
+            var rows = Histogram.Draw(shares, high, model.Glyphs, 1);
+            for (int row = 0; row < high; row++) at.Put(name + 3, y + row, rows[row], i == model.Time.Band ? Style.Cyan.With(Emphasis.Bold) : Style.Cyan);
+            for (int row = 0; row < high; row++) at.Put(name + 3 + cursor, y + row, rows[row][cursor].ToString(), Style.Magenta.With(Emphasis.Reverse));
+            at.Put(1, y + high - 1, Columns.Left(band.Name, name), i == model.Time.Band ? Style.Bold : Style.Plain);
+            at.PutRight(at.Width - 1, y + high - 1, Line.Of(Say.Percent(band.Shares[step], 1), Style.Bold));
+        }
+        for (int x = 0; x < width; x++)
+        {
+            int to = DateAxis.StepAt(clock, x, width);
+            at.Answer(new Area(name + 3 + x, 0, 1, y), m => TimeUpdate.At(m, to));
+        }
+        at.Put(name + 3 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
+        at.Put(name + 3, y + 1, DateAxis.Labels(clock, width));
+        at.Put(1, y + 1, clock.Iso(step), Style.Magenta.With(Emphasis.Bold));
+    }
+
+    private static string? NoResults(WorkbenchModel model) => model.File?.Results is null ? "there are no results yet" : null;
+}
