@@ -5,6 +5,7 @@ public sealed record Discrete : Distribution
 {
     // Probability of each value or one below it; the last is infinite, so that no rounding leaves a quantile without a value.
     private readonly double[] _upTo;
+    private readonly double[] _values;
 
     /// <summary>Values with weights; equal values are joined, and those of weight 0 left out.</summary>
     /// <param name="values">The values, in any order.</param>
@@ -14,7 +15,7 @@ public sealed record Discrete : Distribution
     {
         ParameterCheck.Refuse(Problem(values, weights));
         var joined = values.Zip(Shares.Of(weights)).Where(v => v.Second > 0).GroupBy(v => v.First == 0 ? 0 : v.First).OrderBy(g => g.Key).ToArray();
-        Values = [.. joined.Select(g => g.Key)];
+        _values = [.. joined.Select(g => g.Key)];
         Probabilities = [.. joined.Select(g => g.Sum(v => v.Second))];
         double sum = 0;
         _upTo = [.. Probabilities.Select(p => sum += p)];
@@ -22,7 +23,7 @@ public sealed record Discrete : Distribution
     }
 
     /// <summary>The values, rising.</summary>
-    public IReadOnlyList<double> Values { get; }
+    public IReadOnlyList<double> Values => _values;
 
     /// <summary>Their probabilities; the sum is 1.</summary>
     public IReadOnlyList<double> Probabilities { get; }
@@ -59,23 +60,17 @@ public sealed record Discrete : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Quantile(double p)
-    {
-        int at = 0;
-        while (p > _upTo[at]) at++;
-        return Values[at];
-    }
+    public override double Quantile(double p) => _values[Rising.FirstAtLeast(_upTo, p)];
 
     /// <inheritdoc/>
     public override double Cdf(double x)
     {
-        int last = -1;
-        while (last + 1 < Values.Count && Values[last + 1] <= x) last++;
-        return last < 0 ? 0 : Math.Min(_upTo[last], 1);
+        int count = Rising.CountUpTo(_values, x);
+        return count == 0 ? 0 : Math.Min(_upTo[count - 1], 1);
     }
 
     /// <inheritdoc/>
-    public override double Density(double x) => Values.Zip(Probabilities).FirstOrDefault(v => v.First == x).Second;
+    public override double Density(double x) => Array.BinarySearch(_values, x) is >= 0 and int at ? Probabilities[at] : 0;
 
     /// <inheritdoc/>
     public bool Equals(Discrete? other) => other is not null && Values.SequenceEqual(other.Values) && Probabilities.SequenceEqual(other.Probabilities);

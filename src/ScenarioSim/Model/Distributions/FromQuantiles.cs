@@ -69,8 +69,7 @@ public sealed record FromQuantiles : Distribution
     /// <inheritdoc/>
     public override double Quantile(double p)
     {
-        int i = 1;
-        while (i < _probabilities.Length - 1 && p > _probabilities[i]) i++;
+        int i = Math.Clamp(Rising.FirstAtLeast(_probabilities, p), 1, _probabilities.Length - 1);
         double share = (p - _probabilities[i - 1]) / (_probabilities[i] - _probabilities[i - 1]);
         return Math.Min(_values[i - 1] + share * (_values[i] - _values[i - 1]), _values[i]);
     }
@@ -79,18 +78,16 @@ public sealed record FromQuantiles : Distribution
     public override double Cdf(double x)
     {
         if (x < _values[0]) return 0;
-        int i = _values.Length - 1;
-        if (x >= _values[i]) return 1;
-        while (_values[i - 1] > x) i--;
+        if (x >= _values[^1]) return 1;
+        int i = Rising.CountUpTo(_values, x);
         return _probabilities[i - 1] + (x - _values[i - 1]) / (_values[i] - _values[i - 1]) * (_probabilities[i] - _probabilities[i - 1]);
     }
 
     /// <summary>The density; the probabilities of single values (equal quantiles) are not in it.</summary>
     public override double Density(double x)
     {
-        int i = 1;
-        while (i < _values.Length && !(x < _values[i] && x >= _values[i - 1])) i++;
-        if (i == _values.Length) return x == High && IsContinuous ? Density(Math.BitDecrement(x)) : 0;
+        if (x < Low || x >= High) return x == High && IsContinuous ? Density(Math.BitDecrement(x)) : 0;
+        int i = Rising.CountUpTo(_values, x);
         return (_probabilities[i] - _probabilities[i - 1]) / (_values[i] - _values[i - 1]);
     }
 

@@ -27,6 +27,9 @@ public sealed record Normal : Distribution
     /// <inheritdoc/>
     public override bool IsContinuous => true;
 
+    /// <inheritdoc/>
+    public override bool HasSlowQuantile => true;
+
     /// <summary>What is wrong with the parameters, in words, or null.</summary>
     public static string? Problem(double mean, double sd, Func<int, string>? written = null) =>
         new ParameterCheck(written, ("mean", mean), ("sd", sd)).Finite().MoreThanZero(1).Problem;
