@@ -1,5 +1,6 @@
 using ScenarioSim.Model;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
@@ -28,10 +29,29 @@ public static class Simulate
         return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
     }
 
+    // The level of a look, not the one asked for, goes into the intervals: that is what makes them hold whatever made the run stop.
     private static SimulationResults? RunToPrecision(
         RunningSimulation running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        throw new NotImplementedException();
+        var looks = new BonferroniLooks(options.Confidence, SmallestPiece, options.Runs);
+        for (int look = 1; ; look++)
+        {
+            Advance(running, looks.RunsAt(look), Wanted(running, looks, look, precision), progress, cancellation);
+            if (running.Done == 0) return null;
+            bool whole = running.Done == looks.RunsAt(look);
+            SimulationResults results = running.Results(looks.ConfidenceAt(look), partial: false);
+            if (whole && results.Outcomes.All(o => (o.High - o.Low) / 2 <= precision)) return results;
+            if (!whole || look == looks.Looks) return results with { Partial = true };
+        }
+    }
+
+    // Half-widths fall with the square root of the runs; before the first look nothing is known.
+    private static long Wanted(RunningSimulation running, BonferroniLooks looks, int look, double precision)
+    {
+        if (running.Done == 0) return looks.RunsAt(look);
+        SimulationResults now = running.Results(looks.ConfidenceAt(look), partial: false);
+        double widest = now.Outcomes.Max(o => (o.High - o.Low) / 2) ?? 0;
+        return Math.Max(looks.RunsAt(look), (long)Math.Min(1e18, running.Done * Math.Pow(widest / precision, 2)));
     }
 
     private static void Advance(RunningSimulation running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
