@@ -165,4 +165,7 @@ internal static partial class Diagnose
 
     public static Diagnostic OtherwiseTwice(SourceSpan at, string name, SourceSpan first) =>
         Error("SCN0263", at, $"`{name}` is a second outcome that holds otherwise", "only one can take all other runs", first);
+
+    public static Diagnostic ObservedBeforeStart(SourceSpan at, string date, string start) =>
+        Error("SCN0264", at, $"the observation of `{Short(date)}` is from before the start, {start}: no step stands for it", "start the scenario earlier, or leave the observation out");
 }

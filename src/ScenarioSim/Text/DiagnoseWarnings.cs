@@ -8,4 +8,28 @@ internal static partial class Diagnose
 
     public static Diagnostic OtherAdded(SourceSpan at, string name) =>
         Info("SCN0402", at, $"no outcome holds otherwise: runs in which none holds end in `{name}`", $"write `{name}: {{ otherwise: true }}` to give it a title or a value");
+
+    public static Diagnostic UnreachableState(SourceSpan at, string state, string track) =>
+        Warning("SCN0403", at, $"nothing leads to the state `{state}` of `{track}`", "add a transition to it, or delete it");
+
+    public static Diagnostic OutcomeCannotHold(SourceSpan at, string outcome) =>
+        Warning("SCN0404", at, $"the outcome `{outcome}` can never hold", "its condition is false in every world; look for states of one track joined by `and`, or that nothing leads to");
+
+    public static Diagnostic OutcomeHidden(SourceSpan at, string outcome, string hiding, SourceSpan other) =>
+        Warning("SCN0405", at, $"no run can end in `{outcome}`: wherever it holds, `{hiding}` holds too and is tried first", $"list `{outcome}` before `{hiding}`, or delete it", other);
+
+    public static Diagnostic UnusedAssumption(SourceSpan at, string name) =>
+        Warning("SCN0406", at, $"nothing uses the assumption `{name}`", "use it in an expression, or delete it");
+
+    public static Diagnostic TwoAssignments(SourceSpan at, string indicator, SourceSpan other) =>
+        Warning("SCN0407", at, $"this can set `{indicator}` in the same step as another `=`; the later in the file, this one, then wins", "use `+=` or `*=`, which add up, or put both into one place", other);
+
+    public static Diagnostic ChanceLeavesRange(SourceSpan at, double value, string where) =>
+        Warning("SCN0408", at, $"the chance `{Short(at.Text)}` can be {value * 100:0.#}%{(where.Length > 0 ? $", where {where}" : "")}", "outside 0% to 100% it is clamped and counted: `clamp(x, 0, 1)` says that it is meant, `logistic(x)` never leaves the range");
+
+    public static Diagnostic DateOutside(SourceSpan at, string date, string why, string span) =>
+        Warning("SCN0409", at, $"the date `{Short(date)}` is {why}", $"the scenario goes from {span}");
+
+    public static Diagnostic NoGrounds(SourceSpan at, string name) =>
+        Warning("SCN0410", at, $"the assumption `{name}` has neither `source` nor `why`", "say where the figure comes from, so that a reader can judge it");
 }

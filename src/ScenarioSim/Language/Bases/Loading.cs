@@ -17,21 +17,25 @@ internal static class Loading
         var chain = new List<(string Path, SourceText File, MappingNode Tree)>();
         string next = path;
         SourceSpan? asked = null;
-        
         while (true)
         {
-            if (Open(next, files, asked, bag) is not { } file) return null;
-            if (Composer.Compose(file, bag) is not { } tree) return null;
+            if (Open(next, files, asked, bag) is not { } file || Composer.Compose(file, bag) is not { } tree) return null;
             chain.Add((next, file, tree));
-            if (tree.Find("extends") is not { Value: ScalarNode { IsNothing: false } scalar }) break;
-
-            asked = scalar.Text.Span;
-            if (BasePaths.Resolve(chain.Select(c => c.Path).ToList(), scalar.Text, options, bag) is not { } resolved) return null;
-            next = resolved;
+            if (tree.Find("extends") is not { } entry) break;
+            if (Named(entry, bag) is not { } named || BasePaths.Resolve([.. chain.Select(c => c.Path)], named, options, bag) is not { } found) return null;
+            (next, asked) = (found, named.Span);
         }
         var merged = chain[^1].Tree;
         for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
         return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
+    }
+
+    private static ScalarText? Named(Entry entry, DiagnosticBag bag)
+    {
+        if (entry.Value is ScalarNode { IsNothing: false } scalar) return scalar.Text;
+        if (entry.Value.IsNothing) bag.Add(Diagnose.NoValue(entry.Key.Span, "extends", "the path of another file"));
+        else if (entry.Value is not BrokenNode) bag.Add(Diagnose.WrongShape(entry.Value.Place, "`extends`", "the path of one file", Shown.Form(entry.Value)));
+        return null;
     }
 
     private static SourceText? Open(string path, IFileSource files, SourceSpan? asked, DiagnosticBag bag)

@@ -56,12 +56,17 @@ internal sealed class Binder
         var tracks = _tracks.Select(reader.Read).ToList();
         var measures = Outcomes.Measures(_top, _binding);
         var policies = new Policies(_binding, _levers, _assumptions).Read(_top);
-        var observations = Outcomes.Observations(_top, _binding);
+        var observations = Outcomes.Observations(_top, clock, _binding);
         var definitions = _definitions.Select((d, i) => new Definition(d.Name.Value, _binding.Reader.Definition(i), d.Text.Value.Trim(), About.Nothing, d.Name.Span)).ToList();
         var outcomes = Outcomes.Read(_top, _binding);
 
         if (bag.HasErrors || clock is null) return null;
-        return new Scenario
+        foreach (var assumption in Whole(_assumptions))
+        {
+            if (!_binding.Names.IsUsed(assumption.Name)) bag.Add(Diagnose.UnusedAssumption(assumption.Span, assumption.Name));
+            if (assumption.About is { Why: null, Sources: [] }) bag.Add(Diagnose.NoGrounds(assumption.Span, assumption.Name));
+        }
+        var scenario = new Scenario
         {
             Title = _top.Text("scenario") ?? about.Title ?? Path.GetFileName(_binding.File.Path),
             About = about,
@@ -85,6 +90,8 @@ internal sealed class Binder
             File = _binding.File,
             Bases = bases,
         };
+        Checker.Check(scenario, _binding.Chances, bag);
+        return scenario;
     }
 
     // In the order of the file, so that the second of two equal names is the one in error.

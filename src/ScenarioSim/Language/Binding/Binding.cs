@@ -1,4 +1,5 @@
 using ScenarioSim.Language.Expressions;
+using ScenarioSim.Model;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Language;
@@ -23,4 +24,7 @@ internal sealed class Binding(SourceText file, DiagnosticBag bag)
 
     /// <summary>Whether the section of sources is in error, so that a name that is not there may be meant for it.</summary>
     public bool SourcesAreBroken { get; set; }
+
+    /// <summary>Where each chance stands: its value may be a definition, which stands elsewhere.</summary>
+    public Dictionary<Likelihood, SourceSpan> Chances { get; } = new(ReferenceEqualityComparer.Instance);
 }

@@ -178,7 +178,7 @@ internal sealed class Fields
             return;
         }
         string? near = Nearest.Name(written, Kind.Own.Select(k => k.Name)) ?? Nearest.Name(written, Kind.Keys.Select(k => k.Name));
-        string? meant = Synonym(written) is { } other && (near is null || Nearest.Distance(written, near) > 1) ? other : near;
+        string? meant = Synonym(written) ?? near;
         _binding.Bag.Add(Diagnose.UnknownKey(entry.Key.Span, What, written, meant, Kind.Keys.Select(k => k.Name)));
         // A slip of the pen is read as what was meant, so that nothing else is said about it or about what it declares.
         if (meant is null || meant != near || !_values.TryAdd(meant, entry)) Unknown.Add(entry);

@@ -104,10 +104,10 @@ internal static class Outcomes
     }
 
     /// <summary>What has been observed; a null one is in error.</summary>
-    public static List<Observation?> Observations(Fields top, Binding binding) =>
-        [.. Section.Items(top, "observed", binding).Select(item => Observation(item, binding))];
+    public static List<Observation?> Observations(Fields top, Clock? clock, Binding binding) =>
+        [.. Section.Items(top, "observed", binding).Select(item => Observation(item, clock, binding))];
 
-    private static Observation? Observation(Node item, Binding binding)
+    private static Observation? Observation(Node item, Clock? clock, Binding binding)
     {
         var place = DistributionBinder.FirstKey(item);
         var fields = Fields.Of(item, KeyCatalogue.Observation, "an observation", place, binding);
@@ -115,6 +115,8 @@ internal static class Outcomes
         var about = AboutBinder.Read(fields, binding);
         fields.Requires("on", "that");
         DateTime? on = fields.Scalar("on") is { } date ? ExpressionReader.ReadDate(date, binding.Bag) : null;
+        // No step stands for a time before the first.
+        if (on < clock?.Start) binding.Bag.Add(Diagnose.ObservedBeforeStart(fields.Find("on")!.Value.Place, fields.Scalar("on")!.Value.Value, clock.Iso(0)));
         Expression? that = fields.Scalar("that") is { } text ? binding.Reader.Read(text, Kind.Truth, Scope.World) : null;
         return on is { } when && that is not null ? new Observation(when, that, about, fields.Find("that")!.Value.Span) : null;
     }

@@ -34,6 +34,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         Likelihood? likelihood = null;
         if (fields.Scalar("chance") is { } chance) likelihood = binding.Reader.ReadChance(chance, isRate: false);
         if (!clash && fields.Scalar("rate") is { } rate) likelihood = binding.Reader.ReadChance(rate, isRate: true);
+        if (likelihood is not null) binding.Chances[likelihood] = fields.FirstOf("chance", "rate")!.Value.Span;
         Triggers(fields, likelihood, track);
         var targets = track.IsBranch ? BranchTargets(fields, track) : Targets(fields, track);
         var effects = EffectsOf(fields, "do");

@@ -1,0 +1,68 @@
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Language;
+
+/// <summary>Finds two <c>=</c> on one indicator that can fall in one step: the later in the file wins, which is seldom meant.</summary>
+internal static class AssignmentChecks
+{
+    private const int MostPairs = 10_000;
+
+    // An assignment with the move in which it happens: from where, and under which guard.
+    private sealed record Assignment(Effect Effect, int Track, int State, Transition Way);
+
+    /// <summary>Reports the first pair of each indicator, at the later of the two.</summary>
+    public static void Report(Scenario scenario, Reachability reach, Truths truths, DiagnosticBag bag)
+    {
+        var order = EffectOrder.Of(scenario);
+        var all = scenario.Tracks.SelectMany(track => track.States.Where(s => reach.CanBeIn(track.Index, s.Index)).SelectMany(state => state.Transitions.SelectMany(way => Moves(track, state, way))));
+        foreach (var group in all.GroupBy(a => a.Effect.Indicator))
+        {
+            List<Assignment> list = [.. group.OrderBy(a => order[a.Effect])];
+            int pairs = 0;
+            bool found = false;
+            for (int later = 1; later < list.Count && !found; later++)
+            {
+                for (int earlier = 0; earlier < later && !found && pairs < MostPairs; earlier++, pairs++)
+                {
+                    if (!Collide(list[earlier], list[later], truths)) continue;
+                    found = true;
+                    bag.Add(Diagnose.TwoAssignments(list[later].Effect.Span, scenario.Indicators[group.Key].Name, list[earlier].Effect.Span));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Assignment> Moves(Track track, State state, Transition way)
+    {
+        foreach (var effect in way.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
+        foreach (var target in way.Targets)
+        {
+            foreach (var effect in target.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
+            var leaves = track.States.Where(s => s.IsLeaf && track.IsWithin(s.Index, state.Index));
+            foreach (var effect in leaves.SelectMany(leaf => Crossed(track, leaf.Index, target.State)).Distinct().Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
+        }
+    }
+
+    private static IEnumerable<Effect> Crossed(Track track, int from, int to)
+    {
+        var (left, entered) = track.Move(from, to);
+        return left.SelectMany(s => track.States[s].Exit).Concat(entered.SelectMany(s => track.States[s].Enter));
+    }
+
+    private static bool IsAssignment(Effect effect) => effect.Operator == EffectOperator.Set;
+
+    private static bool Collide(Assignment a, Assignment b, Truths truths)
+    {
+        if (ReferenceEquals(a.Effect, b.Effect) || (a.Effect.Amount is Constant x && b.Effect.Amount is Constant y && x.Value == y.Value)) return false;
+        // A track makes at most one transition a step; a split leads to one of its targets.
+        if (a.Track == b.Track) return ReferenceEquals(a.Way, b.Way) && !InDifferentTargets(a, b);
+        var conditions = new List<(Expression, bool)> { (new InState(a.Effect.Span, a.Track, a.State), true), (new InState(b.Effect.Span, b.Track, b.State), true) };
+        if (a.Way.When is { } first) conditions.Add((first, true));
+        if (b.Way.When is { } second) conditions.Add((second, true));
+        return truths.CanHold(conditions);
+    }
+
+    private static bool InDifferentTargets(Assignment a, Assignment b) =>
+        a.Way.Targets.Count > 1 && !a.Way.Do.Contains(a.Effect) && !b.Way.Do.Contains(b.Effect) && !a.Way.Targets.Any(t => t.Do.Contains(a.Effect) && t.Do.Contains(b.Effect));
+}
