@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using ScenarioSim.Language.Expressions;
 using ScenarioSim.Model;
@@ -23,7 +22,7 @@ public class RangesTests
     }
 
     [Property(MaxTest = 1000)]
-    public bool Every_value_lies_in_its_range_and_only_what_can_fail_fails(DoNotSize<int> seed)
+    public bool Every_value_lies_in_its_range_and_only_what_can_fail_fails(FsCheck.DoNotSize<int> seed)
     {
         var random = new Random(seed.Item);
         var clock = new Sheet().Clock;
