@@ -25,7 +25,8 @@ public partial class BrokenFilesTests
     private static TheoryData<string> Names(string folder)
     {
         string path = Path.Combine(_corpus, folder);
-        return [.. Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml").Select(f => $"{folder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal) : []];
+        string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
+        return [.. files.Select(f => $"{folder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)];
     }
 
     private static void Check(string name, Severity severity)
