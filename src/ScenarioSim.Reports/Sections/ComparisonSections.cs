@@ -88,7 +88,7 @@ public static class ComparisonSections
     {
         if (results.Measures.Count == 0) yield break;
         yield return new Table(
-            [Column.Words("Measure, in worlds that have it under both"), Column.Words("item"), Column.Number("difference"), Column.Number("")],
+            [Column.Words("Measure"), Column.Words("item"), Column.Number("difference"), Column.Number("")],
             [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
             [
                 i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name,
@@ -103,7 +103,8 @@ public static class ComparisonSections
         string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n)} runs" : "";
         yield return new Paragraph(
             $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; {baseline.Engine} engine{settings}. " +
-            "Into and out of: the share of worlds that have the outcome only here, and only under the baseline.");
+            "Into and out of: the share of worlds that have the outcome only here, and only under the baseline." +
+            (report.Results.Measures.Count > 0 ? " Measures are compared in the worlds that have them under both." : ""));
         bool untold = report.Results.Differences.Any(d => !Told(d.Low, d.High)) || report.Results.Values.Any(d => !Told(d.Low, d.High)) || report.Results.Measures.Any(d => !Told(d.Low, d.High));
         if (untold) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }

@@ -1,0 +1,95 @@
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("did you mean `check`?", "chek", "x.yaml")]
+    [InlineData("`frobnicate` is neither a verb nor a file", "frobnicate")]
+    [InlineData("did you mean `--policy`?", "run", "FILE", "--polcy", "x")]
+    [InlineData("did you mean `--strict`?", "check", "FILE", "--stict")]
+    [InlineData("`other.yaml` is one argument too many", "run", "FILE", "other.yaml")]
+    [InlineData("`5x` is no number of runs", "run", "FILE", "--runs", "5x")]
+    [InlineData("`0` is no number of runs", "run", "FILE", "--runs", "0")]
+    [InlineData("`0.5` is no precision", "run", "FILE", "--precision", "0.5")]
+    [InlineData("`100%` is no confidence level", "run", "FILE", "--confidence", "100%")]
+    [InlineData("`-1` is no seed", "run", "FILE", "--seed", "-1")]
+    [InlineData("`0` is no number of threads", "run", "FILE", "--threads", "0")]
+    [InlineData("`xml` not recognized", "run", "FILE", "--format", "xml")]
+    [InlineData("did you mean `threaten`?", "run", "FILE", "--policy", "tretten")]
+    [InlineData("`--seed` stands before the verb", "--seed", "5", "run", "FILE")]
+    [InlineData("required argument `FILE` missing", "run")]
+    public void A_wrong_line_ends_in_2_and_says_why_on_stderr_alone(string said, params string[] arguments)
+    {
+        Called called = InProcess.Call([.. arguments.Select(a => a.Replace("FILE", InProcess.Geneva))]);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains(said, called.Error);
+        Assert.DoesNotContain("Usage:", called.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("scenarios/geneva-week.yaml")]
+    public void Without_a_terminal_the_workbench_says_what_to_type_instead(params string[] arguments)
+    {
+        Called called = InProcess.Call(arguments);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains("scenariosim run", called.Error);
+    }
+
+    [Fact]
+    public void The_version_is_a_version()
+    {
+        Called called = InProcess.Call("--version");
+        Assert.Equal(0, called.Code);
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", called.Output);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("check", "-h")]
+    [InlineData("compare", "--help")]
+    [InlineData("trace", "--help")]
+    [InlineData("graph", "--help")]
+    [InlineData("completion", "--help")]
+    public void Help_ends_with_examples_that_can_be_parsed(params string[] arguments)
+    {
+        Called called = InProcess.Call(arguments);
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        string examples = called.Output[called.Output.IndexOf("Examples:", StringComparison.Ordinal)..];
+        foreach (string line in examples.Split('\n').Where(l => l.StartsWith("  scenariosim ", StringComparison.Ordinal)))
+        {
+            string[] words = line.Split('|')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
+            // Every file in the examples is missing here, so that only a wrong line can say anything else.
+            string error = InProcess.Call(words).Error;
+            Assert.DoesNotContain("--help", error);
+        }
+    }
+
+    [Theory]
+    [InlineData("scenariosim ch", "check")]
+    [InlineData("scenariosim run FILE --policy ", "threaten preempt")]
+    [InlineData("scenariosim run FILE --set sanc", "sanctions_policy=after_the_fact sanctions_policy=up_front")]
+    [InlineData("scenariosim trace FILE --outcome ", "invasion settlement standoff")]
+    [InlineData("scenariosim graph FILE the", "theatre")]
+    [InlineData("scenariosim compare FILE --policies ", "all threaten preempt")]
+    [InlineData("scenariosim run nowhere.yaml --policy ", "")]
+    [InlineData("scenariosim run ROOT/scenarios/gen", "ROOT/scenarios/geneva-week.yaml")]
+    public void A_shell_can_complete_names(string line, string offers)
+    {
+        line = line.Replace("FILE", InProcess.Geneva).Replace("ROOT", Repository.Root);
+        Called called = InProcess.Call($"[suggest:{line.Length}]", line);
+        Assert.Equal(0, called.Code);
+        string[] offered = called.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(offers.Replace("ROOT", Repository.Root).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), offered.Order());
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public void There_is_a_completion_script_for_every_shell(string shell) => Assert.Contains("[suggest:", InProcess.Call("completion", shell).Output);
+}

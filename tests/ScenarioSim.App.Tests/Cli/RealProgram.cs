@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+/// <summary>Calls the program as a process of its own, with pipes for streams.</summary>
+internal static class RealProgram
+{
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "scenariosim.dll");
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    public static Called Call(params string[] arguments) => End(Start("dotnet", [s_program, .. arguments]));
+
+    /// <summary>A line for bash in which <c>scenariosim</c> is the program.</summary>
+    public static Called Bash(string line) => End(Start("bash", ["-c", $"scenariosim() {{ dotnet '{s_program}' \"$@\"; }}; {line}"]));
+
+    public static Process Start(params string[] arguments) => Start("dotnet", [s_program, .. arguments]);
+
+    public static Called End(Process process)
+    {
+        using (process)
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(s_limit))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException("the program did not end");
+            }
+            return new Called(process.ExitCode, output.Result, error.Result);
+        }
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}

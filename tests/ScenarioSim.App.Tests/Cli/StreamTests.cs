@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+/// <summary>The program as a process of its own: what only pipes, files and signals can show.</summary>
+public class StreamTests
+{
+    private static readonly bool s_unix = !OperatingSystem.IsWindows();
+
+    [Fact]
+    public void Results_go_to_stdout_and_nothing_else_does()
+    {
+        Called called = RealProgram.Call("run", InProcess.Geneva, "--runs", "1k", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.Equal(1000, called.Json.GetProperty("runs").GetInt32());
+    }
+
+    [Fact]
+    public void A_reader_that_has_gone_is_no_failure()
+    {
+        Assert.SkipUnless(s_unix, "needs bash");
+        Called called = RealProgram.Bash($"scenariosim run '{InProcess.Geneva}' --runs 1k --format csv | head -1; echo ${{PIPESTATUS[0]}}");
+        Assert.Equal(("kind,item,name,state,date,statistic,value\n0\n", ""), (called.Output, called.Error));
+    }
+
+    [Fact]
+    public void A_full_disk_ends_in_1_with_a_message()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
+        Called output = RealProgram.Bash($"scenariosim run '{InProcess.Geneva}' --runs 1k > /dev/full");
+        Assert.Equal(1, output.Code);
+        Assert.Contains("could not be written", output.Error);
+        Called file = RealProgram.Call("run", InProcess.Geneva, "--runs", "1k", "--out", "/dev/full");
+        Assert.Equal(1, file.Code);
+        Assert.Contains("`/dev/full` could not be written", file.Error);
+    }
+
+    [Fact]
+    public void A_file_is_written_whole_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("result.json", "old");
+        Called called = InProcess.Call("run", InProcess.Geneva, "--runs", "1k", "--format", "json", "--out", file);
+        Assert.Equal((0, "", ""), (called.Code, called.Output, called.Error));
+        Assert.Equal(1000, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("runs").GetInt32());
+        Assert.Equal([file], Directory.GetFiles(folder.Path));
+        Assert.Equal(1, InProcess.Call("run", InProcess.Geneva, "--out", Path.Combine(folder.Path, "no", "such", "folder.json")).Code);
+        Assert.Equal(1, InProcess.Call("run", InProcess.Geneva, "--out", folder.Path).Code);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_prints_what_there_is_and_marks_it_partial(string signal)
+    {
+        Assert.SkipUnless(s_unix, "needs signals");
+        using Process process = RealProgram.Start("run", InProcess.Geneva, "--runs", "1000G", "--format", "json");
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Called called = RealProgram.End(process);
+        Assert.Equal(3, called.Code);
+        Assert.True(called.Json.GetProperty("partial").GetBoolean());
+        Assert.InRange(called.Json.GetProperty("runs").GetInt64(), 1, long.MaxValue);
+        Assert.Contains("stopped early", called.Error);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+public class TraceAndGraphTests
+{
+    [Fact]
+    public void A_story_as_JSON_has_the_keys_of_the_contract()
+    {
+        Called called = InProcess.Call("trace", InProcess.Geneva, "--run", "17", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        string[] wanted = ["schema", "run", "seed", "policy", "outcome", "assumptions", "events"];
+        Assert.Equal(wanted, called.Json.EnumerateObject().Select(p => p.Name).Where(wanted.Contains));
+        Assert.Equal("step date track from to transition why chance effects source", Called.Keys(called.Json.GetProperty("events")[0]));
+        Assert.Equal("resolve flexibility deterrence", Called.Keys(called.Json.GetProperty("assumptions")));
+    }
+
+    [Fact]
+    public void An_outcome_finds_its_runs_and_they_end_in_it()
+    {
+        JsonElement first = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion", "--format", "json").Json;
+        JsonElement second = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion", "--nth", "2", "--format", "json").Json;
+        Assert.Equal(("invasion", "invasion"), (first.GetProperty("outcome").GetString(), second.GetProperty("outcome").GetString()));
+        Assert.True(first.GetProperty("run").GetInt64() < second.GetProperty("run").GetInt64());
+    }
+
+    [Fact]
+    public void A_story_as_text_fits_and_is_dated()
+    {
+        Called called = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion");
+        Assert.All(called.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.Contains("2022-01-10  geneva: scheduled → talks (convene)", called.Output);
+        Assert.Contains("stops: Full-scale invasion", called.Output);
+    }
+
+    [Theory]
+    [InlineData("name a run with --run N")]
+    [InlineData("did you mean `invasion`?", "--outcome", "invason")]
+    [InlineData("give one of them", "--outcome", "invasion", "--run", "3")]
+    [InlineData("runs are numbered from 0", "--run", "-1")]
+    [InlineData("count from 1", "--outcome", "invasion", "--nth", "0")]
+    [InlineData("--nth goes with --outcome", "--run", "1", "--nth", "2")]
+    public void A_run_that_cannot_be_is_a_wrong_command_line(string said, params string[] more)
+    {
+        Called called = InProcess.Call(["trace", InProcess.Geneva, .. more]);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains(said, called.Error);
+    }
+
+    [Theory]
+    [InlineData("mermaid", "stateDiagram-v2")]
+    [InlineData("dot", "digraph")]
+    [InlineData("text", "→ talks: convene: on 2022-01-10")]
+    public void The_state_machines_come_in_three_forms(string format, string holds)
+    {
+        Called called = InProcess.Call("graph", InProcess.Geneva, "--format", format);
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.Contains(holds, called.Output);
+        Assert.Contains("8% * (1 + flexibility) per week", called.Output);
+    }
+
+    [Fact]
+    public void One_track_can_be_asked_for()
+    {
+        Assert.DoesNotContain("geneva", InProcess.Call("graph", InProcess.Geneva, "theatre").Output);
+        Called called = InProcess.Call("graph", InProcess.Geneva, "theater");
+        Assert.Equal(2, called.Code);
+        Assert.Contains("did you mean `theatre`?", called.Error);
+    }
+}
