@@ -29,9 +29,7 @@ internal sealed class CompareRun(Host host, RunOptions options, bool progress)
         ComparisonResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(items, baseline, options, display.Report, host.Interrupted);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
-        bool stopped = results.Items.Any(i => i.Results.Partial);
-        if (stopped && host.Interrupted.IsCancellationRequested) host.Error.Write("scenariosim: stopped early; what follows is of the runs made until then\n");
-        else if (stopped) host.Error.Write(RunVerb.NotPrecise);
+        if (results.Items.Any(i => i.Results.Partial)) host.Error.Write(host.Interrupted.IsCancellationRequested ? RunVerb.StoppedEarly : RunVerb.NotPrecise);
         return results;
     }
 }

@@ -11,7 +11,10 @@ namespace ScenarioSim.App.Cli;
 /// <summary><c>run FILE</c>: simulates one policy and prints outcomes, measures and tracks.</summary>
 internal sealed class RunVerb : IVerb
 {
-    /// <summary>What to say where a precision was not reached.</summary>
+    /// <summary>What to say where the user stopped it.</summary>
+    public const string StoppedEarly = "scenariosim: stopped early; what follows is of the runs made until then\n";
+
+    /// <summary>What to say where a precision was not reached: a result stopped early by a limit.</summary>
     public const string NotPrecise = "scenariosim: the runs allowed were not enough for the precision wanted; more can be allowed with --runs\n";
 
     /// <inheritdoc/>
@@ -62,16 +65,7 @@ internal sealed class RunVerb : IVerb
         SimulationResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(scenario, policy, options, display.Report, host.Interrupted);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
-        results = results with { Elapsed = clock.Elapsed };
-        if (host.Interrupted.IsCancellationRequested && results.Partial) host.Error.Write("scenariosim: stopped early; what follows is of the runs made until then\n");
-        return Limited(host, results, options);
-    }
-
-    // A precision that the largest number of runs does not reach is a result stopped early by a limit.
-    private static SimulationResults Limited(Host host, SimulationResults results, RunOptions options)
-    {
-        if (results.Partial || options.Precision is not { } wanted || !results.Outcomes.Any(o => (o.High - o.Low) / 2 >= wanted)) return results;
-        host.Error.Write(NotPrecise);
-        return results with { Partial = true };
+        if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
+        return results with { Elapsed = clock.Elapsed };
     }
 }
