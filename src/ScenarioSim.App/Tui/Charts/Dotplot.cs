@@ -16,14 +16,15 @@ public sealed record Dotplot(IReadOnlyList<string> Rows, Axis Axis, IReadOnlyLis
     {
         int present = (int)Math.Round(dots * Math.Clamp(share, 0, 1));
         IReadOnlyList<double> values = Quantiles(bins, present);
-        // Narrower axes pile the dots higher; the widest on which the highest pile still fits shows the most.
+        // Narrower axes pile the dots higher: the widest on which they make piles at all shows both their places and their shape.
         for (int columns = Math.Max(1, width); ; columns = Math.Max(1, columns * 3 / 4))
         {
             var axis = Axis.Over(bins, columns, low, high);
             var heights = new int[axis.Count];
             foreach (double value in values) heights[axis.At(value)]++;
-            if (heights.Max() <= height || columns == 1 || columns <= width / 3) return new Dotplot(Pile(heights, height, glyphs), axis, heights, dots - present, dots);
-            if (axis.Count < 4) return new Dotplot(Pile(heights, height, glyphs), axis, heights, dots - present, dots);
+            int most = heights.Max();
+            bool tall = most >= Math.Min(4, Math.Max(1, height / 2));
+            if (tall || axis.Count <= 6) return new Dotplot(Pile(heights, height, glyphs), axis, heights, dots - present, dots);
         }
     }
 

@@ -63,7 +63,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
             var d = results.Differences.FirstOrDefault(d => d.Item == i && d.Outcome == name);
             return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
         }
-        string title = results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome.Title;
+        string title = Say.Title(results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome);
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         return new CompareRow(CompareKind.Outcome, name, title, cells, Math.Max(1, Say.Decimals(results.Items.Max(i => Shell.Header.HalfWidth(i.Results) ?? 0))));
     }
@@ -79,7 +79,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         }
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;
-        return new CompareRow(CompareKind.Measure, name, measure.Measure.Title, cells, Digits(half));
+        return new CompareRow(CompareKind.Measure, name, Say.Title(measure.Measure), cells, Digits(half));
     }
 
     private static CompareRow Value(ComparisonResults results)

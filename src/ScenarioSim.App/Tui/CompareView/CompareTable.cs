@@ -91,7 +91,7 @@ public static class CompareTable
             _title = Math.Min(rows.Max(r => Columns.Of(r.Title)), Math.Max(12, width / 4));
             _figures = [.. results.Items.Select((_, i) => rows.Max(r => Columns.Of(Figure(r, r.Cells[i]))))];
             int[] differences = [.. results.Items.Select((_, i) => rows.Max(r => Columns.Of(Difference(r, r.Cells[i]))))];
-            _widths = [.. results.Items.Select((item, i) => Math.Max(i == results.Baseline ? Math.Max(8, _figures[i]) : differences[i] == 0 ? _figures[i] : _figures[i] + 2 + differences[i] + 2, Math.Min(Columns.Of(item.Name), Least)))];
+            _widths = [.. results.Items.Select((item, i) => Math.Max(i == results.Baseline ? Math.Max(8, _figures[i]) : differences[i] == 0 ? _figures[i] : _figures[i] + 2 + differences[i] + 2, Math.Min(Columns.Of(item.Name) + 1, Least)))];
             int room = width - _title;
             if (_widths.Sum(w => w + 2) > room)
             {

@@ -38,8 +38,8 @@ public sealed record CompareModel
     /// <summary>The row.</summary>
     public int Row { get; init; }
 
-    /// <summary>The column: an item's position.</summary>
-    public int Column { get; init; }
+    /// <summary>The column: an item's position; null: the first that is not the baseline.</summary>
+    public int? Column { get; init; }
 
     /// <summary>The item by which rows are sorted, or null: in the order of the file.</summary>
     public int? Sort { get; init; }

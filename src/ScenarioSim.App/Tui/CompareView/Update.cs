@@ -31,7 +31,7 @@ public static class CompareUpdate
     }
 
     /// <summary>The item of the cursor's column; never beyond what is shown.</summary>
-    public static int Column(WorkbenchModel model) => Math.Clamp(model.Compare.Column, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
+    public static int Column(WorkbenchModel model) => Math.Clamp(model.Compare.Column ?? (Baseline(model) == 0 ? 1 : 0), 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
 
     /// <summary>Starts the comparison that the view needs.</summary>
     public static Step Need(WorkbenchModel model)

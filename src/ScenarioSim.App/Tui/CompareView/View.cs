@@ -54,9 +54,9 @@ public sealed class CompareScreen : IScreen
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
-        string name = $"compare:{CompareUpdate.Column(model)}:{model.Compare.World}";
+        string name = $"compare:{CompareUpdate.Column(model)}";
         var inside = Panes.Box(surface, results.Items[CompareUpdate.Column(model)].Name, Lists.Foot(model.Scrolls[name]), model.Glyphs, model.Compare.Opened);
-        Lists.Text(inside, model.Scrolls, name, CompareDetail.Lines(model, inside.Width - 1));
+        Lists.Text(inside, model.Scrolls, name, CompareDetail.Lines(model, inside.Width - 2));
     }
 
     /// <inheritdoc/>

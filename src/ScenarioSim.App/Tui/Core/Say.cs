@@ -78,6 +78,15 @@ public static class Say
         return "";
     }
 
+    /// <summary>A title, or a name made readable where there is none.</summary>
+    public static string Title(string? title, string name) => title ?? name.Replace('_', ' ');
+
+    /// <summary>An outcome's title.</summary>
+    public static string Title(Outcome outcome) => Title(outcome.About.Title, outcome.Name);
+
+    /// <summary>A measure's title.</summary>
+    public static string Title(Measure measure) => Title(measure.About.Title, measure.Name);
+
     /// <summary>One or several.</summary>
     public static string Plural(long count, string one, string? several = null) => $"{Count(count)} {(count == 1 ? one : several ?? one + "s")}";
 

@@ -40,6 +40,21 @@ public sealed class Line
     /// <summary>Adds blanks up to a column; nothing if it is there already.</summary>
     public Line To(int column) => Add(new string(' ', Math.Max(0, column - Width)));
 
+    /// <summary>The line cut to a width, with an ellipsis where something was left out.</summary>
+    public Line Fit(int width)
+    {
+        if (Width <= width) return this;
+        var line = new Line();
+        foreach (var piece in _pieces)
+        {
+            int room = width - line.Width;
+            bool last = Columns.Of(piece.Text) > room || (Columns.Of(piece.Text) == room && piece != _pieces[^1]);
+            line.Add(last ? Columns.Cut(piece.Text + " .", room) : piece.Text, piece.Style);
+            if (last) break;
+        }
+        return line;
+    }
+
     /// <summary>The same line with more emphasis on every piece.</summary>
     public Line With(Emphasis more)
     {

@@ -28,13 +28,13 @@ public static class Lists
         }
     }
 
-    /// <summary>Draws a text that scrolls by <c>J</c> and <c>K</c> and the wheel.</summary>
+    /// <summary>Draws a text that scrolls by <c>J</c> and <c>K</c> and the wheel, a blank column at either side.</summary>
     public static void Text(Surface at, Scrolls scrolls, string name, IReadOnlyList<Line> lines)
     {
         var scroll = scrolls[name];
         scrolls.Detail = scroll;
         scroll.Fit(lines.Count, at.Height);
-        for (int y = 0; y < at.Height && scroll.Top + y < lines.Count; y++) at.Put(0, y, lines[scroll.Top + y]);
+        for (int y = 0; y < at.Height && scroll.Top + y < lines.Count; y++) at.Put(1, y, lines[scroll.Top + y].Fit(at.Width - 2));
         at.Answer(new Area(0, 0, at.Width, at.Height), null, null, step => m =>
         {
             scroll.By(step * 3);

@@ -16,7 +16,7 @@ internal sealed class MeasureColumns
     {
         _model = model;
         _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
-        int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(m.Measure.Title));
+        int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(Say.Title(m.Measure)));
         _share = results.Measures.Any(m => m.Share < 1) ? 9 : 0;
         int figures = 4 * (Figure + 1);
         // Titles are cut before figures are; the sparkline goes first.
@@ -35,7 +35,7 @@ internal sealed class MeasureColumns
     public Line Row(MeasureResult m)
     {
         string share = m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
-        var line = new Line().Add(Columns.Left(Columns.Cut(m.Measure.Title, _title) + share, _title + _share)).Add(" ").Add(Columns.Right(Mean(m), Figure), Style.Bold);
+        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + share, _title + _share)).Add(" ").Add(Columns.Right(Mean(m), Figure), Style.Bold);
         foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;
         var axis = OutcomesUpdate.AxisOf(_model, m, _spark);
@@ -47,6 +47,6 @@ internal sealed class MeasureColumns
     {
         if (!double.IsFinite(m.Mean)) return "";
         if (m is not { MeanLow: { } low, MeanHigh: { } high } || high <= low) return Say.Number(m.Mean);
-        return Say.Fixed(m.Mean, (int)Math.Clamp(Math.Ceiling(-Math.Log10(high - low) - 1e-9), 0, 4));
+        return Say.Fixed(m.Mean, (int)Math.Clamp(Math.Ceiling(-Math.Log10(high - low) - 1e-9), 0, 2));
     }
 }

@@ -41,7 +41,7 @@ public static class MeasureDetail
         int dots = at.Width < 70 || height < 8 ? 20 : 50;
         var whole = OutcomesUpdate.AxisOf(model, measure, width);
         var plot = Dotplot.Draw(measure.Bins, measure.Share, dots, Math.Min(width, 60), height, model.Glyphs, whole.Whole ? null : whole.From, whole.Whole ? null : whole.To);
-        int cell = Math.Clamp(width / plot.Axis.Count, 1, 3);
+        int cell = Math.Clamp(width / plot.Axis.Count, 1, 7);
         int at0 = Cursor(model, measure, plot.Axis);
         for (int i = 0; i < plot.Rows.Count; i++)
         {

@@ -52,22 +52,18 @@ public static class OutcomeDetail
             yield break;
         }
         yield return Line.Of("When it happened", Style.Bold).Add(o.Outcome.Stop ? "" : "  (what held at the end counts there)", Style.Dim);
-        int columns = Math.Max(10, Math.Min(width - 2, clock.LastStep + 1));
-        double[] heights = ByColumn(o.ByStep, columns);
+        // Whole steps a column, else some columns would hold one more than others and stand out for nothing.
+        int each = Math.Max(1, (int)Math.Ceiling((clock.LastStep + 1.0) / width)), columns = (clock.LastStep / each) + 1;
+        int cell = Math.Clamp(width / columns, 1, 8);
+        double[] heights = ByColumn(o.ByStep, each, columns, cell);
         foreach (string row in Histogram.Draw(heights, WhenRows, model.Glyphs)) yield return Line.Of(row, Style.Cyan);
-        yield return DateAxis.Labels(clock, columns);
+        yield return DateAxis.Labels(clock, columns * cell);
     }
 
-    private static double[] ByColumn(IReadOnlyList<double> cumulative, int columns)
+    private static double[] ByColumn(IReadOnlyList<double> cumulative, int each, int columns, int cell)
     {
-        var heights = new double[columns];
-        double before = 0;
-        for (int step = 0; step < cumulative.Count; step++)
-        {
-            heights[(int)((long)step * columns / cumulative.Count)] += cumulative[step] - before;
-            before = cumulative[step];
-        }
-        return heights;
+        double Until(int column) => column < 0 ? 0 : cumulative[Math.Min(cumulative.Count - 1, ((column + 1) * each) - 1)];
+        return [.. Enumerable.Range(0, columns * cell).Select(x => Until(x / cell) - Until((x / cell) - 1))];
     }
 
     private static IEnumerable<Line> States(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)

@@ -12,11 +12,11 @@ public static class OutcomesExport
         [.. results.Outcomes.Select(Row), .. results.Measures.Select(Row)]);
 
     private static IReadOnlyList<object?> Row(OutcomeResult o) =>
-        ["outcome", o.Outcome.Name, o.Outcome.Title, o.Probability, o.Low, o.High, o.Outcome.Value, null, null, null, null];
+        ["outcome", o.Outcome.Name, Say.Title(o.Outcome), o.Probability, o.Low, o.High, o.Outcome.Value, null, null, null, null];
 
     private static IReadOnlyList<object?> Row(MeasureResult m)
     {
         object? At(int i) => i < m.Quantiles.Count ? m.Quantiles[i].Value : null;
-        return ["measure", m.Measure.Name, m.Measure.Title, m.Share, null, null, null, m.Mean, At(0), At(2), At(4)];
+        return ["measure", m.Measure.Name, Say.Title(m.Measure), m.Share, null, null, null, m.Mean, At(0), At(2), At(4)];
     }
 }

@@ -74,7 +74,7 @@ public static class OutcomesTable
             _before = model.File!.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
             _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
             _full = Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), 1e-9);
-            int title = results.Outcomes.Max(o => Columns.Of(o.Outcome.Title));
+            int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
             _share = results.Outcomes.Max(o => Columns.Of(Say.Percent(o.Probability, _decimals)));
             int interval = Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o))));
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
@@ -104,7 +104,7 @@ public static class OutcomesTable
 
         public Line Row(OutcomeResult o)
         {
-            var line = new Line().Add(Columns.Left(o.Outcome.Title, _title)).Add("  ")
+            var line = new Line().Add(Columns.Left(Say.Title(o.Outcome), _title)).Add("  ")
                 .Add(Columns.Left(Bar.Draw(o.Probability, o.Low, o.High, _full, _bar, _glyphs), _bar), Style.Cyan).Add("  ")
                 .Add(Columns.Right(Say.Percent(o.Probability, _decimals), _share), Style.Bold);
             if (_interval > 0) line.Add("  ").Add(Columns.Left(Interval(o), _interval));

@@ -13,8 +13,8 @@ public static class OutcomesUpdate
     {
         if (model.File?.Results is not { } results) return [];
         string filter = model.Filters.GetValueOrDefault(ScreenId.Outcomes, "");
-        var outcomes = results.Outcomes.Select((o, i) => (o.Outcome.Name, o.Outcome.Title, Row: (false, i)));
-        var measures = results.Measures.Select((m, i) => (m.Measure.Name, m.Measure.Title, Row: (true, i)));
+        var outcomes = results.Outcomes.Select((o, i) => (o.Outcome.Name, Title: Say.Title(o.Outcome), Row: (false, i)));
+        var measures = results.Measures.Select((m, i) => (m.Measure.Name, Title: Say.Title(m.Measure), Row: (true, i)));
         return [.. outcomes.Concat(measures).Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}")).Select(r => r.Row)];
     }
 

@@ -27,7 +27,7 @@ public sealed class OutcomesScreen : IScreen
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Trail(WorkbenchModel model) => !model.Outcomes.Opened ? []
-        : OutcomesUpdate.Outcome(model) is { } outcome ? [outcome.Outcome.Title] : OutcomesUpdate.Measure(model) is { } measure ? [measure.Measure.Title] : [];
+        : OutcomesUpdate.Outcome(model) is { } outcome ? [Say.Title(outcome.Outcome)] : OutcomesUpdate.Measure(model) is { } measure ? [Say.Title(measure.Measure)] : [];
 
     /// <inheritdoc/>
     public Step? Back(WorkbenchModel model) => OutcomesUpdate.Back(model);
@@ -67,12 +67,12 @@ public sealed class OutcomesScreen : IScreen
     {
         if (OutcomesUpdate.Outcome(model) is { } outcome)
         {
-            var inside = Panes.Box(surface, outcome.Outcome.Title, "", model.Glyphs, model.Outcomes.Opened);
-            Lists.Text(inside, model.Scrolls, "outcome:" + outcome.Outcome.Name, OutcomeDetail.Lines(model, outcome, inside.Width - 1));
+            var inside = Panes.Box(surface, Say.Title(outcome.Outcome), "", model.Glyphs, model.Outcomes.Opened);
+            Lists.Text(inside, model.Scrolls, "outcome:" + outcome.Outcome.Name, OutcomeDetail.Lines(model, outcome, inside.Width - 2));
         }
         else if (OutcomesUpdate.Measure(model) is { } measure)
         {
-            MeasureDetail.Draw(model, measure, Panes.Box(surface, measure.Measure.Title, "", model.Glyphs, model.Outcomes.Opened));
+            MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, model.Outcomes.Opened));
         }
     }
 

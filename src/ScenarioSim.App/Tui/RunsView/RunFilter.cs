@@ -114,7 +114,7 @@ public sealed class RunFilter
     private Func<RunSummary, bool> Outcomes(string name)
     {
         var exact = _scenario.Outcomes.Where(o => o.Name == name).ToList();
-        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || o.Title.Contains(name, StringComparison.OrdinalIgnoreCase))];
+        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Say.Title(o).Contains(name, StringComparison.OrdinalIgnoreCase))];
         if (meant.Count == 0) throw new FormatException($"there is no outcome or measure `{name}`");
         var indices = meant.Select(o => o.Index).ToHashSet();
         return run => indices.Contains(run.Outcome);

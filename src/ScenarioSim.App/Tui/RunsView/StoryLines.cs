@@ -24,7 +24,7 @@ public static class StoryLines
         int same = 0;
         while (same < one.Events.Count && same < other.Events.Count && Same(one.Events[same], other.Events[same])) same++;
         var clock = one.Scenario.Clock;
-        var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {one.Outcome.Title} or {other.Outcome.Title}") };
+        var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Say.Title(one.Outcome)} or {Say.Title(other.Outcome)}") };
         for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
         bool alike = same == one.Events.Count && same == other.Events.Count;
         lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start" : "from here on the two differ", Style.Magenta));
@@ -62,27 +62,19 @@ public static class StoryLines
         bool days = clock.StepSeconds % Clock.Day == 0;
         string date = days ? clock.Iso(told.Step) : clock.DateOf(told.Step).ToString("dd MMM HH:mm");
         var line = Line.Of(Columns.Left(date, Margin), Style.Cyan).Add(told.Track.Name + "  ", Style.Bold).Add($"{told.From} → {told.To}");
-        yield return Fitted(line, width);
+        yield return line.Fit(width);
         string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
         string name = told.Transition is { } transition ? $"{transition}, " : "";
         foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
-        foreach (var effect in told.Effects) yield return Fitted(new Line().To(Margin).Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta), width);
-        if (told.Sources.Count > 0) yield return Fitted(new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim), width);
+        foreach (var effect in told.Effects) yield return new Line().To(Margin).Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta).Fit(width);
+        if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
 
     private static IEnumerable<Line> End(Story story, int width)
     {
         var clock = story.Scenario.Clock;
-        yield return Fitted(Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(story.Outcome.Title, Style.Bold.With(Emphasis.Underline)), width);
-        string measures = string.Join("  ", story.Scenario.Measures.Select(m => $"{m.Title} {Say.Number(story.Measures[m.Index])}"));
+        yield return Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline)).Fit(width);
+        string measures = string.Join("  ", story.Scenario.Measures.Select(m => $"{Say.Title(m)} {Say.Number(story.Measures[m.Index])}"));
         foreach (string line in Columns.Wrap(measures, width - 12)) yield return new Line().To(12).Add(line);
-    }
-
-    private static Line Fitted(Line line, int width)
-    {
-        if (line.Width <= width) return line;
-        var cut = new Line();
-        foreach (var piece in line.Pieces) cut.Add(Columns.Cut(piece.Text, width - cut.Width), piece.Style);
-        return cut;
     }
 }

@@ -53,7 +53,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         string name = $"run:{runs.Run}:{runs.Beside}";
         string title = runs.Telling.Story is { } told ? $"Run {Say.Count(told.Run)}" : "";
         var story = Panes.Box(right, title, Lists.Foot(model.Scrolls[name]), model.Glyphs);
-        if (runs.Matching.Count > 0 && runs.Telling.Story is not null) Lists.Text(story, model.Scrolls, name, Story(runs.Telling, story.Width - 1));
+        if (runs.Matching.Count > 0 && runs.Telling.Story is not null) Lists.Text(story, model.Scrolls, name, Story(runs.Telling, story.Width - 2));
     }
 
     /// <inheritdoc/>
@@ -100,12 +100,12 @@ public sealed class RunsScreen : IScreen, IFiltered
     // Measures drop from the right where there is no room for them.
     private static Line Head(RunsModel runs, int width) => Cells(runs, width, "run", "outcome", "day", m => m.Name).With(Emphasis.Dim);
 
-    private static Line Row(RunsModel runs, RunSummary run, int width) => Cells(runs, width, Say.Count(run.Run), runs.Scenario!.Outcomes[run.Outcome].Title,
+    private static Line Row(RunsModel runs, RunSummary run, int width) => Cells(runs, width, Say.Count(run.Run), Say.Title(runs.Scenario!.Outcomes[run.Outcome]),
         Say.Number(runs.Scenario.Clock.DayOf(run.LastStep)), m => double.IsNaN(run.Measures[m.Index]) ? "" : Say.Number(run.Measures[m.Index]));
 
     private static Line Cells(RunsModel runs, int width, string number, string outcome, string day, Func<Measure, string> measure)
     {
-        int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(o.Title)));
+        int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(Say.Title(o))));
         var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
         foreach (var m in runs.Scenario.Measures)
         {

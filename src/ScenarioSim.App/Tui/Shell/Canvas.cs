@@ -22,7 +22,7 @@ internal sealed class Canvas : Window
         SetScheme(new Terminal.Gui.Drawing.Scheme(_paint.Of(Style.Plain)));
     }
 
-    /// <summary>Thrown away after an exception in drawing or in an act; the loop ends and the program says what happened.</summary>
+    /// <inheritdoc/>
     protected override bool OnDrawingContent(DrawContext? context)
     {
         var surface = _desk.Draw(Math.Max(1, Viewport.Width), Math.Max(1, Viewport.Height));
@@ -33,7 +33,7 @@ internal sealed class Canvas : Window
     /// <inheritdoc/>
     protected override bool OnKeyDown(Key key)
     {
-        if (KeyNames.Of(key) is { } name)
+        foreach (string name in KeyNames.All(key))
         {
             _desk.Press(name);
             SetNeedsDraw();

@@ -10,21 +10,22 @@ public static class Header
     /// <summary>Where one is (a path, not a history) and on what the numbers rest.</summary>
     public static void Path(Surface at, WorkbenchModel model, IScreen screen)
     {
-        string basis = Basis(model, at.Width);
         List<string> parts = ["ScenarioSim"];
         if (model.File is { } file && model.Screen != ScreenId.Files) parts.Add(file.Title);
         parts.Add(screen.Title);
         parts.AddRange(screen.Trail(model));
+        // What numbers rest on gives way before the path is cut, all but the precision; then the program's name goes, then outer parts are cut.
+        var bases = Bases(model);
+        string basis = bases.FirstOrDefault(b => Joined(parts) + Columns.Of(b) + 5 <= at.Width)
+            ?? bases.FirstOrDefault(b => Joined(parts) - "ScenarioSim › ".Length + Columns.Of(b) + 5 <= at.Width) ?? bases[^1];
         int room = at.Width - 2 - (basis.Length > 0 ? Columns.Of(basis) + 3 : 0);
-        // The program's name goes first, then outer parts are cut: the end says where one is.
         if (Joined(parts) > room) parts.RemoveAt(0);
         for (int i = 0; i < parts.Count - 1 && Joined(parts) > room; i++) parts[i] = Columns.Cut(parts[i], Math.Max(8, Columns.Of(parts[i]) - (Joined(parts) - room)));
         int x = 1;
         for (int i = 0; i < parts.Count; i++)
         {
             if (i > 0) x = at.Put(x, 0, " › ", Style.Dim);
-            int left = Math.Max(0, room + 1 - x);
-            x = at.Put(x, 0, Columns.Cut(parts[i], left), i == parts.Count - 1 ? Style.Bold : Style.Plain);
+            x = at.Put(x, 0, Columns.Cut(parts[i], Math.Max(0, room + 1 - x)), i == parts.Count - 1 ? Style.Bold : Style.Plain);
         }
         at.PutRight(at.Width - 1, 0, Line.Of(basis, Style.Dim));
     }
@@ -41,32 +42,25 @@ public static class Header
             at.Answer(new Area(start, 0, x - start, 1), m => m.Show(screen.Id));
             x++;
         }
-        at.PutRight(at.Width - 1, 0, Doing(model));
+        at.PutRight(at.Width - 1, 0, Doing(model, at.Width - x - 1));
     }
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));
 
-    private static string Basis(WorkbenchModel model, int width)
+    // From the fullest to the barest: seed goes first, then the policy, then the count of runs.
+    private static List<string> Bases(WorkbenchModel model)
     {
-        if (model.File?.Results is not { } results || model.Screen == ScreenId.Files) return "";
+        if (model.File?.Results is not { } results || model.Screen == ScreenId.Files) return [""];
         string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, half < 0.0001 ? 3 : 2)} pp" : "exact";
-        string seed = $"seed {results.Seed}";
-        string runs = results.Runs is { } n ? Say.Plural(n, "run") : "no sampling";
-        string[] all = [results.Policy.Name, seed, runs, error];
-        // Dropped in this order where there is no room: seed, policy, then the count of runs.
-        foreach (string[] tried in (string[][])[all, [all[0], runs, error], [runs, error], [error]])
-        {
-            string text = string.Join(" · ", tried);
-            if (Columns.Of(text) <= width * 6 / 10) return text;
-        }
-        return "";
+        string policy = results.Policy.Name, seed = $"seed {results.Seed}", runs = results.Runs is { } n ? Say.Plural(n, "run") : "no sampling";
+        return [$"{policy} · {seed} · {runs} · {error}", $"{policy} · {runs} · {error}", $"{runs} · {error}", error];
     }
 
     /// <summary>The widest half interval of all outcomes; null where nothing was sampled.</summary>
     public static double? HalfWidth(SimulationResults results) =>
         results.Runs is null ? null : results.Outcomes.Max(o => o is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
 
-    private static Line Doing(WorkbenchModel model)
+    private static Line Doing(WorkbenchModel model, int room)
     {
         var file = model.File;
         string frozen = model.Frozen ? "frozen  " : "";
@@ -82,8 +76,9 @@ public static class Header
         }
         double share = work.Wanted > 0 ? Math.Clamp((double)work.Done / work.Wanted, 0, 1) : 0;
         var elapsed = model.Now - work.Since;
-        string time = elapsed.TotalSeconds >= 3 ? $" {elapsed.TotalSeconds:F0} s" : "";
-        string bar = Columns.Left(Bar.Draw(share, null, null, 1, 6, model.Glyphs), 6);
-        return new Line().Add(frozen, Style.Bold).Add($"running {share * 100,3:F0} %{time} ").Add(bar, Style.Cyan);
+        var line = new Line().Add(frozen, Style.Bold).Add($"running {share * 100,3:F0} %");
+        if (elapsed.TotalSeconds >= 3) line.Add($" {elapsed.TotalSeconds:F0} s");
+        // The bar says nothing that the figure does not: it goes where there is no room.
+        return line.Width + 7 > room ? line : line.Add(" ").Add(Columns.Left(Bar.Draw(share, null, null, 1, 6, model.Glyphs), 6), Style.Cyan);
     }
 }

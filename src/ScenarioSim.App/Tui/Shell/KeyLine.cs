@@ -21,22 +21,31 @@ public static class KeyLine
         int x = 1;
         if (model.Filter.Length > 0) x = at.Put(x, 0, $"/ {Columns.Cut(model.Filter, 24)}", Style.Magenta) + 2;
         var shown = screens.Commands(model).Where(c => c.Label is not null).ToList();
+        // The help stays in sight when the rest is cut: it has them all.
+        var help = shown.Find(c => c.Keys[0] == "?");
+        int reserve = help is null ? 0 : Width(help) + 3;
         for (int i = 0; i < shown.Count; i++)
         {
-            var command = shown[i];
-            string text = $"{command.Keys[0]} {command.Label}";
-            int need = Columns.Of(text) + (i < shown.Count - 1 ? 4 : 0);
-            if (x + need > at.Width)
+            bool rest = x + shown.Skip(i).Sum(c => Width(c) + 2) - 2 <= at.Width;
+            if (!rest && x + Width(shown[i]) + reserve > at.Width)
             {
-                at.Put(x, 0, "…", Style.Dim);
+                x = at.Put(x, 0, "… ", Style.Dim);
+                if (help is not null && shown.IndexOf(help) >= i) Key(at, x, help, model);
                 return;
             }
-            bool can = command.WhyNot(model) is null;
-            at.Put(x, 0, command.Keys[0], can ? Style.Cyan.With(Emphasis.Bold) : Style.Dim);
-            at.Put(x + Columns.Of(command.Keys[0]) + 1, 0, command.Label!, can ? Style.Plain : Style.Dim);
-            at.Answer(new Area(x, 0, Columns.Of(text), 1), command.Try);
-            x += Columns.Of(text) + 2;
+            x = Key(at, x, shown[i], model) + 2;
         }
+    }
+
+    private static int Width(Command command) => Columns.Of(command.Keys[0]) + 1 + Columns.Of(command.Label!);
+
+    private static int Key(Surface at, int x, Command command, WorkbenchModel model)
+    {
+        bool can = command.WhyNot(model) is null;
+        int end = at.Put(x, 0, command.Keys[0], can ? Style.Cyan.With(Emphasis.Bold) : Style.Dim) + 1;
+        end = at.Put(end, 0, command.Label!, can ? Style.Plain : Style.Dim);
+        at.Answer(new Area(x, 0, end - x, 1), command.Try);
+        return end;
     }
 
     private static void Typing(Surface at, Entry entry)

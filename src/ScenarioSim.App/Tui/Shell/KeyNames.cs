@@ -13,10 +13,16 @@ internal static class KeyNames
         [KeyCode.PageUp] = "PageUp", [KeyCode.PageDown] = "PageDown", [KeyCode.Home] = "Home", [KeyCode.End] = "End", [KeyCode.F1] = "F1",
     };
 
+    /// <summary>The names of the keys that were pressed: a key with Alt is what a terminal sends for Esc and the key in quick succession.</summary>
+    public static IEnumerable<string> All(Key key)
+    {
+        if (key.IsAlt) yield return "Esc";
+        if (Of(key.NoAlt) is { } name) yield return name;
+    }
+
     /// <summary>The name of a key; null where no command can have it.</summary>
     public static string? Of(Key key)
     {
-        if (key.IsAlt) return null;
         if (Special.TryGetValue(key.NoShift.NoCtrl.KeyCode, out string? name))
         {
             if (key.IsCtrl) return name == "Space" ? null : "Ctrl-" + name;

@@ -30,7 +30,7 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
         double[] none = [.. Enumerable.Range(0, steps).Select(s => Math.Max(0, 1 - results.Outcomes.Sum(o => o.ByStep[s])))];
         string letters = Letters([.. results.Outcomes.Select(o => o.Outcome.Name)]);
         // What has not happened yet lies on top: what has, grows from the bottom.
-        List<Band> bands = [.. results.Outcomes.Select((o, i) => new Band(letters[i], o.Outcome.Title, o.ByStep)), new Band('-', "none yet", none)];
+        List<Band> bands = [.. results.Outcomes.Select((o, i) => new Band(letters[i], Say.Title(o.Outcome), o.ByStep)), new Band('-', "none yet", none)];
         return new Subject("outcomes", "Outcomes by date", bands);
     }
 

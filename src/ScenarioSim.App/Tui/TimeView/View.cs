@@ -48,12 +48,12 @@ public sealed class TimeScreen : IScreen
         var right = list ? surface.Part(ListWidth, 0, surface.Width - ListWidth, surface.Height) : surface;
         string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track";
         var inside = Panes.Box(right, subject.Title, list ? "" : place, model.Glyphs, bold: true);
-        var (bands, first) = Turned(subject, model.Time.Band);
+        var bands = Turned(subject, model.Time.Band);
         int read = Math.Min(bands.Count, Math.Max(3, inside.Height / 3));
         int rows = inside.Height - read - 4;
         if (rows < 3) return;
         if (model.Time.Multiples) Multiples(model, subject, inside);
-        else Stacked(model, bands, inside.Part(1, 0, inside.Width - 2, inside.Height), rows, read, results.Scenario, first);
+        else Stacked(model, bands, inside.Part(1, 0, inside.Width - 2, inside.Height), rows, read, results.Scenario);
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class TimeScreen : IScreen
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) =>
-        TimeUpdate.Shown(model) is { } subject ? Say.Percent(Turned(subject, model.Time.Band).Bands[0].Shares[TimeUpdate.Step(model)], 1) : null;
+        TimeUpdate.Shown(model) is { } subject ? Say.Percent(Turned(subject, model.Time.Band)[0].Shares[TimeUpdate.Step(model)], 1) : null;
 
     /// <inheritdoc/>
     public string? Shell(WorkbenchModel model) => ShellCommand.Run(model);
@@ -77,10 +77,10 @@ public sealed class TimeScreen : IScreen
         ? Places.Of(scenario.Tracks[i - 1].Span, model) : Places.Of(model);
 
     // The band under the cursor comes first, that is at the bottom; the others keep their order above it.
-    private static (IReadOnlyList<Band> Bands, int First) Turned(Subject subject, int band)
+    private static IReadOnlyList<Band> Turned(Subject subject, int band)
     {
         int first = Math.Clamp(band, 0, subject.Bands.Count - 1);
-        return ([subject.Bands[first], .. subject.Bands.Where((_, i) => i != first)], first);
+        return [subject.Bands[first], .. subject.Bands.Where((_, i) => i != first)];
     }
 
     private static void Tracks(WorkbenchModel model, Surface at)
@@ -92,7 +92,7 @@ public sealed class TimeScreen : IScreen
             i => m => TimeUpdate.Select(m, shown[Math.Clamp(i, 0, shown.Count - 1)]));
     }
 
-    private static void Stacked(WorkbenchModel model, IReadOnlyList<Band> bands, Surface at, int rows, int read, Scenario scenario, int first)
+    private static void Stacked(WorkbenchModel model, IReadOnlyList<Band> bands, Surface at, int rows, int read, Scenario scenario)
     {
         var clock = scenario.Clock;
         int width = at.Width - 5;
@@ -101,7 +101,7 @@ public sealed class TimeScreen : IScreen
         int cursor = DateAxis.ColumnOf(clock, TimeUpdate.Step(model), width);
         for (int y = 0; y < rows; y++)
         {
-            at.Put(0, y, y == 0 ? "100 " : y == rows - 1 ? "  0 " : y == rows / 2 ? $"{Math.Round(100.0 * (rows - y) / rows),3} " : "    ", Style.Dim);
+            at.Put(0, y, y == 0 ? "100 " : y == rows - 1 ? "  0 " : y == rows / 2 ? " 50 " : "    ", Style.Dim);
             at.Put(4, y, lines[y]);
             at.Put(4 + cursor, y, at[4 + cursor, y].Text, at[4 + cursor, y].Style.With(Emphasis.Reverse));
         }
@@ -113,7 +113,6 @@ public sealed class TimeScreen : IScreen
         }
         Axis(model, at, rows, width, scenario, cursor);
         Reading(model, bands, at.Part(0, rows + 3, at.Width, at.Height - rows - 3), clock, read);
-        _ = first;
     }
 
     private static void Axis(WorkbenchModel model, Surface at, int y, int width, Scenario scenario, int cursor)

@@ -1,0 +1,50 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>The filter of the list of runs.</summary>
+public class RunFilterTests
+{
+    private static readonly Scenario Scenario = ScenarioReader.Read(Week.Path, new DiskFiles()).Scenario!;
+
+    // Outcome, last day, days to invasion, peak tension.
+    private static readonly RunSummary[] Runs =
+    [
+        new(0, 0, 12, [12, 7]), new(1, 0, 40, [40, 8]), new(2, 1, 92, [double.NaN, 6]), new(3, 2, 92, [double.NaN, 9]),
+    ];
+
+    [Theory]
+    [InlineData("", "0 1 2 3")]
+    [InlineData("invasion", "0 1")]
+    [InlineData("inv", "0 1")]
+    [InlineData("settlement or stand", "2 3")]
+    [InlineData("invasion and day < 20", "0")]
+    [InlineData("not invasion", "2 3")]
+    [InlineData("!invasion", "2 3")]
+    [InlineData("outcome != invasion and peak_tension > 6", "3")]
+    [InlineData("days_to_invasion", "0 1")]
+    [InlineData("not days_to_invasion", "2 3")]
+    [InlineData("days_to_invasion <= 2 weeks", "0")]
+    [InlineData("date < 2022-01-20", "0")]
+    [InlineData("20 < days_to_invasion", "1")]
+    [InlineData("run >= 2 and (peak_tension == 6 or value == 0)", "2 3")]
+    public void Lets_through(string filter, string expected)
+    {
+        (var holds, string? wrong) = RunFilter.Parse(filter, Scenario);
+        Assert.Null(wrong);
+        Assert.Equal(expected, string.Join(' ', Runs.Where(holds!).Select(r => r.Run)));
+    }
+
+    [Theory]
+    [InlineData("peace", "there is no outcome or measure `peace`")]
+    [InlineData("day <", "a number is missing")]
+    [InlineData("day < soon", "`soon` is not a number or date")]
+    [InlineData("(invasion", "a closing parenthesis is missing")]
+    [InlineData("invasion < 3", "`invasion` is an outcome: it is not compared with a number")]
+    [InlineData("invasion settlement", "`settlement` was not expected")]
+    public void Says_what_is_wrong(string filter, string expected) => Assert.Equal(expected, RunFilter.Parse(filter, Scenario).Wrong);
+}

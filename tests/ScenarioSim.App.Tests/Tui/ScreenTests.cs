@@ -1,0 +1,104 @@
+using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.Shell;
+using ScenarioSim.Tests;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>Every view as it looks, at the two sizes that it is made for.</summary>
+public class ScreenTests
+{
+    public static TheoryData<string, string> Screens => new()
+    {
+        { "scenario", "1" },
+        { "scenario-track", "1 Down Down" },
+        { "scenario-assumption", "1 / r e s o l v e Enter Down" },
+        { "outcomes", "2" },
+        { "outcomes-words", "2 v" },
+        { "outcome", "2 Enter" },
+        { "measure-dots", "2 End Up Enter" },
+        { "measure-curve", "2 End Up Enter d" },
+        { "measure-histogram", "2 End Up Enter d d Right" },
+        { "time-outcomes", "3" },
+        { "time-track", "3 Down Tab Tab Tab < <" },
+        { "time-lines", "3 Down l" },
+        { "compare", "4" },
+        { "compare-detail", "4 Enter" },
+        { "runs", "5" },
+        { "runs-filtered", "5 / i n v a s i o n Space a n d Space d a y Space < Space 2 0 Enter" },
+        { "runs-beside", "5 Tab t" },
+        { "keys", "2 ?" },
+        { "commands", "2 Ctrl-P s t o p" },
+        { "policy", "2 p" },
+        { "copy", "2 y" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public void Looks_as_it_did_at_80x24(string name, string keys) => Check(80, 24, name, keys);
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public void Looks_as_it_did_at_120x40(string name, string keys) => Check(120, 40, name, keys);
+
+    [Theory]
+    [InlineData(GlyphSet.Block)]
+    [InlineData(GlyphSet.Ascii)]
+    public void Every_glyph_set_draws_the_curve_and_the_areas(GlyphSet glyphs)
+    {
+        using var stage = new Stage(80, 24, new WorkbenchOptions { Runs = 4096, Precision = null, Glyphs = glyphs });
+        string screens = stage.Screen + stage.Press("End", "Up", "Enter", "d").Screen + stage.Press("3", "Down").Screen + stage.Press("4", "Enter").Screen;
+        if (glyphs == GlyphSet.Ascii) Assert.DoesNotContain(screens, c => c > 126);
+        Golden.Check($"screens/glyphs-{glyphs.ToString().ToLowerInvariant()}.txt", screens);
+    }
+
+    [Fact]
+    public void Without_colour_the_screen_says_the_same_and_no_colour_is_sent()
+    {
+        using var stage = new Stage(80, 24, colours: Colours.None);
+        using var coloured = new Stage(80, 24);
+        foreach (string key in (string[])["1", "2", "3", "4", "5"])
+        {
+            Assert.Equal(coloured.Press(key).Screen, stage.Press(key).Screen);
+            Assert.DoesNotMatch("\u001b\\[[0-9;]*(3[0-7]|38|9[0-7]|4[0-7]|48|10[0-7])[;m]", stage.Ansi);
+        }
+    }
+
+    [Theory]
+    [InlineData(59, 24)]
+    [InlineData(80, 15)]
+    [InlineData(20, 5)]
+    public void A_terminal_that_is_too_small_says_so_and_q_works(int width, int height)
+    {
+        using var stage = new Stage(width, height);
+        Assert.StartsWith($"60x16 needed, {width}x{height} present"[..Math.Min(width, 20)], stage.Screen);
+        stage.Press("2", "?", "q");
+        Assert.True(stage.Terminal.HasLeft);
+    }
+
+    [Fact]
+    public void The_least_size_shows_every_view()
+    {
+        using var stage = new Stage(60, 16);
+        string screens = string.Concat(((string[])["1", "2", "3", "4", "5", "?"]).Select(k => stage.Press(k).Screen));
+        Golden.Check("screens/60x16.txt", screens);
+    }
+
+    [Fact]
+    public void A_resize_draws_for_the_new_size()
+    {
+        using var stage = new Stage(120, 40);
+        _ = stage.Screen;
+        stage.Resize(80, 24);
+        using var fresh = new Stage(80, 24);
+        Assert.Equal(fresh.Screen, stage.Screen);
+    }
+
+    private static void Check(int width, int height, string name, string keys)
+    {
+        using var stage = new Stage(width, height);
+        stage.Press(keys.Split(' '));
+        // The path of the test's own file differs from run to run.
+        Golden.Check($"screens/{width}x{height}/{name}.txt", stage.Screen.Replace(Week.Path, "week.yaml"));
+    }
+}

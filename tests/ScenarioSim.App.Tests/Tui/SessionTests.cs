@@ -1,0 +1,140 @@
+using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.Shell;
+using Xunit;
+using Effect = ScenarioSim.App.Tui.Effect;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>Opening, saving, running more, stopping, freezing.</summary>
+public class SessionTests
+{
+    [Fact]
+    public void The_frame_is_there_before_the_file_is_read()
+    {
+        using var stage = new Stage(80, 24, open: false);
+        stage.Engine.IsHeld = true;
+        stage.Desk.Do(m => Session.Open(m, Week.Path));
+        Assert.Contains("2 Outcomes", stage.Screen);
+        Assert.Contains("reading", stage.Screen);
+        stage.Engine.IsHeld = false;
+        stage.Engine.Settle();
+        Assert.Contains("Full-scale invasion", stage.Screen);
+    }
+
+    [Fact]
+    public void A_save_reads_the_file_anew_and_shows_what_moved()
+    {
+        string path = Week.Write("moving.yaml", Week.Text);
+        using var stage = new Stage(100, 24, path: path);
+        Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
+        Assert.Contains("before the save", stage.Screen);
+        Assert.Matches(@"% \(\+\d", stage.Screen);
+    }
+
+    [Fact]
+    public void A_broken_save_keeps_the_last_good_numbers_and_shows_the_errors()
+    {
+        string path = Week.Write("breaking.yaml", Week.Text);
+        using var stage = new Stage(100, 30, path: path);
+        Save(stage, path, Week.Text.Replace("theatre == invasion, stop", "theatre == invasoin, stop"));
+        Assert.Contains("last save has errors", stage.Screen);
+        Assert.Contains("Settlement", stage.Screen);
+        stage.Press("1", "Down", "Down");
+        Assert.Contains("invasoin", stage.Screen);
+        Assert.Contains("^^^", stage.Screen);
+        Save(stage, path, Week.Text);
+        Assert.DoesNotContain("last save has errors", stage.Screen);
+    }
+
+    [Fact]
+    public void A_file_with_errors_opens_with_its_errors()
+    {
+        string path = Week.Write("broken.yaml", Week.Text.Replace("per week, to: invasion", "per week, to: invasoin"));
+        using var stage = new Stage(100, 30, path: path);
+        Assert.Equal(ScreenId.Scenario, stage.Desk.Model.Screen);
+        Assert.Contains("invasoin", stage.Screen);
+        stage.Press("Down", "Enter");
+        Assert.Equal(path, stage.Terminal.Edited?.Path);
+        Assert.Contains("error", stage.Press("2").Screen);
+    }
+
+    [Fact]
+    public void Running_more_doubles_the_runs()
+    {
+        using var stage = new Stage(80, 24);
+        stage.Press("r");
+        Assert.Equal(8192, stage.Desk.Model.File!.Results!.Runs);
+    }
+
+    [Fact]
+    public void Stopping_keeps_what_there_is_and_escape_does_not_stop()
+    {
+        using var stage = new Stage(80, 24);
+        stage.Engine.IsHeld = true;
+        stage.Press("r", "Esc");
+        Assert.True(stage.Desk.Model.IsRunning());
+        stage.Press("x");
+        Assert.False(stage.Desk.Model.IsRunning());
+        Assert.Contains(stage.Engine.Taken, e => e is Effect.StopWork);
+        Assert.Contains("Full-scale invasion", stage.Screen);
+    }
+
+    [Fact]
+    public void Frozen_numbers_stand_still_until_u()
+    {
+        using var stage = new Stage(80, 24);
+        stage.Press("u", "r");
+        Assert.Equal(4096, stage.Desk.Model.File!.Results!.Runs);
+        stage.Press("u");
+        Assert.Equal(8192, stage.Desk.Model.File!.Results!.Runs);
+    }
+
+    [Fact]
+    public void Another_policy_has_its_own_numbers()
+    {
+        using var stage = new Stage(80, 24);
+        string before = stage.Screen;
+        stage.Press("p", "Down", "Enter");
+        Assert.Contains("preempt", stage.Screen);
+        Assert.NotEqual(before, stage.Screen);
+    }
+
+    [Fact]
+    public void News_of_a_job_that_was_given_up_are_dropped()
+    {
+        using var stage = new Stage(80, 24);
+        var old = stage.Desk.Model.File!.Results!;
+        stage.Press("p", "Down", "Enter");
+        stage.Desk.Do(m => Session.Simulated(m, 1, old, 1, true));
+        Assert.Equal("preempt", stage.Desk.Model.File!.Results!.Policy.Name);
+    }
+
+    [Fact]
+    public void A_failure_of_the_engine_is_said_and_the_workbench_goes_on()
+    {
+        using var stage = new Stage(80, 24);
+        stage.Desk.Do(m => Session.Failed(m, "InvalidOperationException: no such thing"));
+        Assert.Contains("engine failed", stage.Screen);
+        Assert.Contains("What the file says", stage.Press("1").Screen);
+    }
+
+    [Fact]
+    public void A_defect_says_what_it_was_and_how_to_report_it()
+    {
+        string report = Workbench.Report(new InvalidOperationException("no such thing"));
+        Assert.Contains("InvalidOperationException: no such thing", report);
+        Assert.Contains("report", report);
+        Assert.Equal(70, Workbench.Defect);
+    }
+
+    private static void Save(Stage stage, string path, string text)
+    {
+        stage.Clock.Pass(TimeSpan.FromSeconds(1));
+        stage.Desk.Tick();
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(stage.Clock.GetTimestamp() / 1000.0));
+        stage.Clock.Pass(TimeSpan.FromSeconds(1));
+        stage.Desk.Tick();
+        stage.Engine.Settle();
+    }
+}

@@ -1,0 +1,80 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.App.Tui.Shell;
+using ScenarioSim.Language;
+using Effect = ScenarioSim.App.Tui.Effect;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>Does everything at once and on the calling thread, so that screens are the same on every machine.</summary>
+internal sealed class StillEngine(Desk desk) : IEngine
+{
+    private readonly Queue<Effect> _taken = new();
+    private RunningSimulation? _simulation;
+
+    /// <summary>Everything that was asked for.</summary>
+    public List<Effect> Taken { get; } = [];
+
+    /// <summary>Leaves what is asked for undone: for screens that show work under way.</summary>
+    public bool IsHeld { get; set; }
+
+    public void Take(Effect effect)
+    {
+        Taken.Add(effect);
+        _taken.Enqueue(effect);
+    }
+
+    public void Settle()
+    {
+        while (!IsHeld && _taken.TryDequeue(out var effect)) Perform(effect);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Perform(Effect effect)
+    {
+        var options = SimulationJob.Options(desk.Model.Options);
+        switch (effect)
+        {
+            case Effect.Read read:
+                var result = ScenarioReader.Read(read.Path, new DiskFiles());
+                desk.Do(m => Session.Read(m, read.Path, result));
+                break;
+            case Effect.ReadOther read:
+                var other = ScenarioReader.Read(read.Path, new DiskFiles());
+                desk.Do(m => CompareUpdate.OtherRead(m, read.Path, other));
+                break;
+            case Effect.Simulate simulate:
+                _simulation = new RunningSimulation(simulate.Scenario, simulate.Policy, options);
+                Advance(simulate.Job, simulate.Runs);
+                break;
+            case Effect.More more: Advance(more.Job, more.Runs); break;
+            case Effect.Compare compare:
+                var comparison = new RunningComparison(compare.Items, compare.Baseline, options);
+                comparison.Advance(compare.Runs);
+                var found = comparison.Results();
+                desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, compare.Runs, compare.Runs, false));
+                break;
+            case Effect.ListRuns list:
+                var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, 0, 2000).ToList();
+                desk.Do(m => RunsUpdate.Listed(m, list.Job, runs, false));
+                break;
+            case Effect.Tell tell:
+                var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run);
+                var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, desk.Model.Options.Seed, tell.Run);
+                desk.Do(m => RunsUpdate.Told(m, tell.Job, story, beside));
+                break;
+        }
+    }
+
+    private void Advance(int job, long runs)
+    {
+        _simulation!.Advance(runs - _simulation.Done);
+        var results = _simulation.Results();
+        desk.Do(m => Session.Simulated(m, job, results, runs, false));
+    }
+}
