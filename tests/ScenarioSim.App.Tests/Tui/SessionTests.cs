@@ -1,5 +1,4 @@
 using ScenarioSim.App.Tui;
-using ScenarioSim.App.Tui.Shell;
 using Xunit;
 using Effect = ScenarioSim.App.Tui.Effect;
 

@@ -5,6 +5,7 @@ using Terminal.Gui.App;
 using Terminal.Gui.Input;
 using Terminal.Gui.Testing;
 using Terminal.Gui.Time;
+using Xunit;
 
 namespace ScenarioSim.App.Tests.Tui;
 

@@ -84,7 +84,8 @@ internal static class Week
           preempt:
             title: Sanction now
             set: { sanctions_policy: up_front }
-            assume: { deterrence: beta(2, 4) }
+            assume:
+              deterrence: beta(2, 4)
         observed:
           - { on: 2022-01-12, that: geneva == stalemate, source: cns }
         """;

@@ -19,7 +19,7 @@ public sealed class Scroll
     public void Fit(int count, int height, int? line = null)
     {
         (Count, Height) = (count, height);
-        if (line is { } at) Top = Math.Clamp(Top, Math.Max(0, at - height + 1), Math.Max(0, at));
+        if (line is { } at && height > 0) Top = Math.Clamp(Top, Math.Max(0, at - height + 1), Math.Max(0, at));
         By(0);
     }
 }

@@ -5,14 +5,18 @@ namespace ScenarioSim.App.Tui.Drawing;
 /// <summary>Diagnostics as lines, each with its place underlined, as the command line prints them.</summary>
 public static class DiagnosticLines
 {
-    /// <summary>All of them, an empty line before each.</summary>
-    public static IEnumerable<Line> Of(IEnumerable<Diagnostic> diagnostics) => diagnostics.SelectMany(d => Of(d).Prepend(new Line()));
+    private const string HelpMark = "   = help: ";
 
-    /// <summary>One of them.</summary>
-    public static IEnumerable<Line> Of(Diagnostic diagnostic)
+    /// <summary>All of them, an empty line before each.</summary>
+    public static IEnumerable<Line> Of(IEnumerable<Diagnostic> diagnostics, int width) => diagnostics.SelectMany(d => Of(d, width).Prepend(new Line()));
+
+    /// <summary>One of them: the message and the help wrapped, the excerpt as it stands.</summary>
+    public static IEnumerable<Line> Of(Diagnostic diagnostic, int width)
     {
         string[] lines = DiagnosticText.Render(diagnostic).TrimEnd('\n').Split('\n');
         var head = diagnostic.Severity == Severity.Error ? Style.Magenta.With(Emphasis.Bold) : Style.Bold;
-        return lines.Select((line, i) => Line.Of(line, i == 0 ? head : line.TrimStart(' ', '|').StartsWith('^') ? Style.Magenta : Style.Plain));
+        return lines.SelectMany((line, i) => i == 0 ? Columns.Wrap(line, width).Select(t => Line.Of(t, head))
+            : line.StartsWith(HelpMark, StringComparison.Ordinal) ? Columns.Wrap(line[HelpMark.Length..], width - HelpMark.Length).Select((t, row) => Line.Of(row == 0 ? HelpMark : new string(' ', HelpMark.Length)).Add(t))
+            : [Line.Of(line, line.TrimStart(' ', '|').StartsWith('^') ? Style.Magenta : Style.Plain)]);
     }
 }

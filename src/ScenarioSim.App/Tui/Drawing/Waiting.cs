@@ -23,7 +23,7 @@ public static class Waiting
         if (file?.Read is { HasErrors: true } read)
         {
             Lists.Text(inside, model.Scrolls, "broken", [Line.Of($"{Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
-                .. DiagnosticLines.Of(read.Diagnostics)]);
+                .. DiagnosticLines.Of(read.Diagnostics, inside.Width - 2)]);
             return true;
         }
         inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : "simulating", Style.Dim);

@@ -85,7 +85,7 @@ public sealed class FilesScreen : IScreen
         if (file.Contents.Length > 0) lines.AddRange(Columns.Wrap(file.Contents, width).Select(t => Line.Of(t)));
         lines.Add(Line.Of($"changed {file.Changed:yyyy-MM-dd HH:mm}", Style.Dim));
         if (file.Summary.Length > 0) lines.AddRange(Columns.Wrap(file.Summary, width).Select(t => Line.Of(t)).Prepend(new Line()));
-        lines.AddRange(DiagnosticLines.Of(file.Diagnostics.Where(d => d.Severity != Severity.Info)));
+        lines.AddRange(DiagnosticLines.Of(file.Diagnostics.Where(d => d.Severity != Severity.Info), width));
         return lines;
     }
 }

@@ -13,8 +13,8 @@ public static class Detail
     public static IReadOnlyList<Line> Lines(WorkbenchModel model, Node node, int width)
     {
         var lines = new List<Line>();
-        if (node.Thing is Diagnostic diagnostic) return [.. DiagnosticLines.Of(diagnostic)];
-        if (node.Key == "diagnostics") return [.. DiagnosticLines.Of(model.File!.Read!.Diagnostics).Skip(1)];
+        if (node.Thing is Diagnostic diagnostic) return [.. DiagnosticLines.Of(diagnostic, width)];
+        if (node.Key == "diagnostics") return [.. DiagnosticLines.Of(model.File!.Read!.Diagnostics, width).Skip(1)];
         if (model.File?.Scenario is not { } scenario) return lines;
         lines.AddRange(node.Thing switch
         {
