@@ -3,6 +3,9 @@ namespace ScenarioSim.Text;
 /// <content>SCN030x to SCN034x: what is wrong with expressions, their names and their kinds.</content>
 internal static partial class Diagnose
 {
+    // The user's own words where they are few, else "this".
+    private static string This(SourceSpan at) => at.Length is > 0 and <= 40 && !at.Text.Contains('\n') ? $"`{at.Text}`" : "this";
+
     /// <summary>How many arguments are given, as a clause.</summary>
     public static string Given(int count) => count switch { 0 => "none is given", 1 => "one is given", _ => $"{count} are given" };
 
@@ -66,7 +69,7 @@ internal static partial class Diagnose
         Error("SCN0319", at, $"`{function}` takes {takes}; {Given(given)}");
 
     public static Diagnostic WrongKind(SourceSpan at, string wanted, string found, string? help) =>
-        Error("SCN0320", at, $"{wanted} is wanted here, and this is {found}", help);
+        Error("SCN0320", at, $"{wanted} is wanted here, and {This(at)} is {found}", help);
 
     public static Diagnostic DoesNotApply(SourceSpan at, string op, IReadOnlyList<string> kinds, string? help) =>
         Error("SCN0321", at, $"`{op}` does not apply to {string.Join(" and ", kinds)}", help);
@@ -81,10 +84,10 @@ internal static partial class Diagnose
         Error("SCN0324", at, $"this `if` gives {then} or {otherwise}", "both sides have to be of one kind", thenAt);
 
     public static Diagnostic ArgumentKind(SourceSpan at, string function, string takes, string found) =>
-        Error("SCN0325", at, $"`{function}` takes {takes}, and this is {found}");
+        Error("SCN0325", at, $"`{function}` takes {takes}, and {This(at)} is {found}");
 
     public static Diagnostic ArgumentsDiffer(SourceSpan at, string function, string first, string found) =>
-        Error("SCN0326", at, $"`{function}` takes values of one kind: the first is {first}, and this is {found}");
+        Error("SCN0326", at, $"`{function}` takes values of one kind: the first is {first}, and {This(at)} is {found}");
 
     public static Diagnostic TrackAlone(SourceSpan at, string track, IReadOnlyList<string> states) =>
         Error("SCN0327", at, $"the track `{track}` is no value by itself", states.Count == 0 ? null : $"compare it with one of its states: `{track} == {states[0]}`");
@@ -102,8 +105,8 @@ internal static partial class Diagnose
         return Error("SCN0330", at, $"the branch `{branch}` repeats, so it is never in a state that lasts", help);
     }
 
-    public static Diagnostic TrackExpected(SourceSpan at, string? nearest, string? compared) =>
-        Error("SCN0331", at, "`time_in` takes the name of a track", compared is null ? DidYouMean(nearest) : $"it counts from entering the innermost state: `time_in({compared})`");
+    public static Diagnostic TrackExpected(SourceSpan at, string? help, string? compared) =>
+        Error("SCN0331", at, $"`time_in` takes the name of a track, and {This(at)} is none", compared is null ? help : $"it counts from entering the innermost state: `time_in({compared})`");
 
     public static Diagnostic EntryExpected(SourceSpan at, string function, string? branch, bool isBranch)
     {
@@ -114,7 +117,7 @@ internal static partial class Diagnose
             ("visits", _) => "write `visits(track == state)`, or `visits(branch)`",
             _ => "write `visited(track == state)`",
         };
-        return Error("SCN0332", at, $"`{function}` takes a track and one of its states", help);
+        return Error("SCN0332", at, $"`{function}` takes a track compared with one of its states, not {This(at)}", help);
     }
 
     public static Diagnostic LaterDefinition(SourceSpan at, string name, bool isSelf) => isSelf
@@ -130,7 +133,7 @@ internal static partial class Diagnose
     public static Diagnostic NoFiniteValue(SourceSpan at, string operation) =>
         Error("SCN0336", at, $"`{Short(operation)}` has no finite value");
 
-    public static Diagnostic DistributionInside(SourceSpan at, string? name) =>
-        Error("SCN0337", at, name is null ? "a distribution cannot be part of an expression" : $"`{name}` is a distribution, and here an expression is wanted",
+    public static Diagnostic DistributionInside(SourceSpan at, string name) =>
+        Error("SCN0337", at, $"`{Short(name)}` is a distribution, and here an expression is wanted",
             "give it a name under `assumptions` and use that; alone, a distribution stands in `after` and on the right of an effect");
 }

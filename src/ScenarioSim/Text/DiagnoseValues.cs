@@ -33,15 +33,15 @@ internal static partial class Diagnose
     public static Diagnostic NotAll(SourceSpan at, double sum) =>
         Error("SCN0358", at, $"the percentages sum to {Percent(sum)}, not to 100%", sum < 1 ? "give one entry `rest`" : "weights, which are normalised, are written without `%`");
 
-    public static Diagnostic NoEffect(SourceSpan at, string? found, string help) =>
-        Error("SCN0359", at, found is null ? "the effect breaks off here" : $"an effect cannot go on with `{Short(found)}`", help);
+    public static Diagnostic NoEffect(SourceSpan at, string before, string? found, string help) =>
+        Error("SCN0359", at, found is null ? $"the effect `{Short(before)}` breaks off" : $"an effect cannot go on with `{Short(found)}`", help);
 
     public static Diagnostic NotAnIndicator(SourceSpan at, string name, string? what, string? nearest, IReadOnlyList<string> indicators) =>
         Error("SCN0360", at, what is null ? $"there is no indicator `{name}`" : $"`{name}` is {what}, and effects change indicators",
             DidYouMean(nearest) ?? (indicators.Count == 0 ? "indicators are listed under `indicators`" : $"the indicators are {ListOf(indicators)}"));
 
-    public static Diagnostic ReadingExpected(SourceSpan at, string written, string? nearest) =>
-        Error("SCN0361", at, "a measure says what it reads off a run", DidYouMean(nearest) ?? (written.Length < 40
+    public static Diagnostic ReadingExpected(SourceSpan at, string written, string? function, string? nearest) =>
+        Error("SCN0361", at, function is null ? $"a measure says what it reads off a run, and {This(at)} does not" : $"`{function}` reads nothing off a run, as a measure has to", DidYouMean(nearest) ?? (written.Length < 40
             ? $"for example `final({written})`, `mean({written})`; there are also `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`"
             : "one of `final`, `mean`, `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`, around the whole"));
 
@@ -54,20 +54,23 @@ internal static partial class Diagnose
         Error("SCN0363", at, "a measure is one reading, not a sum of several", "calculate inside it, as in `final(a + b)`, or make two measures");
 
     public static Diagnostic NotMeasurable(SourceSpan at, string kind, string? help) =>
-        Error("SCN0364", at, $"a measure reads a number, a duration or a truth, and this is {kind}", help);
+        Error("SCN0364", at, $"a measure reads a number, a duration or a truth, and {This(at)} is {kind}", help);
 
     public static Diagnostic BadDistribution(SourceSpan at, string problem, string? help) =>
         Error("SCN0365", at, problem, help);
+
+    public static Diagnostic NoDensity(SourceSpan at) =>
+        Error("SCN0382", at, $"a log pool takes continuous distributions, and {This(at)} is discrete", "leave out `pool: log`: a mixture takes both");
 
     public static Diagnostic ParameterKind(SourceSpan at, string distribution, string parameter, string? wanted, string found) =>
         Error("SCN0366", at, $"the {parameter} of `{distribution}` cannot be {found}{(wanted is null ? "" : $": {wanted} is wanted")}",
             "values of one distribution are of one kind; of numbers, a unit may follow the whole: `pert(1, 2, 6) weeks`");
 
     public static Diagnostic EndsDiffer(SourceSpan at, string low, string high) =>
-        Error("SCN0367", at, low == high ? $"a range is of numbers, durations or dates, and this is of {low}" : $"a range from {low} to {high} is of no kind", "a unit at the upper end holds for both: `2..6 weeks`");
+        Error("SCN0367", at, low == high ? $"a range is of numbers, durations or dates, and the ends of {This(at)} are {low} each" : $"{This(at)} runs from {low} to {high}", "a unit at the upper end holds for both: `2..6 weeks`");
 
-    public static Diagnostic EndsOutOfOrder(SourceSpan at, string low, string high, string written, bool percentMissing) =>
-        Error("SCN0368", at, $"the lower end `{Short(low)}` is more than the upper end `{Short(high)}`", percentMissing ? $"did you mean `{Short(low)}%{written}{Short(high)}`?" : $"did you mean `{Short(high)}{written}{Short(low)}`?");
+    public static Diagnostic EndsOutOfOrder(SourceSpan at, string meant) =>
+        Error("SCN0368", at, $"the range {This(at)} runs from the greater to the lesser", DidYouMean(Short(meant)));
 
     public static Diagnostic BoundsDiffer(SourceSpan at, string values, string bounds) =>
         Error("SCN0369", at, $"{values} cannot lie between bounds of which each is {bounds}", "write the unit after both: `normal(2, 1) weeks in 0..5 weeks`");
@@ -93,7 +96,7 @@ internal static partial class Diagnose
         Error("SCN0374", at, $"a range is wanted here, and this is `{Short(written)}`", "a range is written `a..b`: `0..10`");
 
     public static Diagnostic ValuesDiffer(SourceSpan at, string first, string found, SourceSpan firstAt) =>
-        Error("SCN0375", at, $"the first is {first}, and this is {found}", "all have to be of one kind", firstAt);
+        Error("SCN0375", at, $"{This(firstAt)} is {first}, and {This(at)} is {found}", "all have to be of one kind", firstAt);
 
     public static Diagnostic ValueTwice(SourceSpan at, string written, SourceSpan first) =>
         Error("SCN0376", at, $"`{Short(written)}` is the same value as one before it", "give each value once, with all its weight", first);

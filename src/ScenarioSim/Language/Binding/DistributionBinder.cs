@@ -92,7 +92,8 @@ internal static class DistributionBinder
             return null;
         }
         var experts = list.Items.Select((item, i) => ReadExpert(item, i, binding, wanted)).ToList();
-        return binding.Reader.BuildExperts(experts, log, entry.Value.Span, wanted);
+        SourceSpan at = log ? fields.Find("pool")!.Key.Span : entry.Value.Span;
+        return binding.Reader.BuildExperts(experts, log, at, wanted);
     }
 
     private static Expert ReadExpert(Node item, int index, Binding binding, Wanted? wanted)

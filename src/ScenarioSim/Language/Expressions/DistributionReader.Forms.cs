@@ -19,7 +19,7 @@ internal sealed partial class DistributionReader
         List<Constant> arguments = bound!;
         if (KindOf(call, form, arguments) is not { } kind) return null;
         double[] values = [.. arguments.Select(a => a.Value)];
-        if (form.Problem(values, i => Written(call.Arguments[i])) is { } problem) return Fail(Diagnose.BadDistribution(call.Span, problem, null));
+        if (form.Problem(values, i => Written(call.Arguments[i])) is { } problem) return Fail(Diagnose.BadDistribution(call.Span, $"in `{form.Name}`, {problem}", null));
         return Build(kind, form.Build(values), call);
     }
 

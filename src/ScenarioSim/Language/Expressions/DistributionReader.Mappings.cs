@@ -62,8 +62,9 @@ internal sealed partial class DistributionReader
         if (beliefs.Find(b => b!.Kind != beliefs[0]!.Kind) is { } other) return Fail(Diagnose.ValuesDiffer(other.Span, Kinds.Say(beliefs[0]!.Kind), Kinds.Say(other.Kind), beliefs[0]!.Span));
         Distribution[] parts = [.. beliefs.Select(b => b!.Distribution)];
         string Expert(int i) => $"expert {i + 1}";
+        if (logPool && beliefs.Find(b => !b!.Distribution.IsContinuous) is { } discrete) return Fail(Diagnose.NoDensity(discrete.Span));
         string? problem = logPool ? LogPool.Problem(parts, weights, Expert) : Mixture.Problem(parts, weights, Expert);
-        if (problem is not null) return Fail(Diagnose.BadDistribution(span, problem, null));
+        if (problem is not null) return Fail(Diagnose.BadDistribution(span, logPool ? $"there is no log pool of these: {problem}" : problem, null));
         Distribution pooled = logPool ? new LogPool(parts, weights) : new Mixture(parts, weights);
         return Kept(new KindedDistribution(beliefs[0]!.Kind, pooled, [.. beliefs.SelectMany(b => b!.Words).Distinct()], span), wanted);
     }

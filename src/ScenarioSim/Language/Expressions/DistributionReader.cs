@@ -94,9 +94,17 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         if (wanted is { } kind && low.Kind != kind) return BadEnds(Diagnose.WrongKind(range.Span, Kinds.Say(kind), Kinds.Say(low.Kind), null));
         if (low.Value > high.Value)
         {
-            return BadEnds(Diagnose.EndsOutOfOrder(range.Span, range.Low.Span.Text, range.High.Span.Text, range.IsTo ? " to " : "..", IsPercentage(range.High) && !IsPercentage(range.Low)));
+            return BadEnds(Diagnose.EndsOutOfOrder(range.Span, Meant(range)));
         }
         return (low, high);
+    }
+
+    // The ends the other way round, a unit that holds for both left at the end; or the `%` that one of them lacks.
+    private static string Meant(RangeSyntax range)
+    {
+        (string low, string high, string between) = (range.Low.Span.Text, range.High.Span.Text, range.IsTo ? " to " : "..");
+        if (IsPercentage(range.High) && range.Low is NumberSyntax { IsPercentage: false }) return $"{low}%{between}{high}";
+        return range.Low is NumberSyntax && range.High is DurationSyntax d ? $"{d.Count}{between}{low} {d.Unit}" : $"{high}{between}{low}";
     }
 
     private (Constant Low, Constant High)? BadEnds(Diagnostic problem)
@@ -117,6 +125,8 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
 
     private KindedDistribution? InUnit(InUnitSyntax inUnit)
     {
+        // A function that does not exist is the first thing to say.
+        if (!IsDistribution(inUnit.Distribution) && binder.Bind(inUnit.Distribution, Constants) is null) return null;
         if (!IsDistribution(inUnit.Distribution)) return Fail(Diagnose.UnitAfterExpression(inUnit.Span, inUnit.Unit));
         if (Of(inUnit.Distribution) is not { } inner) return null;
         return inner.Kind == Kind.Number
@@ -136,8 +146,8 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
             (low, high) = (low with { Kind = Kind.Number, Value = low.Value / unit }, high with { Kind = Kind.Number, Value = high.Value / unit });
         }
         if (inner.Kind != low.Kind) return Fail(Diagnose.BoundsDiffer(truncated.Bounds.Span, Kinds.Plural(inner.Kind), Kinds.Say(low.Kind)));
-        string? problem = Model.Distributions.Truncated.Problem(inner.Distribution, low.Value, high.Value, i => Written(i == 0 ? truncated.Bounds.Low : truncated.Bounds.High));
-        if (problem is not null) return Fail(Diagnose.BadDistribution(truncated.Span, problem, null));
+        string? problem = Model.Distributions.Truncated.Problem(inner.Distribution, low.Value, high.Value, i => (i == 0 ? truncated.Bounds.Low : truncated.Bounds.High).Span.Text);
+        if (problem is not null) return Fail(Diagnose.BadDistribution(truncated.Span, problem.Replace(truncated.Bounds.Span.Text, Written(truncated.Bounds)), null));
         var within = new Truncated(inner.Distribution, low.Value, high.Value);
         return unit == 1 ? Build(inner.Kind, within, truncated) : Build(Kind.Duration, new Scaled(within, unit), truncated);
     }

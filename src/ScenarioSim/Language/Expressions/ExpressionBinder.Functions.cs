@@ -36,7 +36,12 @@ internal sealed partial class ExpressionBinder
             case "visited" or "visits": return Entered(call, place);
         }
         if (Functions.TryGetValue(name, out Function function)) return Applied(call, function, place);
-        if (Catalogue.Find(name) is not null) return Fail(Diagnose.DistributionInside(call.Span, name));
+        if (Catalogue.Find(name) is not null)
+        {
+            if (_saidDistribution) return null;
+            _saidDistribution = true;
+            return Fail(Diagnose.DistributionInside(call.Span, name));
+        }
         return Fail(Diagnose.UnknownFunction(call.Function.Span, name, names.Find(name) is not null, WayOutOf(name)));
     }
 
@@ -108,10 +113,15 @@ internal sealed partial class ExpressionBinder
         Syntax argument = call.Arguments[0];
         if (TrackNamed(argument, place) is { } track) return MayLookAt(track, argument, place) ? new TimeIn(call.Span, track.Index) : null;
         if (IsSilent(argument)) return null;
-        string? near = argument is NameSyntax name ? Nearest.Name(name.Name, Tracks().Select(t => t.Name)) : null;
         // `time_in(track == state)` is what one would guess from `visits`.
         string? compared = argument is BinarySyntax { Left: NameSyntax left } && names.Find(left.Name) is TrackSymbol ? left.Name : null;
-        return Fail(Diagnose.TrackExpected(argument.Span, near, compared));
+        return Fail(Diagnose.TrackExpected(argument.Span, argument is NameSyntax name ? NearestTrack(name.Name) : null, compared));
+    }
+
+    private string? NearestTrack(string written)
+    {
+        if (Tracks().FirstOrDefault(t => t.Find(written) >= 0) is { } track) return $"`{written}` is a state of `{track.Name}`: `time_in({track.Name})`";
+        return Nearest.Name(written, Tracks().Select(t => t.Name)) is { } nearest ? $"did you mean `{nearest}`?" : null;
     }
 
     private IEnumerable<TrackSymbol> Tracks() => names.All.OfType<TrackSymbol>();

@@ -12,6 +12,9 @@ internal sealed partial class ExpressionBinder(NameTable names, Clock clock, Dia
 
     // Where a constant condition decides, the side that is never evaluated may hold anything: no error for its `1 / 0`.
     private bool _isDead;
+
+    // One error for an expression of distributions, however many there are.
+    private bool _saidDistribution;
     private int _depth;
     private int _deepest;
 
@@ -25,7 +28,7 @@ internal sealed partial class ExpressionBinder(NameTable names, Clock clock, Dia
     public Expression? Bind(Syntax syntax, Place place)
     {
         if (_depth > Deepest || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Fail(Diagnose.NestsTooDeeply(syntax.Span, Deepest));
-        _depth++;
+        if (_depth++ == 0) _saidDistribution = false;
         _deepest = Math.Max(_deepest, _depth);
         Expression? expression = syntax switch
         {
@@ -39,7 +42,7 @@ internal sealed partial class ExpressionBinder(NameTable names, Clock clock, Dia
             InSyntax i => In(i, place),
             IfSyntax i => If(i, place, Bind),
             CallSyntax c => Call(c, place),
-            _ => Fail(Diagnose.DistributionInside(syntax.Span, null)),
+            _ => Fail(Diagnose.DistributionInside(syntax.Span, syntax.Span.Text)),
         };
         _depth--;
         return expression;

@@ -55,8 +55,9 @@ internal sealed partial class ExpressionReader
         }
         if (operand is UnarySyntax { Operand: var inner } && IsReading(inner)) return Diagnose.SeveralReadings(syntax.Span);
         if (!ReferenceEquals(operand, syntax) && IsReading(operand)) return Diagnose.SeveralReadings(syntax.Span);
-        string? nearest = syntax is CallSyntax call ? Nearest.Name(call.Function.Name, Readings.Keys.Append("visits")) : null;
-        return Diagnose.ReadingExpected(syntax.Span, syntax.Span.Text, nearest);
+        string? function = (syntax as CallSyntax)?.Function.Name;
+        string? nearest = function is null ? null : Nearest.Name(function, Readings.Keys.Append("visits"));
+        return Diagnose.ReadingExpected(syntax.Span, syntax.Span.Text, function, nearest);
     }
 
     private static bool IsReading(Syntax syntax) => syntax is CallSyntax { Arguments.Count: 1 } call && (Readings.ContainsKey(call.Function.Name) || call.Function.Name == "visits");

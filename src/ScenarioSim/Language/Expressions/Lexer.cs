@@ -94,7 +94,19 @@ internal sealed class Lexer
             Date();
             return;
         }
+        if (Digits(_at) is var day && day > _at && Dotted(day) is var year and > 0)
+        {
+            _problem = Diagnose.BadDate(_text.At(_at, year - _at), _value[_at..year]);
+            return;
+        }
         Number();
+    }
+
+    // 29.12.2021: the end of the second of two stretches of digits after points; 0 where there are none.
+    private int Dotted(int at)
+    {
+        int first = at < _value.Length && _value[at] == '.' && Digit(at + 1) ? Digits(at + 1) : 0;
+        return first > 0 && first < _value.Length && _value[first] == '.' && Digit(first + 1) ? Digits(first + 1) : 0;
     }
 
     private void Number()

@@ -46,13 +46,22 @@ internal sealed partial class Parser
         _at++;
         if (op.Kind != TokenKind.Symbol || op.Text is not ("+=" or "-=" or "*=" or "=")) return NoEffect(op);
         _at++;
+        if (Current.Kind == TokenKind.End) return NoEffect(Current);
         return ExpressionOrDistribution() is { } amount ? (new NameSyntax(Span(name), name.Text), op.Text, amount) : null;
     }
 
     private (NameSyntax Indicator, string Operator, Syntax Amount)? NoEffect(Token at)
     {
-        _bag.Add(Diagnose.NoEffect(Span(at), Written(at), WayOut.NoEffect(_text.Value, at, Following)));
+        _bag.Add(Diagnose.NoEffect(Span(at), _text.Value[..at.Start].Trim(), Operator(at), WayOut.NoEffect(_text.Value, at, Following)));
         return null;
+    }
+
+    // Signs that stand together: `/=`, `++`.
+    private string? Operator(Token at)
+    {
+        int end = at.End;
+        for (int i = Array.IndexOf(_tokens, at) + 1; at.Kind == TokenKind.Symbol && _tokens[i].Kind == TokenKind.Symbol && _tokens[i].Start == end; i++) end = _tokens[i].End;
+        return at.Kind == TokenKind.End ? null : _text.Value[at.Start..end];
     }
 
     /// <summary>One expression, or one distribution; the whole of the scalar that is left.</summary>

@@ -27,6 +27,11 @@ internal sealed partial class Parser
     private bool AtEnd(Syntax read)
     {
         if (Current.Kind == TokenKind.End) return true;
+        if (read is not RangeSyntax && (Current.Is("..") || Current.IsWord("to")))
+        {
+            if (Ranged(read) is { } range) Fail(Diagnose.DistributionInside(range.Span, range.Span.Text));
+            return false;
+        }
         Fail(Unexpected(WayOut.AfterOperand(read, Before, Current, Following, Written(Current))));
         return false;
     }
@@ -37,7 +42,9 @@ internal sealed partial class Parser
 
     private Diagnostic NotClosed(string close)
     {
-        if (Current.Kind != TokenKind.End) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
+        // `per`, `then` and `else` never stand inside, so what is missing is the end.
+        bool isOver = Current.Kind == TokenKind.End || Current.IsWord("per") || Current.IsWord("then") || Current.IsWord("else");
+        if (!isOver) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
         Token open = _open[^1];
         return Diagnose.NotClosed(Span(open), open.Text, close, torn: _text.InFlow && !_text.IsQuoted);
     }

@@ -88,6 +88,7 @@ internal static class WayOut
     public static string NoEffect(string text, Token at, Token next)
     {
         if (at.Is("==")) return "`=` sets an indicator, `==` compares";
+        if (at.Kind == TokenKind.End) return "write what to change it by: `x += 1`";
         if (at.Is("/")) return "multiply by the inverse: `*= 1 / 2`";
         if ((at.Is("+") && next.Is("+")) || (at.Is("-") && next.Is("-"))) return $"write `{text[..at.Start].Trim()} {at.Text}= 1`";
         return "an effect is `INDICATOR += EXPRESSION`, `-=`, `*=` or `=`";

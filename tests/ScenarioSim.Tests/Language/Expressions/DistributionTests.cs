@@ -85,7 +85,7 @@ public class DistributionTests
     [Fact]
     public void What_is_wrong_with_discrete_weights_is_said()
     {
-        Assert.Equal("error SCN0375: the first is a number, and this is a word", Discrete("1: 1", "two: 2"));
+        Assert.Equal("error SCN0375: `1` is a number, and `two` is a word", Discrete("1: 1", "two: 2"));
         Assert.Equal("error SCN0376: `2.0` is the same value as one before it", Discrete("2: 1", "2.0: 2"));
         Assert.Equal("error SCN0377: a weight of `-1` is less than nothing", Discrete("2: -1", "3: 2"));
         Assert.Equal("error SCN0357: beside `rest` the others make 120%, more than 100%", Discrete("a: 70%", "b: 50%", "c: rest"));
@@ -113,7 +113,7 @@ public class DistributionTests
         Assert.Equal("", sheet.Problems());
         Assert.Null(sheet.Reader.BuildExperts([Expert("beta(2, 3)", null), Expert("0.5", null)], logPool: true, SourceSpan.None));
         Assert.Null(sheet.Reader.BuildExperts([Expert("beta(2, 3)", null), Expert("2 weeks", null)], logPool: false, SourceSpan.None));
-        Assert.Equal(["SCN0365", "SCN0375"], sheet.Bag.ToList().Select(d => d.Code));
+        Assert.Equal(["SCN0382", "SCN0375"], sheet.Bag.ToList().Select(d => d.Code));
     }
 
     [Fact]
