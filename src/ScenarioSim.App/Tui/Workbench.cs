@@ -11,7 +11,24 @@ public static class Workbench
 
     /// <summary>Opens the workbench on the files, or the browser where there are none, and returns the exit code when the user leaves.</summary>
     /// <remarks>Both ends must be a terminal; the caller checks that. A defect leaves the terminal whole and gives 70.</remarks>
-    public static int Run(IReadOnlyList<string> files, WorkbenchOptions options)
+    public static int Run(IReadOnlyList<string> files, WorkbenchOptions options) => Guard(() => Show(files, options), Console.Error);
+
+    /// <summary>Runs the program's part and turns a defect into its report and exit code.</summary>
+    internal static int Guard(Action show, TextWriter errors)
+    {
+        try
+        {
+            show();
+            return 0;
+        }
+        catch (Exception e)
+        {
+            errors.WriteLine(Report(e));
+            return Defect;
+        }
+    }
+
+    private static void Show(IReadOnlyList<string> files, WorkbenchOptions options)
     {
         var desk = new Desk(options, TimeProvider.System);
         Screenful? screenful = null;
@@ -25,31 +42,24 @@ public static class Workbench
                 else early.Add(act);
             }
         }
-        try
+        void Enter(Screenful? next)
         {
-            using var engine = new Engine(Post, options);
-            desk.Engine = engine;
-            desk.Do(m => FilesUpdate.Begin(m, files));
-            if (files.Count > 0) desk.Do(m => Session.Open(m, files[0]));
-            while (Stay(desk, Paint.Allowed(Environment.GetEnvironmentVariable), s =>
+            lock (early)
             {
-                lock (early)
-                {
-                    screenful = s;
-                    if (s is null) return;
-                    early.ForEach(s.Post);
-                    early.Clear();
-                }
-            }) is { } wanted)
-            {
-                if (Editor.Run(wanted.Path, wanted.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
+                screenful = next;
+                if (next is null) return;
+                early.ForEach(next.Post);
+                early.Clear();
             }
-            return 0;
         }
-        catch (Exception e)
+        using var engine = new Engine(Post, options);
+        desk.Engine = engine;
+        desk.Do(m => FilesUpdate.Begin(m, files));
+        if (files.Count > 0) desk.Do(m => Session.Open(m, files[0]));
+        var colours = Paint.Allowed(Environment.GetEnvironmentVariable);
+        while (Stay(desk, colours, Enter) is { } wanted)
         {
-            Console.Error.WriteLine(Report(e));
-            return Defect;
+            if (Editor.Run(wanted.Path, wanted.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
         }
     }
 

@@ -83,8 +83,8 @@ public class ChartTests
     [Fact]
     public void A_curve_is_drawn_in_braille_blocks_or_stars()
     {
-        Assert.Equal(["  ⣠⠞", "⣠⠞  "], Curve.Draw(x => x, 4, 2, Braille));
-        Assert.Equal(["   *", "  * ", " *  ", "*   "], Curve.Draw(x => x, 4, 4, Ascii).Select(r => r));
+        Assert.Equal(["  ⣠⠞", "⣠⠞⠁ "], Curve.Draw(x => x, 4, 2, Braille));
+        Assert.Equal(["   *", "  **", " ** ", "**  "], Curve.Draw(x => x, 4, 4, Ascii).Select(r => r));
         Assert.Equal(2, Curve.Draw(x => x, 4, 2, Glyphs.Of(GlyphSet.Block)).Count);
     }
 

@@ -9,7 +9,7 @@ namespace ScenarioSim.App.Tests.Tui;
 /// <summary>The filter of the list of runs.</summary>
 public class RunFilterTests
 {
-    private static readonly Scenario Scenario = ScenarioReader.Read(Week.Path, new DiskFiles()).Scenario!;
+    private static readonly Scenario Scenario = ScenarioReader.Read(Week.Path, Week.Files).Scenario!;
 
     // Outcome, last day, days to invasion, peak tension.
     private static readonly RunSummary[] Runs =

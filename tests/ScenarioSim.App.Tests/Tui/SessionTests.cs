@@ -25,6 +25,7 @@ public class SessionTests
     {
         string path = Week.Write("moving.yaml", Week.Text);
         using var stage = new Stage(100, 24, path: path);
+        Assert.DoesNotContain("before the save", stage.Screen);
         Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
         Assert.Contains("before the save", stage.Screen);
         Assert.Matches(@"% \(\+\d", stage.Screen);
@@ -38,9 +39,10 @@ public class SessionTests
         Save(stage, path, Week.Text.Replace("theatre == invasion, stop", "theatre == invasoin, stop"));
         Assert.Contains("last save has errors", stage.Screen);
         Assert.Contains("Settlement", stage.Screen);
+        Assert.Contains("(1 shows where)", stage.Screen);
         stage.Press("1", "Down", "Down");
         Assert.Contains("invasoin", stage.Screen);
-        Assert.Contains("^^^", stage.Screen);
+        Assert.Contains("^^^", stage.Press("+").Screen);
         Save(stage, path, Week.Text);
         Assert.DoesNotContain("last save has errors", stage.Screen);
     }
@@ -123,7 +125,37 @@ public class SessionTests
         string report = Workbench.Report(new InvalidOperationException("no such thing"));
         Assert.Contains("InvalidOperationException: no such thing", report);
         Assert.Contains("report", report);
-        Assert.Equal(70, Workbench.Defect);
+    }
+
+    [Fact]
+    public void A_defect_ends_with_70_and_leaving_with_0()
+    {
+        var said = new StringWriter();
+        Assert.Equal(70, Workbench.Guard(() => throw new InvalidOperationException("no such thing"), said));
+        Assert.Contains("Please report it", said.ToString());
+        Assert.Equal(0, Workbench.Guard(() => { }, said));
+    }
+
+    [Fact]
+    public void A_baseline_stays_one_in_the_outcomes()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Press("4", "Right", "b", "2");
+        Assert.Contains("less preempt", stage.Screen);
+        stage.Press("4", "b", "2");
+        Assert.DoesNotContain("less preempt", stage.Screen);
+    }
+
+    [Fact]
+    public void An_export_holds_what_is_on_the_screen()
+    {
+        using var stage = new Stage(100, 30);
+        var picker = stage.Press("E").Desk.Model.Picker!;
+        var files = picker.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single()).ToList();
+        Assert.Contains(files, f => f.Name == "week-outcomes.csv" && f.Text.StartsWith("kind,name,title", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.Name == "week-outcomes.md" && f.Text.StartsWith("| kind |", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.Name == "week-outcomes.json" && f.Text.Contains("\"name\": \"invasion\"", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.Text.Contains("scenariosim/result/1", StringComparison.Ordinal));
     }
 
     private static void Save(Stage stage, string path, string text)

@@ -41,11 +41,11 @@ internal sealed class StillEngine(Desk desk) : IEngine
         switch (effect)
         {
             case Effect.Read read:
-                var result = ScenarioReader.Read(read.Path, new DiskFiles());
+                var result = ScenarioReader.Read(read.Path, Week.Files);
                 desk.Do(m => Session.Read(m, read.Path, result));
                 break;
             case Effect.ReadOther read:
-                var other = ScenarioReader.Read(read.Path, new DiskFiles());
+                var other = ScenarioReader.Read(read.Path, Week.Files);
                 desk.Do(m => CompareUpdate.OtherRead(m, read.Path, other));
                 break;
             case Effect.Simulate simulate:

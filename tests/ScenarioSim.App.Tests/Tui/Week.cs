@@ -1,18 +1,30 @@
+using ScenarioSim.Language;
+
 namespace ScenarioSim.App.Tests.Tui;
 
 /// <summary>The small scenario of the language's page, kept here so that screens do not change with the shipped ones.</summary>
 internal static class Week
 {
     /// <summary>Its path as the screens show it.</summary>
-    public static string Path { get; } = Write("week.yaml", Text);
+    public const string Path = "week.yaml";
 
-    /// <summary>Writes a file into a folder of its own and gives its path relative to the present one.</summary>
+    /// <summary>Where tests read from: this scenario by its name, anything else from the disk.</summary>
+    public static IFileSource Files { get; } = new WeekFirst();
+
+    /// <summary>Writes a file into a folder of its own and gives its path.</summary>
     public static string Write(string name, string text)
     {
         string folder = Directory.CreateTempSubdirectory("scenariosim-").FullName;
         string path = System.IO.Path.Combine(folder, name);
         File.WriteAllText(path, text);
         return path;
+    }
+
+    private sealed class WeekFirst : IFileSource
+    {
+        private readonly DiskFiles _disk = new();
+
+        public byte[] Read(string path, int limit) => path == Path ? System.Text.Encoding.UTF8.GetBytes(Text) : _disk.Read(path, limit);
     }
 
     public const string Text = """

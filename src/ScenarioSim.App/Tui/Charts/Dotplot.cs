@@ -23,7 +23,7 @@ public sealed record Dotplot(IReadOnlyList<string> Rows, Axis Axis, IReadOnlyLis
             var heights = new int[axis.Count];
             foreach (double value in values) heights[axis.At(value)]++;
             int most = heights.Max();
-            bool tall = most >= Math.Min(4, Math.Max(1, height / 2));
+            bool tall = most >= Math.Min(3, Math.Max(1, height / 2));
             if (tall || axis.Count <= 6) return new Dotplot(Pile(heights, height, glyphs), axis, heights, dots - present, dots);
         }
     }

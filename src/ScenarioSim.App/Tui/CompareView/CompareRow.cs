@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
@@ -50,10 +51,13 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         if (results.Values.Count > 0) rows.Add(Value(results));
         if (results.WorldsThatChange.Any(w => w.Share is not null)) rows.Add(Worlds(results));
         var passing = rows.Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}"));
-        if (model.Compare.Sort is not { } by || by >= results.Items.Count) return [.. passing];
-        // Outcomes among themselves, then measures, as their units differ; the greatest first.
-        return [.. passing.OrderBy(r => r.Kind).ThenByDescending(r => double.IsNaN(r.Cells[by].Figure) ? double.MinValue : r.Cells[by].Figure)];
+        var order = model.Compare.Order;
+        return [.. passing.OrderBy(r => order.IndexOf(r.Name) is >= 0 and var at ? at : int.MaxValue)];
     }
+
+    /// <summary>The names of rows sorted by an item: outcomes among themselves, then measures, as their units differ; the greatest first.</summary>
+    public static ImmutableList<string> Sorted(IReadOnlyList<CompareRow> rows, int by) =>
+        [.. rows.OrderBy(r => r.Kind).ThenByDescending(r => double.IsNaN(r.Cells[by].Figure) ? double.MinValue : r.Cells[by].Figure).Select(r => r.Name)];
 
     private static CompareRow Outcome(ComparisonResults results, string name)
     {

@@ -44,6 +44,9 @@ public sealed record CompareModel
     /// <summary>The item by which rows are sorted, or null: in the order of the file.</summary>
     public int? Sort { get; init; }
 
+    /// <summary>The order of the rows by name, as it was when they were sorted: rows never move while numbers change.</summary>
+    public ImmutableList<string> Order { get; init; } = [];
+
     /// <summary>Whether the cell's detail fills the body.</summary>
     public bool Opened { get; init; }
 

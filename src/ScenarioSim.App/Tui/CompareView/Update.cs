@@ -55,7 +55,7 @@ public static class CompareUpdate
     public static Step NeedStory(WorkbenchModel model)
     {
         var compare = model.Compare;
-        if (!compare.Opened || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
+        if ((!compare.Opened && compare.Work.Running) || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
         var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
@@ -110,7 +110,8 @@ public static class CompareUpdate
     public static Step Sort(WorkbenchModel model)
     {
         int? column = model.Compare.Sort == Column(model) ? null : Column(model);
-        return (model with { Compare = model.Compare with { Sort = column, Row = 0 } }).Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
+        var order = column is { } by ? CompareRow.Sorted(Rows(model with { Compare = model.Compare with { Order = [] } }), by) : [];
+        return (model with { Compare = model.Compare with { Sort = column, Order = order, Row = 0 } }).Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
     }
 
     /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>

@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Results;
 
@@ -64,14 +65,17 @@ public static class OutcomesTable
     {
         private readonly SimulationResults _results;
         private readonly Glyphs _glyphs;
+        private readonly WorkbenchModel _model;
         private readonly SimulationResults? _before;
+        private readonly ComparisonResults? _compared;
         private readonly int _decimals, _title, _share, _interval, _words, _value, _moved, _bar;
         private readonly double _full;
 
         public OutcomeColumns(WorkbenchModel model, SimulationResults results, int width)
         {
-            (_results, _glyphs) = (results, model.Glyphs);
+            (_results, _glyphs, _model) = (results, model.Glyphs, model);
             _before = model.File!.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
+            _compared = _before is null ? Compared(model, results) : null;
             _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
             _full = Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
@@ -79,7 +83,7 @@ public static class OutcomesTable
             int interval = Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o))));
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
             int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
-            int moved = _before is null ? 0 : results.Outcomes.Max(o => Columns.Of(Moved(o)));
+            int moved = _before is null && _compared is null ? 0 : Math.Max(15, results.Outcomes.Max(o => Columns.Of(Moved(o))));
             int Needed(int t) => t + Gap + LeastBar + Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
             if (Needed(Math.Min(title, width / 3)) > width) value = 0;
             if (Needed(Math.Min(title, width / 3)) > width && words + moved > 0) interval = 0;
@@ -97,7 +101,7 @@ public static class OutcomesTable
             var line = new Line().Add(Columns.Left("Outcome", _title + Gap + _bar + Gap)).Add(Columns.Right("share", _share));
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
-            if (_moved > 0) line.Add("  ").Add(Columns.Left("before the save", _moved));
+            if (_moved > 0) line.Add("  ").Add(Columns.Left(_compared is null ? "before the save" : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
             if (_value > 0) line.Add("  ").Add(Columns.Right("value", _value));
             return line.With(Emphasis.Dim);
         }
@@ -120,8 +124,20 @@ public static class OutcomesTable
 
         private string Word(OutcomeResult o) => Say.Word(o.Probability, _results.Scenario.Yardstick);
 
-        private string Moved(OutcomeResult o) => _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
+        private string Moved(OutcomeResult o) => _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
             ? $"{Say.Percent(was.Probability, _decimals)} ({Say.Points(o.Probability - was.Probability, _decimals)})" : "new";
+
+        // A baseline chosen in the comparison stays one here.
+        private static ComparisonResults? Compared(WorkbenchModel model, SimulationResults results) =>
+            model.Compare is { Baseline: { } baseline, Results: { } compared } && ReferenceEquals(model.Compare.Scenario, results.Scenario) && baseline != results.Policy.Name
+            && compared.Items.Any(i => i.Name == results.Policy.Name) ? compared : null;
+
+        private string Less(OutcomeResult o)
+        {
+            var row = CompareRow.All(_compared!, _model).FirstOrDefault(r => r.Kind == CompareKind.Outcome && r.Name == o.Outcome.Name);
+            int item = _compared!.Items.ToList().FindIndex(i => i.Name == _results.Policy.Name);
+            return row is null ? "" : CompareTable.Difference(row, row.Cells[item]);
+        }
 
         private static string Value(OutcomeResult o) => o.Outcome.Value is { } v ? (v > 0 ? "+" : "") + Say.Number(v) : "";
     }

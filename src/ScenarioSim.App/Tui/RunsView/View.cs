@@ -109,7 +109,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
         foreach (var m in runs.Scenario.Measures)
         {
-            int column = Math.Max(8, Math.Min(18, Columns.Of(m.Name)));
+            int column = Math.Clamp(Columns.Of(m.Name), 6, 12);
             if (line.Width + 2 + column > width) break;
             line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
         }

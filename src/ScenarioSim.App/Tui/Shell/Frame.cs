@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -22,9 +23,30 @@ public static class Frame
         var screen = screens[model.Screen];
         Header.Path(surface.Part(0, 0, width, 1), model, screen);
         Header.Tabs(surface.Part(0, 1, width, 1), model, screens);
-        screen.Draw(model, surface.Part(0, 2, width, height - 3));
+        var body = surface.Part(0, 2, width, height - 3);
+        var rest = Stale(model, body);
+        screen.Draw(model, rest);
+        if (rest.Height < body.Height)
+        {
+            for (int y = 0; y < rest.Height; y++) rest.Emphasize(y, Emphasis.Dim);
+        }
         KeyLine.Draw(surface.Part(0, height - 1, width, 1), model, screens);
         if (model.Picker is not null) PickerDrawing.Draw(surface, model);
         return surface;
+    }
+
+    // After a broken save the last good numbers stay, dimmed, under what is wrong.
+    private static Surface Stale(WorkbenchModel model, Surface body)
+    {
+        if (model.File is not { IsStale: true, Read: { } read } || model.Screen is ScreenId.Files or ScreenId.Scenario) return body;
+        var errors = read.Diagnostics.Where(d => d.Severity == Severity.Error).ToList();
+        int rows = Math.Min(3, errors.Count);
+        for (int i = 0; i < rows; i++)
+        {
+            string more = i == rows - 1 && errors.Count > rows ? $"  ({errors.Count - rows} more)" : i == rows - 1 ? "  (1 shows where)" : "";
+            string text = $"{errors[i].Code}, line {errors[i].Span.Line}: {errors[i].Message}";
+            body.Put(1, i, Columns.Cut(text, body.Width - 2 - more.Length) + more, Style.Magenta.With(Emphasis.Bold));
+        }
+        return body.Part(0, rows, body.Width, body.Height - rows);
     }
 }

@@ -23,7 +23,7 @@ public static class KeyLine
         var shown = screens.Commands(model).Where(c => c.Label is not null).ToList();
         // The help stays in sight when the rest is cut: it has them all.
         var help = shown.Find(c => c.Keys[0] == "?");
-        int reserve = help is null ? 0 : Width(help) + 3;
+        int reserve = help is null ? 0 : Width(help) + 4;
         for (int i = 0; i < shown.Count; i++)
         {
             bool rest = x + shown.Skip(i).Sum(c => Width(c) + 2) - 2 <= at.Width;

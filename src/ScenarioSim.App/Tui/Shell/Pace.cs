@@ -9,7 +9,7 @@ internal sealed class Pace
     private readonly Stopwatch _told = new();
 
     /// <summary>Runs in the next piece.</summary>
-    public long Piece { get; private set; } = 20_000;
+    public long Piece { get; private set; } = 4096;
 
     /// <summary>Does a piece and learns from how long it took.</summary>
     public void Do(long most, Action<long> work)

@@ -131,7 +131,7 @@ public sealed class TimeScreen : IScreen
         string what = string.Join(", ", FixedDates.Of(model.File!.Results!.Scenario).Where(d => d.Step == step).Select(d => d.What).Distinct());
         at.Put(0, 0, Line.Of(clock.Iso(step), Style.Magenta.With(Emphasis.Bold)).Add($"  day {Say.Number(clock.DayOf(step))}").Add(what.Length > 0 ? $"   {Columns.Cut(what, Math.Max(0, at.Width - 24))}" : "", Style.Dim));
         int name = Math.Min(28, bands.Max(b => Columns.Of(b.Name)));
-        int column = name + 14;
+        int column = name + 13;
         int across = Math.Max(1, at.Width / column);
         List<Band> others = [bands[0], .. bands.Skip(1).OrderByDescending(b => b.Shares[step])];
         for (int i = 0; i < others.Count; i++)
