@@ -56,6 +56,9 @@ internal sealed class Paint(Colours colours, GlyphSet glyphs)
     private Color Foreground(Ink ink) => (colours, ink) switch
     {
         (Colours.None, _) or (_, Ink.Default) => Color.None,
+        // Between dark and light, so that both keep their contrast on either background.
+        (Colours.True, Ink.Cyan) => new Color(0x0F, 0xA3, 0xB1),
+        (Colours.True, Ink.Magenta) => new Color(0xC8, 0x50, 0xC0),
         (Colours.True, Ink.Up) => new Color(0xE6, 0x9F, 0x00),
         (Colours.True, Ink.Down) => new Color(0x56, 0xB4, 0xE9),
         (_, Ink.Cyan or Ink.Down) => new Color(ColorName16.Cyan),

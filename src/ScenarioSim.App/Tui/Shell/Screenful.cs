@@ -19,6 +19,7 @@ internal sealed class Screenful : ITerminal, IDisposable
         Application.MaximumIterationsPerSecond = 60;
         _app = Application.Create();
         _app.Init();
+        if (colours != Colours.True && _app.Driver is { } driver) driver.Force16Colors = true;
         _canvas = new Canvas(desk, colours);
         desk.Terminal = this;
     }
