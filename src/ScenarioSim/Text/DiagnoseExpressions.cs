@@ -56,8 +56,8 @@ internal static partial class Diagnose
     public static Diagnostic UnknownName(SourceSpan at, string name, string? help) =>
         Error("SCN0315", at, $"nothing is called `{name}`", help);
 
-    public static Diagnostic UnknownState(SourceSpan at, string track, string state, string? help) =>
-        Error("SCN0316", at, $"track `{track}` has no state `{state}`", help);
+    public static Diagnostic UnknownState(SourceSpan at, string track, bool isBranch, string state, string? help) =>
+        Error("SCN0316", at, $"{(isBranch ? "branch" : "track")} `{track}` has no state `{state}`", help);
 
     public static Diagnostic UnknownWord(SourceSpan at, string subject, string word, string? nearest, IReadOnlyList<string> words) =>
         Error("SCN0317", at, $"`{Short(subject)}` is never `{word}`", DidYouMean(nearest) ?? (words.Count == 0 ? null : $"it can be {ListOf(words)}"));

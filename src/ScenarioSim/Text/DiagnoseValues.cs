@@ -9,6 +9,9 @@ internal static partial class Diagnose
             ? $"did you mean `{Short(written)}%`?"
             : "a chance lies between 0% and 100%");
 
+    public static Diagnostic UnknownUnit(SourceSpan at, string name, string? nearest) =>
+        Error("SCN0383", at, $"there is no unit of time `{name}`", DidYouMean(nearest) ?? "the units are second, minute, hour, day, week, month, year and step, with or without s");
+
     public static Diagnostic RateWithoutPeriod(SourceSpan at, string written) =>
         Error("SCN0351", at, "a rate says how often in what time, and the time is missing", written.Length < 60 ? $"for example `{Short(written)} per week`" : "add `per week`");
 
@@ -67,19 +70,20 @@ internal static partial class Diagnose
             "values of one distribution are of one kind; of numbers, a unit may follow the whole: `pert(1, 2, 6) weeks`");
 
     public static Diagnostic EndsDiffer(SourceSpan at, string low, string high) =>
-        Error("SCN0367", at, low == high ? $"a range is of numbers, durations or dates, and the ends of {This(at)} are {low} each" : $"{This(at)} runs from {low} to {high}", "a unit at the upper end holds for both: `2..6 weeks`");
+        Error("SCN0367", at, low == high ? $"a range is of numbers, durations or dates, and the ends of {This(at)} are {low} each" : $"{This(at)} runs from {low} to {high}",
+            low == "a duration" && high == "a number" ? "a unit at the upper end holds for both: `2..6 weeks`" : "both ends have to be of one kind");
 
     public static Diagnostic EndsOutOfOrder(SourceSpan at, string meant) =>
         Error("SCN0368", at, $"the range {This(at)} runs from the greater to the lesser", DidYouMean(Short(meant)));
 
     public static Diagnostic BoundsDiffer(SourceSpan at, string values, string bounds) =>
-        Error("SCN0369", at, $"{values} cannot lie between bounds of which each is {bounds}", "write the unit after both: `normal(2, 1) weeks in 0..5 weeks`");
+        Error("SCN0369", at, $"the distribution is of {values}, and these bounds are {bounds}", "write the unit after both: `normal(2, 1) weeks in 0..5 weeks`");
 
     public static Diagnostic UnitAfterExpression(SourceSpan at, string unit) =>
         Error("SCN0370", at, $"the unit `{unit}` can follow a number or a distribution of numbers", $"multiply: `(...) * 1 {unit.TrimEnd('s')}`");
 
     public static Diagnostic UnitTwice(SourceSpan at, string kind, string unit) =>
-        Error("SCN0371", at, $"the values are already of a kind ({kind}), so the unit `{unit}` cannot follow", "give the unit once");
+        Error("SCN0371", at, $"each value is already {kind}, so the unit `{unit}` cannot follow", "give the unit once");
 
     public static Diagnostic UnknownDistribution(SourceSpan at, string name, string? nearest, string? elsewhere, string? example)
     {

@@ -145,7 +145,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
             unit = length;
             (low, high) = (low with { Kind = Kind.Number, Value = low.Value / unit }, high with { Kind = Kind.Number, Value = high.Value / unit });
         }
-        if (inner.Kind != low.Kind) return Fail(Diagnose.BoundsDiffer(truncated.Bounds.Span, Kinds.Plural(inner.Kind), Kinds.Say(low.Kind)));
+        if (inner.Kind != low.Kind) return Fail(Diagnose.BoundsDiffer(truncated.Bounds.Span, Kinds.Plural(inner.Kind), Kinds.Plural(low.Kind)));
         string? problem = Model.Distributions.Truncated.Problem(inner.Distribution, low.Value, high.Value, i => (i == 0 ? truncated.Bounds.Low : truncated.Bounds.High).Span.Text);
         if (problem is not null) return Fail(Diagnose.BadDistribution(truncated.Span, problem.Replace(truncated.Bounds.Span.Text, Written(truncated.Bounds)), null));
         var within = new Truncated(inner.Distribution, low.Value, high.Value);

@@ -110,7 +110,7 @@ internal sealed partial class ExpressionBinder
         }
         if (!track.IsWhole) return null;
         bag.Add(written is NameSyntax unknown
-            ? Diagnose.UnknownState(unknown.Span, track.Name, unknown.Name, NearestState(track, unknown.Name))
+            ? Diagnose.UnknownState(unknown.Span, track.Name, track.IsBranch, unknown.Name, NearestState(track, unknown.Name))
             : Diagnose.StateExpected(written.Span, track.Name, track.States));
         return null;
     }
@@ -120,7 +120,8 @@ internal sealed partial class ExpressionBinder
         if (track.IsBranch && state is "true" or "false") return $"`{track.Name}` alone says that it has happened";
         if (Nearest.Name(state, track.States) is { } nearest) return $"did you mean `{nearest}`?";
         TrackSymbol? other = Tracks().FirstOrDefault(t => t.Find(state) >= 0);
-        return other is null ? null : $"`{state}` is a state of `{other.Name}`";
+        if (other is not null) return $"`{state}` is a state of `{other.Name}`";
+        return track.States.Count is 0 or > 12 ? null : $"its states are {string.Join(", ", track.States.Select(s => $"`{s}`"))}";
     }
 
     // Right of a comparison with words a name is first one of them.

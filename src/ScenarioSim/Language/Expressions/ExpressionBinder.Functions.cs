@@ -70,7 +70,7 @@ internal sealed partial class ExpressionBinder
             {
                 Function.Min or Function.Max => "one value or more",
                 Function.Clamp => "three: `clamp(x, low, high)`",
-                _ => "one",
+                _ => "one value",
             }, call.Arguments.Count));
         }
         if (All(call.Arguments, place) is not { } arguments) return null;

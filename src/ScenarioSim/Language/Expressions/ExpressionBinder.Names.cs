@@ -141,6 +141,10 @@ internal sealed partial class ExpressionBinder
             if (symbol is TrackSymbol track && track.Find(name.Name) >= 0) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a state of `{track.Name}`: write `{track.Name} == {name.Name}`");
             if (names.WordsOf(symbol).Contains(name.Name)) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a word of `{symbol.Name}`: write `{symbol.Name} == {name.Name}`");
         }
+        if (Yardsticks.Names.Any(y => Yardsticks.Find(y, name.Name) is not null))
+        {
+            return Diagnose.UnknownName(name.Span, name.Name, "a word of probability is a distribution: give it a name under `assumptions` and use that");
+        }
         string? nearest = Nearest.Name(name.Name, names.All.Select(s => s.Name).Concat(Values));
         return Diagnose.UnknownName(name.Span, name.Name, nearest is null ? null : $"did you mean `{nearest}`?");
     }

@@ -49,7 +49,7 @@ internal sealed partial class ExpressionReader
         var binder = new ExpressionBinder(new NameTable(), new Clock(default, stepSeconds ?? 1, 0, default), bag);
         if (binder.Bind(syntax, Kind.Duration, new ExpressionBinder.Place(Scope.Constant)) is not Constant duration) return null;
         if (duration.Value > 0) return duration.Value;
-        bag.Add(Diagnose.NoTime(syntax.Span, "this", syntax.Span.Text));
+        bag.Add(Diagnose.NoTime(syntax.Span, "the duration", syntax.Span.Text));
         return null;
     }
 }

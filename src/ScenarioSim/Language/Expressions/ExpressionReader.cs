@@ -47,6 +47,11 @@ internal sealed partial class ExpressionReader
 
     private double? Period(Syntax syntax)
     {
+        if (syntax is NameSyntax { Name: not "step" } name && _names.Find(name.Name) is null)
+        {
+            _bag.Add(Diagnose.UnknownUnit(name.Span, name.Name, Nearest.Name(name.Name, Units.Names)));
+            return null;
+        }
         if (_binder.Bind(syntax, Kind.Duration, new ExpressionBinder.Place(Scope.Constant)) is not Constant period) return null;
         if (period.Value > 0) return period.Value;
         _bag.Add(Diagnose.NoTime(syntax.Span, "the period", syntax.Span.Text));

@@ -44,6 +44,7 @@ internal sealed partial class Parser
     {
         // `per`, `then` and `else` never stand inside, so what is missing is the end.
         bool isOver = Current.Kind == TokenKind.End || Current.IsWord("per") || Current.IsWord("then") || Current.IsWord("else");
+        if (Current.Is(",") && Array.IndexOf(_tokens, _open[^1]) is > 0 and var at && _tokens[at - 1].IsWord("if")) return Unexpected("write `if C then A else B`");
         if (!isOver) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
         Token open = _open[^1];
         return Diagnose.NotClosed(Span(open), open.Text, close, torn: _text.InFlow && !_text.IsQuoted);

@@ -11,7 +11,7 @@ internal static class WayOut
     /// <summary>Where a thing of the wrong kind stands.</summary>
     public static string? Kind(Kind wanted, Kind found, Syntax at) => (wanted, found) switch
     {
-        (Model.Kind.Duration, Model.Kind.Number) => at is NumberSyntax { IsPercentage: false } ? $"add a unit: `{at.Span.Text} days`" : "multiply it by a unit: `x * 1 day`",
+        (Model.Kind.Duration, Model.Kind.Number) => at is NumberSyntax { IsPercentage: false } n ? $"add a unit: `{at.Span.Text} {(n.Value == 1 ? "day" : "days")}`" : "multiply it by a unit: `x * 1 day`",
         (Model.Kind.Number, Model.Kind.Duration) => "divide it by a unit: `x / 1 day`",
         (Model.Kind.Number, Model.Kind.Truth) => "write `if C then 1 else 0`",
         (Model.Kind.Truth, Model.Kind.Number) => "compare it: `x > 0`",
@@ -76,7 +76,7 @@ internal static class WayOut
     {
         if (word is "is" or "equals" or "eq") return "`==` compares";
         if (word is "isnt" or "ne") return "`!=` says that two things differ";
-        if (before is { Kind: TokenKind.Number, IsPercentage: true } && Units.IsUnit(word)) return $"for a chance in a time write `per {word}`";
+        if (before is { Kind: TokenKind.Number, IsPercentage: true } && Units.IsUnit(word)) return $"for a chance in a time write `per {word.TrimEnd('s')}`";
         if (before is { Kind: TokenKind.Number })
         {
             return Nearest.Name(word, Units.Names) is { } unit ? $"did you mean `{unit}`?" : "an operator has to stand between: `*` multiplies";
