@@ -5,8 +5,9 @@ namespace ScenarioSim.Reports.Blocks;
 /// <summary>A table made to fit a width: columns are left out in their stated order, then texts are cut; numbers never are.</summary>
 public static class TableLayout
 {
-    /// <summary>The narrowest that a text is cut to.</summary>
+    // The narrowest that a text is cut to, and what it keeps while a column can be left out instead.
     private const int Narrowest = 8;
+    private const int Readable = 24;
 
     /// <summary>The table with harmless cells that fit into so many terminal cells, with <paramref name="gap"/> cells between two columns.</summary>
     public static Table Fit(Table table, int width, int gap)
@@ -22,7 +23,7 @@ public static class TableLayout
         [.. table.Columns.Select((c, i) => Math.Max(Cells.Width(c.Title), table.Rows.Count == 0 ? 0 : table.Rows.Max(r => Cells.Width(r[i]))))];
 
     private static int Total(Table table, int gap, bool shrunk) =>
-        Widths(table).Select((w, i) => shrunk && table.Columns[i].Cut ? Math.Min(w, 2 * Narrowest) : w).Sum() + (gap * (table.Columns.Count - 1));
+        Widths(table).Select((w, i) => shrunk && table.Columns[i].Cut ? Math.Min(w, Readable) : w).Sum() + (gap * (table.Columns.Count - 1));
 
     private static Table WithoutOne(Table table)
     {

@@ -36,12 +36,9 @@ public static class Times
     public static string Elapsed(TimeSpan time) =>
         time.TotalSeconds < 60 ? Numbers.Fixed(time.TotalSeconds, time.TotalSeconds < 10 ? 2 : 1) + " s" : $"{(long)time.TotalMinutes} min {time.Seconds} s";
 
-    /// <summary>A date that is given in seconds since the scenario's start, with its time only where it has one.</summary>
-    public static string Date(Clock clock, double seconds)
-    {
-        DateTime date = clock.At(seconds);
-        return date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
-    }
+    /// <summary>A date that is given in seconds since the scenario's start; with its time only where the step is not a whole number of days.</summary>
+    public static string Date(Clock clock, double seconds) =>
+        clock.At(seconds).ToString(clock.StepSeconds % Clock.Day == 0 && clock.Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
 
     private static string Quantity(double count, string unit) => $"{Numbers.Short(count)} {unit}{(count == 1 ? "" : "s")}";
 }
