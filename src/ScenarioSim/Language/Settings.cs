@@ -1,4 +1,6 @@
+using ScenarioSim.Language.Expressions;
 using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Language;
@@ -7,6 +9,68 @@ namespace ScenarioSim.Language;
 public static class Settings
 {
     /// <summary>A policy changed by settings; null where a diagnostic is an error. The diagnostics' file is named <c>--set</c> and holds the setting.</summary>
-    public static (Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics) Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings) =>
-        throw new NotImplementedException();
+    public static (Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics) Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings)
+    {
+        var bag = new DiagnosticBag();
+        double[] levers = [.. policy.Levers];
+        var sets = new SortedSet<int>(policy.Sets);
+        Distribution?[] assume = [.. policy.Assume];
+        foreach (string setting in settings) Apply(scenario, setting, levers, sets, assume, bag);
+        var changed = policy with { Levers = levers, Sets = [.. sets], Assume = assume };
+        return (bag.HasErrors ? null : changed, bag.ToList());
+    }
+
+    private static void Apply(Scenario scenario, string setting, double[] levers, SortedSet<int> sets, Distribution?[] assume, DiagnosticBag bag)
+    {
+        var file = new SourceText("--set", setting);
+        var whole = new ScalarText(setting, new SourceSpan(file, 0, setting.Length));
+        int equals = setting.IndexOf('=');
+        if (equals < 0 || setting[..equals].Trim().Length == 0 || setting[(equals + 1)..].Trim().Length == 0)
+        {
+            bag.Add(Diagnose.NoSetting(whole.Span, setting));
+            return;
+        }
+        var name = whole.Part(0, equals).Trimmed();
+        var value = whole.Part(equals + 1, setting.Length - equals - 1).Trimmed();
+        if (scenario.Assumptions.FirstOrDefault(a => a.Name == name.Value) is { } assumption)
+        {
+            assume[assumption.Index] = Belief(scenario, assumption, value, bag) ?? assume[assumption.Index];
+        }
+        else if (scenario.Levers.FirstOrDefault(l => l.Name == name.Value) is { } lever)
+        {
+            int option = Quantities.Position(value, lever.Kind, lever.Options, lever.OptionTexts, $"lever `{lever.Name}`", Binding(scenario, file, bag));
+            if (option < 0) return;
+            levers[lever.Index] = lever.Options[option];
+            sets.Add(lever.Index);
+        }
+        else
+        {
+            bool isOther = scenario.Indicators.Any(i => i.Name == name.Value) || scenario.Tracks.Any(t => t.Name == name.Value) || scenario.Definitions.Any(d => d.Name == name.Value);
+            string? nearest = Nearest.Name(name.Value, scenario.Assumptions.Select(a => a.Name).Concat(scenario.Levers.Select(l => l.Name)));
+            bag.Add(Diagnose.CannotBeSet(name.Span, name.Value, isOther, nearest));
+        }
+    }
+
+    private static Distribution? Belief(Scenario scenario, Assumption assumption, ScalarText value, DiagnosticBag bag)
+    {
+        var binding = Binding(scenario, value.Span.File, bag);
+        var wanted = new Wanted(assumption.Name, assumption.Kind, WordsOf(scenario, assumption));
+        if (!value.Value.StartsWith('{')) return binding.Reader.ReadDistribution(value, wanted)?.Distribution;
+        // The mapping forms are YAML; blanks before them keep every place where it is in the setting.
+        var padded = new SourceText("--set", new string(' ', value.Span.Start) + value.Value);
+        return Composer.Compose(padded, bag) is { } tree ? DistributionBinder.Read(tree, $"assumption `{assumption.Name}`", binding, wanted)?.Distribution : null;
+    }
+
+    // The words an assumption can be are those of its distribution: what a replacement may be is decided by the base.
+    private static List<string> WordsOf(Scenario scenario, Assumption assumption) => assumption.Kind != Kind.Word ? []
+        : [.. scenario.Words.Where((_, i) => assumption.Distribution.Density(i) > 0)];
+
+    private static Binding Binding(Scenario scenario, SourceText file, DiagnosticBag bag)
+    {
+        var binding = new Binding(file, bag);
+        // Words keep the indices that the scenario gave them.
+        foreach (string word in scenario.Words) binding.Names.Word(word);
+        binding.Reader = new ExpressionReader(binding.Names, scenario.Clock, scenario.Yardstick, bag);
+        return binding;
+    }
 }

@@ -168,4 +168,10 @@ internal static partial class Diagnose
 
     public static Diagnostic ObservedBeforeStart(SourceSpan at, string date, string start) =>
         Error("SCN0264", at, $"the observation of `{Short(date)}` is from before the start, {start}: no step stands for it", "start the scenario earlier, or leave the observation out");
+
+    public static Diagnostic NoSetting(SourceSpan at, string setting) =>
+        Error("SCN0270", at, $"`{Short(setting)}` is no setting", "write `--set NAME=VALUE`, such as `--set resolve=0.7`");
+
+    public static Diagnostic CannotBeSet(SourceSpan at, string name, bool isThere, string? nearest) =>
+        Error("SCN0271", at, isThere ? $"`{Short(name)}` cannot be set: it is neither an assumption nor a lever" : $"there is no assumption or lever `{Short(name)}`", DidYouMean(nearest));
 }

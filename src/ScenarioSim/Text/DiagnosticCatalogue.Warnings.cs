@@ -1,0 +1,19 @@
+namespace ScenarioSim.Text;
+
+/// <remarks>This file: SCN04xx.</remarks>
+public static partial class DiagnosticCatalogue
+{
+    private static IReadOnlyList<DiagnosticEntry> Warnings =>
+    [
+        WarningIn("SCN0401", "an outcome listed after the one that holds otherwise", "That one is tried last wherever it stands: list it last, so that the file shows the order.", "outcomes:\n  open: { otherwise: true }\n  closed: { when: talks == closed }\n"),
+        InfoIn("SCN0402", "no outcome holds otherwise", "Runs in which no outcome holds end in `other`. Write one with `otherwise: true` to give it a title or a value.", "outcomes:\n  closed: { when: talks == closed }\n"),
+        WarningIn("SCN0403", "a state that nothing leads to", "Add a transition to it, or delete it.", "tracks:\n  talks:\n    states:\n      open: []\n      closed: []\n"),
+        WarningIn("SCN0404", "an outcome that can never hold", "A track is in one state at a time: join its states by `or`.", "outcomes:\n  odd: { when: talks == open and talks == closed }\n  any: { otherwise: true }\n"),
+        WarningIn("SCN0405", "an outcome hidden by an earlier one", "Outcomes are tried in order, and the first that holds is the run's: list the narrower one first.", "outcomes:\n  closed: { when: talks == closed }\n  soon: { when: talks == closed and day < 30 }\n  any: { otherwise: true }\n"),
+        WarningIn("SCN0406", "an assumption that nothing uses", "Use it in an expression, or delete it.", "assumptions:\n  resolve: { is: \"beta(3, 2)\", why: judgement }\n"),
+        WarningIn("SCN0407", "two `=` on one indicator in one step", "The later in the file wins. `+=`, `-=` and `*=` add up instead.", "indicators:\n  mood: 5\nbranches:\n  good: { chance: 10% per week, do: mood = 9 }\n  bad: { chance: 10% per week, do: mood = 1 }\n"),
+        WarningIn("SCN0408", "a chance that leaves 0% to 100%", "It is clamped, and counted. Shown are values within the 1% to 99% range of assumptions and the ranges of indicators.", "indicators:\n  mood: { initial: 5, range: 0..10 }\ntracks:\n  talks:\n    states:\n      open:\n        - { chance: 15% * mood per week, to: closed }\n      closed: []\n"),
+        WarningIn("SCN0409", "a date outside the time of the scenario", "What is due before the start is due at once, what is due after the end never.", "tracks:\n  talks:\n    states:\n      open:\n        - { on: 2023-01-10, to: closed }\n      closed: []\n"),
+        WarningIn("SCN0410", "an assumption without grounds", "Give a `source`, or say `why`, so that a reader can judge it.", "assumptions:\n  pace: 10%..30%\ntracks:\n  talks:\n    states:\n      open:\n        - { chance: pace per week, to: closed }\n      closed: []\n"),
+    ];
+}
