@@ -66,7 +66,7 @@ internal static partial class Diagnose
         Error("SCN0112", at, "a tab stands in the indentation, and YAML allows only spaces there", "replace the tab by spaces");
 
     public static Diagnostic UnclosedQuote(SourceSpan at, char quote) =>
-        Error("SCN0113", at, $"the quote {quote} that opens here is never closed", quote == '\'' ? "close it; an apostrophe inside is written twice ('')" : "close it; a quote inside is written \\\"");
+        Error("SCN0113", at, $"the quote that opens `{Short(at.Text)}` is never closed", quote == '\'' ? "close it; an apostrophe inside is written twice ('')" : "close it; a quote inside is written \\\"");
 
     public static Diagnostic UnclosedBracket(SourceSpan at, char open, char close) =>
         Error("SCN0114", at, $"the `{open}` that opens here is never closed by a `{close}`", $"add the `{close}`");
@@ -81,7 +81,7 @@ internal static partial class Diagnose
         Error("SCN0117", at, what, help);
 
     public static Diagnostic ReservedStart(SourceSpan at, char c) =>
-        Error("SCN0118", at, $"no value may begin with `{c}` in YAML", "put the value in quotes");
+        Error("SCN0118", at, $"`{Short(at.Text)}` begins with `{c}`, as no value may in YAML", "put the value in quotes");
 
     public static Diagnostic NoColon(SourceSpan at, string text, string? key) =>
         Error("SCN0119", at, key is null ? $"a colon is missing after `{Short(text)}`" : $"a space is missing after the colon of `{Short(text)}`", key is null ? "write `key: value`, with a space after the colon" : $"write `{Short(key)} {Short(text[key.Length..])}`");
@@ -96,7 +96,7 @@ internal static partial class Diagnose
         Error("SCN0122", at, $"`{key}` is given twice here", "keep one of the two", first);
 
     public static Diagnostic UnknownAnchor(SourceSpan at, string name, string? nearest) =>
-        Error("SCN0123", at, $"there is no anchor `&{name}` before this alias", DidYouMean(nearest is null ? null : "*" + nearest) ?? "a value that begins with * is an alias in YAML: put it in quotes if it is text");
+        Error("SCN0123", at, $"there is no anchor `&{name}` before the alias `*{name}`", DidYouMean(nearest is null ? null : "*" + nearest) ?? "a value that begins with * is an alias in YAML: put it in quotes if it is text");
 
     public static Diagnostic RecursiveAlias(SourceSpan at, string name) =>
         Error("SCN0124", at, $"the alias `*{name}` stands inside what it stands for", "an alias can only repeat something that is complete");
@@ -104,8 +104,8 @@ internal static partial class Diagnose
     public static Diagnostic TooManyAliasValues(SourceSpan at, int limit) =>
         Error("SCN0125", at, $"with this alias, aliases put in more than {limit:N0} values", "write a shorter list, or fewer aliases of aliases");
 
-    public static Diagnostic MergeOfNoMapping(SourceSpan at) =>
-        Error("SCN0126", at, "`<<` merges mappings, and this is none", "write `<<: *name`, or `<<: [*one, *other]`, with anchors of mappings");
+    public static Diagnostic MergeOfNoMapping(SourceSpan at, string got) =>
+        Error("SCN0126", at, $"`<<` merges mappings, and this is {got}", "write `<<: *name`, or `<<: [*one, *other]`, with anchors of mappings");
 
     public static Diagnostic Tag(SourceSpan at, string text) =>
         Error("SCN0127", at, $"YAML takes `{Short(at.Text)}` for a tag, because of the `!`", at.Text.Length > 1 && text.Length == 0 ? $"write `not {at.Text[1..]}`, or put the value in quotes" : "write `not`, or put the value in quotes");

@@ -47,7 +47,7 @@ internal static partial class Diagnose
         Error("SCN0212", at, $"the end, `{Short(end)}`, is before the start, `{Short(start.Text)}`", null, start);
 
     public static Diagnostic TooManySteps(SourceSpan at, double steps, int limit) =>
-        Error("SCN0213", at, $"this makes {steps:N0} steps, and a run may have {limit:N0}", "make `step` longer or the time shorter");
+        Error("SCN0213", at, $"`{Short(at.Text)}` makes {steps:N0} steps, and a run may have {limit:N0}", "make `step` longer or the time shorter");
 
     public static Diagnostic HorizonTooLong(SourceSpan at, string horizon) =>
         Error("SCN0214", at, $"`{Short(horizon)}` from the start is beyond the year 9999");
@@ -139,8 +139,8 @@ internal static partial class Diagnose
     public static Diagnostic TossAlone(SourceSpan at, string chance) =>
         Error("SCN0247", at, $"the chance `{Short(chance)}` has no period, and nothing says when it is tossed", $"write `{Short(chance)} per week`, or add `on`, `after` or `when`");
 
-    public static Diagnostic LeadsNowhere(SourceSpan at) =>
-        Error("SCN0248", at, "a transition needs `to` or `split`: where it leads", "write `to: STATE`");
+    public static Diagnostic LeadsNowhere(SourceSpan at, string what) =>
+        Error("SCN0248", at, $"{what} needs `to` or `split`: where it leads", "write `to: STATE`");
 
     public static Diagnostic BranchWithTo(SourceSpan at, string branch) =>
         Error("SCN0250", at, $"branch `{branch}` has no key `to`: it leads to `happened`, or to what its `split` names", "leave it out, or write `split: { ONE: 40%, OTHER: rest }`");

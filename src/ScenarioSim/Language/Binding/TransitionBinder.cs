@@ -16,7 +16,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
             return null;
         }
         var place = DistributionBinder.FirstKey(node);
-        var fields = Fields.Of(node, KeyCatalogue.Transition, "a transition", place, binding);
+        var fields = Fields.Of(node, KeyCatalogue.Transition, $"a transition of {what}", place, binding);
         return fields is null ? null : Read(fields, node.Alias ?? node.Span, index, track);
     }
 
@@ -53,7 +53,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         bool due = fields.FirstOf("on", "after", "when") is not null;
         var odds = fields.FirstOf("chance", "rate");
         if (fields.HasUnknown) return;
-        if (!due && odds is null) binding.Bag.Add(Diagnose.NeverDue(fields.Place, track.IsBranch ? track.What : "a transition"));
+        if (!due && odds is null) binding.Bag.Add(Diagnose.NeverDue(fields.Place, fields.What));
         else if (!due && likelihood is Toss && odds is not null) binding.Bag.Add(Diagnose.TossAlone(odds.Value.Place, odds.Value.Span.Text));
         if (track.Repeats && fields.Has("on") && (odds is null || likelihood is Toss)) binding.Bag.Add(Diagnose.RepeatsOn(fields.Find("on")!.Key.Span, track.What));
     }
@@ -64,7 +64,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         if (fields.Has("split")) return Split(fields, track);
         if (!fields.Has("to"))
         {
-            if (!fields.HasUnknown) binding.Bag.Add(Diagnose.LeadsNowhere(fields.Place));
+            if (!fields.HasUnknown) binding.Bag.Add(Diagnose.LeadsNowhere(fields.Place, fields.What));
             return null;
         }
         if (fields.Scalar("to") is not { } name) return null;

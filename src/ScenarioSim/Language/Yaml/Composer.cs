@@ -183,6 +183,7 @@ internal sealed class Composer
         {
             var key = Key(e, depth, flow);
             var value = Value(Next(), depth + 1, flow);
+            if (key is { Value.Length: 0, IsQuoted: false }) key = NoKey(value);
             last = Math.Max(End(value), key?.Span.End ?? 0);
             if (key is { } text) keys.Add(new Entry(text, value) { HasColon = !flow || HasColon(text.Span.End) });
         }
@@ -192,12 +193,8 @@ internal sealed class Composer
 
     private ScalarText? Key(ParsingEvent e, int depth, bool flow)
     {
-        var place = Span(e, (int)e.End.Index);
         switch (Value(e, depth + 1, flow))
         {
-            case ScalarNode { Text: { Value.Length: 0, IsQuoted: false } }:
-                _bag.Add(Diagnose.NoKey(place));
-                return null;
             case ScalarNode key:
                 return key.Text;
             case BrokenNode:
@@ -206,6 +203,14 @@ internal sealed class Composer
                 _bag.Add(Diagnose.KeyIsNoText(other.Place));
                 return null;
         }
+    }
+
+    // The event of a key that is not there has no good place: the colon has.
+    private ScalarText? NoKey(Node value)
+    {
+        int colon = _file.Text.LastIndexOf(':', Math.Clamp(value.Place.Start, 0, Math.Max(0, _file.Text.Length - 1)));
+        _bag.Add(Diagnose.NoKey(new SourceSpan(_file, Math.Max(0, colon), 1)));
+        return null;
     }
 
     private bool HasColon(int at)

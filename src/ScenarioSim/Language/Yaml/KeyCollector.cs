@@ -54,7 +54,8 @@ internal sealed class KeyCollector(DiagnosticBag bag)
             }
             else if (node is not BrokenNode)
             {
-                bag.Add(Diagnose.MergeOfNoMapping(node.IsNothing ? entry.Key.Span : node.Place));
+                bag.Add(Diagnose.MergeOfNoMapping(node.IsNothing ? entry.Key.Span : node.Place, Shown.Form(node)));
+                return;
             }
         }
     }
