@@ -25,6 +25,29 @@ internal sealed class Emitter
     {
         _plan = plan;
         foreach (Expression expression in shared) _cells.Add(expression, new Formula(this, expression, _cells.Count));
+        foreach (Expression expression in Steady(ExpressionTree.Nodes(ExpressionTree.Roots(plan.Scenario)))) _cells.TryAdd(expression, new Formula(this, expression, _cells.Count));
+    }
+
+    internal int CellCount => _cells.Count;
+
+    // Parts that only a move can change, inside expressions that change with indicators or time: worked out once a move instead of every step.
+    private static IEnumerable<Expression> Steady(IReadOnlyList<Expression> nodes)
+    {
+        var steady = new Dictionary<Expression, (bool Steady, int Operations)>(ReferenceEqualityComparer.Instance);
+        foreach (Expression node in nodes)
+        {
+            IEnumerable<Expression> children = ExpressionTree.Children(node);
+            bool self = Read(node) is { Indicators: 0, Time: false };
+            bool all = self && children.All(c => steady[c].Steady);
+            if (!all)
+            {
+                foreach (Expression child in children)
+                {
+                    if (steady[child] is { Steady: true, Operations: >= 2 }) yield return child;
+                }
+            }
+            steady[node] = (all, node is Constant ? 0 : children.Sum(c => steady[c].Operations) + (children.Any() ? 1 : 0));
+        }
     }
 
     internal (Code Code, Reads Reads, double? Constant) Compile(Expression expression)

@@ -12,6 +12,7 @@ public sealed class Formula
     private readonly Emitter _emitter;
     private Code? _code;
     private Reads _reads;
+    private bool _compiled;
     private double _constant;
 
     internal Formula(Emitter emitter, Expression expression, int cell = -1) => (_emitter, Expression, Cell) = (emitter, expression, cell);
@@ -40,7 +41,7 @@ public sealed class Formula
     {
         get
         {
-            Compile();
+            if (!_compiled) Compile();
             return _reads;
         }
     }
@@ -49,8 +50,6 @@ public sealed class Formula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Value(World world) => (_code ?? Compile())(world);
 
-    internal double Fresh(World world) => Value(world);
-
     private Code Compile()
     {
         if (Volatile.Read(ref _code) is { } code) return code;
@@ -58,6 +57,7 @@ public sealed class Formula
         _reads = reads;
         _constant = constant ?? double.NaN;
         Volatile.Write(ref _code, made);
+        _compiled = true;
         return made;
     }
 }

@@ -37,6 +37,7 @@ public sealed class Plan
         TossCount = builder.Tosses;
         DrawnEffects = builder.DrawnEffects;
         Transitions = builder.Transitions;
+        CellCount = builder.Cells;
     }
 
     /// <summary>The version of the meaning: it changes when the numbers of a run would.</summary>
@@ -85,7 +86,7 @@ public sealed class Plan
     public IReadOnlySet<Expression> Shared { get; }
 
     /// <summary>How many there are.</summary>
-    public int CellCount => Shared.Count;
+    public int CellCount { get; }
 
     /// <summary>The values of assumptions that are constant under the policy; null for those drawn.</summary>
     public IReadOnlyList<double?> FixedAssumptions { get; }

@@ -23,6 +23,8 @@ internal sealed class PlanBuilder
         foreach (Effect effect in _order.OrderBy(o => o.Value).Select(o => o.Key)) _effects.Add(effect, Effect(effect));
     }
 
+    public int Cells => _emitter.CellCount;
+
     public int Timers { get; private set; }
 
     public int Tosses { get; private set; }

@@ -6,6 +6,9 @@ namespace ScenarioSim.Compiler;
 /// <param name="Time">Whether it changes with the step alone (<c>day</c>, <c>date</c>, <c>time_in</c>).</param>
 public readonly record struct Reads(ulong Tracks, ulong Indicators, bool Time)
 {
+    /// <summary>Set by a kernel for what waits for its time.</summary>
+    internal bool IsWaiting { get; init; }
+
     /// <summary>A track.</summary>
     public static Reads Track(int index) => new(1UL << (index & 63), 0, false);
 

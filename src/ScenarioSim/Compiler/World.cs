@@ -12,7 +12,10 @@ public sealed class World : IWorld
     private readonly Evaluator _evaluator;
     private readonly bool[] _counted;
     private readonly double[] _cells;
-    private readonly int[] _cellVersions;
+    private readonly bool[] _cellKnown;
+    private readonly Reads[] _cellReads;
+    private readonly List<int> _timedCells = [];
+    private readonly List<int> _indicatorCells = [];
 
     /// <param name="plan">The plan it is for.</param>
     public World(Plan plan)
@@ -21,7 +24,8 @@ public sealed class World : IWorld
         _evaluator = new Evaluator(plan.Scenario.Clock, plan.Shared);
         _counted = new bool[plan.Sites.Sites.Count];
         _cells = new double[plan.CellCount];
-        _cellVersions = new int[plan.CellCount];
+        _cellKnown = new bool[plan.CellCount];
+        _cellReads = new Reads[plan.CellCount];
         Assumptions = new double[plan.Scenario.Assumptions.Count];
         Indicators = new double[plan.Scenario.Indicators.Count];
         Leaf = new int[plan.Scenario.Tracks.Count];
@@ -30,10 +34,7 @@ public sealed class World : IWorld
     }
 
     /// <summary>The step being decided or read.</summary>
-    public int Step { get; set; }
-
-    /// <summary>Changes whenever anything a formula may read has changed.</summary>
-    public int Version { get; set; } = 1;
+    public int Step { get; private set; }
 
     /// <summary>The values drawn for the assumptions.</summary>
     internal readonly double[] Assumptions;
@@ -57,10 +58,34 @@ public sealed class World : IWorld
     public void Clear()
     {
         Step = 0;
-        Version++;
+        Array.Clear(_cellKnown);
         Array.Clear(Visited);
         foreach (Counted c in Counted) _counted[c.Site] = false;
         Counted.Clear();
+    }
+
+    /// <summary>Goes on to a step.</summary>
+    public void GoTo(int step)
+    {
+        Step = step;
+        foreach (int cell in _timedCells) _cellKnown[cell] = false;
+    }
+
+    /// <summary>Forgets shared values that may have changed with these tracks and indicators (bits as in <see cref="Reads"/>).</summary>
+    public void Forget(ulong tracks, ulong indicators)
+    {
+        if (tracks == 0)
+        {
+            foreach (int cell in _indicatorCells)
+            {
+                if ((_cellReads[cell].Indicators & indicators) != 0) _cellKnown[cell] = false;
+            }
+            return;
+        }
+        for (int cell = 0; cell < _cellReads.Length; cell++)
+        {
+            if (_cellReads[cell].Concerns(tracks, indicators)) _cellKnown[cell] = false;
+        }
     }
 
     /// <summary>Counts something, the first time in this run.</summary>
@@ -76,10 +101,10 @@ public sealed class World : IWorld
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Finite(double value, World world, int site) => value - value == 0 ? value : NotFinite(world, site);
 
-    /// <summary>The value of a shared formula, worked out once in a version of the world.</summary>
+    /// <summary>The value of a shared formula, worked out once until something it reads changes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cell(World world, Formula formula) =>
-        world._cellVersions[formula.Cell] == world.Version ? world._cells[formula.Cell] : FreshCell(world, formula);
+        world._cellKnown[formula.Cell] ? world._cells[formula.Cell] : FreshCell(world, formula);
 
     /// <summary>The value of an expression that is too large to compile.</summary>
     public static double Interpret(World world, Expression expression)
@@ -104,9 +129,16 @@ public sealed class World : IWorld
 
     private static double FreshCell(World world, Formula formula)
     {
-        double value = formula.Fresh(world);
-        world._cells[formula.Cell] = value;
-        world._cellVersions[formula.Cell] = world.Version;
+        int cell = formula.Cell;
+        double value = formula.Value(world);
+        if (world._cellReads[cell] == default && formula.Reads != default)
+        {
+            world._cellReads[cell] = formula.Reads;
+            if (formula.Reads.Time) world._timedCells.Add(cell);
+            if (formula.Reads.Indicators != 0) world._indicatorCells.Add(cell);
+        }
+        world._cells[cell] = value;
+        world._cellKnown[cell] = true;
         return value;
     }
 

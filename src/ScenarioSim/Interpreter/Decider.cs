@@ -16,11 +16,11 @@ internal sealed class Decider(Scenario scenario, Draws draws, Evaluator evaluato
         {
             foreach (Transition transition in lister.Transitions.Where(t => !t.IsStanding))
             {
-                if (!Holds(transition)) continue;
+                if (world.Spent.Contains(transition) || !Holds(transition)) continue;
                 double chance = 1;
                 if (transition.Likelihood is Toss toss)
                 {
-                    if (!world.Spent.Add(transition)) continue;
+                    world.Spent.Add(transition);
                     chance = Chance(toss);
                     if (draws.Transition(transition).Draw(run, world.Visited[track.Index][lister.Index]).Second >= chance)
                     {

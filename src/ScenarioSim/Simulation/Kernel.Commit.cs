@@ -36,8 +36,11 @@ public sealed partial class Kernel
         for (int i = 0; i < _madeCount; i++) tracks |= Move(_made[i], step);
         ulong indicators = 0;
         for (int i = 0; i < _touchedCount; i++) indicators |= Store(_touched[i], step);
-        _world.Version++;
-        if ((tracks | indicators) != 0) Wake(tracks, indicators, step);
+        if ((tracks | indicators) != 0)
+        {
+            _world.Forget(tracks, indicators);
+            Wake(tracks, indicators, step);
+        }
         if (_flows.Length > 0) WakeFlows(tracks, indicators);
         return (tracks, indicators);
     }
@@ -122,9 +125,10 @@ public sealed partial class Kernel
 
     private void Wake(ulong tracks, ulong indicators, int step)
     {
-        for (int t = 0; t < _wake.Length; t++)
+        TrackWatch[] watch = _watch;
+        for (int t = 0; t < watch.Length; t++)
         {
-            if (((_readTracks[t] & tracks) | (_readIndicators[t] & indicators)) != 0) _wake[t] = Math.Min(_wake[t], step + 1);
+            if (watch[t].Concerns(tracks, indicators) && _wake[t] > step + 1) _wake[t] = step + 1;
         }
     }
 

@@ -8,7 +8,6 @@ namespace ScenarioSim.Simulation;
 public sealed partial class Kernel
 {
     private readonly Made[] _made;
-    private double[] _alternatives;
     private int _madeCount;
 
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
@@ -28,78 +27,88 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(int track, int step)
     {
-        World world = _world;
-        LeafPlan leaf = _plan.Leaf(world.Leaf[track]);
+        TrackWatch watch = _watch[track];
         _hazard[track] += _rate[track] * (step - _since[track]);
         _since[track] = step;
-        _rate[track] = 0;
-        var reads = default(Reads);
         int wake = Never;
+        Reads all = default;
         bool lost = false;
-        foreach (Alternative a in leaf.Due)
+        Alternative[] due = watch.Leaf.Due;
+        for (int i = 0; i < due.Length; i++)
         {
-            TransitionPlan t = a.Transition;
-            if (!Holds(t, step, ref reads, ref wake)) continue;
-            if (t.Chance == Chance.Toss)
+            TransitionPlan t = due[i].Transition;
+            if (watch.IsStale(i))
             {
-                if (_spent[t.Toss]) continue;
-                _spent[t.Toss] = true;
-                double chance = ChanceOf(t);
-                if (_keys.Transitions[t.Number].Draw(_run, world.Visited[t.Lister]).Second >= chance)
+                if (t.Toss >= 0 && _spent[t.Toss]) watch.Reads[i] = default;
+                else if (Holds(t, step, ref watch.Reads[i]))
                 {
+                    if (t.Toss < 0 || Won(t))
+                    {
+                        _made[_madeCount++] = new Made(track, due[i].Moves[Pick(t, _pick[track])]);
+                        return;
+                    }
                     lost = true;
-                    continue;
                 }
             }
-            _made[_madeCount++] = new Made(track, a.Moves[Pick(t, _pick[track])]);
-            return;
+            if (t.Timer >= 0 && step < _due[t.Timer]) wake = Math.Min(wake, _due[t.Timer]);
+            all |= watch.Reads[i];
         }
-        if (leaf.Standing.Length > 0 && Compete(track, step, leaf.Standing, ref reads, ref wake)) return;
+        if (watch.Leaf.Standing.Length > 0 && Compete(track, step, watch, ref all, ref wake)) return;
         if (lost && _plan.Scenario.Tracks[track].Repeats)
         {
             _made[_madeCount++] = new Made(track, null);
             return;
         }
-        _readTracks[track] = reads.Tracks;
-        _readIndicators[track] = reads.Indicators;
-        _wake[track] = reads.Time ? step + 1 : wake;
+        watch.Known(all);
+        _wake[track] = all.Time ? step + 1 : wake;
     }
 
-    // Whether a transition's time has come and its guard holds; notes what would change the answer.
+    // Whether a transition's time has come and its guard holds; notes what the answer depends on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Holds(TransitionPlan t, int step, ref Reads reads, ref int wake)
+    private bool Holds(TransitionPlan t, int step, ref Reads reads)
     {
         if (t.Timer >= 0 && step < _due[t.Timer])
         {
-            wake = Math.Min(wake, _due[t.Timer]);
+            reads = TrackWatch.Waiting;
             return false;
         }
-        if (t.When is null) return true;
-        reads |= t.When.Reads;
+        if (t.When is null)
+        {
+            reads = default;
+            return true;
+        }
+        reads = t.When.Reads;
         return t.When.Value(_world) != 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Compete(int track, int step, Alternative[] standing, ref Reads reads, ref int wake)
+    private bool Won(TransitionPlan t)
     {
-        if (_alternatives.Length < standing.Length) _alternatives = new double[standing.Length];
-        double[] rates = _alternatives;
+        _spent[t.Toss] = true;
+        double chance = ChanceOf(t);
+        return _keys.Transitions[t.Number].Draw(_run, _world.Visited[t.Lister]).Second < chance;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Compete(int track, int step, TrackWatch watch, ref Reads all, ref int wake)
+    {
+        Alternative[] standing = watch.Leaf.Standing;
+        double[] rates = watch.Rates;
+        int first = watch.Leaf.Due.Length;
         double total = 0;
         int certain = 0;
         for (int i = 0; i < standing.Length; i++)
         {
-            rates[i] = 0;
             TransitionPlan t = standing[i].Transition;
-            if (!Holds(t, step, ref reads, ref wake)) continue;
-            reads |= t.Likelihood!.Reads;
-            double rate = t.Chance == Chance.Standing ? Hazard.OfChance(ChanceOf(t), t.StepsPerPeriod) : RateOf(t);
-            rates[i] = rate;
-            if (rate == Hazard.Certain) certain++;
-            else total += rate;
+            if (watch.IsStale(first + i)) rates[i] = Rate(t, step, ref watch.Reads[first + i]);
+            if (t.Timer >= 0 && step < _due[t.Timer]) wake = Math.Min(wake, _due[t.Timer]);
+            if (rates[i] == Hazard.Certain) certain++;
+            else total += rates[i];
+            all |= watch.Reads[first + i];
         }
+        _rate[track] = 0;
         if (certain > 0)
         {
-            MoveCertain(track, standing, certain);
+            MoveCertain(track, standing, rates, certain);
             return true;
         }
         double hazard = _hazard[track];
@@ -111,31 +120,38 @@ public sealed partial class Kernel
             if (steps <= _lastStep) wake = Math.Min(wake, step + (int)steps - 1);
             return false;
         }
-        MoveByChance(track, standing, total);
+        MoveByChance(track, standing, rates, total);
         return true;
     }
 
-    private void MoveCertain(int track, Alternative[] standing, int certain)
+    private double Rate(TransitionPlan t, int step, ref Reads reads)
+    {
+        if (!Holds(t, step, ref reads)) return 0;
+        reads |= t.Likelihood!.Reads;
+        return t.Chance == Chance.Standing ? Hazard.OfChance(ChanceOf(t), t.StepsPerPeriod) : RateOf(t);
+    }
+
+    private void MoveCertain(int track, Alternative[] standing, double[] rates, int certain)
     {
         double place = _pick[track] * certain;
         int wanted = (int)place;
         int i = -1;
         for (int seen = -1; seen < wanted;)
         {
-            if (_alternatives[++i] == Hazard.Certain) seen++;
+            if (rates[++i] == Hazard.Certain) seen++;
         }
         _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, place - wanted)]);
     }
 
-    private void MoveByChance(int track, Alternative[] standing, double total)
+    private void MoveByChance(int track, Alternative[] standing, double[] rates, double total)
     {
         int last = standing.Length - 1;
-        while (_alternatives[last] <= 0) last--;
+        while (rates[last] <= 0) last--;
         double at = _pick[track] * total;
         double before = 0;
         int i = 0;
-        while (i < last && !(at < before + _alternatives[i])) before += _alternatives[i++];
-        _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, (at - before) / _alternatives[i])]);
+        while (i < last && !(at < before + rates[i])) before += rates[i++];
+        _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, (at - before) / rates[i])]);
     }
 
     private double ChanceOf(TransitionPlan t)

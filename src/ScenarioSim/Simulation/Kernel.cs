@@ -32,8 +32,7 @@ public sealed partial class Kernel
     private readonly double[] _rate;
     private readonly int[] _since;
     private readonly int[] _wake;
-    private readonly ulong[] _readTracks;
-    private readonly ulong[] _readIndicators;
+    private readonly TrackWatch[] _watch;
 
     private readonly int[] _due;
     private readonly bool[] _spent;
@@ -53,10 +52,9 @@ public sealed partial class Kernel
         _lastStep = plan.Scenario.Clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
         (_threshold, _pick, _hazard, _rate) = (new double[_tracks], new double[_tracks], new double[_tracks], new double[_tracks]);
-        (_since, _wake, _readTracks, _readIndicators) = (new int[_tracks], new int[_tracks], new ulong[_tracks], new ulong[_tracks]);
+        (_since, _wake, _watch) = (new int[_tracks], new int[_tracks], [.. plan.Scenario.Tracks.Select(t => new TrackWatch(t))]);
         (_due, _spent, _happened) = (new int[plan.TimerCount], new bool[plan.TossCount], new int[plan.DrawnEffects.Count]);
         _made = new Made[_tracks];
-        _alternatives = new double[16];
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _flowAsleep = new bool[plan.Indicators.Count];
         (_sums, _products, _set) = (new double[plan.Indicators.Count], new double[plan.Indicators.Count], new double[plan.Indicators.Count]);
@@ -86,8 +84,7 @@ public sealed partial class Kernel
             int next = _flowsAwake || _watchesFollowTime ? step + 1 : NextWake();
             if (next > _lastStep) break;
             step = next;
-            world.Step = step;
-            world.Version++;
+            world.GoTo(step);
             Look(step);
             if (_madeCount == 0 && !_flowsAwake)
             {
@@ -124,7 +121,7 @@ public sealed partial class Kernel
         }
         Array.Clear(_flowAsleep);
         _flowsAwake = _flows.Length > 0;
-        world.Version++;
+        world.Forget(ulong.MaxValue, ulong.MaxValue);
         StartWatches();
     }
 
@@ -177,16 +174,13 @@ public sealed partial class Kernel
         _rate[track] = 0;
         _since[track] = step + 1;
         _wake[track] = step + 1;
+        _watch[track].Begin(_plan.Leaf(leaf));
     }
 
     private void Finish(int step)
     {
         World world = _world;
-        if (world.Step != step)
-        {
-            world.Step = step;
-            world.Version++;
-        }
+        if (world.Step != step) world.GoTo(step);
         Record.LastStep = step;
         Array.Copy(world.Assumptions, Record.Assumptions, world.Assumptions.Length);
         IReadOnlyList<Formula?> outcomes = _plan.Outcomes;
