@@ -37,7 +37,7 @@ internal sealed class Emitter
         foreach (Expression node in nodes)
         {
             IEnumerable<Expression> children = ExpressionTree.Children(node);
-            bool self = Read(node) is { Indicators: 0, Time: false };
+            bool self = Read(node).Others == 0;
             bool all = self && children.All(c => steady[c].Steady);
             if (!all)
             {
@@ -69,12 +69,12 @@ internal sealed class Emitter
 
     private static Reads Read(Expression node) => node switch
     {
-        IndicatorRef i => Reads.Indicator(i.Index),
-        InState s => Reads.Track(s.Track),
-        Visited v => Reads.Track(v.Track),
-        Visits v => Reads.Track(v.Track),
-        TimeIn t => Reads.Track(t.Track) | Reads.Clock,
-        DayRef or DateRef => Reads.Clock,
+        IndicatorRef i => new Reads(0, Reads.OfIndicator(i.Index)),
+        InState s => new Reads(Reads.OfTrack(s.Track), 0),
+        Visited v => new Reads(Reads.OfTrack(v.Track), 0),
+        Visits v => new Reads(Reads.OfTrack(v.Track), 0),
+        TimeIn t => new Reads(Reads.OfTrack(t.Track), Reads.Clock),
+        DayRef or DateRef => new Reads(0, Reads.Clock),
         _ => default,
     };
 

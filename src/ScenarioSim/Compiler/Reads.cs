@@ -1,26 +1,32 @@
 namespace ScenarioSim.Compiler;
 
-/// <summary>What a formula may look at, as bits: track or indicator i is bit i modulo 64, so a set may say too much but never too little.</summary>
+/// <summary>What a formula may look at, as bits: a track is bit i modulo 64, so a set may say too much but never too little.</summary>
+/// <remarks>Two plain words: kernels combine and test them for every alternative in every step.</remarks>
 /// <param name="Tracks">Tracks whose state, visits or time it reads.</param>
-/// <param name="Indicators">Indicators.</param>
-/// <param name="Time">Whether it changes with the step alone (<c>day</c>, <c>date</c>, <c>time_in</c>).</param>
-public readonly record struct Reads(ulong Tracks, ulong Indicators, bool Time)
+/// <param name="Others">Indicator i is bit i modulo 62; two bits are kept for <see cref="Clock"/> and <see cref="Waiting"/>.</param>
+public readonly record struct Reads(ulong Tracks, ulong Others)
 {
-    /// <summary>Set by a kernel for what waits for its time.</summary>
-    internal bool IsWaiting { get; init; }
+    /// <summary>The bit of what changes with the step alone (<c>day</c>, <c>date</c>, <c>time_in</c>).</summary>
+    public const ulong Clock = 1UL << 63;
 
-    /// <summary>A track.</summary>
-    public static Reads Track(int index) => new(1UL << (index & 63), 0, false);
+    /// <summary>The bit by which a kernel marks what waits for its time.</summary>
+    public const ulong Waiting = 1UL << 62;
 
-    /// <summary>An indicator.</summary>
-    public static Reads Indicator(int index) => new(0, 1UL << (index & 63), false);
+    /// <summary>A track's bit.</summary>
+    public static ulong OfTrack(int index) => 1UL << (index & 63);
 
-    /// <summary>The step.</summary>
-    public static Reads Clock { get; } = new(0, 0, true);
+    /// <summary>An indicator's bit.</summary>
+    public static ulong OfIndicator(int index) => 1UL << (index % 62);
+
+    /// <summary>Whether it changes with the step alone.</summary>
+    public bool Time => (Others & Clock) != 0;
+
+    /// <summary>Whether it reads an indicator.</summary>
+    public bool AnyIndicator => (Others & ~(Clock | Waiting)) != 0;
 
     /// <summary>Both together.</summary>
-    public static Reads operator |(Reads a, Reads b) => new(a.Tracks | b.Tracks, a.Indicators | b.Indicators, a.Time || b.Time);
+    public static Reads operator |(Reads a, Reads b) => new(a.Tracks | b.Tracks, a.Others | b.Others);
 
     /// <summary>Whether a change of these tracks and indicators can concern it.</summary>
-    public bool Concerns(ulong tracks, ulong indicators) => ((Tracks & tracks) | (Indicators & indicators)) != 0;
+    public bool Concerns(ulong tracks, ulong others) => ((Tracks & tracks) | (Others & others)) != 0;
 }

@@ -78,7 +78,7 @@ public sealed class World : IWorld
         {
             foreach (int cell in _indicatorCells)
             {
-                if ((_cellReads[cell].Indicators & indicators) != 0) _cellKnown[cell] = false;
+                if ((_cellReads[cell].Others & indicators) != 0) _cellKnown[cell] = false;
             }
             return;
         }
@@ -135,7 +135,7 @@ public sealed class World : IWorld
         {
             world._cellReads[cell] = formula.Reads;
             if (formula.Reads.Time) world._timedCells.Add(cell);
-            if (formula.Reads.Indicators != 0) world._indicatorCells.Add(cell);
+            if (formula.Reads.AnyIndicator) world._indicatorCells.Add(cell);
         }
         world._cells[cell] = value;
         world._cellKnown[cell] = true;

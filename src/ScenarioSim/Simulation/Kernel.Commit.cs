@@ -76,7 +76,7 @@ public sealed partial class Kernel
 
     private void Settle(int i)
     {
-        IndicatorPlan plan = _plan.Indicators[i];
+        IndicatorPlan plan = _indicators[i];
         double flow = plan.Flow is { } each ? each.Value(_world) : _world.Indicators[i];
         double value = double.IsNaN(_set[i]) ? (flow + _sums[i]) * _products[i] : _set[i];
         if (!double.IsFinite(value))
@@ -104,7 +104,7 @@ public sealed partial class Kernel
             Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
         }
         BeginStay(track, step);
-        return 1UL << (track & 63);
+        return Reads.OfTrack(track);
     }
 
     private ulong Store(int i, int step)
@@ -115,12 +115,12 @@ public sealed partial class Kernel
         {
             // A flow that gives what there was goes on doing so until something that it reads changes.
             bool byItself = _sums[i] == 0 && _products[i] == 1 && double.IsNaN(_set[i]);
-            if (byItself && _plan.Indicators[i].Flow is { Reads.Time: false }) _flowAsleep[i] = true;
+            if (byItself && _indicators[i].Flow is { Reads.Time: false }) _flowAsleep[i] = true;
             return 0;
         }
         _world.Indicators[i] = value;
         if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, i, value));
-        return 1UL << (i & 63);
+        return Reads.OfIndicator(i);
     }
 
     private void Wake(ulong tracks, ulong indicators, int step)
@@ -138,7 +138,7 @@ public sealed partial class Kernel
         foreach (IndicatorPlan flow in _flows)
         {
             int i = flow.Indicator.Index;
-            if (_flowAsleep[i] && (flow.Flow!.Reads.Concerns(tracks, indicators) || (indicators & (1UL << (i & 63))) != 0)) _flowAsleep[i] = false;
+            if (_flowAsleep[i] && (flow.Flow!.Reads.Concerns(tracks, indicators) || (indicators & Reads.OfIndicator(i)) != 0)) _flowAsleep[i] = false;
             if (!_flowAsleep[i]) _flowsAwake = true;
         }
     }

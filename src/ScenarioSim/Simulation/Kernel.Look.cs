@@ -31,16 +31,18 @@ public sealed partial class Kernel
         _hazard[track] += _rate[track] * (step - _since[track]);
         _since[track] = step;
         int wake = Never;
-        Reads all = default;
+        ulong tracks = 0;
+        ulong others = 0;
         bool lost = false;
         Alternative[] due = watch.Leaf.Due;
         for (int i = 0; i < due.Length; i++)
         {
             TransitionPlan t = due[i].Transition;
-            if (watch.IsStale(i))
+            ref TrackWatch.Answer answer = ref watch.Known[i];
+            if (IsStale(watch, ref answer))
             {
-                if (t.Toss >= 0 && _spent[t.Toss]) watch.Reads[i] = default;
-                else if (Holds(t, step, ref watch.Reads[i]))
+                if (t.Toss >= 0 && _spent[t.Toss]) (answer.Tracks, answer.Others) = (0, 0);
+                else if (Holds(t, step, ref answer))
                 {
                     if (t.Toss < 0 || Won(t))
                     {
@@ -50,34 +52,40 @@ public sealed partial class Kernel
                     lost = true;
                 }
             }
-            if (t.Timer >= 0 && step < _due[t.Timer]) wake = Math.Min(wake, _due[t.Timer]);
-            all |= watch.Reads[i];
+            if ((answer.Others & Reads.Waiting) != 0) wake = Math.Min(wake, _due[t.Timer]);
+            tracks |= answer.Tracks;
+            others |= answer.Others;
         }
-        if (watch.Leaf.Standing.Length > 0 && Compete(track, step, watch, ref all, ref wake)) return;
-        if (lost && _plan.Scenario.Tracks[track].Repeats)
+        if (watch.Leaf.Standing.Length > 0 && Compete(track, step, watch, ref tracks, ref others, ref wake)) return;
+        if (lost && _repeats[track])
         {
             _made[_madeCount++] = new Made(track, null);
             return;
         }
-        watch.Known(all);
-        _wake[track] = all.Time ? step + 1 : wake;
+        watch.Looked(tracks, others);
+        _wake[track] = (others & Reads.Clock) != 0 ? step + 1 : wake;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsStale(TrackWatch watch, ref TrackWatch.Answer answer) =>
+        watch.Fresh || ((answer.Tracks & watch.ChangedTracks) | (answer.Others & watch.ChangedOthers)) != 0;
 
     // Whether a transition's time has come and its guard holds; notes what the answer depends on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Holds(TransitionPlan t, int step, ref Reads reads)
+    private bool Holds(TransitionPlan t, int step, ref TrackWatch.Answer answer)
     {
         if (t.Timer >= 0 && step < _due[t.Timer])
         {
-            reads = TrackWatch.Waiting;
+            (answer.Tracks, answer.Others) = (0, Reads.Waiting);
             return false;
         }
         if (t.When is null)
         {
-            reads = default;
+            (answer.Tracks, answer.Others) = (0, 0);
             return true;
         }
-        reads = t.When.Reads;
+        Reads reads = t.When.Reads;
+        (answer.Tracks, answer.Others) = (reads.Tracks, reads.Others);
         return t.When.Value(_world) != 0;
     }
 
@@ -89,69 +97,72 @@ public sealed partial class Kernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Compete(int track, int step, TrackWatch watch, ref Reads all, ref int wake)
+    private bool Compete(int track, int step, TrackWatch watch, ref ulong tracks, ref ulong others, ref int wake)
     {
         Alternative[] standing = watch.Leaf.Standing;
-        double[] rates = watch.Rates;
-        int first = watch.Leaf.Due.Length;
+        Span<TrackWatch.Answer> answers = watch.Known.AsSpan(watch.Leaf.Due.Length, standing.Length);
         double total = 0;
         int certain = 0;
         for (int i = 0; i < standing.Length; i++)
         {
-            TransitionPlan t = standing[i].Transition;
-            if (watch.IsStale(first + i)) rates[i] = Rate(t, step, ref watch.Reads[first + i]);
-            if (t.Timer >= 0 && step < _due[t.Timer]) wake = Math.Min(wake, _due[t.Timer]);
-            if (rates[i] == Hazard.Certain) certain++;
-            else total += rates[i];
-            all |= watch.Reads[first + i];
+            ref TrackWatch.Answer answer = ref answers[i];
+            if (IsStale(watch, ref answer)) answer.Rate = Rate(standing[i].Transition, step, ref answer);
+            if ((answer.Others & Reads.Waiting) != 0) wake = Math.Min(wake, _due[standing[i].Transition.Timer]);
+            if (answer.Rate == Hazard.Certain) certain++;
+            else total += answer.Rate;
+            tracks |= answer.Tracks;
+            others |= answer.Others;
         }
         _rate[track] = 0;
         if (certain > 0)
         {
-            MoveCertain(track, standing, rates, certain);
+            MoveCertain(track, standing, answers, certain);
             return true;
         }
-        double hazard = _hazard[track];
         if (total == 0) return false;
-        if (hazard + total < _threshold[track])
+        double left = _threshold[track] - _hazard[track];
+        if (total < left)
         {
             _rate[track] = total;
-            double steps = Math.Ceiling((_threshold[track] - hazard) / total);
-            if (steps <= _lastStep) wake = Math.Min(wake, step + (int)steps - 1);
+            // Where even the whole horizon could not bring it there, the division is spared.
+            if (total * (_lastStep - step + 1) >= left) wake = Math.Min(wake, step + (int)Math.Ceiling(left / total) - 1);
             return false;
         }
-        MoveByChance(track, standing, rates, total);
+        MoveByChance(track, standing, answers, total);
         return true;
     }
 
-    private double Rate(TransitionPlan t, int step, ref Reads reads)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Rate(TransitionPlan t, int step, ref TrackWatch.Answer answer)
     {
-        if (!Holds(t, step, ref reads)) return 0;
-        reads |= t.Likelihood!.Reads;
+        if (!Holds(t, step, ref answer)) return 0;
+        Reads reads = t.Likelihood!.Reads;
+        answer.Tracks |= reads.Tracks;
+        answer.Others |= reads.Others;
         return t.Chance == Chance.Standing ? Hazard.OfChance(ChanceOf(t), t.StepsPerPeriod) : RateOf(t);
     }
 
-    private void MoveCertain(int track, Alternative[] standing, double[] rates, int certain)
+    private void MoveCertain(int track, Alternative[] standing, ReadOnlySpan<TrackWatch.Answer> answers, int certain)
     {
         double place = _pick[track] * certain;
         int wanted = (int)place;
         int i = -1;
         for (int seen = -1; seen < wanted;)
         {
-            if (rates[++i] == Hazard.Certain) seen++;
+            if (answers[++i].Rate == Hazard.Certain) seen++;
         }
         _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, place - wanted)]);
     }
 
-    private void MoveByChance(int track, Alternative[] standing, double[] rates, double total)
+    private void MoveByChance(int track, Alternative[] standing, ReadOnlySpan<TrackWatch.Answer> answers, double total)
     {
         int last = standing.Length - 1;
-        while (rates[last] <= 0) last--;
+        while (answers[last].Rate <= 0) last--;
         double at = _pick[track] * total;
         double before = 0;
         int i = 0;
-        while (i < last && !(at < before + rates[i])) before += rates[i++];
-        _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, (at - before) / rates[i])]);
+        while (i < last && !(at < before + answers[i].Rate)) before += answers[i++].Rate;
+        _made[_madeCount++] = new Made(track, standing[i].Moves[Pick(standing[i].Transition, (at - before) / answers[i].Rate)]);
     }
 
     private double ChanceOf(TransitionPlan t)

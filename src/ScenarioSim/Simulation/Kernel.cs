@@ -33,6 +33,10 @@ public sealed partial class Kernel
     private readonly int[] _since;
     private readonly int[] _wake;
     private readonly TrackWatch[] _watch;
+    private readonly bool[] _repeats;
+    private readonly IndicatorPlan[] _indicators;
+    private readonly Track[] _allTracks;
+    private readonly StatePlan[] _states;
 
     private readonly int[] _due;
     private readonly bool[] _spent;
@@ -54,6 +58,10 @@ public sealed partial class Kernel
         (_threshold, _pick, _hazard, _rate) = (new double[_tracks], new double[_tracks], new double[_tracks], new double[_tracks]);
         (_since, _wake, _watch) = (new int[_tracks], new int[_tracks], [.. plan.Scenario.Tracks.Select(t => new TrackWatch(t))]);
         (_due, _spent, _happened) = (new int[plan.TimerCount], new bool[plan.TossCount], new int[plan.DrawnEffects.Count]);
+        _repeats = [.. plan.Scenario.Tracks.Select(t => t.Repeats)];
+        _indicators = [.. plan.Indicators];
+        _allTracks = [.. plan.Scenario.Tracks];
+        _states = [.. plan.States];
         _made = new Made[_tracks];
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _flowAsleep = new bool[plan.Indicators.Count];
@@ -106,13 +114,13 @@ public sealed partial class Kernel
         Array.Clear(_happened);
         for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _keys.Assumptions[i].Draw(run, 0).First;
         _sampler.Draw(_uniforms, world.Assumptions);
-        foreach (IndicatorPlan indicator in _plan.Indicators)
+        foreach (IndicatorPlan indicator in _indicators)
         {
             double value = indicator.Indicator.Settle(indicator.Initial.Value(world));
             world.Indicators[indicator.Indicator.Index] = value;
             if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(0, indicator.Indicator.Index, value));
         }
-        foreach (Track track in _plan.Scenario.Tracks)
+        foreach (Track track in _allTracks)
         {
             int first = _plan.FirstState[track.Index];
             world.Leaf[track.Index] = first + track.Initial;
@@ -140,7 +148,7 @@ public sealed partial class Kernel
         World world = _world;
         world.Entered[state] = world.Step;
         world.Visited[state]++;
-        StatePlan plan = _plan.States[state];
+        StatePlan plan = _states[state];
         foreach (int toss in plan.Tosses) _spent[toss] = false;
         foreach (TransitionPlan timer in plan.Timers) SetTimer(timer);
     }
