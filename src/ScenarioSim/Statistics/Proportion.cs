@@ -9,8 +9,9 @@ namespace ScenarioSim.Statistics;
 /// (and gives 0 or 1 as a bound where no run, or every run, succeeded).
 /// </para>
 /// <para>
-/// Large enough is 5 at 95%, and 5 (z / 1.96)^6 at other levels: the first term that Wilson's normal approximation leaves out is of the order
-/// z^3 / (6 sqrt(count)), so the count has to grow with z^6 to keep that as small. At 99.9% it is 112.
+/// Large enough is 10 at 95%, where the coverage then stays above 93.6% whatever the share (with 5 it would be 93.1%), and 10 (z / 1.96)^6 at other levels:
+/// the first term that Wilson's normal approximation leaves out is of the order z^3 / (6 sqrt(count)), so the count has to grow with z^6 to keep that
+/// as small. At 99.9% it is 224.
 /// </para>
 /// <para>
 /// Sources: E. B. Wilson, JASA 22 (1927); C. Clopper, E. Pearson, Biometrika 26 (1934);
@@ -19,7 +20,7 @@ namespace ScenarioSim.Statistics;
 /// </remarks>
 public static class Proportion
 {
-    private const double LargeAt95 = 5;
+    private const double LargeAt95 = 10;
 
     /// <summary>The interval.</summary>
     /// <param name="successes">How many runs have the property; 0 to <paramref name="runs"/>.</param>
@@ -53,5 +54,6 @@ public static class Proportion
         return (low, high);
     }
 
-    private static double Large(double z) => LargeAt95 * Math.Max(1, Math.Pow(z / 1.959963984540054, 6));
+    /// <summary>The count from which on score intervals are trusted at z standard errors.</summary>
+    internal static double Large(double z) => LargeAt95 * Math.Max(1, Math.Pow(z / 1.959963984540054, 6));
 }

@@ -182,7 +182,8 @@ internal sealed class DensityIntegral
     {
         if (mass <= _below[0]) return _line.Value(_ends[0] + Math.Log(mass / _below[0]) / _lowerFall);
         int cell = Math.Clamp(CellFor(_below, mass), 0, _ends.Length - 2);
-        return Inside(cell, t => _below[cell] + Quadrature.Once(At, _ends[cell], t).Value - mass);
+        double share = (mass - _below[cell]) / (_below[cell + 1] - _below[cell]);
+        return Inside(cell, share, t => _below[cell] + Quadrature.Once(At, _ends[cell], t).Value - mass);
     }
 
     private double FromAbove(double mass)
@@ -190,11 +191,15 @@ internal sealed class DensityIntegral
         if (mass <= _above[^1]) return _line.Value(_ends[^1] - Math.Log(mass / _above[^1]) / _upperFall);
         int cell = _ends.Length - 2;
         while (cell > 0 && _above[cell] < mass) cell--;
-        return Inside(cell, t => mass - _above[cell + 1] - Quadrature.Once(At, t, _ends[cell + 1]).Value);
+        double share = (_above[cell] - mass) / (_above[cell] - _above[cell + 1]);
+        return Inside(cell, share, t => mass - _above[cell + 1] - Quadrature.Once(At, t, _ends[cell + 1]).Value);
     }
 
-    private double Inside(int cell, Func<double, double> excess) =>
-        Math.Clamp(_line.Value(MonotoneRoot.Find(_ends[cell], _ends[cell + 1], excess, At)), Low, High);
+    private double Inside(int cell, double share, Func<double, double> excess)
+    {
+        double start = _ends[cell] + share * (_ends[cell + 1] - _ends[cell]);
+        return Math.Clamp(_line.Value(MonotoneRoot.Find(_ends[cell], _ends[cell + 1], excess, At, start)), Low, High);
+    }
 
     private static int CellFor(double[] running, double mass)
     {

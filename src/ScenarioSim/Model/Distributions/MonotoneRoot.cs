@@ -9,9 +9,10 @@ internal static class MonotoneRoot
     /// <param name="high">Where it is not.</param>
     /// <param name="f">The function.</param>
     /// <param name="slope">Its derivative; only a guide.</param>
-    public static double Find(double low, double high, Func<double, double> f, Func<double, double> slope)
+    /// <param name="start">Where to look first; NaN: halfway.</param>
+    public static double Find(double low, double high, Func<double, double> f, Func<double, double> slope, double start = double.NaN)
     {
-        double x = low + (high - low) / 2;
+        double x = start > low && start < high ? start : low + (high - low) / 2;
         for (int i = 0; i < 200 && x > low && x < high; i++)
         {
             double value = f(x);
