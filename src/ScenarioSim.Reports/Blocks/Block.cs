@@ -24,7 +24,7 @@ public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnl
 /// <param name="Title">Its heading.</param>
 /// <param name="Right">Set at the right, as numbers are.</param>
 /// <param name="Cut">Its cells may be cut where there is no room; numbers never are.</param>
-/// <param name="Drop">Left out as a whole where there is no room: the highest goes first; 0 never.</param>
+/// <param name="Drop">Left out as a whole where there is no room: the highest go first, those of one rank together; 0 never.</param>
 public sealed record Column(string Title, bool Right = false, bool Cut = false, int Drop = 0)
 {
     /// <summary>A column of text.</summary>

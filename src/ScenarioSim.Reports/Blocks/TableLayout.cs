@@ -13,7 +13,7 @@ public static class TableLayout
     public static Table Fit(Table table, int width, int gap)
     {
         table = new Table(table.Columns, [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
-        while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutOne(table);
+        while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutLast(table);
         int over = Total(table, gap, shrunk: false) - width;
         return over > 0 ? Cut(table, over) : table;
     }
@@ -25,11 +25,12 @@ public static class TableLayout
     private static int Total(Table table, int gap, bool shrunk) =>
         Widths(table).Select((w, i) => shrunk && table.Columns[i].Cut ? Math.Min(w, Readable) : w).Sum() + (gap * (table.Columns.Count - 1));
 
-    private static Table WithoutOne(Table table)
+    // Columns of one rank go together: one quartile without the other would say little.
+    private static Table WithoutLast(Table table)
     {
         int most = table.Columns.Max(c => c.Drop);
-        int at = table.Columns.ToList().FindLastIndex(c => c.Drop == most);
-        return new Table([.. table.Columns.Where((_, i) => i != at)], [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Where((_, i) => i != at)])]);
+        int[] kept = [.. Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].Drop < most)];
+        return new Table([.. kept.Select(i => table.Columns[i])], [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. kept.Select(i => r[i])])]);
     }
 
     // The widest text gives first, one cell at a time, so that none is cut while another has room to spare.
