@@ -56,7 +56,7 @@ public class DocumentationTests
     public void Every_distribution_is_told_with_its_parameters()
     {
         string page = LanguagePage();
-        Assert.Empty(Catalogue.All.Select(form => $"| `{form.Name}(").Where(call => !page.Contains(call, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Catalogue.All.Select(form => $"| `{form.Name}("), call => !page.Contains(call, StringComparison.Ordinal));
     }
 
     private static string LanguagePage() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "language.md")).ReplaceLineEndings("\n");
@@ -112,7 +112,7 @@ public class DocumentationTests
             return null;
         }
 
-        private string Whole(FencedBlock block)
+        private static string Whole(FencedBlock block)
         {
             if (block.Is("scenario")) return block.Text + "\n";
             string text = string.Join('\n', block.Text.Split('\n').Select(line => $"        {line}"));

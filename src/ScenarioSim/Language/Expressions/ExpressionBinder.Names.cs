@@ -139,7 +139,7 @@ internal sealed partial class ExpressionBinder
         foreach (Symbol symbol in names.All)
         {
             if (symbol is TrackSymbol track && track.Find(name.Name) >= 0) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a state of `{track.Name}`: write `{track.Name} == {name.Name}`");
-            if (names.WordsOf(symbol).Contains(name.Name)) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a word of `{symbol.Name}`: write `{symbol.Name} == {name.Name}`");
+            if (NameTable.WordsOf(symbol).Contains(name.Name)) return Diagnose.UnknownName(name.Span, name.Name, $"`{name.Name}` is a word of `{symbol.Name}`: write `{symbol.Name} == {name.Name}`");
         }
         if (Yardsticks.Names.Any(y => Yardsticks.Find(y, name.Name) is not null))
         {

@@ -83,7 +83,7 @@ internal sealed partial class NameTable
     };
 
     /// <summary>The words that an assumption or lever can be.</summary>
-    public IReadOnlyList<string> WordsOf(Symbol symbol) => symbol switch
+    public static IReadOnlyList<string> WordsOf(Symbol symbol) => symbol switch
     {
         AssumptionSymbol a => a.Words ?? [],
         LeverSymbol l => l.Words ?? [],
