@@ -31,33 +31,12 @@ public static class Workbench
     private static void Show(IReadOnlyList<string> files, WorkbenchOptions options)
     {
         var desk = new Desk(options, TimeProvider.System);
-        Screenful? screenful = null;
-        var early = new List<Act>();
-        void Post(Act act)
-        {
-            // News that come between two stays in the terminal wait for the next.
-            lock (early)
-            {
-                if (screenful is { } now) now.Post(act);
-                else early.Add(act);
-            }
-        }
-        void Enter(Screenful? next)
-        {
-            lock (early)
-            {
-                screenful = next;
-                if (next is null) return;
-                early.ForEach(next.Post);
-                early.Clear();
-            }
-        }
-        using var engine = new Engine(Post, options);
+        var mailbox = new Mailbox();
+        using var engine = new Engine(mailbox, options);
         desk.Engine = engine;
-        desk.Do(m => FilesUpdate.Begin(m, files));
-        if (files.Count > 0) desk.Do(m => Session.Open(m, files[0]));
+        desk.Do(m => files.Count == 0 ? FilesUpdate.Begin(m, files) : FilesUpdate.Begin(m, files).Then(n => Session.Open(n, files[0])));
         var colours = Paint.Allowed(Environment.GetEnvironmentVariable);
-        while (Stay(desk, colours, Enter) is { } wanted)
+        while (Stay(desk, mailbox, colours) is { } wanted)
         {
             if (Editor.Run(wanted.Path, wanted.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
         }
@@ -74,18 +53,10 @@ public static class Workbench
         """;
 
     // From taking the screen to giving it back: leaving gives null, the editor its place.
-    private static (string Path, int Line)? Stay(Desk desk, Colours colours, Action<Screenful?> enter)
+    private static (string Path, int Line)? Stay(Desk desk, Mailbox mailbox, Colours colours)
     {
-        using var screenful = new Screenful(desk, colours);
-        enter(screenful);
-        try
-        {
-            screenful.Run();
-        }
-        finally
-        {
-            enter(null);
-        }
+        using var screenful = new Screenful(desk, mailbox, colours);
+        screenful.Run();
         return screenful.Wanted;
     }
 }

@@ -16,21 +16,23 @@ public class KeyTests
     {
         foreach (string view in Views)
         {
-            using var probe = new Stage(100, 30);
-            probe.Press(view);
-            foreach (var command in probe.Desk.Screens.Commands(probe.Desk.Model))
+            using var stage = new Stage(100, 30);
+            stage.Press(view);
+            var before = stage.Desk.Model with { Used = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty };
+            foreach (var command in stage.Desk.Screens.Commands(before))
             {
-                foreach (string key in command.Keys.Except(Silent)) IsHandled(view, command, key);
+                foreach (string key in command.Keys.Except(Silent))
+                {
+                    stage.Desk.Do(_ => before);
+                    IsHandled(stage, view, command, key);
+                }
             }
         }
     }
 
-    private static void IsHandled(string view, Command command, string key)
+    private static void IsHandled(Stage stage, string view, Command command, string key)
     {
-        using var stage = new Stage(100, 30);
-        stage.Press(view);
-        var before = stage.Desk.Model;
-        bool can = command.WhyNot(before) is null;
+        bool can = command.WhyNot(stage.Desk.Model) is null;
         stage.Press(key);
         var after = stage.Desk.Model;
         if (can) Assert.True(after.Used.ContainsKey(command.Name), $"{key} in view {view} did not do `{command.Name}`");

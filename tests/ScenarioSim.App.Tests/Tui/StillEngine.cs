@@ -54,9 +54,10 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 break;
             case Effect.More more: Advance(more.Job, more.Runs); break;
             case Effect.Compare compare:
-                var comparison = new RunningComparison(compare.Items, compare.Baseline, options);
+                var comparison = new RunningComparison(compare.Items, compare.LiveBaseline, options);
                 comparison.Advance(compare.Runs);
-                var found = comparison.Results();
+                var live = comparison.Results();
+                var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
                 desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, compare.Runs, compare.Runs, false));
                 break;
             case Effect.ListRuns list:

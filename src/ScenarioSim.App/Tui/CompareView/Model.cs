@@ -9,7 +9,8 @@ namespace ScenarioSim.App.Tui.CompareView;
 /// <param name="Name">How columns are headed.</param>
 /// <param name="Path">The file, or null for the one that is open.</param>
 /// <param name="Policy">The policy's name.</param>
-public sealed record Pick(string Name, string? Path, string Policy);
+/// <param name="Saved">A result as it was saved, where it cannot be simulated in the same worlds; else null.</param>
+public sealed record Pick(string Name, string? Path, string Policy, SimulationResults? Saved = null);
 
 /// <summary>What if we choose otherwise.</summary>
 public sealed record CompareModel

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
@@ -39,7 +40,9 @@ public static class CompareUpdate
         if (model.Screen != ScreenId.Compare || model.File is not { Scenario: { } scenario }) return model;
         var items = Items(model, scenario);
         int baseline = Baseline(model);
-        string key = string.Join('\n', items.Select(i => i.Name).Append(baseline.ToString()));
+        var picks = Picks(model);
+        List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is null ? null : new ComparedItem(p.Name, p.Saved))];
+        string key = string.Join('\n', picks.Select(i => i.Name).Append(baseline.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);
@@ -48,7 +51,7 @@ public static class CompareUpdate
             Work = new Work(job, 0, model.Options.Runs, true, model.Now), Scenario = scenario, Key = key, Telling = Telling.None,
             Results = same ? null : model.Compare.Results, World = 0,
         };
-        return new Step(model with { Jobs = job, Compare = compare }, [new Effect.Compare(job, items, baseline, model.Options.Runs, model.Options.Precision)]);
+        return new Step(model with { Jobs = job, Compare = compare }, [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
     }
 
     /// <summary>Asks for the story of the world that the detail shows.</summary>
@@ -59,11 +62,13 @@ public static class CompareUpdate
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
         var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
-        if (column >= picks.Count || picks[column].Path is not null || picks[baseline].Path is not null) return model;
+        if (column >= picks.Count || !IsOwn(picks[column]) || !IsOwn(picks[baseline])) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
         var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
         return telling.Effect is null ? model : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
     }
+
+    private static bool IsOwn(Pick pick) => pick.Path is null && pick.Saved is null;
 
     /// <summary>News: what a comparison has found so far.</summary>
     public static Step Compared(WorkbenchModel model, int job, ComparisonResults results, long done, long wanted, bool running)
@@ -115,7 +120,7 @@ public static class CompareUpdate
     }
 
     /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>
-    public static Step Choose(WorkbenchModel model) => Choose(model, 0, "");
+    public static Step Choose(WorkbenchModel model) => (model.Files.Scanned ? (Step)model : FilesUpdate.Scan(model, ".")).Then(m => Choose(m, 0, ""));
 
     private static Step Choose(WorkbenchModel model, int cursor, string query)
     {
@@ -132,6 +137,12 @@ public static class CompareUpdate
         {
             foreach (var policy in scenario.Policies) yield return (new Pick($"{path}:{policy.Name}", path, policy.Name), scenario.Title);
         }
+        foreach ((string path, var saved) in model.Files.Saved)
+        {
+            // Of this very file, unchanged and with nothing set: as good as its policy, and paired.
+            bool same = saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0 && model.File.Scenario.Policies.Any(p => p.Name == saved.Policy);
+            yield return (new Pick(path, null, saved.Policy, same ? null : saved.Results), same ? $"saved result of {saved.Policy}, simulated anew" : $"saved result of {saved.Policy}, compared as saved");
+        }
         foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path && !model.Compare.Others.ContainsKey(f.Path)))
         {
             yield return (new Pick(file.Path, file.Path, ""), $"{file.Title}: another file, its policies follow");
@@ -143,8 +154,8 @@ public static class CompareUpdate
         if (pick.Path is { } path && !model.Compare.Others.ContainsKey(path)) return new Step(model.Tell($"reading {path}"), [new Effect.ReadOther(path)]);
         var picks = Picks(model).ToImmutableList();
         var found = picks.FirstOrDefault(p => p.Name == pick.Name);
-        if (found is not null && picks.Count == 1) return model.Tell("one has to stay");
         picks = found is null ? picks.Add(pick) : picks.Remove(found);
+        if (picks.All(p => p.Saved is not null)) return model.Tell("one that is not a saved result has to stay");
         return model with { Compare = model.Compare with { Picks = picks, Opened = false } };
     }
 
@@ -163,7 +174,7 @@ public static class CompareUpdate
         {
             var of = pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
             var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
-            if (policy is null) continue;
+            if (policy is null || pick.Saved is not null) continue;
             var set = pick.Path is null && model.Options.Settings.Count > 0 ? Settings.Apply(of!, policy, model.Options.Settings).Policy ?? policy : policy;
             items.Add(new ComparisonItem(pick.Name, of!, set));
         }

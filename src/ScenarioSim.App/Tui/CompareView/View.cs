@@ -80,7 +80,7 @@ public sealed class CompareScreen : IScreen
     {
         if (model.Compare.Results is not { } results) return null;
         var picks = CompareUpdate.Picks(model);
-        var items = picks.Select(p => $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
+        var items = picks.Select(p => p.Saved is not null ? p.Name : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
         return ShellCommand.Compare(model, items, picks.All(p => p.Path is null) ? picks[results.Baseline].Policy : items[results.Baseline], model.Compare.Work.Done);
     }
 

@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.RunsView;
 
 namespace ScenarioSim.App.Tui;
@@ -7,7 +8,7 @@ namespace ScenarioSim.App.Tui;
 public static class Needs
 {
     /// <summary>The step, with whatever has to be started for what it shows.</summary>
-    public static Step Meet(Step step) => step.Then(Simulation).Then(CompareUpdate.Need).Then(RunsUpdate.Need);
+    public static Step Meet(Step step) => step.Then(Simulation).Then(CompareUpdate.Need).Then(RunsUpdate.Need).Then(FilesUpdate.Need);
 
     private static Step Simulation(WorkbenchModel model)
     {

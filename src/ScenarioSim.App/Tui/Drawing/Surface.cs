@@ -108,6 +108,19 @@ public sealed class Surface
     public void Answer(Area place, Act? click, Act? twice = null, Func<int, Act>? wheel = null) =>
         _hits.Add(new Hit(place with { X = place.X + _x, Y = place.Y + _y }, click, twice, wheel));
 
+    /// <summary>Whether every cell looks as on another surface.</summary>
+    public bool LooksLike(Surface other) => Width == other.Width && Height == other.Height && Enumerable.Range(0, Height).All(y => RowLooksLike(other, y));
+
+    /// <summary>Whether every cell of a row looks as on another surface of the same size.</summary>
+    public bool RowLooksLike(Surface other, int y)
+    {
+        for (int x = 0; x < Width; x++)
+        {
+            if (this[x, y] != other[x, y]) return false;
+        }
+        return true;
+    }
+
     /// <summary>The text of a row, without trailing blanks.</summary>
     public string Row(int y)
     {

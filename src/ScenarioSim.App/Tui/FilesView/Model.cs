@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ScenarioSim.Language;
+using ScenarioSim.Reports.Json;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.FilesView;
@@ -68,6 +69,12 @@ public sealed record FilesModel
 
     /// <summary>Files named on the command line: shown wherever they lie.</summary>
     public ImmutableList<string> Named { get; init; } = [];
+
+    /// <summary>Results that were saved, by path.</summary>
+    public ImmutableSortedDictionary<string, SavedResult> Saved { get; init; } = ImmutableSortedDictionary.Create<string, SavedResult>(StringComparer.Ordinal);
+
+    /// <summary>Whether folders were looked through: done when the browser is first shown, not before.</summary>
+    public bool Scanned { get; init; }
 
     /// <summary>Whether folders are being looked through.</summary>
     public bool Scanning { get; init; }

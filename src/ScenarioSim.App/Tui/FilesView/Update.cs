@@ -1,3 +1,5 @@
+using ScenarioSim.Reports.Json;
+
 namespace ScenarioSim.App.Tui.FilesView;
 
 /// <summary>What happens in the browser.</summary>
@@ -38,15 +40,16 @@ public static class FilesUpdate
     /// <summary>Opens the file that the cursor is on.</summary>
     public static Step Open(WorkbenchModel model) => Selected(model) is { } file ? Session.Open(model, file.Path) : model;
 
-    /// <summary>Begins with the files named, and looks for more below the present folder.</summary>
-    public static Step Begin(WorkbenchModel model, IReadOnlyList<string> files)
-    {
-        var named = model with { Files = model.Files with { Named = [.. files], Selected = files.Count > 0 ? files[0] : "" } };
-        return Scan(named, ".");
-    }
+    /// <summary>Begins with the files named; others are looked for when the browser is shown.</summary>
+    public static Step Begin(WorkbenchModel model, IReadOnlyList<string> files) =>
+        model with { Files = model.Files with { Named = [.. files], Selected = files.Count > 0 ? files[0] : "" } };
+
+    /// <summary>Looks through the folders when they are first wanted.</summary>
+    public static Step Need(WorkbenchModel model) => model.Screen == ScreenId.Files && !model.Files.Scanned ? Scan(model, ".") : model;
 
     /// <summary>Looks through a folder.</summary>
-    public static Step Scan(WorkbenchModel model, string folder) => new(model with { Files = model.Files with { Scanning = true } }, [new Effect.Scan(folder, model.Files.Named)]);
+    public static Step Scan(WorkbenchModel model, string folder) =>
+        new(model with { Files = model.Files with { Scanning = true, Scanned = true } }, [new Effect.Scan(folder, model.Files.Named)]);
 
     /// <summary>News: these files were found.</summary>
     public static Step Found(WorkbenchModel model, IReadOnlyList<string> paths) =>
@@ -55,6 +58,10 @@ public static class FilesUpdate
     /// <summary>News: what one of them says.</summary>
     public static Step Looked(WorkbenchModel model, FileEntry entry) =>
         model with { Files = model.Files with { Entries = model.Files.Entries.SetItem(entry.Path, entry), Waiting = model.Files.Waiting.Remove(entry.Path) } };
+
+    /// <summary>News: a saved result.</summary>
+    public static Step FoundSaved(WorkbenchModel model, string path, SavedResult saved) =>
+        model with { Files = model.Files with { Saved = model.Files.Saved.SetItem(path, saved) } };
 
     /// <summary>News: all were looked at.</summary>
     public static Step ScanEnded(WorkbenchModel model) => model with { Files = model.Files with { Scanning = false, Waiting = [] } };

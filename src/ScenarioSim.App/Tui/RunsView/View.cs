@@ -47,7 +47,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         if (Waiting.Draw(model, surface)) return;
         var runs = model.Runs;
-        (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(46, surface.Width * 2 / 5), Math.Max(7, surface.Height * 2 / 5));
+        (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(46, surface.Width * 11 / 24), Math.Max(7, surface.Height * 2 / 5));
         var list = Panes.Box(left, Heading(model), Foot(model), model.Glyphs, bold: true);
         if (list.Height > 1) List(model, list);
         string name = $"run:{runs.Run}:{runs.Beside}";

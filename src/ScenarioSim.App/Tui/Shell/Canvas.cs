@@ -10,6 +10,7 @@ internal sealed class Canvas : Window
 {
     private readonly Desk _desk;
     private readonly Paint _paint;
+    private Surface? _shown;
 
     public Canvas(Desk desk, Colours colours)
     {
@@ -22,13 +23,37 @@ internal sealed class Canvas : Window
         SetScheme(new Terminal.Gui.Drawing.Scheme(_paint.Of(Style.Plain)));
     }
 
+    /// <summary>Draws anew if anything looks other than it is shown; nothing is sent to the terminal otherwise.</summary>
+    public void ShowChanges()
+    {
+        if (_shown is null || !Drawn().LooksLike(_shown)) SetNeedsDraw();
+    }
+
+    /// <summary>Paints every row at the next drawing: the terminal does not show what was painted before.</summary>
+    public void Forget()
+    {
+        _shown = null;
+        SetNeedsDraw();
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnClearingViewport() => true;
+
     /// <inheritdoc/>
     protected override bool OnDrawingContent(DrawContext? context)
     {
-        var surface = _desk.Draw(Math.Max(1, Viewport.Width), Math.Max(1, Viewport.Height));
-        for (int y = 0; y < surface.Height; y++) Row(surface, y);
+        var surface = Drawn();
+        bool all = _shown is null || _shown.Width != surface.Width || _shown.Height != surface.Height;
+        for (int y = 0; y < surface.Height; y++)
+        {
+            // Only rows that changed: a terminal over a slow line does not flicker.
+            if (all || !surface.RowLooksLike(_shown!, y)) Row(surface, y);
+        }
+        _shown = surface;
         return true;
     }
+
+    private Surface Drawn() => _desk.Draw(Math.Max(1, Viewport.Width), Math.Max(1, Viewport.Height));
 
     /// <inheritdoc/>
     protected override bool OnKeyDown(Key key)
@@ -36,7 +61,7 @@ internal sealed class Canvas : Window
         foreach (string name in KeyNames.All(key))
         {
             _desk.Press(name);
-            SetNeedsDraw();
+            ShowChanges();
         }
         // Nothing below may act on a key: Esc would otherwise end the program, F10 open a menu that is not there.
         return true;
@@ -51,7 +76,7 @@ internal sealed class Canvas : Window
         else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonDoubleClicked)) _desk.Click(at.X, at.Y, twice: true);
         else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonClicked)) _desk.Click(at.X, at.Y, twice: false);
         else return true;
-        SetNeedsDraw();
+        ShowChanges();
         return true;
     }
 

@@ -7,14 +7,15 @@ namespace ScenarioSim.App.Tui.Shell;
 internal sealed class ComparisonJob
 {
     private readonly int _job;
+    private readonly Effect.Compare _effect;
     private readonly RunningComparison _comparison;
     private readonly Goal _goal;
     private readonly Pace _pace = new();
 
     public ComparisonJob(Effect.Compare effect, WorkbenchOptions options)
     {
-        _job = effect.Job;
-        _comparison = new RunningComparison(effect.Items, effect.Baseline, SimulationJob.Options(options));
+        (_job, _effect) = (effect.Job, effect);
+        _comparison = new RunningComparison(effect.Items, effect.LiveBaseline, SimulationJob.Options(options));
         _goal = new Goal(effect.Runs, effect.Precision);
     }
 
@@ -25,7 +26,7 @@ internal sealed class ComparisonJob
     public bool IsDone => _goal.IsReached;
 
     /// <summary>A piece of work, and the news if it is time.</summary>
-    public void Advance(Action<Act> post, CancellationToken cancellation)
+    public void Advance(Mailbox post, CancellationToken cancellation)
     {
         long first = _goal.First - Done;
         _pace.Do(first > 0 ? first : long.MaxValue, runs => _comparison.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
@@ -36,18 +37,19 @@ internal sealed class ComparisonJob
     public void More(long runs, double? precision) => _goal.More(runs, precision);
 
     /// <summary>Stops, keeping what there is.</summary>
-    public void Stop(Action<Act> post)
+    public void Stop(Mailbox post)
     {
         if (IsDone) return;
         _goal.Stop();
         if (Done > 0) Tell(post, partial: true);
     }
 
-    private void Tell(Action<Act> post, bool partial = false)
+    private void Tell(Mailbox post, bool partial = false)
     {
-        var results = _comparison.Results(partial);
-        if (!partial) _goal.Look(Done, results.Items.Max(i => Header.HalfWidth(i.Results)));
+        var live = _comparison.Results(partial);
+        if (!partial) _goal.Look(Done, live.Items.Max(i => Header.HalfWidth(i.Results)));
+        var results = _effect.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, _effect.Saved, _effect.Baseline);
         (int job, long done, long wanted, bool running) = (_job, Done, _goal.Wanted, !_goal.IsReached);
-        post(m => CompareUpdate.Compared(m, job, results, done, wanted, running));
+        post.Put(typeof(ComparisonJob), m => CompareUpdate.Compared(m, job, results, done, wanted, running));
     }
 }

@@ -5,7 +5,7 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>The one background engine: a thread that makes runs in short pieces and reads files, lists and tells runs between them.</summary>
 public sealed class Engine : IEngine
 {
-    private readonly Action<Act> _post;
+    private readonly Mailbox _post;
     private readonly WorkbenchOptions _options;
     private readonly ConcurrentQueue<Effect> _taken = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -19,9 +19,9 @@ public sealed class Engine : IEngine
     private IEnumerator<string>? _looks;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="post">Takes the news; called on the engine's thread.</param>
+    /// <param name="post">Takes the news.</param>
     /// <param name="options">Seed, threads, confidence.</param>
-    public Engine(Action<Act> post, WorkbenchOptions options)
+    public Engine(Mailbox post, WorkbenchOptions options)
     {
         (_post, _options) = (post, options);
         _thread = new Thread(Work) { IsBackground = true, Name = "engine" };
@@ -62,7 +62,7 @@ public sealed class Engine : IEngine
             {
                 (_simulation, _comparison, _search) = (null, null, null);
                 string why = $"{e.GetType().Name}: {e.Message}";
-                _post(m => Session.Failed(m, why));
+                _post.Put(null, m => Session.Failed(m, why));
             }
         }
     }

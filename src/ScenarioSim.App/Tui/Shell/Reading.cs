@@ -3,6 +3,7 @@ using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.Language;
+using ScenarioSim.Reports.Json;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -13,62 +14,85 @@ internal static class Reading
     private const int Depth = 4, MostFiles = 500;
 
     /// <summary>Reads a file.</summary>
-    public static void Read(string path, WorkbenchOptions options, Action<Act> post)
+    public static void Read(string path, WorkbenchOptions options, Mailbox post)
     {
         var read = ScenarioReader.Read(path, new DiskFiles(), new ReadOptions(options.AllowOutside));
-        post(m => Session.Read(m, path, read));
+        post.Put(null, m => Session.Read(m, path, read));
     }
 
     /// <summary>Reads another file, to compare with.</summary>
-    public static void ReadOther(string path, WorkbenchOptions options, Action<Act> post)
+    public static void ReadOther(string path, WorkbenchOptions options, Mailbox post)
     {
         var read = ScenarioReader.Read(path, new DiskFiles(), new ReadOptions(options.AllowOutside));
-        post(m => CompareUpdate.OtherRead(m, path, read));
+        post.Put(null, m => CompareUpdate.OtherRead(m, path, read));
     }
 
     /// <summary>Looks for scenario files: first their names, then what each says, one a step so that other work can come between.</summary>
-    public static IEnumerable<string> Scan(Effect.Scan scan, Action<Act> post)
+    public static IEnumerable<string> Scan(Effect.Scan scan, Mailbox post)
     {
         List<string> paths = [.. scan.Named.Concat(Files(scan.Folder, Depth).Select(Plain)).Distinct().Take(MostFiles)];
-        post(m => FilesUpdate.Found(m, paths));
+        post.Put(null, m => FilesUpdate.Found(m, paths));
         foreach (string path in paths)
         {
             var said = FileEntry.Look(path, scan.Named.Contains(path));
-            post(m => FilesUpdate.Looked(m, said));
+            post.Put(null, m => FilesUpdate.Looked(m, said));
             yield return path;
         }
-        post(FilesUpdate.ScanEnded);
+        foreach (string path in Saved(scan.Folder))
+        {
+            if (Result(path) is not { } saved) continue;
+            post.Put(null, m => FilesUpdate.FoundSaved(m, path, saved));
+            yield return path;
+        }
+        post.Put(null, FilesUpdate.ScanEnded);
+    }
+
+    // Only those beside: a project may hold any number of other JSON files further down.
+    private static IEnumerable<string> Saved(string folder) => Names(folder, Directory.EnumerateFiles).Where(f => Path.GetExtension(f) == ".json").Select(Plain);
+
+    private static SavedResult? Result(string path)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            return SavedResult.Looks(bytes) ? SavedResult.Read(path, bytes) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Tells a run.</summary>
-    public static void Tell(Effect.Tell tell, ulong seed, Action<Act> post)
+    public static void Tell(Effect.Tell tell, ulong seed, Mailbox post)
     {
         var story = Runs.Tell(tell.Scenario, tell.Policy, seed, tell.Run);
         var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, seed, tell.Run);
-        post(m => RunsUpdate.Told(m, tell.Job, story, beside));
+        post.Put(null, m => RunsUpdate.Told(m, tell.Job, story, beside));
+    }
+
+    private static IReadOnlyList<string> Names(string folder, Func<string, IEnumerable<string>> of)
+    {
+        try
+        {
+            return [.. of(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 
     private static IEnumerable<string> Files(string folder, int depth)
     {
-        IEnumerable<string> Names(Func<string, IEnumerable<string>> of)
-        {
-            try
-            {
-                return [.. of(folder).Order(StringComparer.Ordinal)];
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return [];
-            }
-        }
-        foreach (string file in Names(Directory.EnumerateFiles))
+        foreach (string file in Names(folder, Directory.EnumerateFiles))
         {
             if (Path.GetExtension(file) is ".yaml" or ".yml") yield return file;
         }
         if (depth == 0) yield break;
-        foreach (string inner in Names(Directory.EnumerateDirectories))
+        foreach (string inner in Names(folder, Directory.EnumerateDirectories))
         {
             if (Path.GetFileName(inner).StartsWith('.') || Path.GetFileName(inner) is "bin" or "obj" or "node_modules") continue;
             foreach (string file in Files(inner, depth - 1)) yield return file;

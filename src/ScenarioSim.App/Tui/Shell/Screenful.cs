@@ -12,10 +12,11 @@ internal sealed class Screenful : ITerminal, IDisposable
     private readonly IApplication _app;
     private readonly Canvas _canvas;
     private readonly Desk _desk;
+    private readonly Mailbox _mailbox;
 
-    public Screenful(Desk desk, Colours colours)
+    public Screenful(Desk desk, Mailbox mailbox, Colours colours)
     {
-        _desk = desk;
+        (_desk, _mailbox) = (desk, mailbox);
         Application.MaximumIterationsPerSecond = 60;
         _app = Application.Create();
         _app.Init();
@@ -34,18 +35,27 @@ internal sealed class Screenful : ITerminal, IDisposable
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Leave);
         _app.AddTimeout(TickLength, () =>
         {
-            if (_desk.Tick()) _canvas.SetNeedsDraw();
+            if (TerminalGone.IsSo()) _app.RequestStop();
+            if (_desk.Tick()) _canvas.ShowChanges();
             return true;
         });
-        _app.Run(_canvas);
+        _mailbox.Reader(() => _app.Invoke(Read));
+        try
+        {
+            _app.Run(_canvas);
+        }
+        finally
+        {
+            _mailbox.Reader(null);
+        }
     }
 
-    /// <summary>Lets an act happen on the thread of the screen.</summary>
-    public void Post(Act act) => _app.Invoke(() =>
+    // On the thread of the screen: everything that has come since the last time, then one look at what changed.
+    private void Read()
     {
-        _desk.Do(act);
-        _canvas.SetNeedsDraw();
-    });
+        foreach (var act in _mailbox.Take()) _desk.Do(act);
+        _canvas.ShowChanges();
+    }
 
     /// <inheritdoc/>
     public void Copy(string text) => _app.Driver?.WriteRaw($"\x1b]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
@@ -54,7 +64,11 @@ internal sealed class Screenful : ITerminal, IDisposable
     public void Mouse(bool on) => _app.Driver?.WriteRaw(on ? MouseOn : MouseOff);
 
     /// <inheritdoc/>
-    public void Repaint() => _app.ClearScreenNextIteration = true;
+    public void Repaint()
+    {
+        _app.ClearScreenNextIteration = true;
+        _canvas.Forget();
+    }
 
     /// <inheritdoc/>
     public void Edit(string path, int line)
@@ -78,6 +92,7 @@ internal sealed class Screenful : ITerminal, IDisposable
     private void Leave(PosixSignalContext context)
     {
         context.Cancel = true;
+        TerminalGone.EndAnyway(context.Signal);
         _app.Invoke(_app.RequestStop);
     }
 }

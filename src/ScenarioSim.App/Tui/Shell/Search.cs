@@ -22,7 +22,7 @@ internal sealed class Search
     public bool IsDone { get; private set; }
 
     /// <summary>Lists for about 40 ms and tells what is new if it is time.</summary>
-    public void Advance(Action<Act> post, CancellationToken cancellation)
+    public void Advance(Mailbox post, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         while (!IsDone && !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40)
@@ -33,6 +33,6 @@ internal sealed class Search
         if (!_pace.IsNews(IsDone)) return;
         (int job, var found, bool running) = (_effect.Job, _found, !IsDone);
         _found = [];
-        post(m => RunsUpdate.Listed(m, job, found, running));
+        post.Put(null, m => RunsUpdate.Listed(m, job, found, running));
     }
 }

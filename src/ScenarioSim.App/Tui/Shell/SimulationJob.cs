@@ -27,7 +27,7 @@ internal sealed class SimulationJob
     public static RunOptions Options(WorkbenchOptions options) => new() { Seed = options.Seed, Threads = options.Threads, Confidence = options.Confidence };
 
     /// <summary>A piece of work, and the news if it is time.</summary>
-    public void Advance(Action<Act> post, CancellationToken cancellation)
+    public void Advance(Mailbox post, CancellationToken cancellation)
     {
         long first = _goal.First - Done;
         _pace.Do(first > 0 ? first : long.MaxValue, runs => _simulation.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
@@ -39,18 +39,18 @@ internal sealed class SimulationJob
     public void More(long runs, double? precision) => _goal.More(runs, precision);
 
     /// <summary>Stops, keeping what there is.</summary>
-    public void Stop(Action<Act> post)
+    public void Stop(Mailbox post)
     {
         if (IsDone) return;
         _goal.Stop();
         if (Done > 0) Tell(post, partial: true);
     }
 
-    private void Tell(Action<Act> post, bool partial = false)
+    private void Tell(Mailbox post, bool partial = false)
     {
         var results = _simulation.Results(partial);
         if (!partial) _goal.Look(Done, Header.HalfWidth(results));
         (int job, long wanted, bool running) = (_job, _goal.Wanted, !_goal.IsReached);
-        post(m => Session.Simulated(m, job, results, wanted, running));
+        post.Put(typeof(SimulationJob), m => Session.Simulated(m, job, results, wanted, running));
     }
 }

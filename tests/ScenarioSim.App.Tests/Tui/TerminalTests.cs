@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using ScenarioSim.App.Tui;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>The real program on a terminal of its own, made by script(1).</summary>
+public class TerminalTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void It_ends_when_its_terminal_goes_away() => OnATerminal((terminal, program, log) =>
+    {
+        // The terminal's other end goes without a word, as when a window is closed or a line drops.
+        terminal.Kill();
+        Wait(() => IsThere(program) ? null : 1, "the program outlived its terminal");
+    });
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_signal_ends_it_and_gives_the_screen_back(string signal) => OnATerminal((terminal, program, log) =>
+    {
+        Process.Start("kill", [$"-{signal}", program.ToString()]).WaitForExit();
+        Wait(() => IsThere(program) ? null : 1, "the program did not end");
+        string written = File.ReadAllText(log);
+        Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
+        Assert.True(Last(written, "[?25h") > Last(written, "[?25l"), "the cursor was left hidden");
+        Assert.True(Last(written, "[?1003l") > Last(written, "[?1003h"), "the mouse was left reported");
+    });
+
+    private static int Last(string written, string sequence) => written.LastIndexOf("\u001b" + sequence, StringComparison.Ordinal);
+
+    private static void OnATerminal(Action<Process, int, string> check)
+    {
+        if (!File.Exists("/usr/bin/script")) Assert.Skip("there is no script(1) to make a terminal with");
+        using var terminal = Start(out string log);
+        int program = 0;
+        try
+        {
+            program = Wait(() => Child(terminal.Id), "the program did not start");
+            Wait(() => File.ReadAllText(log).Contains("Outcomes", StringComparison.Ordinal) ? 1 : null, "the frame was not painted");
+            check(terminal, program, log);
+        }
+        finally
+        {
+            // Whatever went wrong, nothing stays behind.
+            if (program > 0 && IsThere(program)) Process.GetProcessById(program).Kill();
+            if (!terminal.HasExited) terminal.Kill();
+        }
+    }
+
+    private static Process Start(out string log)
+    {
+        log = Path.Combine(Directory.CreateTempSubdirectory("scenariosim-").FullName, "log");
+        File.WriteAllText(log, "");
+        string file = Week.Write("week.yaml", Week.Text), program = Path.ChangeExtension(typeof(Workbench).Assembly.Location, ".dll");
+        // A terminal made so has no size of its own. `exec`, so that the program itself is the child of script.
+        string command = $"stty cols 80 rows 24; exec dotnet '{program}' '{file}' --runs 4096 --precision 5pp";
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qfc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("DisableRealDriverIO");
+        var process = Process.Start(start)!;
+        process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        return process;
+    }
+
+    // A zombie is not there any more: it only waits to be reaped.
+    private static bool IsThere(int program)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{program}/stat").Split(") ")[1][0] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int? Child(int parent)
+    {
+        string text = File.ReadAllText($"/proc/{parent}/task/{parent}/children").Trim();
+        return text.Length == 0 ? null : int.Parse(text.Split(' ')[0]);
+    }
+
+    private static int Wait(Func<int?> look, string failed)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience)
+        {
+            if (look() is { } found) return found;
+            Thread.Sleep(50);
+        }
+        throw new TimeoutException(failed);
+    }
+}
