@@ -16,7 +16,7 @@ internal sealed class Emitter
 
     private static readonly MethodInfo FiniteMethod = typeof(World).GetMethod(nameof(World.Finite))!;
     private static readonly MethodInfo CellMethod = typeof(World).GetMethod(nameof(World.Cell))!;
-    private static readonly System.Linq.Expressions.ParameterExpression TheWorld = Linq.Parameter(typeof(World), "world");
+    internal static readonly System.Linq.Expressions.ParameterExpression TheWorld = Linq.Parameter(typeof(World), "world");
 
     private readonly Plan _plan;
     private readonly Dictionary<Expression, Formula> _cells = new(ReferenceEqualityComparer.Instance);
@@ -53,11 +53,35 @@ internal sealed class Emitter
     internal (Code Code, Reads Reads, double? Constant) Compile(Expression expression)
     {
         // One emission at a time: the sums of what is read go through fields of this visit only.
-        var visit = new Visit(this, expression);
+        var visit = new Visit(this, expression, ofCell: true);
         if (visit.Nodes > Largest) return (world => World.Interpret(world, expression), Everything(expression), null);
         Linq body = visit.Number(expression);
         if (body is System.Linq.Expressions.ConstantExpression { Value: double constant }) return (_ => constant, default, constant);
         return (Linq.Lambda<Code>(body, TheWorld).Compile(), visit.Reads, null);
+    }
+
+    /// <summary>Code for a number, to stand inside other code.</summary>
+    internal Linq Number(Expression expression, out Reads reads)
+    {
+        var visit = new Visit(this, expression);
+        if (visit.Nodes > Largest)
+        {
+            reads = Everything(expression);
+            return Linq.Call(typeof(World), nameof(World.Interpret), null, TheWorld, Linq.Constant(expression));
+        }
+        Linq code = visit.Number(expression);
+        reads = visit.Reads;
+        return code;
+    }
+
+    /// <summary>Code for a truth, to stand inside other code.</summary>
+    internal Linq Truth(Expression expression, out Reads reads)
+    {
+        var visit = new Visit(this, expression);
+        if (visit.Nodes > Largest) return Linq.NotEqual(Number(expression, out reads), Linq.Constant(0.0));
+        Linq code = visit.Truth(expression);
+        reads = visit.Reads;
+        return code;
     }
 
     private static Reads Everything(Expression expression)
@@ -82,11 +106,12 @@ internal sealed class Emitter
     private sealed class Visit
     {
         private readonly Emitter _emitter;
-        private readonly Expression _root;
+        private readonly Expression? _root;
 
-        public Visit(Emitter emitter, Expression root)
+        // `ofCell`: the code is what a cell, or a formula of its own, is worked out by; else the root may be a cell to look into.
+        public Visit(Emitter emitter, Expression root, bool ofCell = false)
         {
-            (_emitter, _root) = (emitter, root);
+            (_emitter, _root) = (emitter, ofCell ? root : null);
             var open = new Stack<Expression>([root]);
             while (open.TryPop(out Expression? node) && ++Nodes <= Largest)
             {
@@ -127,7 +152,7 @@ internal sealed class Emitter
             };
         }
 
-        private Linq Truth(Expression expression)
+        public Linq Truth(Expression expression)
         {
             if (IsCell(expression)) return ToTruth(Cell(expression));
             Reads |= Read(expression);

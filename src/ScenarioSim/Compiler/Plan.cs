@@ -194,7 +194,11 @@ public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves);
 /// <summary>What a track in an innermost state can do, in the order of looking.</summary>
 /// <param name="Due">Transitions without a standing chance.</param>
 /// <param name="Standing">Those with one.</param>
-public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing);
+public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
+{
+    /// <summary>Decides; compiled when the state is first entered.</summary>
+    internal LookCode Look { get; init; } = null!;
+}
 
 /// <summary>A move from one innermost state to another.</summary>
 /// <param name="Entered">Numbers of the states entered, outermost first; the same <c>pending</c> for a branch that repeats.</param>

@@ -44,7 +44,8 @@ internal sealed class PlanBuilder
     public LeafPlan Leaf(Track track, State leaf)
     {
         List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => new Alternative(_transitions[t], [.. t.Targets.Select(target => Move(track, leaf, t, target))]))];
-        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], [.. all.Where(a => a.Transition.Transition.IsStanding)]);
+        var plan = new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], [.. all.Where(a => a.Transition.Transition.IsStanding)]);
+        return plan with { Look = new LookEmitter(_plan, _emitter, track.Index, plan).Compile() };
     }
 
     public IndicatorPlan Indicator(Indicator indicator) => new(

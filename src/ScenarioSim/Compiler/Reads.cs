@@ -3,14 +3,14 @@ namespace ScenarioSim.Compiler;
 /// <summary>What a formula may look at, as bits: a track is bit i modulo 64, so a set may say too much but never too little.</summary>
 /// <remarks>Two plain words: kernels combine and test them for every alternative in every step.</remarks>
 /// <param name="Tracks">Tracks whose state, visits or time it reads.</param>
-/// <param name="Others">Indicator i is bit i modulo 62; two bits are kept for <see cref="Clock"/> and <see cref="Waiting"/>.</param>
+/// <param name="Others">Indicator i is bit i modulo 62; two bits are kept for <see cref="Clock"/> and <see cref="Beginning"/>.</param>
 public readonly record struct Reads(ulong Tracks, ulong Others)
 {
     /// <summary>The bit of what changes with the step alone (<c>day</c>, <c>date</c>, <c>time_in</c>).</summary>
     public const ulong Clock = 1UL << 63;
 
-    /// <summary>The bit by which a kernel marks what waits for its time.</summary>
-    public const ulong Waiting = 1UL << 62;
+    /// <summary>The bit of a change that everything depends on: a stay begins.</summary>
+    public const ulong Beginning = 1UL << 62;
 
     /// <summary>A track's bit.</summary>
     public static ulong OfTrack(int index) => 1UL << (index & 63);
@@ -22,7 +22,7 @@ public readonly record struct Reads(ulong Tracks, ulong Others)
     public bool Time => (Others & Clock) != 0;
 
     /// <summary>Whether it reads an indicator.</summary>
-    public bool AnyIndicator => (Others & ~(Clock | Waiting)) != 0;
+    public bool AnyIndicator => (Others & ~(Clock | Beginning)) != 0;
 
     /// <summary>Both together.</summary>
     public static Reads operator |(Reads a, Reads b) => new(a.Tracks | b.Tracks, a.Others | b.Others);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Compiler;
@@ -18,9 +19,11 @@ public sealed class World : IWorld
     private readonly List<int> _indicatorCells = [];
 
     /// <param name="plan">The plan it is for.</param>
-    public World(Plan plan)
+    /// <param name="transitions">The keys of the transitions' draws, by their numbers.</param>
+    internal World(Plan plan, EventKey[] transitions)
     {
         _plan = plan;
+        Memory = new TrackMemory(plan, transitions);
         _evaluator = new Evaluator(plan.Scenario.Clock, plan.Shared);
         _counted = new bool[plan.Sites.Sites.Count];
         _cells = new double[plan.CellCount];
@@ -32,6 +35,9 @@ public sealed class World : IWorld
         Entered = new int[plan.StateCount];
         Visited = new int[plan.StateCount];
     }
+
+    /// <summary>What is remembered of the tracks between looks.</summary>
+    internal readonly TrackMemory Memory;
 
     /// <summary>The step being decided or read.</summary>
     public int Step { get; private set; }
@@ -101,6 +107,14 @@ public sealed class World : IWorld
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Finite(double value, World world, int site) => value - value == 0 ? value : NotFinite(world, site);
 
+    /// <summary>A chance as it works: moved into 0..1, and counted where it was outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Probability(double chance, World world, int site) => chance is >= 0 and <= 1 ? chance : OutsideOf01(chance, world, site);
+
+    /// <summary>A rate as it works: 0 where it is negative, and counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double NotNegative(double rate, World world, int site) => rate >= 0 ? rate : Negative(rate, world, site);
+
     /// <summary>The value of a shared formula, worked out once until something it reads changes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cell(World world, Formula formula) =>
@@ -126,6 +140,18 @@ public sealed class World : IWorld
     int IWorld.Visits(int track, int state) => Visited[_plan.FirstState[track] + state];
 
     void IWorld.NotFinite(Expression operation) => Count(_plan.Sites.Number(operation, CountedReason.NotFinite), double.NaN);
+
+    private static double OutsideOf01(double chance, World world, int site)
+    {
+        world.Count(site, chance);
+        return chance < 0 ? 0 : 1;
+    }
+
+    private static double Negative(double rate, World world, int site)
+    {
+        world.Count(site, rate);
+        return 0;
+    }
 
     private static double FreshCell(World world, Formula formula)
     {

@@ -123,12 +123,17 @@ public sealed partial class Kernel
         return Reads.OfIndicator(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Wake(ulong tracks, ulong indicators, int step)
     {
-        TrackWatch[] watch = _watch;
-        for (int t = 0; t < watch.Length; t++)
+        TrackMemory memory = _memory;
+        ulong[] readTracks = memory.ReadTracks, readOthers = memory.ReadOthers, changedTracks = memory.ChangedTracks, changedOthers = memory.ChangedOthers;
+        int[] wake = memory.Wake;
+        for (int t = 0; t < wake.Length; t++)
         {
-            if (watch[t].Concerns(tracks, indicators) && _wake[t] > step + 1) _wake[t] = step + 1;
+            changedTracks[t] |= tracks;
+            changedOthers[t] |= indicators;
+            if (((readTracks[t] & tracks) | (readOthers[t] & indicators)) != 0 && wake[t] > step + 1) wake[t] = step + 1;
         }
     }
 

@@ -25,21 +25,13 @@ public sealed partial class Kernel
     private readonly int _lastStep;
     private readonly double[] _uniforms;
 
-    // By track: what it drew for its stay, what its standing chances have added up to until step _since, and when to look again.
-    private readonly double[] _threshold;
+    private readonly TrackMemory _memory;
+    private readonly LeafPlan[] _leaves;
     private readonly double[] _pick;
-    private readonly double[] _hazard;
-    private readonly double[] _rate;
-    private readonly int[] _since;
-    private readonly int[] _wake;
-    private readonly TrackWatch[] _watch;
-    private readonly bool[] _repeats;
     private readonly IndicatorPlan[] _indicators;
     private readonly Track[] _allTracks;
     private readonly StatePlan[] _states;
 
-    private readonly int[] _due;
-    private readonly bool[] _spent;
     private readonly int[] _happened;
 
     private long _run;
@@ -49,16 +41,15 @@ public sealed partial class Kernel
     public Kernel(Plan plan, ulong seed)
     {
         _plan = plan;
-        _world = new World(plan);
         _keys = new Keys(plan, seed);
+        _world = new World(plan, _keys.Transitions);
+        _memory = _world.Memory;
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
         _tracks = plan.Scenario.Tracks.Count;
         _lastStep = plan.Scenario.Clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
-        (_threshold, _pick, _hazard, _rate) = (new double[_tracks], new double[_tracks], new double[_tracks], new double[_tracks]);
-        (_since, _wake, _watch) = (new int[_tracks], new int[_tracks], [.. plan.Scenario.Tracks.Select(t => new TrackWatch(t))]);
-        (_due, _spent, _happened) = (new int[plan.TimerCount], new bool[plan.TossCount], new int[plan.DrawnEffects.Count]);
-        _repeats = [.. plan.Scenario.Tracks.Select(t => t.Repeats)];
+        (_leaves, _pick) = (new LeafPlan[_tracks], new double[_tracks]);
+        _happened = new int[plan.DrawnEffects.Count];
         _indicators = [.. plan.Indicators];
         _allTracks = [.. plan.Scenario.Tracks];
         _states = [.. plan.States];
@@ -93,7 +84,7 @@ public sealed partial class Kernel
             if (next > _lastStep) break;
             step = next;
             world.GoTo(step);
-            Look(step);
+            Decide(step);
             if (_madeCount == 0 && !_flowsAwake)
             {
                 if (_watchesFollowTime) Watch(0, 0);
@@ -108,6 +99,7 @@ public sealed partial class Kernel
     private void Begin(long run)
     {
         _run = run;
+        _memory.Run = run;
         Record.Reset(run);
         World world = _world;
         world.Clear();
@@ -136,7 +128,7 @@ public sealed partial class Kernel
     private int NextWake()
     {
         int next = Never;
-        foreach (int wake in _wake)
+        foreach (int wake in _memory.Wake)
         {
             if (wake < next) next = wake;
         }
@@ -149,7 +141,7 @@ public sealed partial class Kernel
         world.Entered[state] = world.Step;
         world.Visited[state]++;
         StatePlan plan = _states[state];
-        foreach (int toss in plan.Tosses) _spent[toss] = false;
+        foreach (int toss in plan.Tosses) _memory.Spent[toss] = false;
         foreach (TransitionPlan timer in plan.Timers) SetTimer(timer);
     }
 
@@ -161,7 +153,7 @@ public sealed partial class Kernel
         if (t.On is { } on) due = clock.StepAtOrAfter(on.Value(world));
         if (t.AfterDrawn is { } drawn)
         {
-            due = Math.Max(due, world.Step + clock.StepsFor(drawn.Quantile(_keys.Transitions[t.Number].Draw(_run, world.Visited[t.Lister]).First)));
+            due = Math.Max(due, world.Step + clock.StepsFor(drawn.Quantile(_memory.Draw(t.Number, world.Visited[t.Lister]).First)));
         }
         else if (t.After is { } after)
         {
@@ -169,20 +161,21 @@ public sealed partial class Kernel
             if (seconds < 0) world.Count(t.AfterSite, seconds);
             due = Math.Max(due, world.Step + clock.StepsFor(seconds));
         }
-        _due[t.Timer] = due;
+        _memory.Due[t.Timer] = due;
     }
 
     private void BeginStay(int track, int step)
     {
         int leaf = _world.Leaf[track];
         (double threshold, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
-        _threshold[track] = Hazard.Threshold(threshold);
+        TrackMemory memory = _memory;
+        memory.Threshold[track] = Hazard.Threshold(threshold);
         _pick[track] = pick;
-        _hazard[track] = 0;
-        _rate[track] = 0;
-        _since[track] = step + 1;
-        _wake[track] = step + 1;
-        _watch[track].Begin(_plan.Leaf(leaf));
+        (memory.Sum[track], memory.Rate[track]) = (0, 0);
+        (memory.Since[track], memory.Wake[track]) = (step + 1, step + 1);
+        (memory.ReadTracks[track], memory.ReadOthers[track]) = (0, 0);
+        (memory.ChangedTracks[track], memory.ChangedOthers[track]) = (ulong.MaxValue, ulong.MaxValue);
+        _leaves[track] = _plan.Leaf(leaf);
     }
 
     private void Finish(int step)
