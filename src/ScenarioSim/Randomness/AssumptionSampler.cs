@@ -21,8 +21,8 @@ public sealed class AssumptionSampler
     public AssumptionSampler(Scenario scenario, Policy policy)
     {
         _tables = [.. scenario.Assumptions.Select(a => new QuantileTable(policy.Assume[a.Index] ?? a.Distribution))];
-        _correlated = [.. scenario.Correlations.SelectMany(c => new[] { c.First, c.Second }).Distinct().Order()];
-        double[,] root = Copula.Root(Ranks(scenario.Correlations, _correlated))
+        _correlated = Copula.Members(scenario.Correlations);
+        double[,] root = Copula.Root(Copula.Ranks(scenario.Correlations, _correlated))
             ?? throw new ArgumentException("the correlations are not positive definite", nameof(scenario));
         _terms = [.. Enumerable.Range(0, _correlated.Length).Select(i => Terms(root, i))];
     }
@@ -57,20 +57,6 @@ public sealed class AssumptionSampler
         double sum = 0;
         foreach (Term term in terms) sum += term.Weight * scores[term.Assumption];
         return Math.Clamp(StandardNormal.Cdf(sum), double.Epsilon, Math.BitDecrement(1.0));
-    }
-
-    private static double[,] Ranks(IReadOnlyList<Correlation> correlations, int[] correlated)
-    {
-        var ranks = new double[correlated.Length, correlated.Length];
-        for (int i = 0; i < correlated.Length; i++) ranks[i, i] = 1;
-        foreach (Correlation c in correlations)
-        {
-            int first = Array.IndexOf(correlated, c.First);
-            int second = Array.IndexOf(correlated, c.Second);
-            ranks[first, second] = ranks[second, first] = c.Rank;
-        }
-
-        return ranks;
     }
 
     private Term[] Terms(double[,] root, int row) =>

@@ -88,20 +88,39 @@ public class AssumptionSamplerTests
     {
         var policy = new Policy
         {
-            Name = "baseline", About = About.Nothing, Levers = [], Sets = [], Span = SourceSpan.None,
+            Name = "baseline",
+            About = About.Nothing,
+            Levers = [],
+            Sets = [],
             Assume = [.. distributions.Select((_, i) => i == replaced ? by : null)],
+            Span = SourceSpan.None,
         };
         var scenario = new Scenario
         {
-            Title = "t", About = About.Nothing, Clock = new Clock(new DateTime(2022, 1, 1), 86400, 1, new DateTime(2022, 1, 2)), Yardstick = "icd203",
-            Tracks = [], Outcomes = [], Policies = [policy], File = new SourceText("t.yaml", ""), Correlations = correlations,
-            Assumptions = [.. distributions.Select((d, i) => new Assumption
-            {
-                Name = $"a{i}", Index = i, Kind = Kind.Number, Distribution = d, Text = $"{d}", About = About.Nothing, Span = SourceSpan.None,
-            })],
+            Title = "t",
+            About = About.Nothing,
+            Clock = new Clock(new DateTime(2022, 1, 1), 86400, 1, new DateTime(2022, 1, 2)),
+            Yardstick = "icd203",
+            Assumptions = [.. distributions.Select(Assumed)],
+            Correlations = correlations,
+            Tracks = [],
+            Outcomes = [],
+            Policies = [policy],
+            File = new SourceText("t.yaml", ""),
         };
         return new AssumptionSampler(scenario, policy);
     }
+
+    private static Assumption Assumed(Distribution distribution, int index) => new()
+    {
+        Name = $"a{index}",
+        Index = index,
+        Kind = Kind.Number,
+        Distribution = distribution,
+        Text = $"{distribution}",
+        About = About.Nothing,
+        Span = SourceSpan.None,
+    };
 
     private static double[][] Columns(AssumptionSampler sampler, int runs)
     {

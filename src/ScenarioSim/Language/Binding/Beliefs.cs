@@ -1,5 +1,6 @@
 using ScenarioSim.Language.Expressions;
 using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Language;
@@ -61,7 +62,7 @@ internal static class Beliefs
             if (twin is null) found.Add(next);
             else binding.Bag.Add(Diagnose.CorrelationTwice(next.Span, assumptions[next.First]!.Name, assumptions[next.Second]!.Name, twin.Span));
         }
-        if (binding.Bag.ErrorCount == before && found.Count > 0 && CorrelationMatrix.LargestFactor(found) is { } factor)
+        if (binding.Bag.ErrorCount == before && found.Count > 0 && Copula.Check(found) is { } factor)
         {
             binding.Bag.Add(Diagnose.CorrelationsImpossible(top.Find("correlations")!.Key.Span, factor));
         }

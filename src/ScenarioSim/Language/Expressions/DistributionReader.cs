@@ -71,11 +71,13 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     {
         if (Ends(range, null) is not { } ends) return null;
         (Constant low, Constant high) = ends;
-        string? problem = Uniform.Problem(low.Value, high.Value, i => Written(i == 0 ? range.Low : range.High));
+        bool dates = low.Kind == Kind.Date;
+        string Said(int i) => Written(i == 0 ? range.Low : range.High);
+        string? problem = range.IsTo ? MiddleNinety.Problem(low.Value, high.Value, dates, Said) : Uniform.Problem(low.Value, high.Value, Said);
         if (problem is not null) return Fail(Diagnose.BadDistribution(range.Span, problem, null));
         bool percentages = IsPercentage(range.Low) && IsPercentage(range.High);
         Distribution distribution = range.IsTo
-            ? MiddleNinety.Between(low.Value, high.Value, percentages, dates: low.Kind == Kind.Date)
+            ? MiddleNinety.Between(low.Value, high.Value, percentages, dates)
             : new Uniform(low.Value, high.Value);
         return Build(low.Kind, distribution, range);
     }

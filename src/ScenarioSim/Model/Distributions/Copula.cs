@@ -36,6 +36,29 @@ public static class Copula
         return Math.Round(digits * unit, 15);
     }
 
+    /// <summary>The same for the correlations of a scenario.</summary>
+    public static double? Check(IReadOnlyList<Correlation> correlations) => Check(Ranks(correlations, Members(correlations)));
+
+    /// <summary>The assumptions that are correlated with any other, rising.</summary>
+    public static int[] Members(IReadOnlyList<Correlation> correlations) => [.. correlations.SelectMany(c => new[] { c.First, c.Second }).Distinct().Order()];
+
+    /// <summary>The matrix of rank correlations among some assumptions.</summary>
+    /// <param name="correlations">Each pair at most once.</param>
+    /// <param name="members">All that occur in them, rising.</param>
+    public static double[,] Ranks(IReadOnlyList<Correlation> correlations, int[] members)
+    {
+        var ranks = new double[members.Length, members.Length];
+        for (int i = 0; i < members.Length; i++) ranks[i, i] = 1;
+        foreach (Correlation c in correlations)
+        {
+            int first = Array.BinarySearch(members, c.First);
+            int second = Array.BinarySearch(members, c.Second);
+            ranks[first, second] = ranks[second, first] = c.Rank;
+        }
+
+        return ranks;
+    }
+
     /// <summary>The lower triangular L with L L' = the normal scores' correlations, or null where they are not positive definite.</summary>
     /// <param name="ranks">The rank correlations, as for <see cref="Check"/>.</param>
     /// <param name="factor">What to multiply them by.</param>

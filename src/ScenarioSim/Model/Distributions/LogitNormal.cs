@@ -4,8 +4,8 @@ namespace ScenarioSim.Model.Distributions;
 /// <remarks>Atchison, Shen: Logistic-normal distributions, Biometrika 67 (1980). The mean has no closed form and is integrated.</remarks>
 public sealed record LogitNormal : Distribution
 {
-    /// <param name="mu">Mean of log(x / (1 - x)); within ±500.</param>
-    /// <param name="sigma">Standard deviation of log(x / (1 - x)); more than 0, at most 100.</param>
+    /// <param name="mu">Mean of log(x / (1 - x)); within ±750.</param>
+    /// <param name="sigma">Standard deviation of log(x / (1 - x)); more than 0, at most 300.</param>
     /// <exception cref="ArgumentOutOfRangeException">See <see cref="Problem"/>.</exception>
     public LogitNormal(double mu, double sigma)
     {
@@ -36,7 +36,7 @@ public sealed record LogitNormal : Distribution
 
     /// <summary>What is wrong with the parameters, in words, or null.</summary>
     public static string? Problem(double mu, double sigma, Func<int, string>? written = null) =>
-        new ParameterCheck(written, ("mu", mu), ("sigma", sigma)).Finite().Within(0, 500).MoreThanZero(1, 100).Problem;
+        new ParameterCheck(written, ("mu", mu), ("sigma", sigma)).Finite().Within(0, 750).MoreThanZero(1, 300).Problem;
 
     /// <inheritdoc/>
     public override double Quantile(double p) => Arithmetic.Logistic(Mu + Sigma * StandardNormal.Quantile(p));

@@ -17,18 +17,23 @@ public static class MiddleNinety
     /// <exception cref="ArgumentOutOfRangeException">See <see cref="Problem"/>.</exception>
     public static Distribution Between(double low, double high, bool percentages = false, bool dates = false)
     {
-        ParameterCheck.Refuse(Problem(low, high));
+        ParameterCheck.Refuse(Problem(low, high, dates));
         if (!dates && percentages && low > 0 && high < 1) return new LogitNormal(Middle(Odds(low), Odds(high)), Spread(Odds(low), Odds(high)));
-        if (!dates && low > 0 && LogNormal.Problem(Middle(Math.Log(low), Math.Log(high)), Spread(Math.Log(low), Math.Log(high))) is null)
-        {
-            return new LogNormal(Middle(Math.Log(low), Math.Log(high)), Spread(Math.Log(low), Math.Log(high)));
-        }
-
+        if (!dates && low > 0) return new LogNormal(Middle(Math.Log(low), Math.Log(high)), Spread(Math.Log(low), Math.Log(high)));
         return new Normal(Middle(low, high), Spread(low, high));
     }
 
     /// <summary>What is wrong with the ends, in words, or null.</summary>
-    public static string? Problem(double low, double high, Func<int, string>? written = null) => Uniform.Problem(low, high, written);
+    /// <param name="low">The 5% quantile.</param>
+    /// <param name="high">The 95% quantile.</param>
+    /// <param name="dates">Both ends are dates.</param>
+    /// <param name="written">The texts of the ends (0 and 1) as the user wrote them; null: the numbers themselves.</param>
+    public static string? Problem(double low, double high, bool dates = false, Func<int, string>? written = null)
+    {
+        if (Uniform.Problem(low, high, written) is string problem) return problem;
+        if (dates || low <= 0 || LogNormal.Problem(Middle(Math.Log(low), Math.Log(high)), Spread(Math.Log(low), Math.Log(high))) is null) return null;
+        return $"{written?.Invoke(0) ?? $"{low}"} to {written?.Invoke(1) ?? $"{high}"} is too wide, or too far from 1, for a quantity that is drawn by its logarithm";
+    }
 
     private static double Middle(double low, double high) => low + (high - low) / 2;
 

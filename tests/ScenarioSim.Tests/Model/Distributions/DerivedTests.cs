@@ -25,6 +25,14 @@ public class DerivedTests
     public void Two_dates_are_the_middle_ninety_percent_of_a_normal() => AssertMiddle<Normal>(MiddleNinety.Between(86400, 2e6, dates: true), 86400, 2e6);
 
     [Fact]
+    public void Ends_that_no_lognormal_can_span_are_a_problem_but_not_for_dates_or_shares()
+    {
+        Assert.Equal("1E-30 to 1E+30 is too wide, or too far from 1, for a quantity that is drawn by its logarithm", MiddleNinety.Problem(1e-30, 1e30));
+        Assert.Null(MiddleNinety.Problem(1e-30, 1e30, dates: true));
+        Assert.Null(MiddleNinety.Problem(0.001, 1000));
+    }
+
+    [Fact]
     public void A_pert_is_a_scaled_beta()
     {
         var beta = new Beta(1 + 4 * 0.4, 1 + 4 * 0.6);

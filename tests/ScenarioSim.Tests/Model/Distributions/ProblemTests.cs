@@ -15,7 +15,7 @@ public class ProblemTests
         Assert.Equal("mode is 0; it has to be at least low, 1", Triangular.Problem(1, 0, 5));
         Assert.Equal("sd is 0; it has to be more than 0", Normal.Problem(1, 0));
         Assert.Equal("sigma is 21; it has to be at most 20", LogNormal.Problem(1, 21));
-        Assert.Equal("mu is -501; it has to be between -500 and 500", LogitNormal.Problem(-501, 1));
+        Assert.Equal("mu is -751; it has to be between -750 and 750", LogitNormal.Problem(-751, 1));
         Assert.Equal("scale is NaN; it has to be a number between -1e300 and 1e300", Gamma.Problem(1, double.NaN));
         Assert.Equal("mean is -3; it has to be more than 0", Exponential.Problem(-3));
         Assert.Equal("the weight of 2 is -1; it has to be 0 or more", Discrete.Problem([1, 2], [1, -1]));
