@@ -60,7 +60,7 @@ public static class Copula
     }
 
     /// <summary>The lower triangular L with L L' = the normal scores' correlations, or null where they are not positive definite.</summary>
-    /// <param name="ranks">The rank correlations, as for <see cref="Check"/>.</param>
+    /// <param name="ranks">The rank correlations: symmetric, ones on the diagonal, all others strictly between -1 and 1.</param>
     /// <param name="factor">What to multiply them by.</param>
     public static double[,]? Root(double[,] ranks, double factor = 1)
     {
