@@ -1,6 +1,9 @@
 using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.Shell;
+using ScenarioSim.Language;
 using ScenarioSim.Tests;
+using ScenarioSim.Text;
 using Xunit;
 
 namespace ScenarioSim.App.Tests.Tui;
@@ -74,6 +77,25 @@ public class ScreenTests
         Assert.StartsWith($"60x16 needed, {width}x{height} present"[..Math.Min(width, 18)], stage.Screen);
         stage.Press("2", "?", "q");
         Assert.True(stage.Terminal.HasLeft);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    public void The_browser_looks_as_it_did(int width, int height)
+    {
+        using var stage = new Stage(width, height, open: false);
+        var changed = new DateTime(2022, 1, 2, 3, 4, 0);
+        var broken = ScenarioReader.Read(Week.Write("b.yaml", Week.Text.Replace("per week, to: invasion", "per week, to: invasoin")), Week.Files).Diagnostics;
+        FileEntry[] files =
+        [
+            new("scenarios/geneva-week.yaml", true, "Geneva week", "2021-12-29 to 2022-03-31, 92 steps", "Does it hold?", "2 tracks, 1 branch", [], changed),
+            new("scenarios/broken.yaml", true, "broken.yaml", "", "", "", [.. broken.Select(d => d with { Span = d.Span with { File = new SourceText("broken.yaml", d.Span.File.Text) }, Related = null })], changed),
+            new("ci/pipeline.yaml", false, "pipeline.yaml", "", "", "", [], changed),
+        ];
+        foreach (var file in files) stage.Desk.Do(m => FilesUpdate.Looked(m, file));
+        stage.Desk.Do(FilesUpdate.ScanEnded);
+        Golden.Check($"screens/{width}x{height}/files.txt", stage.Press("Home").Screen);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public static class CompareTable
         // As many decimals as show the interval with one figure, and no fewer than the figure has.
         int decimals = half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half) - 1e-9), row.Decimals, 3) : row.Decimals;
         string error = $"±{half.ToString("F" + decimals)}";
+        if (!cell.IsTold && error.All(c => c is '±' or '0' or '.')) return "none";
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"none {error}";
     }
 

@@ -51,8 +51,18 @@ public static class StoryLines
     {
         yield return Line.Of($"Run {Say.Count(story.Run)}", Style.Bold).Add($"  {story.Policy.Title}", Style.Dim);
         var scenario = story.Scenario;
-        string drawn = string.Join("  ", scenario.Assumptions.Select(a => $"{a.Name} {Say.Value(story.Assumptions[a.Index], a.Kind, scenario)}"));
-        foreach (string line in Columns.Wrap(drawn, width)) yield return Line.Of(line, Style.Dim);
+        List<(string Name, string Value)> drawn = [.. scenario.Assumptions.Select(a => (a.Name, Say.Value(story.Assumptions[a.Index], a.Kind, scenario)))];
+        if (drawn.Count > 0)
+        {
+            int name = drawn.Max(d => Columns.Of(d.Name)), value = Math.Min(16, drawn.Max(d => Columns.Of(d.Value)));
+            int across = Math.Max(1, (width + 3) / (name + value + 4));
+            foreach (var row in drawn.Chunk(across))
+            {
+                var line = new Line();
+                foreach ((string what, string figure) in row) line.To(line.Width == 0 ? 0 : line.Width + 3).Add(Columns.Left(what, name + 1), Style.Dim).Add(Columns.Left(figure, value));
+                yield return line;
+            }
+        }
         yield return new Line();
     }
 

@@ -58,6 +58,7 @@ internal sealed class Canvas : Window
     /// <inheritdoc/>
     protected override bool OnKeyDown(Key key)
     {
+        if (key == Key.Z.WithCtrl) return false; // suspends, as everywhere
         foreach (string name in KeyNames.All(key))
         {
             _desk.Press(name);

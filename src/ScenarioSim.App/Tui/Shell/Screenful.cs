@@ -22,6 +22,9 @@ internal sealed class Screenful : ITerminal, IDisposable
         _app.Init();
         if (colours != Colours.True && _app.Driver is { } driver) driver.Force16Colors = true;
         _canvas = new Canvas(desk, colours);
+        // After a resize the driver's cells are blank again, perhaps only after the first drawing at the new size.
+        if (_app.Driver is { } cleared) cleared.ClearedContents += (_, _) => _canvas.Forget();
+        _app.ScreenChanged += (_, _) => _canvas.Forget();
         desk.Terminal = this;
     }
 
