@@ -5,6 +5,9 @@ namespace ScenarioSim.Language;
 /// <summary>Collects what is found while a file is read.</summary>
 internal sealed class DiagnosticBag
 {
+    /// <summary>With so many errors reading ends: nobody reads more, and a file should not be able to keep the reader busy.</summary>
+    public const int MostErrors = 1_000;
+
     private readonly List<Diagnostic> _found = [];
     private readonly HashSet<Diagnostic> _known = [];
 
@@ -22,7 +25,9 @@ internal sealed class DiagnosticBag
     {
         if (!_known.Add(diagnostic)) return;
         _found.Add(diagnostic);
-        if (diagnostic.Severity == Severity.Error) ErrorCount++;
+        if (diagnostic.Severity != Severity.Error) return;
+        ErrorCount++;
+        if (ErrorCount == MostErrors) throw new TooManyErrorsException();
     }
 
     /// <summary>All of them, by file (in the order in which the files first appear), then by place.</summary>
@@ -32,3 +37,6 @@ internal sealed class DiagnosticBag
         return [.. _found.OrderBy(d => files[d.Span.File]).ThenBy(d => d.Span.Start)];
     }
 }
+
+/// <summary>Ends the reading of a file with very many errors; never leaves the reader.</summary>
+internal sealed class TooManyErrorsException() : Exception("too many errors");

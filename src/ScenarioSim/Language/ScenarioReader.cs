@@ -37,7 +37,14 @@ public static class ScenarioReader
     {
         var bag = new DiagnosticBag();
         Scenario? scenario = null;
-        if (Loading.Load(path, files, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+        try
+        {
+            if (Loading.Load(path, files, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+        }
+        catch (TooManyErrorsException)
+        {
+            // What has been found so far is more than enough.
+        }
         return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList());
     }
 }

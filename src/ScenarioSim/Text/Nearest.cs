@@ -3,6 +3,9 @@ namespace ScenarioSim.Text;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class Nearest
 {
+    // Beyond so many nobody looks: a file of thousands of names would make every slip dear.
+    private const int MostCandidates = 2_000;
+
     /// <summary>The candidate least different from what was written, or null where none is near enough to be a likely slip.</summary>
     /// <remarks>
     /// The optimal string alignment distance (insert, delete, replace, swap neighbours), blind to case and to the choice of <c>_</c>, <c>-</c> and space.
@@ -14,7 +17,7 @@ public static class Nearest
         int allowed = wanted.Length < 3 ? 0 : Math.Max(1, wanted.Length / 3);
         string? best = null;
         int bestDistance = allowed + 1;
-        foreach (string candidate in candidates)
+        foreach (string candidate in candidates.Take(MostCandidates))
         {
             string plain = Plain(candidate);
             if (Math.Abs(plain.Length - wanted.Length) >= bestDistance || candidate == written) continue;

@@ -39,7 +39,7 @@ internal static class AssignmentChecks
         foreach (var target in way.Targets)
         {
             foreach (var effect in target.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
-            var leaves = track.States.Where(s => s.IsLeaf && track.IsWithin(s.Index, state.Index));
+            var leaves = track.States.Skip(state.Index).TakeWhile(s => track.IsWithin(s.Index, state.Index)).Where(s => s.IsLeaf);
             foreach (var effect in leaves.SelectMany(leaf => Crossed(track, leaf.Index, target.State)).Distinct().Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
         }
     }

@@ -57,9 +57,12 @@ internal sealed record MappingKind(string Name, string About, IReadOnlyList<Key>
     /// <summary>Keys that exclude each other; in a file that extends another, one takes out the other of the base.</summary>
     public IReadOnlyList<(string One, string Other)> Exclusive { get; init; } = [];
 
-    /// <summary>All keys that may stand in it.</summary>
-    public IEnumerable<Key> Keys => Own.Concat(KeyCatalogue.AboutKeys.Where(k => !Own.Any(o => o.Name == k.Name)));
+    private readonly Lazy<Dictionary<string, Key>> _keys =
+        new(() => Own.Concat(KeyCatalogue.AboutKeys.Where(k => !Own.Any(o => o.Name == k.Name))).ToDictionary(k => k.Name));
+
+    /// <summary>All keys that may stand in it, its own first.</summary>
+    public IReadOnlyCollection<Key> Keys => _keys.Value.Values;
 
     /// <summary>The key of that name, or null.</summary>
-    public Key? Find(string name) => Keys.FirstOrDefault(k => k.Name == name);
+    public Key? Find(string name) => _keys.Value.GetValueOrDefault(name);
 }

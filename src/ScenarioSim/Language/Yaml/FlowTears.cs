@@ -9,7 +9,7 @@ namespace ScenarioSim.Language;
 internal static class FlowTears
 {
     // An expression in more pieces than this is not looked for, so that no file makes this slow.
-    private const int MostPieces = 100;
+    private const int MostPieces = 20;
 
     /// <summary>Mends a list.</summary>
     public static IReadOnlyList<Node> Mend(IReadOnlyList<Node> items, DiagnosticBag bag)
