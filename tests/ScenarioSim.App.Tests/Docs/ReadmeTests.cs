@@ -55,12 +55,22 @@ public sealed partial class ReadmeTests : IDisposable
     public void Every_relative_link_leads_somewhere()
     {
         string[] pages = [s_path, Path.Combine(Repository.Root, "CONTRIBUTING.md"), .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md")];
-        var lost = pages.SelectMany(page => Link().Matches(File.ReadAllText(page))
-            .Select(m => m.Groups[1].Value)
-            .Where(target => !target.Contains("://", StringComparison.Ordinal) && target.Length > 0 && !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
-            .Select(target => $"{Path.GetFileName(page)}: {target}"));
+        IEnumerable<string> lost =
+            from page in pages
+            from Match link in Link().Matches(File.ReadAllText(page))
+            where !link.Value.Contains("://", StringComparison.Ordinal) && !Leads(page, link.Groups["file"].Value, link.Groups["place"].Value)
+            select $"{Path.GetFileName(page)}: {link.Value}";
         Assert.Empty(lost);
     }
+
+    private static bool Leads(string page, string file, string place)
+    {
+        string target = file.Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, file);
+        return Path.Exists(target) && (place.Length == 0 || Heading().Matches(File.ReadAllText(target)).Any(h => Anchor(h.Groups[1].Value) == place));
+    }
+
+    // As GitHub makes them: lower case, without punctuation, spaces as hyphens.
+    private static string Anchor(string heading) => Punctuation().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
     // The workbench without a terminal says what to type instead, with exit code 2; everything else must succeed, but for a check of a file that was spoilt.
     private async Task<string> Printed(Match place, string command, List<string> wrong)
@@ -107,6 +117,12 @@ public sealed partial class ReadmeTests : IDisposable
     [GeneratedRegex(@"--project (\S+)")]
     private static partial Regex Project();
 
-    [GeneratedRegex(@"\]\(([^)#\s]*)[^)]*\)")]
+    [GeneratedRegex(@"\]\((?<file>[^)#\s]*)(?:#(?<place>[^)\s]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^#+ ([^\r\n]+)", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Punctuation();
 }
