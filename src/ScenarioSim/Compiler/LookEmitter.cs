@@ -5,7 +5,7 @@ using Linq = System.Linq.Expressions.Expression;
 namespace ScenarioSim.Compiler;
 
 /// <summary>Compiled code for the decision of a track in one innermost state: the position of the transition that is due, or one of the results of <see cref="Look"/>.</summary>
-internal delegate int LookCode(World world, int step);
+internal delegate int LookCode(World world, TrackState track, int step);
 
 /// <summary>What a look may find instead of a transition that is due.</summary>
 internal static class Look
@@ -31,6 +31,7 @@ internal static class Look
 internal sealed class LookEmitter
 {
     private static readonly ParameterExpression TheWorld = Emitter.TheWorld;
+    private static readonly ParameterExpression State = Linq.Parameter(typeof(TrackState), "track");
     private static readonly ParameterExpression Step = Linq.Parameter(typeof(int), "step");
 
     private readonly Plan _plan;
@@ -60,20 +61,20 @@ internal sealed class LookEmitter
     {
         _code.Add(Linq.Assign(_memory, Linq.Field(TheWorld, nameof(World.Memory))));
         _code.Add(Linq.Assign(_wake, Linq.Constant(int.MaxValue)));
-        _code.Add(Linq.Assign(_changedTracks, Of(nameof(TrackMemory.ChangedTracks))));
-        _code.Add(Linq.Assign(_changedOthers, Of(nameof(TrackMemory.ChangedOthers))));
+        _code.Add(Linq.Assign(_changedTracks, Of(nameof(TrackState.ChangedTracks))));
+        _code.Add(Linq.Assign(_changedOthers, Of(nameof(TrackState.ChangedOthers))));
         for (int i = 0; i < _leaf.Due.Length; i++) _code.Add(IfItsTime(_leaf.Due[i].Transition, IfDue(i)));
         if (_leaf.Standing.Length > 0) Compete();
         if (_plan.Scenario.Tracks[_track].Repeats) _code.Add(Linq.IfThen(_lost, Return(Look.Renew)));
-        _code.Add(Linq.Assign(Of(nameof(TrackMemory.ReadTracks)), _tracks));
-        _code.Add(Linq.Assign(Of(nameof(TrackMemory.ReadOthers)), _others));
-        _code.Add(Linq.Assign(Of(nameof(TrackMemory.ChangedTracks)), Linq.Constant(0UL)));
-        _code.Add(Linq.Assign(Of(nameof(TrackMemory.ChangedOthers)), Linq.Constant(Reads.Clock)));
-        _code.Add(Linq.Assign(Of(nameof(TrackMemory.Wake)), Linq.Condition(
+        _code.Add(Linq.Assign(Of(nameof(TrackState.ReadTracks)), _tracks));
+        _code.Add(Linq.Assign(Of(nameof(TrackState.ReadOthers)), _others));
+        _code.Add(Linq.Assign(Of(nameof(TrackState.ChangedTracks)), Linq.Constant(0UL)));
+        _code.Add(Linq.Assign(Of(nameof(TrackState.ChangedOthers)), Linq.Constant(Reads.Clock)));
+        _code.Add(Linq.Assign(Of(nameof(TrackState.Wake)), Linq.Condition(
             Linq.Equal(Linq.And(_others, Linq.Constant(Reads.Clock)), Linq.Constant(0UL)), _wake, Linq.Add(Step, Linq.Constant(1)))));
         _code.Add(Linq.Label(_end, Linq.Constant(Look.Stay)));
         ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _lost, _total, _certain, .. _rates];
-        return Linq.Lambda<LookCode>(Linq.Block(typeof(int), variables, _code), TheWorld, Step).Compile();
+        return Linq.Lambda<LookCode>(Linq.Block(typeof(int), variables, _code), TheWorld, State, Step).Compile();
     }
 
     private Linq IfDue(int position)
@@ -95,11 +96,11 @@ internal sealed class LookEmitter
         _code.Add(Linq.IfThen(_certain, Linq.Block([.. store, Return(Look.Certain)])));
         ParameterExpression left = Linq.Variable(typeof(double), "left");
         Linq wait = Linq.Block(
-            Linq.Assign(Of(nameof(TrackMemory.Rate)), _total),
+            Linq.Assign(Of(nameof(TrackState.Rate)), _total),
             Linq.Assign(_wake, Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step, Linq.Constant(_plan.Scenario.Clock.LastStep), _wake)));
         _code.Add(Linq.IfThen(Linq.NotEqual(_total, Linq.Constant(0.0)), Linq.Block(
             [left],
-            Linq.Assign(left, Linq.Subtract(Of(nameof(TrackMemory.Threshold)), Of(nameof(TrackMemory.Sum)))),
+            Linq.Assign(left, Linq.Subtract(Of(nameof(TrackState.Threshold)), Of(nameof(TrackState.Sum)))),
             Linq.IfThenElse(Linq.LessThan(_total, left), wait, Linq.Block([.. store, Return(Look.Chance)])))));
     }
 
@@ -166,7 +167,7 @@ internal sealed class LookEmitter
 
     private Linq Return(int result) => Linq.Return(_end, Linq.Constant(result));
 
-    private Linq Of(string field) => At(field, _track);
+    private static Linq Of(string field) => Linq.Field(State, field);
 
     private Linq At(string field, int index) => Linq.ArrayAccess(Linq.Field(_memory, field), Linq.Constant(index));
 

@@ -2,7 +2,57 @@ using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Compiler;
 
-/// <summary>What a world remembers of its tracks between looks; compiled looks read and write it. By track unless said otherwise.</summary>
+/// <summary>What a world remembers of one track between looks; compiled looks read and write it.</summary>
+internal sealed class TrackState
+{
+    /// <summary>The threshold that the standing chances of the stay have to reach, in units of <see cref="Hazard"/>.</summary>
+    public double Threshold;
+
+    /// <summary>What they have added up to, the steps before <see cref="Since"/> counted.</summary>
+    public double Sum;
+
+    /// <summary>Their rate from step <see cref="Since"/> on.</summary>
+    public double Rate;
+
+    /// <summary>See <see cref="Rate"/>.</summary>
+    public int Since;
+
+    /// <summary>The next step in which it has to be looked at if nothing that it reads changes.</summary>
+    public int Wake;
+
+    /// <summary>What its last look depended on: tracks, as bits of <see cref="Reads"/>.</summary>
+    public ulong ReadTracks;
+
+    /// <summary>Indicators, and the bit of time.</summary>
+    public ulong ReadOthers;
+
+    /// <summary>What of that has changed since; everything at the start of a stay.</summary>
+    public ulong ChangedTracks;
+
+    /// <summary>See <see cref="ChangedTracks"/>.</summary>
+    public ulong ChangedOthers;
+
+    /// <summary>The uniform number that picks among alternatives and shares when the stay ends.</summary>
+    public double Pick;
+
+    /// <summary>What can be decided in its state.</summary>
+    public LeafPlan Leaf = null!;
+
+    /// <summary>Its branch repeats.</summary>
+    public bool Repeats;
+
+    /// <summary>A stay begins.</summary>
+    public void Begin(LeafPlan leaf, double threshold, double pick, int step)
+    {
+        Leaf = leaf;
+        (Threshold, Pick, Sum, Rate) = (threshold, pick, 0, 0);
+        (Since, Wake) = (step + 1, step + 1);
+        (ReadTracks, ReadOthers) = (0, 0);
+        (ChangedTracks, ChangedOthers) = (ulong.MaxValue, ulong.MaxValue);
+    }
+}
+
+/// <summary>What a world remembers of all its tracks between looks.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="transitions">The keys of the transitions' draws, by their numbers.</param>
 internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
@@ -10,32 +60,8 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>The run's number.</summary>
     public long Run;
 
-    /// <summary>The threshold that the standing chances of the stay have to reach, in units of <see cref="Hazard"/>.</summary>
-    public readonly double[] Threshold = new double[plan.Scenario.Tracks.Count];
-
-    /// <summary>What they have added up to, the steps before <see cref="Since"/> counted.</summary>
-    public readonly double[] Sum = new double[plan.Scenario.Tracks.Count];
-
-    /// <summary>Their rate from step <see cref="Since"/> on.</summary>
-    public readonly double[] Rate = new double[plan.Scenario.Tracks.Count];
-
-    /// <summary>See <see cref="Rate"/>.</summary>
-    public readonly int[] Since = new int[plan.Scenario.Tracks.Count];
-
-    /// <summary>The next step in which the track has to be looked at if nothing that it reads changes.</summary>
-    public readonly int[] Wake = new int[plan.Scenario.Tracks.Count];
-
-    /// <summary>The tracks that its last look depended on, as bits of <see cref="Reads"/>.</summary>
-    public readonly ulong[] ReadTracks = new ulong[plan.Scenario.Tracks.Count];
-
-    /// <summary>The indicators that it depended on.</summary>
-    public readonly ulong[] ReadOthers = new ulong[plan.Scenario.Tracks.Count];
-
-    /// <summary>The tracks that have changed since its last look; everything at the start of a stay.</summary>
-    public readonly ulong[] ChangedTracks = new ulong[plan.Scenario.Tracks.Count];
-
-    /// <summary>The indicators that have, and the bit of time; see <see cref="ChangedTracks"/>.</summary>
-    public readonly ulong[] ChangedOthers = new ulong[plan.Scenario.Tracks.Count];
+    /// <summary>By track.</summary>
+    public readonly TrackState[] Tracks = [.. plan.Scenario.Tracks.Select(t => new TrackState { Repeats = t.Repeats })];
 
     /// <summary>The step in which a transition's time comes, by timer.</summary>
     public readonly int[] Due = new int[plan.TimerCount];

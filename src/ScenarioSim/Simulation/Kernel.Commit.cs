@@ -126,14 +126,12 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Wake(ulong tracks, ulong indicators, int step)
     {
-        TrackMemory memory = _memory;
-        ulong[] readTracks = memory.ReadTracks, readOthers = memory.ReadOthers, changedTracks = memory.ChangedTracks, changedOthers = memory.ChangedOthers;
-        int[] wake = memory.Wake;
-        for (int t = 0; t < wake.Length; t++)
+        foreach (TrackState track in _memory.Tracks)
         {
-            changedTracks[t] |= tracks;
-            changedOthers[t] |= indicators;
-            if (((readTracks[t] & tracks) | (readOthers[t] & indicators)) != 0 && wake[t] > step + 1) wake[t] = step + 1;
+            if (((track.ReadTracks & tracks) | (track.ReadOthers & indicators)) == 0) continue;
+            track.ChangedTracks |= tracks;
+            track.ChangedOthers |= indicators;
+            if (track.Wake > step + 1) track.Wake = step + 1;
         }
     }
 

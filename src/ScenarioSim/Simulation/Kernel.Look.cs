@@ -17,32 +17,26 @@ public sealed partial class Kernel
     private void Decide(int step)
     {
         _madeCount = 0;
-        int[] wake = _memory.Wake;
-        for (int track = 0; track < wake.Length; track++)
+        TrackState[] tracks = _memory.Tracks;
+        for (int track = 0; track < tracks.Length; track++)
         {
-            if (wake[track] <= step) Decide(track, step);
+            TrackState state = tracks[track];
+            if (state.Wake > step) continue;
+            state.Sum += state.Rate * (step - state.Since);
+            state.Since = step;
+            state.Rate = 0;
+            int found = state.Leaf.Look(_world, state, step);
+            if (found != Look.Stay) _made[_madeCount++] = new Made(track, Found(state, found));
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Decide(int track, int step)
+    private MovePlan? Found(TrackState state, int found) => found switch
     {
-        TrackMemory memory = _memory;
-        memory.Sum[track] += memory.Rate[track] * (step - memory.Since[track]);
-        memory.Since[track] = step;
-        memory.Rate[track] = 0;
-        LeafPlan leaf = _leaves[track];
-        int found = leaf.Look(_world, step);
-        if (found == Look.Stay) return;
-        MovePlan? move = found switch
-        {
-            Look.Renew => null,
-            Look.Chance => ByChance(leaf.Standing, _pick[track]),
-            Look.Certain => Certainly(leaf.Standing, _pick[track]),
-            _ => leaf.Due[found].Moves[Pick(leaf.Due[found].Transition, _pick[track])],
-        };
-        _made[_madeCount++] = new Made(track, move);
-    }
+        Look.Renew => null,
+        Look.Chance => ByChance(state.Leaf.Standing, state.Pick),
+        Look.Certain => Certainly(state.Leaf.Standing, state.Pick),
+        _ => state.Leaf.Due[found].Moves[Pick(state.Leaf.Due[found].Transition, state.Pick)],
+    };
 
     private MovePlan Certainly(Alternative[] standing, double pick)
     {

@@ -10,12 +10,14 @@ public sealed partial class Kernel
     private readonly MeasureReader[] _readers;
     private (int Measure, Formula Of, Reads Reads)[] _followed = [];
     private (Formula When, Reads Reads)[] _stops = [];
+    private (int Measure, Formula Of, Reads Reads)[] _followedBesideTracks = [];
     private bool _watchesFollowTime;
 
     private void PrepareWatches()
     {
         _followed = [.. Enumerable.Range(0, _readers.Length).Where(i => _readers[i].Follows).Select(i => (i, _plan.Measures[i], _plan.Measures[i].Reads))];
         _stops = [.. _plan.Scenario.Outcomes.Where(o => o.Stop).Select(o => (_plan.Outcomes[o.Index]!, _plan.Outcomes[o.Index]!.Reads))];
+        _followedBesideTracks = [.. _followed.Where(f => f.Reads.Others != 0)];
         _watchesFollowTime = _followed.Any(f => f.Reads.Time) || _stops.Any(s => s.Reads.Time);
     }
 
@@ -36,7 +38,7 @@ public sealed partial class Kernel
     private void Watch(ulong tracks, ulong indicators)
     {
         World world = _world;
-        foreach (ref readonly (int Measure, Formula Of, Reads Reads) f in _followed.AsSpan())
+        foreach (ref readonly (int Measure, Formula Of, Reads Reads) f in (tracks == 0 ? _followedBesideTracks : _followed).AsSpan())
         {
             if (f.Reads.Concerns(tracks, indicators) || f.Reads.Time)
             {

@@ -26,8 +26,6 @@ public sealed partial class Kernel
     private readonly double[] _uniforms;
 
     private readonly TrackMemory _memory;
-    private readonly LeafPlan[] _leaves;
-    private readonly double[] _pick;
     private readonly IndicatorPlan[] _indicators;
     private readonly Track[] _allTracks;
     private readonly StatePlan[] _states;
@@ -48,7 +46,6 @@ public sealed partial class Kernel
         _tracks = plan.Scenario.Tracks.Count;
         _lastStep = plan.Scenario.Clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
-        (_leaves, _pick) = (new LeafPlan[_tracks], new double[_tracks]);
         _happened = new int[plan.DrawnEffects.Count];
         _indicators = [.. plan.Indicators];
         _allTracks = [.. plan.Scenario.Tracks];
@@ -128,9 +125,9 @@ public sealed partial class Kernel
     private int NextWake()
     {
         int next = Never;
-        foreach (int wake in _memory.Wake)
+        foreach (TrackState track in _memory.Tracks)
         {
-            if (wake < next) next = wake;
+            if (track.Wake < next) next = track.Wake;
         }
         return next;
     }
@@ -168,14 +165,7 @@ public sealed partial class Kernel
     {
         int leaf = _world.Leaf[track];
         (double threshold, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
-        TrackMemory memory = _memory;
-        memory.Threshold[track] = Hazard.Threshold(threshold);
-        _pick[track] = pick;
-        (memory.Sum[track], memory.Rate[track]) = (0, 0);
-        (memory.Since[track], memory.Wake[track]) = (step + 1, step + 1);
-        (memory.ReadTracks[track], memory.ReadOthers[track]) = (0, 0);
-        (memory.ChangedTracks[track], memory.ChangedOthers[track]) = (ulong.MaxValue, ulong.MaxValue);
-        _leaves[track] = _plan.Leaf(leaf);
+        _memory.Tracks[track].Begin(_plan.Leaf(leaf), Hazard.Threshold(threshold), pick, step);
     }
 
     private void Finish(int step)
