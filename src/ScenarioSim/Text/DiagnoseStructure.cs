@@ -14,8 +14,8 @@ internal static partial class Diagnose
     public static Diagnostic MissingKey(SourceSpan at, string where, string key, string? about) =>
         Error("SCN0203", at, $"{where} needs `{key}`", about is null ? null : $"`{key}`: {char.ToLowerInvariant(about[0])}{about[1..].TrimEnd('.')}");
 
-    public static Diagnostic WrongShape(SourceSpan at, string what, string wanted, string got) =>
-        Error("SCN0204", at, $"{what} holds {wanted}, and this is {got}");
+    public static Diagnostic WrongShape(SourceSpan at, string what, string wanted, string got, string? example = null) =>
+        Error("SCN0204", at, $"{what} holds {wanted}, and this is {got}", example is null ? null : $"write it like `{example}`");
 
     public static Diagnostic NoValue(SourceSpan at, string key, string wanted) =>
         Error("SCN0205", at, $"`{Short(key)}` has no value", $"it holds {wanted}");

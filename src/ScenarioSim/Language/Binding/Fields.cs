@@ -79,7 +79,7 @@ internal sealed class Fields
         string wanted = Shown.Wanted(Kind.Find(key)!.Holds);
         _binding.Bag.Add(entry.Value.IsNothing
             ? Diagnose.NoValue(entry.Key.Span, key, wanted)
-            : Diagnose.WrongShape(entry.Value.Place, $"`{key}`", wanted, Shown.Form(entry.Value)));
+            : Diagnose.WrongShape(entry.Value.Place, $"`{key}`", wanted, Shown.Form(entry.Value), Shown.Example(Kind.Find(key)!.Holds)));
         return null;
     }
 

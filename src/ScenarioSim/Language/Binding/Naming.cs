@@ -22,7 +22,11 @@ internal sealed class Naming(Binding binding)
         string text = name.Value;
         if (!Spelling.IsName(text))
         {
-            binding.Bag.Add(Diagnose.NoName(name.Span, text, what, Mended(text)));
+            string? mended = Mended(text);
+            binding.Bag.Add(Diagnose.NoName(name.Span, text, what, mended));
+            // Elsewhere it may be spelt as it should be here.
+            if (mended is not null) Section.PoisonWords(mended, binding);
+            Section.PoisonWords(string.Concat(text.Where(c => char.IsLetterOrDigit(c) || c == '_')), binding);
         }
         else if (Spelling.Reserved.Contains(text) || _functions.Contains(text))
         {

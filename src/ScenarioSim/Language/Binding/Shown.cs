@@ -20,9 +20,17 @@ internal static class Shown
         DistributionShape => "a distribution",
         ListShape list => "a list, each entry " + Wanted(list.Item),
         NamesShape names => $"a mapping from names to values, each {names.What}",
-        MappingShape mapping => $"{mapping.Kind().Name}, a mapping",
+        MappingShape mapping => mapping.Kind().Name,
         EitherShape either => string.Join(" or ", either.Shapes.Select(s => s is ListShape ? "a list" : Wanted(s)).Distinct()),
         _ => "something else",
+    };
+
+    /// <summary>How such a value is written, or null.</summary>
+    public static string? Example(Shape shape) => shape switch
+    {
+        ScalarShape scalar => scalar.Example,
+        EitherShape either => either.Shapes.Select(Example).FirstOrDefault(e => e is not null),
+        _ => null,
     };
 
     /// <summary>What an entry of a list may be.</summary>
