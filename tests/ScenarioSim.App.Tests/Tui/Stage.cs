@@ -15,9 +15,21 @@ internal sealed class Stage : IDisposable
     // Named as InjectKey needs them; letters are themselves.
     private static readonly Dictionary<string, Key> Keys = new()
     {
-        ["Enter"] = Key.Enter, ["Esc"] = Key.Esc, ["Space"] = Key.Space, ["Tab"] = Key.Tab, ["Shift-Tab"] = Key.Tab.WithShift, ["Backspace"] = Key.Backspace,
-        ["Up"] = Key.CursorUp, ["Down"] = Key.CursorDown, ["Left"] = Key.CursorLeft, ["Right"] = Key.CursorRight, ["PageUp"] = Key.PageUp, ["PageDown"] = Key.PageDown,
-        ["Home"] = Key.Home, ["End"] = Key.End, ["F1"] = Key.F1,
+        ["Enter"] = Key.Enter,
+        ["Esc"] = Key.Esc,
+        ["Space"] = Key.Space,
+        ["Tab"] = Key.Tab,
+        ["Shift-Tab"] = Key.Tab.WithShift,
+        ["Backspace"] = Key.Backspace,
+        ["Up"] = Key.CursorUp,
+        ["Down"] = Key.CursorDown,
+        ["Left"] = Key.CursorLeft,
+        ["Right"] = Key.CursorRight,
+        ["PageUp"] = Key.PageUp,
+        ["PageDown"] = Key.PageDown,
+        ["Home"] = Key.Home,
+        ["End"] = Key.End,
+        ["F1"] = Key.F1,
     };
 
     private readonly IApplication _app;

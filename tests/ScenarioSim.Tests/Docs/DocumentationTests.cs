@@ -5,8 +5,8 @@ using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Reports;
 using ScenarioSim.Results;
-using ScenarioSim.Text;
 using ScenarioSim.Tests.Corpus;
+using ScenarioSim.Text;
 using Xunit;
 
 namespace ScenarioSim.Tests.Docs;

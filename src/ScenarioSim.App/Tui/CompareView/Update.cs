@@ -48,8 +48,12 @@ public static class CompareUpdate
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);
         var compare = model.Compare with
         {
-            Work = new Work(job, 0, model.Options.Runs, true, model.Now), Scenario = scenario, Key = key, Telling = Telling.None,
-            Results = same ? null : model.Compare.Results, World = 0,
+            Work = new Work(job, 0, model.Options.Runs, true, model.Now),
+            Scenario = scenario,
+            Key = key,
+            Telling = Telling.None,
+            Results = same ? null : model.Compare.Results,
+            World = 0,
         };
         return new Step(model with { Jobs = job, Compare = compare }, [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
     }

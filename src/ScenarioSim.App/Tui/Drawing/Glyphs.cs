@@ -53,15 +53,35 @@ public sealed record Glyphs
 
     private static readonly Glyphs Braille = new()
     {
-        Set = GlyphSet.Braille, Left = " ▏▎▍▌▋▊▉█", Lower = " ▁▂▃▄▅▆▇█", Grades = "▓▒", Textures = "▒ ░▓", Dot = '●', Worlds = "▲▼·",
-        Box = "─│┌┐└┘┼", Tree = "├└│→", Cursor = '▲', Folds = "▾▸", Path = '›',
+        Set = GlyphSet.Braille,
+        Left = " ▏▎▍▌▋▊▉█",
+        Lower = " ▁▂▃▄▅▆▇█",
+        Grades = "▓▒",
+        Textures = "▒ ░▓",
+        Dot = '●',
+        Worlds = "▲▼·",
+        Box = "─│┌┐└┘┼",
+        Tree = "├└│→",
+        Cursor = '▲',
+        Folds = "▾▸",
+        Path = '›',
     };
 
     private static readonly Glyphs Block = Braille with { Set = GlyphSet.Block };
 
     private static readonly Glyphs Ascii = new()
     {
-        Set = GlyphSet.Ascii, Left = " #", Lower = " .:-=+*#", Grades = "=-", Textures = ": .+", Dot = 'o', Worlds = "^v.",
-        Box = "-|+++++", Tree = "|`|>", Cursor = '^', Folds = "-+", Path = '>',
+        Set = GlyphSet.Ascii,
+        Left = " #",
+        Lower = " .:-=+*#",
+        Grades = "=-",
+        Textures = ": .+",
+        Dot = 'o',
+        Worlds = "^v.",
+        Box = "-|+++++",
+        Tree = "|`|>",
+        Cursor = '^',
+        Folds = "-+",
+        Path = '>',
     };
 }

@@ -8,9 +8,21 @@ internal static class KeyNames
 {
     private static readonly Dictionary<KeyCode, string> Special = new()
     {
-        [KeyCode.Enter] = "Enter", [KeyCode.Esc] = "Esc", [KeyCode.Space] = "Space", [KeyCode.Tab] = "Tab", [KeyCode.Backspace] = "Backspace", [KeyCode.Delete] = "Delete",
-        [KeyCode.CursorUp] = "Up", [KeyCode.CursorDown] = "Down", [KeyCode.CursorLeft] = "Left", [KeyCode.CursorRight] = "Right",
-        [KeyCode.PageUp] = "PageUp", [KeyCode.PageDown] = "PageDown", [KeyCode.Home] = "Home", [KeyCode.End] = "End", [KeyCode.F1] = "F1",
+        [KeyCode.Enter] = "Enter",
+        [KeyCode.Esc] = "Esc",
+        [KeyCode.Space] = "Space",
+        [KeyCode.Tab] = "Tab",
+        [KeyCode.Backspace] = "Backspace",
+        [KeyCode.Delete] = "Delete",
+        [KeyCode.CursorUp] = "Up",
+        [KeyCode.CursorDown] = "Down",
+        [KeyCode.CursorLeft] = "Left",
+        [KeyCode.CursorRight] = "Right",
+        [KeyCode.PageUp] = "PageUp",
+        [KeyCode.PageDown] = "PageDown",
+        [KeyCode.Home] = "Home",
+        [KeyCode.End] = "End",
+        [KeyCode.F1] = "F1",
     };
 
     /// <summary>The names of the keys that were pressed: a key with Alt is what a terminal sends for Esc and the key in quick succession.</summary>

@@ -23,8 +23,28 @@ internal sealed class Paint(Colours colours, GlyphSet glyphs)
     // Never a background, never blue, bright yellow or bright black: those vanish on one terminal or another.
     private static readonly Dictionary<char, char> Plain = new()
     {
-        ['›'] = '>', ['·'] = '.', ['…'] = '~', ['–'] = '-', ['−'] = '-', ['±'] = '~', ['→'] = '>', ['←'] = '<', ['▲'] = '^', ['▼'] = 'v', ['●'] = '*', ['○'] = 'o',
-        ['◼'] = '#', ['◆'] = '*', ['✗'] = 'x', ['▾'] = '-', ['▸'] = '+', ['│'] = '|', ['─'] = '-', ['├'] = '|', ['└'] = '`', ['∞'] = '~',
+        ['›'] = '>',
+        ['·'] = '.',
+        ['…'] = '~',
+        ['–'] = '-',
+        ['−'] = '-',
+        ['±'] = '~',
+        ['→'] = '>',
+        ['←'] = '<',
+        ['▲'] = '^',
+        ['▼'] = 'v',
+        ['●'] = '*',
+        ['○'] = 'o',
+        ['◼'] = '#',
+        ['◆'] = '*',
+        ['✗'] = 'x',
+        ['▾'] = '-',
+        ['▸'] = '+',
+        ['│'] = '|',
+        ['─'] = '-',
+        ['├'] = '|',
+        ['└'] = '`',
+        ['∞'] = '~',
     };
 
     /// <summary>The attribute of a style.</summary>
