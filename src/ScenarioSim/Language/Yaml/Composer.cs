@@ -151,9 +151,9 @@ internal sealed class Composer
         return new ScalarText(scalar.Value, new SourceSpan(_file, start, end - start), ScalarPlaces.OfQuoted(source, start, end, scalar.Value, isDouble), IsQuoted: true, InFlow: inFlow);
     }
 
-    private int PastProperties(Scalar scalar, int start, int end)
+    private int PastProperties(NodeEvent node, int start, int end)
     {
-        if (scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty) return start;
+        if (node.Anchor.IsEmpty && node.Tag.IsEmpty) return start;
         string source = _file.Text;
         while (start < end && source[start] is '&' or '!')
         {
@@ -163,6 +163,13 @@ internal sealed class Composer
         return start;
     }
 
+    // The stretch of a collection, without its anchor.
+    private SourceSpan Whole(NodeEvent start, int end)
+    {
+        int from = PastProperties(start, (int)start.Start.Index, end);
+        return new SourceSpan(_file, from, Math.Max(0, end - from));
+    }
+
     private ListNode List(SequenceStart start, int depth)
     {
         bool flow = start.Style == SequenceStyle.Flow || (start.Start.Index < _file.Text.Length && _file.Text[(int)start.Start.Index] == '[');
@@ -170,7 +177,7 @@ internal sealed class Composer
         ParsingEvent e;
         while ((e = Next()) is not SequenceEnd) items.Add(Value(e, depth + 1, flow));
         int end = flow ? (int)e.Start.Index + 1 : items.Count > 0 ? End(items[^1]) : (int)start.Start.Index + 1;
-        return new ListNode(Span(start, end), flow ? FlowTears.Mend(items, _bag) : items);
+        return new ListNode(Whole(start, end), flow ? FlowTears.Mend(items, _bag) : items);
     }
 
     private MappingNode Mapping(MappingStart start, int depth)
@@ -188,7 +195,7 @@ internal sealed class Composer
             if (key is { } text) keys.Add(new Entry(text, value) { HasColon = !flow || HasColon(text.Span.End) });
         }
         int end = flow ? (int)e.Start.Index + 1 : last;
-        return new MappingNode(Span(start, end), keys.Finish(flow));
+        return new MappingNode(Whole(start, end), keys.Finish(flow));
     }
 
     private ScalarText? Key(ParsingEvent e, int depth, bool flow)

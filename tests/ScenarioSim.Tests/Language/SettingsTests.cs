@@ -1,0 +1,81 @@
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+using Xunit;
+
+namespace ScenarioSim.Tests.Language;
+
+public class SettingsTests
+{
+    private const string File = """
+        start: 2022-01-01
+        end: 2022-03-31
+        assumptions:
+          resolve: { is: "beta(3, 2)", why: judgement }
+          intent: { is: { discrete: { signal: 50%, seize: rest } }, why: judgement }
+          lag: { is: 2..6 weeks, why: judgement }
+        levers:
+          policy: { options: [wait, act] }
+          pace: { options: [1 week, 2 weeks] }
+        tracks:
+          talks:
+            states:
+              open:
+                - { when: intent == seize and policy == act, chance: resolve per week, to: closed }
+                - { after: lag + pace, to: closed }
+              closed: []
+        outcomes:
+          any: { otherwise: true }
+        """;
+
+    private static readonly Scenario _scenario = ScenarioReader.Read("file.yaml", new Text(File)).Scenario!;
+
+    [Fact]
+    public void Assumptions_and_levers_can_be_set()
+    {
+        var policy = Apply("resolve=0.7", "intent = seize", "policy=act", "pace=14 days", "lag=pert(1 week, 2 weeks, 4 weeks)");
+        Assert.Equal(0.7, policy.Assume[0]!.Mean);
+        Assert.Equal("seize", _scenario.Words[(int)policy.Assume[1]!.Mean]);
+        Assert.Equal(7 * Clock.Day, policy.Assume[2]!.Low, 6);
+        Assert.Equal("act", _scenario.Words[(int)policy.Levers[0]]);
+        Assert.Equal(14 * Clock.Day, policy.Levers[1]);
+        Assert.Equal([0, 1], policy.Sets);
+    }
+
+    [Fact]
+    public void The_mapping_forms_can_be_set_too()
+    {
+        var policy = Apply("intent={ discrete: { signal: 20%, seize: rest } }");
+        Assert.Equal(0.2, policy.Assume[1]!.Density(_scenario.Words.ToList().IndexOf("signal")), 12);
+    }
+
+    [Theory]
+    [InlineData("resolv=0.7", "resolve")]
+    [InlineData("intent=sieze", "sieze")]
+    [InlineData("intent={ discrete: { signal: 20%, bluff: rest } }", "bluff")]
+    [InlineData("policy=acting", "acting")]
+    [InlineData("lag=3", "lag")]
+    [InlineData("resolve", "NAME=VALUE")]
+    [InlineData("=3", "NAME=VALUE")]
+    [InlineData("talks=open", "talks")]
+    public void What_cannot_be_set_is_said_with_its_place_in_the_setting(string setting, string word)
+    {
+        var (policy, found) = Settings.Apply(_scenario, _scenario.Policies[0], [setting]);
+        Assert.Null(policy);
+        var error = Assert.Single(found);
+        Assert.Equal("--set", error.Span.File.Path);
+        Assert.Contains(word, error.Message + error.Help);
+    }
+
+    private static Policy Apply(params string[] settings)
+    {
+        var (policy, found) = Settings.Apply(_scenario, _scenario.Policies[0], settings);
+        Assert.True(policy is not null, DiagnosticText.Render(found));
+        return policy;
+    }
+
+    private sealed class Text(string text) : IFileSource
+    {
+        public byte[] Read(string path, int limit) => System.Text.Encoding.UTF8.GetBytes(text);
+    }
+}
