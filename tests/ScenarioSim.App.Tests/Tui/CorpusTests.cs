@@ -9,12 +9,14 @@ public class CorpusTests
     // Each key that shows something else, at the size with the least room.
     private static readonly string[] Keys =
     [
-        "1", "Down", "Down", "Enter", "Esc", "End", "2", "v", "Enter", "Esc", "End", "Enter", "d", "Right", "d", "Left", "Enter", "Esc", "2", "Esc", "3", "Down", "Tab", "l", "Left", "l", "End",
+        "1", "Down", "Down", "Enter", "Esc", "End", "2", "v", "Enter", "Esc", "End", "Enter", "d", "Right", "d", "Left", "Enter", "Esc", "2", "Esc", "3",
+            "Down", "Tab", "l", "Left", "l", "End",
         "4", "Enter", "Right", "n", "Esc", "s", "b", "5", "Down", "Tab", "t", "Esc", "Esc", "Esc", "+", "+", "+", "y", "Esc",
     ];
 
     // A sixth of the corpus, always the same files; WHOLE_CORPUS=1 takes all.
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "corpus"), "*.yaml").Order(StringComparer.Ordinal)
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "corpus"), "*.yaml").Order(StringComparer.Ordinal)
         .Where((_, i) => i % 6 == 0 || Environment.GetEnvironmentVariable("WHOLE_CORPUS") == "1").Select(f => Path.GetRelativePath(Repository.Root, f))];
 
     [Theory]

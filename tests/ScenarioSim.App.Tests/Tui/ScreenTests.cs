@@ -90,7 +90,8 @@ public class ScreenTests
         FileEntry[] files =
         [
             new("scenarios/geneva-week.yaml", true, "Geneva week", "2021-12-29 to 2022-03-31, 92 steps", "Does it hold?", "2 tracks, 1 branch", [], changed),
-            new("scenarios/broken.yaml", true, "broken.yaml", "", "", "", [.. broken.Select(d => d with { Span = d.Span with { File = new SourceText("broken.yaml", d.Span.File.Text) }, Related = null })], changed),
+            new("scenarios/broken.yaml", true, "broken.yaml", "", "", "",
+                [.. broken.Select(d => d with { Span = d.Span with { File = new SourceText("broken.yaml", d.Span.File.Text) }, Related = null })], changed),
             new("ci/pipeline.yaml", false, "pipeline.yaml", "", "", "", [], changed),
         ];
         foreach (var file in files) stage.Desk.Do(m => FilesUpdate.Looked(m, file));

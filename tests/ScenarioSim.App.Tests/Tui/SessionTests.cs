@@ -152,7 +152,8 @@ public class SessionTests
         using var stage = new Stage(100, 30);
         string folder = Path.GetDirectoryName(Week.Write("old.yaml", Week.Text.Replace("1% + 9%", "2% + 9%")))!;
         using var old = new Stage(100, 30, path: Path.Combine(folder, "old.yaml"));
-        string text = old.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(old.Desk.Model).Effects.OfType<Effect.Save>().Single().Text).First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
+        string text = old.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(old.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
+            .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
         var saved = ScenarioSim.Reports.Json.SavedResult.Read("old.json", System.Text.Encoding.UTF8.GetBytes(text));
         stage.Desk.Do(m => ScenarioSim.App.Tui.FilesView.FilesUpdate.FoundSaved(m, "old.json", saved));
         stage.Press("4", "Space").Type("old.json").Press("Enter", "Esc");

@@ -27,8 +27,10 @@ public static class DateAxis
     }
 
     /// <summary>The step that a column stands for.</summary>
-    public static int StepAt(Clock clock, int column, int columns) => columns <= 1 ? clock.LastStep : (int)Math.Round((double)column / (columns - 1) * clock.LastStep);
+    public static int StepAt(Clock clock, int column, int columns) =>
+        columns <= 1 ? clock.LastStep : (int)Math.Round((double)column / (columns - 1) * clock.LastStep);
 
     /// <summary>The column that shows a step.</summary>
-    public static int ColumnOf(Clock clock, int step, int columns) => clock.LastStep == 0 ? 0 : (int)Math.Clamp(Math.Round((double)step / clock.LastStep * (columns - 1)), 0, columns - 1);
+    public static int ColumnOf(Clock clock, int step, int columns) =>
+        clock.LastStep == 0 ? 0 : (int)Math.Clamp(Math.Round((double)step / clock.LastStep * (columns - 1)), 0, columns - 1);
 }

@@ -27,8 +27,10 @@ public static class CompareDetail
     // All rows of the same unit on one scale, the cursor's marked, so that a small difference looks small.
     private static IEnumerable<Line> Dots(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
     {
-        List<CompareRow> alike = [.. CompareUpdate.Rows(model).Where(r => r.Cells[column].Difference is not null && (row.Kind == CompareKind.Outcome ? r.Kind == CompareKind.Outcome : r.Name == row.Name))];
-        yield return Line.Of($"{item} less {baseline}", Style.Bold).Add(row.IsShare ? "  percentage points, in the same worlds" : "  in the same worlds", Style.Dim);
+        List<CompareRow> alike = [.. CompareUpdate.Rows(model)
+            .Where(r => r.Cells[column].Difference is not null && (row.Kind == CompareKind.Outcome ? r.Kind == CompareKind.Outcome : r.Name == row.Name))];
+        yield return Line.Of($"{item} less {baseline}", Style.Bold)
+            .Add(row.IsShare ? "  percentage points, in the same worlds" : "  in the same worlds", Style.Dim);
         if (alike.Count == 0) yield break;
         double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
         int title = Math.Min(width / 3, alike.Max(r => Columns.Of(r.Title)));
@@ -40,18 +42,22 @@ public static class CompareDetail
             var cell = r.Cells[column];
             var name = r.Name == row.Name ? Style.Bold : Style.Plain;
             yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(r.Title, title), name).Add(" ")
-                .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ").Add(Columns.Right(CompareTable.Difference(r, cell), figure), name);
+                .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ")
+                    .Add(Columns.Right(CompareTable.Difference(r, cell), figure), name);
         }
         double scale = row.IsShare ? 100 : 1;
         string left = Say.Signed(-reach * scale, 1), right = Say.Signed(reach * scale, 1);
-        yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right)).Add(right, Style.Dim);
+        yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right))
+            .Add(right, Style.Dim);
     }
 
     private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline)
     {
-        if (row.Kind != CompareKind.Outcome || model.Compare.Results!.Differences.FirstOrDefault(d => d.Item == column && d.Outcome == row.Name) is not { Into: { } into, OutOf: { } outOf }) yield break;
+        if (row.Kind != CompareKind.Outcome || model.Compare.Results!.Differences.FirstOrDefault(d => d.Item == column
+            && d.Outcome == row.Name) is not { Into: { } into, OutOf: { } outOf }) yield break;
         yield return new Line();
-        yield return Line.Of("Of a hundred worlds", Style.Bold).Add($"  {row.Title}: {Say.Percent(into, 1)} only under {item}, {Say.Percent(outOf, 1)} only under {baseline}");
+        yield return Line.Of("Of a hundred worlds", Style.Bold)
+            .Add($"  {row.Title}: {Say.Percent(into, 1)} only under {item}, {Say.Percent(outOf, 1)} only under {baseline}");
         var worlds = Differences.Worlds(into, outOf, 100, model.Glyphs);
         foreach (var part in Rows(worlds, 50)) yield return part;
     }
@@ -75,7 +81,8 @@ public static class CompareDetail
         name = Math.Min(name, Math.Max(8, width / 4));
         int cell = Math.Max(8, Math.Min(14, (width - name - 3) / Math.Max(1, used.Count) - 1));
         yield return new Line();
-        yield return Line.Of("From outcome to outcome", Style.Bold).Add($"  {Say.Percent(share, 1)} of worlds change; rows: {baseline}, columns: {item}", Style.Dim);
+        yield return Line.Of("From outcome to outcome", Style.Bold)
+            .Add($"  {Say.Percent(share, 1)} of worlds change; rows: {baseline}, columns: {item}", Style.Dim);
         List<int> columns = [.. used.Take(Math.Max(1, (width - name - 2) / (cell + 1)))];
         var head = new Line().To(name + 1);
         foreach (int i in columns) head.Add(" ").Add(Columns.Right(Columns.Cut(results.OutcomeNames[i], cell), cell), Style.Dim);
@@ -98,7 +105,8 @@ public static class CompareDetail
         var worlds = CompareUpdate.Worlds(model);
         if (worlds.Count == 0) yield break;
         yield return new Line();
-        yield return Line.Of("One world that changes", Style.Bold).Add($"  {model.Compare.World + 1} of the first {worlds.Count}; n and N step through them", Style.Dim);
+        yield return Line.Of("One world that changes", Style.Bold)
+            .Add($"  {model.Compare.World + 1} of the first {worlds.Count}; n and N step through them", Style.Dim);
         if (model.Compare.Telling is not { Story: { } story, Other: { } other }) yield break;
         foreach (var line in StoryLines.Beside(story, other, width)) yield return line;
     }

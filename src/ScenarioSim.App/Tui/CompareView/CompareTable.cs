@@ -23,7 +23,8 @@ public static class CompareTable
         Heads(model, at, layout);
         int cursor = Math.Clamp(model.Compare.Row, 0, rows.Count - 1);
         var below = at.Part(0, 1, at.Width, at.Height - 1);
-        Lists.Draw(below, model.Scrolls["compare"], rows.Count, cursor, (i, _) => layout.Row(rows[i], model.File!.IsStale), i => m => CompareUpdate.Select(m, i), m => m with { Compare = m.Compare with { Opened = true } });
+        Lists.Draw(below, model.Scrolls["compare"], rows.Count, cursor, (i, _) => layout.Row(rows[i], model.File!.IsStale),
+            i => m => CompareUpdate.Select(m, i), m => m with { Compare = m.Compare with { Opened = true } });
         Clicks(model, below, layout, rows.Count);
         Mark(model, below, layout, cursor);
     }
@@ -41,7 +42,8 @@ public static class CompareTable
     }
 
     /// <summary>A figure as a cell says it.</summary>
-    public static string Figure(CompareRow row, CompareCell cell) => double.IsNaN(cell.Figure) ? "" : row.IsShare ? Say.Percent(cell.Figure, row.Decimals) : Say.Fixed(cell.Figure, row.Decimals);
+    public static string Figure(CompareRow row, CompareCell cell) =>
+        double.IsNaN(cell.Figure) ? "" : row.IsShare ? Say.Percent(cell.Figure, row.Decimals) : Say.Fixed(cell.Figure, row.Decimals);
 
     // The cursor's cell within the reversed row: bold and marked by brackets, which also work without colour.
     private static void Mark(WorkbenchModel model, Surface at, Layout layout, int cursor)
@@ -57,7 +59,8 @@ public static class CompareTable
         for (int i = 0; i < model.Compare.Results!.Items.Count; i++)
         {
             int column = i;
-            if (layout.Place(i) is { } place) at.Answer(new Area(place.X, 0, place.Width + 2, 1), m => CompareUpdate.At(m, column), m => CompareUpdate.At(m, column).Then(CompareUpdate.Sort));
+            if (layout.Place(i) is { } place) at.Answer(new Area(place.X, 0, place.Width + 2, 1), m => CompareUpdate.At(m, column),
+                m => CompareUpdate.At(m, column).Then(CompareUpdate.Sort));
         }
     }
 
@@ -92,7 +95,8 @@ public static class CompareTable
             _title = Math.Min(rows.Max(r => Columns.Of(r.Title)), Math.Max(12, width / 4));
             _figures = [.. results.Items.Select((_, i) => rows.Max(r => Columns.Of(Figure(r, r.Cells[i]))))];
             int[] differences = [.. results.Items.Select((_, i) => rows.Max(r => Columns.Of(Difference(r, r.Cells[i]))))];
-            _widths = [.. results.Items.Select((item, i) => Math.Max(i == results.Baseline ? Math.Max(8, _figures[i]) : differences[i] == 0 ? _figures[i] : _figures[i] + 2 + differences[i] + 2, Math.Min(Columns.Of(item.Name) + 1, Least)))];
+            _widths = [.. results.Items.Select((item, i) => Math.Max(i == results.Baseline ? Math.Max(8, _figures[i]) : differences[i] == 0 ? _figures[i]
+                : _figures[i] + 2 + differences[i] + 2, Math.Min(Columns.Of(item.Name) + 1, Least)))];
             int room = width - _title;
             if (_widths.Sum(w => w + 2) > room)
             {
@@ -151,7 +155,8 @@ public static class CompareTable
             if (i == _results.Baseline || cell.Difference is null)
             {
                 string figure = row.Kind == CompareKind.Worlds && i == _results.Baseline ? "" : Figure(row, cell);
-                return new Line().Add(Columns.Right(figure, i == _results.Baseline || row.Kind != CompareKind.Worlds ? _widths[i] : _widths[i] - 2)).To(_widths[i]);
+                return new Line().Add(Columns.Right(figure, i == _results.Baseline || row.Kind != CompareKind.Worlds ? _widths[i] : _widths[i] - 2))
+                    .To(_widths[i]);
             }
             var line = new Line();
             if (_figures[i] > 0) line.Add(Columns.Right(Figure(row, cell), _figures[i])).Add("  ");

@@ -32,7 +32,8 @@ public static class CompareUpdate
     }
 
     /// <summary>The item of the cursor's column; never beyond what is shown.</summary>
-    public static int Column(WorkbenchModel model) => Math.Clamp(model.Compare.Column ?? (Baseline(model) == 0 ? 1 : 0), 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
+    public static int Column(WorkbenchModel model) =>
+        Math.Clamp(model.Compare.Column ?? (Baseline(model) == 0 ? 1 : 0), 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
 
     /// <summary>Starts the comparison that the view needs.</summary>
     public static Step Need(WorkbenchModel model)
@@ -55,7 +56,8 @@ public static class CompareUpdate
             Results = same ? null : model.Compare.Results,
             World = 0,
         };
-        return new Step(model with { Jobs = job, Compare = compare }, [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
+        return new Step(model with { Jobs = job, Compare = compare },
+            [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
     }
 
     /// <summary>Asks for the story of the world that the detail shows.</summary>
@@ -69,7 +71,8 @@ public static class CompareUpdate
         if (column >= picks.Count || !IsOwn(picks[column]) || !IsOwn(picks[baseline])) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
         var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
-        return telling.Effect is null ? model : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
+        return telling.Effect is null ? model
+            : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
     }
 
     private static bool IsOwn(Pick pick) => pick.Path is null && pick.Saved is null;
@@ -93,12 +96,14 @@ public static class CompareUpdate
     {
         int count = Worlds(model).Count;
         int next = model.Compare.World + way;
-        if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here" : "this is the first world that changes");
+        if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here"
+            : "this is the first world that changes");
         return model with { Compare = model.Compare with { World = next } };
     }
 
     /// <summary>Moves the cursor to a column.</summary>
-    public static Step Along(WorkbenchModel model, int way) => At(model, Math.Clamp(Column(model) + way, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1)));
+    public static Step Along(WorkbenchModel model, int way) =>
+        At(model, Math.Clamp(Column(model) + way, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1)));
 
     /// <summary>Puts the cursor on a column.</summary>
     public static Step At(WorkbenchModel model, int column) => model with { Compare = model.Compare with { Column = column, World = 0 } };
@@ -120,7 +125,8 @@ public static class CompareUpdate
     {
         int? column = model.Compare.Sort == Column(model) ? null : Column(model);
         var order = column is { } by ? CompareRow.Sorted(Rows(model with { Compare = model.Compare with { Order = [] } }), by) : [];
-        return (model with { Compare = model.Compare with { Sort = column, Order = order, Row = 0 } }).Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
+        return (model with { Compare = model.Compare with { Sort = column, Order = order, Row = 0 } })
+            .Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
     }
 
     /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>
@@ -144,10 +150,13 @@ public static class CompareUpdate
         foreach ((string path, var saved) in model.Files.Saved)
         {
             // Of this very file, unchanged and with nothing set: as good as its policy, and paired.
-            bool same = saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0 && model.File.Scenario.Policies.Any(p => p.Name == saved.Policy);
-            yield return (new Pick(path, null, saved.Policy, same ? null : saved.Results), same ? $"saved result of {saved.Policy}, simulated anew" : $"saved result of {saved.Policy}, compared as saved");
+            bool same = saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0
+                && model.File.Scenario.Policies.Any(p => p.Name == saved.Policy);
+            yield return (new Pick(path, null, saved.Policy, same ? null : saved.Results), same ? $"saved result of {saved.Policy}, simulated anew"
+                : $"saved result of {saved.Policy}, compared as saved");
         }
-        foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path && !model.Compare.Others.ContainsKey(f.Path)))
+        foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path
+            && !model.Compare.Others.ContainsKey(f.Path)))
         {
             yield return (new Pick(file.Path, file.Path, ""), $"{file.Title}: another file, its policies follow");
         }
@@ -168,7 +177,8 @@ public static class CompareUpdate
     {
         if (read.Scenario is not { } scenario) return model.Tell($"{path} has errors: 0 shows them", isError: true);
         var next = model with { Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, scenario) } };
-        return Toggle(next, new Pick($"{path}:{scenario.Policies[0].Name}", path, scenario.Policies[0].Name)).Then(m => m.Picker is { } picker ? Choose(m, picker.Cursor, picker.Query) : m);
+        return Toggle(next, new Pick($"{path}:{scenario.Policies[0].Name}", path, scenario.Policies[0].Name))
+            .Then(m => m.Picker is { } picker ? Choose(m, picker.Cursor, picker.Query) : m);
     }
 
     private static List<ComparisonItem> Items(WorkbenchModel model, Scenario scenario)

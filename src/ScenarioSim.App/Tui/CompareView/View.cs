@@ -17,15 +17,18 @@ public sealed class CompareScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Details", ["Enter"], "Opens the difference: its interval, the worlds behind it, one of them told", m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = NoResults },
-        new("Pick what is compared", ["Space"], "Picks policies and other files", CompareUpdate.Choose) { Label = "pick", WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
+        new("Details", ["Enter"], "Opens the difference: its interval, the worlds behind it, one of them told",
+            m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = NoResults },
+        new("Pick what is compared", ["Space"], "Picks policies and other files", CompareUpdate.Choose) { Label = "pick",
+            WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
         new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
         new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
         new("Next world", ["n"], "The next world that changes", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },
         new("Previous world", ["N"], "The world before", m => CompareUpdate.NextWorld(m, -1)) { WhyNot = NoWorld },
         new("Column to the left", ["Left"], "Moves the cursor to the left", m => CompareUpdate.Along(m, -1)) { IsMove = true },
         new("Column to the right", ["Right"], "Moves the cursor to the right", m => CompareUpdate.Along(m, 1)) { IsMove = true },
-        .. Lists.Moves("compare", m => Math.Clamp(m.Compare.Row, 0, Math.Max(0, CompareUpdate.Rows(m).Count - 1)), m => CompareUpdate.Rows(m).Count, CompareUpdate.Select),
+        .. Lists.Moves("compare", m => Math.Clamp(m.Compare.Row, 0, Math.Max(0, CompareUpdate.Rows(m).Count - 1)), m => CompareUpdate.Rows(m).Count,
+            CompareUpdate.Select),
     ];
 
     /// <inheritdoc/>
@@ -68,12 +71,14 @@ public sealed class CompareScreen : IScreen
                    let cell = row.Cells[i]
                    select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
                        cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High];
-        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}", ["kind", "name", "item", "figure", "difference", "low", "high"], [.. rows]);
+        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}",
+            ["kind", "name", "item", "figure", "difference", "low", "high"], [.. rows]);
     }
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) => CompareUpdate.Row(model) is not { } row ? null
-        : row.Cells[CompareUpdate.Column(model)] is { Difference: not null } cell ? CompareTable.Difference(row, cell) : CompareTable.Figure(row, row.Cells[CompareUpdate.Column(model)]);
+        : row.Cells[CompareUpdate.Column(model)] is { Difference: not null } cell ? CompareTable.Difference(row, cell)
+            : CompareTable.Figure(row, row.Cells[CompareUpdate.Column(model)]);
 
     /// <inheritdoc/>
     public string? Shell(WorkbenchModel model)
@@ -81,7 +86,8 @@ public sealed class CompareScreen : IScreen
         if (model.Compare.Results is not { } results) return null;
         var picks = CompareUpdate.Picks(model);
         var items = picks.Select(p => p.Saved is not null ? p.Name : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
-        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null) ? picks[results.Baseline].Policy : items[results.Baseline], model.Compare.Work.Done);
+        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null) ? picks[results.Baseline].Policy
+            : items[results.Baseline], model.Compare.Work.Done);
     }
 
     /// <inheritdoc/>
@@ -90,5 +96,6 @@ public sealed class CompareScreen : IScreen
 
     private static string? NoResults(WorkbenchModel model) => model.Compare.Results is null ? "there is no comparison yet" : null;
 
-    private static string? NoWorld(WorkbenchModel model) => NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? "no world changes in this column" : null);
+    private static string? NoWorld(WorkbenchModel model) =>
+        NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? "no world changes in this column" : null);
 }

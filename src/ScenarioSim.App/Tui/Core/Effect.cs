@@ -24,7 +24,8 @@ public abstract record Effect
     public sealed record Simulate(int Job, Scenario Scenario, Policy Policy, long Runs, double? Precision) : Effect;
 
     /// <summary>Compares in the same worlds; replaces a comparison under way. What was saved stands at its place among the items, null where the next live one does.</summary>
-    public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, IReadOnlyList<ComparedItem?> Saved, int Baseline, long Runs, double? Precision) : Effect
+    public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, IReadOnlyList<ComparedItem?> Saved, int Baseline, long Runs, double? Precision)
+        : Effect
     {
         /// <summary>Position of the baseline among the live items; 0 where it was saved.</summary>
         public int LiveBaseline => Saved[Baseline] is null ? Saved.Take(Baseline).Count(s => s is null) : 0;

@@ -22,7 +22,8 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
     /// <summary>The rows that match, best first.</summary>
     public IReadOnlyList<PickerRow> Matching => Query.Length == 0
         ? Rows
-        : [.. Rows.Select(row => (Row: row, Score: Math.Max(Fuzzy.Score(Query, row.Name) * 2, Math.Max(Fuzzy.Score(Query, row.Does), row.Key == Query ? 1000 : 0))))
+        : [.. Rows.Select(row =>
+            (Row: row, Score: Math.Max(Fuzzy.Score(Query, row.Name) * 2, Math.Max(Fuzzy.Score(Query, row.Does), row.Key == Query ? 1000 : 0))))
             .Where(r => r.Score > 0).OrderByDescending(r => r.Score).Select(r => r.Row)];
 
     /// <summary>Handles a key.</summary>

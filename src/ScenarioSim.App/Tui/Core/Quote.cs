@@ -5,5 +5,6 @@ public static class Quote
 {
     /// <summary>The word in single quotes where the shell would take it for something else.</summary>
     public static string Shell(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':' or '=' or '%') ? word : $"'{word.Replace("'", "'\\''")}'";
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':' or '=' or '%') ? word
+            : $"'{word.Replace("'", "'\\''")}'";
 }

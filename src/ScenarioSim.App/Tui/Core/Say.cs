@@ -46,7 +46,8 @@ public static class Say
     }
 
     /// <summary>A number with a fixed count of decimals and a true minus.</summary>
-    public static string Fixed(double value, int decimals) => double.IsFinite(value) ? Sign(value.ToString("F" + decimals)) : double.IsNaN(value) ? "" : Number(value);
+    public static string Fixed(double value, int decimals) =>
+        double.IsFinite(value) ? Sign(value.ToString("F" + decimals)) : double.IsNaN(value) ? "" : Number(value);
 
     /// <summary>A value in the unit of its kind: a duration in days, a date as a date, a word as itself.</summary>
     public static string Value(double value, Kind kind, Scenario scenario) => kind switch

@@ -11,7 +11,16 @@ public static class Session
     /// <summary>Opens a file; the frame is there before it has been read.</summary>
     public static Step Open(WorkbenchModel model, string path)
     {
-        var fresh = model with { File = new OpenFile { Path = path }, Frozen = false, Scenario = new(), Outcomes = new(), Time = new(), Compare = new(), Runs = new() };
+        var fresh = model with
+        {
+            File = new OpenFile { Path = path },
+            Frozen = false,
+            Scenario = new(),
+            Outcomes = new(),
+            Time = new(),
+            Compare = new(),
+            Runs = new()
+        };
         return new Step(fresh.Show(ScreenId.Outcomes), [new Effect.Forget(), new Effect.Read(path)]);
     }
 
@@ -23,7 +32,8 @@ public static class Session
         {
             bool first = file.Scenario is null;
             var broken = model with { File = file with { Read = read } };
-            return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true) : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
+            return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true)
+                : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
         }
         (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
         var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null };

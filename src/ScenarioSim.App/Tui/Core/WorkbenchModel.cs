@@ -126,7 +126,8 @@ public sealed record WorkbenchModel
     public string Filter => Filters.GetValueOrDefault(Screen, "");
 
     /// <summary>Says something in the key line.</summary>
-    public WorkbenchModel Tell(string text, bool isError = false) => this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };
+    public WorkbenchModel Tell(string text, bool isError = false) =>
+        this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };
 
     /// <summary>Shows another view.</summary>
     public WorkbenchModel Show(ScreenId screen) => screen == Screen ? this : this with { Screen = screen, LastScreen = Screen, Entry = null, Zoom = Zoom.None };

@@ -16,7 +16,8 @@ public static class DiagnosticLines
         string[] lines = DiagnosticText.Render(diagnostic).TrimEnd('\n').Split('\n');
         var head = diagnostic.Severity == Severity.Error ? Style.Magenta.With(Emphasis.Bold) : Style.Bold;
         return lines.SelectMany((line, i) => i == 0 ? Columns.Wrap(line, width).Select(t => Line.Of(t, head))
-            : line.StartsWith(HelpMark, StringComparison.Ordinal) ? Columns.Wrap(line[HelpMark.Length..], width - HelpMark.Length).Select((t, row) => Line.Of(row == 0 ? HelpMark : new string(' ', HelpMark.Length)).Add(t))
+            : line.StartsWith(HelpMark, StringComparison.Ordinal) ? Columns.Wrap(line[HelpMark.Length..], width - HelpMark.Length)
+                .Select((t, row) => Line.Of(row == 0 ? HelpMark : new string(' ', HelpMark.Length)).Add(t))
             : [Line.Of(line, line.TrimStart(' ', '|').StartsWith('^') ? Style.Magenta : Style.Plain)]);
     }
 }

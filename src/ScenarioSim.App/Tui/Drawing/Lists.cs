@@ -51,7 +51,8 @@ public static class Lists
     /// <param name="cursor">Where it is.</param>
     /// <param name="count">How many rows there are.</param>
     /// <param name="set">Moves it.</param>
-    public static IReadOnlyList<Command> Moves(string list, Func<WorkbenchModel, int> cursor, Func<WorkbenchModel, int> count, Func<WorkbenchModel, int, Step> set)
+    public static IReadOnlyList<Command> Moves(string list, Func<WorkbenchModel, int> cursor, Func<WorkbenchModel, int> count, Func<WorkbenchModel, int,
+        Step> set)
     {
         Act By(Func<WorkbenchModel, int> lines) => m => count(m) == 0 ? m : set(m, Math.Clamp(cursor(m) + lines(m), 0, count(m) - 1));
         return

@@ -22,7 +22,8 @@ public static class Waiting
         }
         if (file?.Read is { HasErrors: true } read)
         {
-            Lists.Text(inside, model.Scrolls, "broken", [Line.Of($"{Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
+            Lists.Text(inside, model.Scrolls, "broken",
+                [Line.Of($"{Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
                 .. DiagnosticLines.Of(read.Diagnostics, inside.Width - 2)]);
             return true;
         }

@@ -48,7 +48,8 @@ public sealed record FileEntry(
     {
         try
         {
-            return File.ReadLines(path).Take(5000).Any(l => l.StartsWith("scenario:", StringComparison.Ordinal) || l.StartsWith("tracks:", StringComparison.Ordinal)
+            return File.ReadLines(path).Take(5000)
+                .Any(l => l.StartsWith("scenario:", StringComparison.Ordinal) || l.StartsWith("tracks:", StringComparison.Ordinal)
                 || l.StartsWith("branches:", StringComparison.Ordinal) || l.StartsWith("extends:", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

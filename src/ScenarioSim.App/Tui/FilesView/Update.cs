@@ -9,7 +9,8 @@ public static class FilesUpdate
     public static IReadOnlyList<FileEntry> Shown(WorkbenchModel model)
     {
         string filter = model.Filters.GetValueOrDefault(ScreenId.Files, "");
-        return [.. model.Files.Entries.Values.Where(f => f.IsScenario && Fuzzy.Passes(filter, $"{f.Path} {f.Title} {f.Summary}")).OrderBy(f => f.Folder, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
+        return [.. model.Files.Entries.Values.Where(f => f.IsScenario && Fuzzy.Passes(filter, $"{f.Path} {f.Title} {f.Summary}"))
+            .OrderBy(f => f.Folder, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The file that the cursor is on, or null.</summary>

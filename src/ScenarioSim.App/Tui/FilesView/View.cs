@@ -15,7 +15,8 @@ public sealed class FilesScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Open", ["Enter"], "Opens the file and simulates it", FilesUpdate.Open) { Label = "open", WhyNot = m => FilesUpdate.Selected(m) is null ? "there is no file here" : null },
+        new("Open", ["Enter"], "Opens the file and simulates it", FilesUpdate.Open) { Label = "open", WhyNot = m => FilesUpdate.Selected(m) is null
+            ? "there is no file here" : null },
         new("Look again", ["Ctrl-R"], "Looks through the folders anew", m => FilesUpdate.Scan(m, ".")),
         .. Lists.Moves("files", FilesUpdate.Cursor, m => FilesUpdate.Shown(m).Count, FilesUpdate.Select),
     ];
@@ -35,7 +36,8 @@ public sealed class FilesScreen : IScreen
         var list = Panes.Box(left, model.Files.Scanning ? "Scenarios (looking)" : "Scenarios", Lists.Foot(scroll), model.Glyphs, bold: true);
         if (shown.Count == 0) Nothing(list, model);
         int width = shown.Count == 0 ? 0 : Math.Min(list.Width / 2, shown.Max(f => Columns.Of(f.Path)));
-        Lists.Draw(list, scroll, shown.Count, FilesUpdate.Cursor(model), (i, w) => Row(shown[i], w, width, model.Files.Selected), i => m => FilesUpdate.Select(m, i), FilesUpdate.Open);
+        Lists.Draw(list, scroll, shown.Count, FilesUpdate.Cursor(model), (i, w) => Row(shown[i], w, width, model.Files.Selected),
+            i => m => FilesUpdate.Select(m, i), FilesUpdate.Open);
         if (FilesUpdate.Selected(model) is not { } file) return;
         var detail = Panes.Box(right, file.Title, Lists.Foot(model.Scrolls["file:" + file.Path]), model.Glyphs);
         Lists.Text(detail, model.Scrolls, "file:" + file.Path, Detail(file, detail.Width - 2));
@@ -57,7 +59,8 @@ public sealed class FilesScreen : IScreen
 
     /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => FilesUpdate.Selected(model) is not { } file ? null
-        : file.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error && error.Span.File.Path.Length > 0 ? (error.Span.File.Path, error.Span.Line) : (file.Path, 1);
+        : file.Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error && error.Span.File.Path.Length > 0
+            ? (error.Span.File.Path, error.Span.Line) : (file.Path, 1);
 
     private static void Nothing(Surface at, WorkbenchModel model)
     {
@@ -73,7 +76,8 @@ public sealed class FilesScreen : IScreen
         string changed = file.Changed.ToString("yyyy-MM-dd HH:mm");
         string state = file.Errors > 0 ? Say.Plural(file.Errors, "error") : "checks";
         // Dropped where there is no room: when it changed, then whether it checks, which the mark says too.
-        if (width - line.Width > 50) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 32)).Add("  ").Add(Columns.Left(state, 9), Style.Dim).Add("  ").Add(changed, Style.Dim);
+        if (width - line.Width > 50) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 32)).Add("  ").Add(Columns.Left(state, 9), Style.Dim)
+            .Add("  ").Add(changed, Style.Dim);
         else if (width - line.Width > 24) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 12)).Add(" ").Add(state, Style.Dim);
         return line;
     }

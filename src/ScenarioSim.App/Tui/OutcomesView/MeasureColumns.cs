@@ -35,7 +35,8 @@ internal sealed class MeasureColumns
     public Line Row(MeasureResult m)
     {
         string share = m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
-        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + share, _title + _share)).Add(" ").Add(Columns.Right(Mean(m), Figure), Style.Bold);
+        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + share, _title + _share)).Add(" ")
+            .Add(Columns.Right(Mean(m), Figure), Style.Bold);
         foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;
         var axis = OutcomesUpdate.AxisOf(_model, m, _spark);

@@ -40,12 +40,14 @@ public static class MeasureDetail
         // Below this the piles of fifty would be higher than the pane.
         int dots = at.Width < 70 || height < 8 ? 20 : 50;
         var whole = OutcomesUpdate.AxisOf(model, measure, width);
-        var plot = Dotplot.Draw(measure.Bins, measure.Share, dots, Math.Min(width, 60), height, model.Glyphs, whole.Whole ? null : whole.From, whole.Whole ? null : whole.To);
+        var plot = Dotplot.Draw(measure.Bins, measure.Share, dots, Math.Min(width, 60), height, model.Glyphs, whole.Whole ? null : whole.From, whole.Whole
+            ? null : whole.To);
         int cell = Math.Clamp(width / plot.Axis.Count, 1, 7);
         int at0 = Cursor(model, measure, plot.Axis);
         for (int i = 0; i < plot.Rows.Count; i++)
         {
-            for (int x = 0; x < plot.Axis.Count; x++) at.Put(x * cell, height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0 ? Style.Magenta.With(Emphasis.Bold) : Style.Cyan);
+            for (int x = 0; x < plot.Axis.Count; x++) at.Put(x * cell, height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0
+                ? Style.Magenta.With(Emphasis.Bold) : Style.Cyan);
         }
         if (never) Never(model, at, plot, height, width);
         Foot(model, measure, at, plot.Axis, cell, height, $"1 dot = {Say.Number(100.0 / plot.Dots)} % of runs");
@@ -68,12 +70,14 @@ public static class MeasureDetail
         bool curve = model.Outcomes.Chart == MeasureChart.Curve;
         IReadOnlyList<string> rows = curve
             ? Curve.Draw(x => Below(counts, total, x) * measure.Share, axis.Count * cell, height, model.Glyphs)
-            : Histogram.Draw([.. Enumerable.Range(0, axis.Count * cell).Select(x => cell > 2 && x % cell == cell - 1 ? 0 : counts[x / cell])], height, model.Glyphs);
+            : Histogram.Draw([.. Enumerable.Range(0, axis.Count * cell).Select(x => cell > 2 && x % cell == cell - 1 ? 0 : counts[x / cell])], height,
+                model.Glyphs);
         int cursor = Cursor(model, measure, axis);
         for (int y = 0; y < rows.Count; y++)
         {
             at.Put(0, y, rows[y], Style.Cyan);
-            for (int x = cursor * cell; x < (cursor + 1) * cell && x < rows[y].Length; x++) at.Put(x, y, rows[y][x].ToString(), Style.Magenta.With(Emphasis.Bold));
+            for (int x = cursor * cell; x < (cursor + 1) * cell
+                && x < rows[y].Length; x++) at.Put(x, y, rows[y][x].ToString(), Style.Magenta.With(Emphasis.Bold));
         }
         if (curve) at.Put(0, 0, "100 %", Style.Dim);
         Foot(model, measure, at, axis, cell, height, "");
@@ -105,11 +109,13 @@ public static class MeasureDetail
         double[] counts = axis.Counts(measure.Bins);
         double total = Math.Max(1, counts.Sum());
         double from = axis.From + (cursor * axis.Step), to = from + axis.Step;
-        string what = axis.Whole && axis.Step == 1 ? Say.Number(from) : axis.Whole ? $"{Say.Number(from)}–{Say.Number(to - 1)}" : $"{Say.Number(from)} to {Say.Number(to)}";
+        string what = axis.Whole && axis.Step == 1 ? Say.Number(from) : axis.Whole ? $"{Say.Number(from)}–{Say.Number(to - 1)}"
+            : $"{Say.Number(from)} to {Say.Number(to)}";
         double here = counts[cursor] / total * measure.Share, upTo = counts.Take(cursor + 1).Sum() / total * measure.Share;
         string unit = measure.Measure.InDays ? " days" : "";
         string text = $"{what}{unit}: {Say.Percent(here, 1)} of runs, so far {Say.Percent(upTo, 1)}";
-        at.Put(0, y + 2, new Line().Add(text, Style.Bold).Add(note.Length > 0 && Columns.Of(text) + note.Length + 5 < at.Width ? "     " + note : "", Style.Dim));
+        at.Put(0, y + 2, new Line().Add(text, Style.Bold)
+            .Add(note.Length > 0 && Columns.Of(text) + note.Length + 5 < at.Width ? "     " + note : "", Style.Dim));
         for (int i = 0; i < axis.Count; i++)
         {
             double place = axis.Count < 2 ? 0 : (double)i / (axis.Count - 1);

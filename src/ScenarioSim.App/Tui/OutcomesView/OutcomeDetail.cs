@@ -14,7 +14,8 @@ public static class OutcomeDetail
     {
         var results = model.File!.Results!;
         var lines = new List<Line> { Head(outcome, results) };
-        if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width).Select(t => Line.Of(t, Style.Dim)));
+        if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
+            .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)
         {
             lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")} ended so; with {results.Confidence * 100:0.#} % confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
@@ -82,7 +83,8 @@ public static class OutcomeDetail
         if (rows.Count == 0) yield break;
         int name = Math.Min(width / 2, rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
         int bar = Math.Clamp(width - name - 32, 0, 30);
-        yield return new Line().Add(Columns.Left("Where each track was", name + 2), Style.Bold).Add(new string(' ', bar)).Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
+        yield return new Line().Add(Columns.Left("Where each track was", name + 2), Style.Bold).Add(new string(' ', bar))
+            .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
         string last = "";
         foreach ((string track, string state, double here, double all) in rows)
         {
@@ -90,7 +92,8 @@ public static class OutcomeDetail
             string label = track == last ? new string(' ', Columns.Of(track) + 3) + state : $"{track} : {state}";
             last = track;
             yield return new Line().Add(Columns.Left(label, name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)
-                .Add($"{Say.Percent(here, 1),9}{Say.Percent(all, 1),11}").Add($"{Say.Points(here - all, 1),8}", here > all + 0.005 ? Style.Up : here < all - 0.005 ? Style.Down : Style.Dim);
+                .Add($"{Say.Percent(here, 1),9}{Say.Percent(all, 1),11}")
+                    .Add($"{Say.Points(here - all, 1),8}", here > all + 0.005 ? Style.Up : here < all - 0.005 ? Style.Down : Style.Dim);
         }
     }
 }

@@ -39,7 +39,8 @@ public static class OutcomesTable
     }
 
     /// <summary>A share as the table says it.</summary>
-    public static string Share(OutcomeResult outcome, SimulationResults results) => Say.Percent(outcome.Probability, Say.Decimals(Shell.Header.HalfWidth(results)));
+    public static string Share(OutcomeResult outcome, SimulationResults results) =>
+        Say.Percent(outcome.Probability, Say.Decimals(Shell.Header.HalfWidth(results)));
 
     private static void Place(WorkbenchModel model, Surface at, List<(Line Line, int Row)> lines, int cursor)
     {
@@ -101,7 +102,8 @@ public static class OutcomesTable
             var line = new Line().Add(Columns.Left("Outcome", _title + Gap + _bar + Gap)).Add(Columns.Right("share", _share));
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
-            if (_moved > 0) line.Add("  ").Add(Columns.Left(_compared is null ? "before the save" : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
+            if (_moved > 0) line.Add("  ")
+                .Add(Columns.Left(_compared is null ? "before the save" : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
             if (_value > 0) line.Add("  ").Add(Columns.Right("value", _value));
             return line.With(Emphasis.Dim);
         }
@@ -124,12 +126,14 @@ public static class OutcomesTable
 
         private string Word(OutcomeResult o) => Say.Word(o.Probability, _results.Scenario.Yardstick);
 
-        private string Moved(OutcomeResult o) => _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
+        private string Moved(OutcomeResult o) =>
+            _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
             ? $"{Say.Percent(was.Probability, _decimals)} ({Say.Points(o.Probability - was.Probability, _decimals)})" : "new";
 
         // A baseline chosen in the comparison stays one here.
         private static ComparisonResults? Compared(WorkbenchModel model, SimulationResults results) =>
-            model.Compare is { Baseline: { } baseline, Results: { } compared } && ReferenceEquals(model.Compare.Scenario, results.Scenario) && baseline != results.Policy.Name
+            model.Compare is { Baseline: { } baseline, Results: { } compared } && ReferenceEquals(model.Compare.Scenario, results.Scenario)
+                && baseline != results.Policy.Name
             && compared.Items.Any(i => i.Name == results.Policy.Name) ? compared : null;
 
         private string Less(OutcomeResult o)

@@ -38,7 +38,8 @@ public static class OutcomesUpdate
     public static Step? Back(WorkbenchModel model) => model.Outcomes.Opened ? (Step)(model with { Outcomes = model.Outcomes with { Opened = false } }) : null;
 
     /// <summary>The next way of drawing a measure.</summary>
-    public static Step NextChart(WorkbenchModel model) => model with { Outcomes = model.Outcomes with { Chart = (MeasureChart)(((int)model.Outcomes.Chart + 1) % 3) } };
+    public static Step NextChart(WorkbenchModel model) =>
+        model with { Outcomes = model.Outcomes with { Chart = (MeasureChart)(((int)model.Outcomes.Chart + 1) % 3) } };
 
     /// <summary>Moves the cursor on a measure's axis by columns.</summary>
     public static Step Along(WorkbenchModel model, int columns)
@@ -74,7 +75,8 @@ public static class OutcomesUpdate
         var axis = AxisOf(model, measure, Math.Max(2, model.Scrolls["axis"].Count));
         int stretch = (int)Math.Round(At(model, measure) * (axis.Count - 1));
         string from = Number(axis.From + (stretch * axis.Step)), to = Number(axis.From + ((stretch + 1) * axis.Step));
-        string filter = axis.Whole && axis.Step == 1 ? $"{measure.Measure.Name} == {from}" : $"{measure.Measure.Name} >= {from} and {measure.Measure.Name} < {to}";
+        string filter = axis.Whole && axis.Step == 1 ? $"{measure.Measure.Name} == {from}"
+            : $"{measure.Measure.Name} >= {from} and {measure.Measure.Name} < {to}";
         return RunsUpdate.Filter(model.Show(ScreenId.Runs), filter);
     }
 

@@ -17,17 +17,23 @@ public sealed class OutcomesScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Details", ["Enter"], "Opens what the cursor is on; once more lists the runs behind it", OutcomesUpdate.Enter) { Label = "details", WhyNot = NoRow },
-        new("Words", ["v"], "Adds words of estimative probability, with their ranges", m => m with { Outcomes = m.Outcomes with { Words = !m.Outcomes.Words } }) { Label = "words" },
-        new("Other chart", ["d"], "Draws a measure as dots, as its cumulative curve, as a histogram", OutcomesUpdate.NextChart) { Label = "chart", WhyNot = NoMeasure },
-        new("Left along the axis", ["Left"], "Moves the cursor of a measure's chart to the left", m => OutcomesUpdate.Along(m, -1)) { IsMove = true, WhyNot = NoMeasure },
-        new("Right along the axis", ["Right"], "Moves the cursor of a measure's chart to the right", m => OutcomesUpdate.Along(m, 1)) { IsMove = true, WhyNot = NoMeasure },
+        new("Details", ["Enter"], "Opens what the cursor is on; once more lists the runs behind it", OutcomesUpdate.Enter) { Label = "details",
+            WhyNot = NoRow },
+        new("Words", ["v"], "Adds words of estimative probability, with their ranges",
+            m => m with { Outcomes = m.Outcomes with { Words = !m.Outcomes.Words } }) { Label = "words" },
+        new("Other chart", ["d"], "Draws a measure as dots, as its cumulative curve, as a histogram", OutcomesUpdate.NextChart) { Label = "chart",
+            WhyNot = NoMeasure },
+        new("Left along the axis", ["Left"], "Moves the cursor of a measure's chart to the left", m => OutcomesUpdate.Along(m, -1)) { IsMove = true,
+            WhyNot = NoMeasure },
+        new("Right along the axis", ["Right"], "Moves the cursor of a measure's chart to the right", m => OutcomesUpdate.Along(m, 1)) { IsMove = true,
+            WhyNot = NoMeasure },
         .. Lists.Moves("outcomes", OutcomesUpdate.Cursor, m => OutcomesUpdate.Rows(m).Count, OutcomesUpdate.Select),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Trail(WorkbenchModel model) => !model.Outcomes.Opened ? []
-        : OutcomesUpdate.Outcome(model) is { } outcome ? [Say.Title(outcome.Outcome)] : OutcomesUpdate.Measure(model) is { } measure ? [Say.Title(measure.Measure)] : [];
+        : OutcomesUpdate.Outcome(model) is { } outcome ? [Say.Title(outcome.Outcome)] : OutcomesUpdate.Measure(model) is { } measure
+            ? [Say.Title(measure.Measure)] : [];
 
     /// <inheritdoc/>
     public Step? Back(WorkbenchModel model) => OutcomesUpdate.Back(model);

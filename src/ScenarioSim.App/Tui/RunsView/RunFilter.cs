@@ -114,7 +114,8 @@ public sealed class RunFilter
     private Func<RunSummary, bool> Outcomes(string name)
     {
         var exact = _scenario.Outcomes.Where(o => o.Name == name).ToList();
-        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Say.Title(o).Contains(name, StringComparison.OrdinalIgnoreCase))];
+        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Say.Title(o)
+            .Contains(name, StringComparison.OrdinalIgnoreCase))];
         if (meant.Count == 0) throw new FormatException($"there is no outcome or measure `{name}`");
         var indices = meant.Select(o => o.Index).ToHashSet();
         return run => indices.Contains(run.Outcome);
@@ -138,7 +139,8 @@ public sealed class RunFilter
     // Dates become days since the start, so that `date` compares like `day`.
     private double? Number(string token)
     {
-        if (DateTime.TryParseExact(token, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return _scenario.Clock.Since(date) / Clock.Day;
+        if (DateTime.TryParseExact(token, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date)) return _scenario.Clock.Since(date) / Clock.Day;
         bool percent = token.EndsWith('%');
         string digits = (percent ? token[..^1] : token).Replace("_", "").Replace('−', '-');
         if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return null;

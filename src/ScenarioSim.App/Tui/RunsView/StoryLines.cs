@@ -27,7 +27,8 @@ public static class StoryLines
         var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Say.Title(one.Outcome)} or {Say.Title(other.Outcome)}") };
         for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
         bool alike = same == one.Events.Count && same == other.Events.Count;
-        lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start" : "from here on the two differ", Style.Magenta));
+        lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start"
+            : "from here on the two differ", Style.Magenta));
         if (!alike) lines.AddRange(Apart(Rest(one, same, Half(width)), Rest(other, same, Half(width)), width));
         return lines;
     }
@@ -35,7 +36,8 @@ public static class StoryLines
     private static int Half(int width) => width >= 76 ? (width - 3) / 2 : width;
 
     private static IEnumerable<Line> Rest(Story story, int from, int width) =>
-        story.Events.Skip(from).SelectMany(e => Event(e, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline))).Concat(End(story, width));
+        story.Events.Skip(from).SelectMany(e => Event(e, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline)))
+            .Concat(End(story, width));
 
     private static IEnumerable<Line> Apart(IEnumerable<Line> left, IEnumerable<Line> right, int width)
     {
@@ -59,7 +61,8 @@ public static class StoryLines
             foreach (var row in drawn.Chunk(across))
             {
                 var line = new Line();
-                foreach ((string what, string figure) in row) line.To(line.Width == 0 ? 0 : line.Width + 3).Add(Columns.Left(what, name + 1), Style.Dim).Add(Columns.Left(figure, value));
+                foreach ((string what, string figure) in row) line.To(line.Width == 0 ? 0 : line.Width + 3).Add(Columns.Left(what, name + 1), Style.Dim)
+                    .Add(Columns.Left(figure, value));
                 yield return line;
             }
         }
@@ -76,14 +79,16 @@ public static class StoryLines
         string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
         string name = told.Transition is { } transition ? $"{transition}, " : "";
         foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
-        foreach (var effect in told.Effects) yield return new Line().To(Margin).Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta).Fit(width);
+        foreach (var effect in told.Effects) yield return new Line().To(Margin)
+            .Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta).Fit(width);
         if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
 
     private static IEnumerable<Line> End(Story story, int width)
     {
         var clock = story.Scenario.Clock;
-        yield return Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline)).Fit(width);
+        yield return Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline))
+            .Fit(width);
         string measures = string.Join("  ", story.Scenario.Measures.Select(m => $"{Say.Title(m)} {Say.Number(story.Measures[m.Index])}"));
         foreach (string line in Columns.Wrap(measures, width - 12)) yield return new Line().To(12).Add(line);
     }

@@ -45,7 +45,17 @@ public static class RunsUpdate
     public static Step Told(WorkbenchModel model, int job, Story story, Story? other)
     {
         if (model.Runs.Telling.Job == job) return model with { Runs = model.Runs with { Telling = model.Runs.Telling with { Story = story, Other = other } } };
-        if (model.Compare.Telling.Job == job) return model with { Compare = model.Compare with { Telling = model.Compare.Telling with { Story = story, Other = other } } };
+        if (model.Compare.Telling.Job == job) return model with
+        {
+            Compare = model.Compare with
+            {
+                Telling = model.Compare.Telling with
+                {
+                    Story = story,
+                    Other = other
+                }
+            }
+        };
         return model;
     }
 
@@ -101,7 +111,18 @@ public static class RunsUpdate
     {
         if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy)) return model;
         int job = model.Jobs + 1;
-        var runs = model.Runs with { Job = job, Searching = true, Scenario = scenario, Policy = policy, All = [], Matching = [], Wrong = null, Cursor = 0, Run = -1 };
+        var runs = model.Runs with
+        {
+            Job = job,
+            Searching = true,
+            Scenario = scenario,
+            Policy = policy,
+            All = [],
+            Matching = [],
+            Wrong = null,
+            Cursor = 0,
+            Run = -1
+        };
         return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, RunsModel.Listed)]);
     }
 

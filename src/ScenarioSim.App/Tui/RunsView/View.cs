@@ -24,14 +24,16 @@ public sealed class RunsScreen : IScreen, IFiltered
             Label = "other policy",
             WhyNot = m => NoRun(m) ?? (m.File!.Scenario!.Policies.Count < 2 ? "the file has only one policy" : null),
         },
-        new("Next outcome", ["Tab", "Right"], "Lists the runs of the next outcome, after the last those of all", m => RunsUpdate.NextOutcome(m, 1)) { Label = "outcome", WhyNot = NoList },
+        new("Next outcome", ["Tab", "Right"], "Lists the runs of the next outcome, after the last those of all",
+            m => RunsUpdate.NextOutcome(m, 1)) { Label = "outcome", WhyNot = NoList },
         new("Previous outcome", ["Shift-Tab", "Left"], "Lists the runs of the outcome before", m => RunsUpdate.NextOutcome(m, -1)) { WhyNot = NoList },
         new("Other order", ["s"], "Orders the runs by number, by outcome, by the day on which they ended", RunsUpdate.Sort) { Label = "sort", WhyNot = NoList },
         .. Lists.Moves("runs", m => m.Runs.Cursor, m => m.Runs.Matching.Count, RunsUpdate.Select),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Trail(WorkbenchModel model) => model.Runs.Run >= 0 && model.Runs.Matching.Count > 0 ? [$"run {Say.Count(model.Runs.Run)}"] : [];
+    public IReadOnlyList<string> Trail(WorkbenchModel model) =>
+        model.Runs.Run >= 0 && model.Runs.Matching.Count > 0 ? [$"run {Say.Count(model.Runs.Run)}"] : [];
 
     /// <inheritdoc/>
     public Step? Back(WorkbenchModel model) =>
@@ -61,7 +63,8 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         if (model.Runs.Scenario is not { } scenario || model.Runs.Matching.Count == 0) return null;
         return new Table($"{scenario.Title}: runs under {model.Runs.Policy!.Name}", ["run", "outcome", "last_day", .. scenario.Measures.Select(m => m.Name)],
-            [.. model.Runs.Matching.Select(r => (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, scenario.Clock.DayOf(r.LastStep), .. r.Measures.Select(v => (object?)v)])]);
+            [.. model.Runs.Matching.Select(r =>
+                (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, scenario.Clock.DayOf(r.LastStep), .. r.Measures.Select(v => (object?)v)])]);
     }
 
     /// <inheritdoc/>
@@ -93,14 +96,16 @@ public sealed class RunsScreen : IScreen, IFiltered
     private static string Foot(WorkbenchModel model)
     {
         var runs = model.Runs;
-        string all = runs.Matching.Count == runs.All.Count ? Say.Plural(runs.All.Count, "run") : $"{Say.Count(runs.Matching.Count)} of {Say.Plural(runs.All.Count, "run")}";
+        string all = runs.Matching.Count == runs.All.Count ? Say.Plural(runs.All.Count, "run")
+            : $"{Say.Count(runs.Matching.Count)} of {Say.Plural(runs.All.Count, "run")}";
         return runs.Searching ? all + ", looking" : all;
     }
 
     // Measures drop from the right where there is no room for them.
     private static Line Head(RunsModel runs, int width) => Cells(runs, width, "run", "outcome", "day", m => m.Name).With(Emphasis.Dim);
 
-    private static Line Row(RunsModel runs, RunSummary run, int width) => Cells(runs, width, Say.Count(run.Run), Say.Title(runs.Scenario!.Outcomes[run.Outcome]),
+    private static Line Row(RunsModel runs, RunSummary run, int width) =>
+        Cells(runs, width, Say.Count(run.Run), Say.Title(runs.Scenario!.Outcomes[run.Outcome]),
         Say.Number(runs.Scenario.Clock.DayOf(run.LastStep)), m => double.IsNaN(run.Measures[m.Index]) ? "" : Say.Number(run.Measures[m.Index]));
 
     private static Line Cells(RunsModel runs, int width, string number, string outcome, string day, Func<Measure, string> measure)

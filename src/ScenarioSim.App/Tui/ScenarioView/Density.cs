@@ -24,7 +24,8 @@ public static class Density
     {
         // Differences of the distribution function: right for densities, for single values and for mixtures of both.
         double At(int x) => low + ((high - low) * x / width);
-        double[] heights = [.. Enumerable.Range(0, width).Select(x => distribution.Cdf(At(x + 1)) - (x == 0 ? Math.Max(0, distribution.Cdf(low - ((high - low) / width))) : distribution.Cdf(At(x))))];
+        double[] heights = [.. Enumerable.Range(0, width)
+            .Select(x => distribution.Cdf(At(x + 1)) - (x == 0 ? Math.Max(0, distribution.Cdf(low - ((high - low) / width))) : distribution.Cdf(At(x))))];
         foreach (string row in Histogram.Draw(heights, rows, glyphs)) yield return Line.Of(row, Style.Cyan);
         (double from, double median, double to) = (distribution.Quantile(0.05), distribution.Quantile(0.5), distribution.Quantile(0.95));
         int Column(double value) => (int)Math.Clamp((value - low) / (high - low) * width, 0, width - 1);
@@ -36,14 +37,16 @@ public static class Density
         string left = Say.Value(low, kind, scenario), right = Say.Value(high, kind, scenario);
         yield return new Line().Add(left, Style.Dim).To(width - Columns.Of(right)).Add(right, Style.Dim);
         yield return new Line().Add("median ").Add(Say.Value(median, kind, scenario), Style.Bold).Add(", 90 % ")
-            .Add($"{Say.Value(from, kind, scenario)} to {Say.Value(to, kind, scenario)}", Style.Bold).Add($", mean {Say.Value(distribution.Mean, kind, scenario)}");
+            .Add($"{Say.Value(from, kind, scenario)} to {Say.Value(to, kind, scenario)}", Style.Bold)
+                .Add($", mean {Say.Value(distribution.Mean, kind, scenario)}");
     }
 
     private static IEnumerable<Line> Named(Distribution distribution, Kind kind, Scenario scenario, int width, Glyphs glyphs)
     {
         List<(string Name, double Share)> values = kind == Kind.Truth
             ? [("true", 1 - distribution.Cdf(0.5)), ("false", distribution.Cdf(0.5))]
-            : [.. Enumerable.Range(0, scenario.Words.Count).Select(i => (scenario.Words[i], distribution.Cdf(i) - distribution.Cdf(i - 0.5))).Where(v => v.Item2 > 0)];
+            : [.. Enumerable.Range(0, scenario.Words.Count).Select(i => (scenario.Words[i], distribution.Cdf(i) - distribution.Cdf(i - 0.5)))
+                .Where(v => v.Item2 > 0)];
         int name = values.Max(v => Columns.Of(v.Name));
         int bar = Math.Clamp(width - name - 12, 4, 40);
         foreach ((string text, double share) in values)

@@ -29,7 +29,8 @@ public static class Detail
             Policy p => OfPolicy(model, scenario, p, width),
             Observation o => Paragraph($"on {Say.Date(o.On)}: {Words.Of(o.That)}", width).Concat(Said(o.About, scenario, width)),
             Source s => OfSource(s, width),
-            IReadOnlyList<Node> inner => inner.Select(n => Line.Of(Columns.Left(n.Name, 24) + " ").Add(Columns.Cut(n.Title, Math.Max(0, width - 25)), Style.Dim)),
+            IReadOnlyList<Node> inner =>
+                inner.Select(n => Line.Of(Columns.Left(n.Name, 24) + " ").Add(Columns.Cut(n.Title, Math.Max(0, width - 25)), Style.Dim)),
             _ => [],
         });
         return lines;
@@ -54,7 +55,8 @@ public static class Detail
 
     private static IEnumerable<Line> OfTrack(WorkbenchModel model, Track track, int width)
     {
-        var shares = model.File!.Results is { } results && ReferenceEquals(results.Scenario, model.File.Scenario) ? results.Tracks[track.Index].Shares.Select(s => s[^1]).ToList() : null;
+        var shares = model.File!.Results is { } results && ReferenceEquals(results.Scenario, model.File.Scenario)
+            ? results.Tracks[track.Index].Shares.Select(s => s[^1]).ToList() : null;
         var lines = new List<Line>();
         if (track.About.Title is { } title) lines.Add(Line.Of(title, Style.Bold));
         if (track.Forum is { } forum) lines.Add(Fact("forum", forum));
@@ -88,7 +90,8 @@ public static class Detail
         {
             double option = lever.Options[i];
             string by = string.Join(", ", scenario.Policies.Where(p => p.Levers[lever.Index] == option).Select(p => p.Name));
-            lines.Add(new Line().Add(Columns.Left(lever.OptionTexts[i], 20), Style.Bold).Add(i == lever.Default ? " default  " : "          ", Style.Cyan).Add(Columns.Cut(by, Math.Max(0, width - 31)), Style.Dim));
+            lines.Add(new Line().Add(Columns.Left(lever.OptionTexts[i], 20), Style.Bold).Add(i == lever.Default ? " default  " : "          ", Style.Cyan)
+                .Add(Columns.Cut(by, Math.Max(0, width - 31)), Style.Dim));
         }
         return lines.Concat(Said(lever.About, scenario, width)).Concat(Used(Uses.Of(scenario, e => e is LeverRef r && r.Index == lever.Index), width));
     }
@@ -96,14 +99,16 @@ public static class Detail
     private static IEnumerable<Line> OfIndicator(Scenario scenario, Indicator i, int width)
     {
         var lines = new List<Line> { Fact("initial", Words.Of(i.Initial)) };
-        if (double.IsFinite(i.Low) || double.IsFinite(i.High)) lines.Add(Fact("range", $"{Say.Number(i.Low)} to {Say.Number(i.High)}{(i.Integer ? ", whole numbers" : "")}"));
+        if (double.IsFinite(i.Low)
+            || double.IsFinite(i.High)) lines.Add(Fact("range", $"{Say.Number(i.Low)} to {Say.Number(i.High)}{(i.Integer ? ", whole numbers" : "")}"));
         if (i.EachStep is { } each) lines.Add(Fact("each step", Words.Of(each)));
         lines.AddRange(Said(i.About, scenario, width));
         lines.AddRange(Used(Uses.Changes(scenario, i.Index), width, "Changed by"));
         return lines.Concat(Used(Uses.Of(scenario, e => e is IndicatorRef r && r.Index == i.Index), width));
     }
 
-    private static IEnumerable<Line> OfDefinition(Scenario scenario, Definition d, int width) => Paragraph(d.Text, width, Style.Bold).Concat(Said(d.About, scenario, width))
+    private static IEnumerable<Line> OfDefinition(Scenario scenario, Definition d, int width) =>
+        Paragraph(d.Text, width, Style.Bold).Concat(Said(d.About, scenario, width))
         .Concat(d.Expression is { } of ? Used([.. Uses.Of(scenario, e => ReferenceEquals(e, of)).Where(u => u != $"definition {d.Name}")], width) : []);
 
     private static IEnumerable<Line> OfOutcome(WorkbenchModel model, Outcome o, int width)
@@ -115,7 +120,8 @@ public static class Detail
         if (model.File!.Results is { } results && results.Outcomes.FirstOrDefault(r => ReferenceEquals(r.Outcome, o)) is { } found)
         {
             int decimals = Say.Decimals(Shell.Header.HalfWidth(results));
-            lines.Add(Fact("share", $"{Say.Percent(found.Probability, decimals)}  {Say.Interval(found.Low, found.High, decimals)}  under {results.Policy.Name}"));
+            lines.Add(Fact("share",
+                $"{Say.Percent(found.Probability, decimals)}  {Say.Interval(found.Low, found.High, decimals)}  under {results.Policy.Name}"));
         }
         return lines.Concat(Said(o.About, model.File.Scenario!, width));
     }
@@ -127,7 +133,8 @@ public static class Detail
         {
             int option = lever.Options.ToList().IndexOf(p.Levers[lever.Index]);
             bool set = p.Sets.Contains(lever.Index);
-            lines.Add(new Line().Add(Columns.Left(lever.Name, 24)).Add(option < 0 ? Say.Value(p.Levers[lever.Index], lever.Kind, scenario) : lever.OptionTexts[option], set ? Style.Bold : Style.Dim).Add(set ? "" : "  by default", Style.Dim));
+            lines.Add(new Line().Add(Columns.Left(lever.Name, 24)).Add(option < 0 ? Say.Value(p.Levers[lever.Index], lever.Kind, scenario)
+                : lever.OptionTexts[option], set ? Style.Bold : Style.Dim).Add(set ? "" : "  by default", Style.Dim));
         }
         lines.AddRange(Said(p.About, scenario, width));
         foreach (var a in scenario.Assumptions)
@@ -144,9 +151,11 @@ public static class Detail
     {
         var lines = new List<Line>();
         if (s.About.Title is { } title) lines.AddRange(Paragraph(title, width, Style.Bold));
-        foreach ((string what, string? text) in (ReadOnlySpan<(string, string?)>)[("author", s.Author), ("publisher", s.Publisher), ("date", s.Date), ("url", s.Url), ("accessed", s.Accessed), ("note", s.About.Note)])
+        foreach ((string what, string? text) in (ReadOnlySpan<(string, string?)>)[("author", s.Author), ("publisher", s.Publisher), ("date", s.Date),
+            ("url", s.Url), ("accessed", s.Accessed), ("note", s.About.Note)])
         {
-            if (text is not null) lines.AddRange(Columns.Wrap(text, Math.Max(10, width - 12)).Select((t, i) => i == 0 ? Fact(what, t) : new Line().To(12).Add(t)));
+            if (text is not null) lines.AddRange(Columns.Wrap(text, Math.Max(10, width - 12))
+                .Select((t, i) => i == 0 ? Fact(what, t) : new Line().To(12).Add(t)));
         }
         return lines;
     }
@@ -164,12 +173,14 @@ public static class Detail
         Say("why", about.Why);
         Say("confidence", about.Confidence?.ToString().ToLowerInvariant());
         Say("note", about.Note);
-        foreach (string name in about.Sources) Say("source", scenario.Sources.FirstOrDefault(s => s.Name == name) is { } s ? $"{s.About.Title ?? name}{(s.Publisher is { } p ? ", " + p : "")}{(s.Date is { } d ? ", " + d : "")}" : name);
+        foreach (string name in about.Sources) Say("source", scenario.Sources.FirstOrDefault(s => s.Name == name) is { } s
+            ? $"{s.About.Title ?? name}{(s.Publisher is { } p ? ", " + p : "")}{(s.Date is { } d ? ", " + d : "")}" : name);
         return lines.Count > 0 ? lines.Prepend(new Line()) : lines;
     }
 
     private static IEnumerable<Line> Used(IReadOnlyList<string> places, int width, string heading = "Used by") =>
-        places.Count == 0 ? [] : places.SelectMany(p => Columns.Wrap(p, Math.Max(10, width - 2)).Select((t, i) => Line.Of((i == 0 ? "  " : "    ") + t))).Prepend(Line.Of(heading, Style.Bold)).Prepend(new Line());
+        places.Count == 0 ? [] : places.SelectMany(p => Columns.Wrap(p, Math.Max(10, width - 2)).Select((t, i) => Line.Of((i == 0 ? "  " : "    ") + t)))
+            .Prepend(Line.Of(heading, Style.Bold)).Prepend(new Line());
 
     private static IEnumerable<Line> Paragraph(string text, int width, Style style = default) => Columns.Wrap(text, width).Select(t => Line.Of(t, style));
 

@@ -53,7 +53,8 @@ public static class Machine
             foreach (var line in To(margin + tee + arrow + " ", margin + through + "   ", track.States[only.State].Name, text, width)) yield return line;
             yield break;
         }
-        foreach (var line in Wrapped(margin + tee + " ", margin + through + " ", name + Words.Condition(transition) + (effects.Length > 0 ? $"; {effects}" : ""), width)) yield return line;
+        foreach (var line in Wrapped(margin + tee + " ", margin + through + " ",
+            name + Words.Condition(transition) + (effects.Length > 0 ? $"; {effects}" : ""), width)) yield return line;
         int column = transition.Targets.Max(t => Columns.Of(track.States[t.State].Name));
         for (int i = 0; i < transition.Targets.Count; i++)
         {
@@ -61,7 +62,8 @@ public static class Machine
             char inner = i == transition.Targets.Count - 1 ? glyphs.Tree[1] : glyphs.Tree[0];
             string share = target.IsRest ? "rest" : target.Share is { } s ? Words.Of(s) : "";
             string done = Words.Effects(target.Do);
-            foreach (var line in To($"{margin}{through} {inner}{arrow} ", $"{margin}{through}     ", Columns.Left(track.States[target.State].Name, column), share + (done.Length > 0 ? $"; {done}" : ""), width)) yield return line;
+            foreach (var line in To($"{margin}{through} {inner}{arrow} ", $"{margin}{through}     ", Columns.Left(track.States[target.State].Name, column),
+                share + (done.Length > 0 ? $"; {done}" : ""), width)) yield return line;
         }
     }
 
@@ -71,7 +73,8 @@ public static class Machine
         var lines = Columns.Wrap(text, Math.Max(12, width - used));
         for (int i = 0; i < lines.Count; i++)
         {
-            yield return i == 0 ? new Line().Add(first, Style.Dim).Add(state, Style.Cyan).Add("  ").Add(lines[i]) : new Line().Add(next, Style.Dim).To(used).Add(lines[i]);
+            yield return i == 0 ? new Line().Add(first, Style.Dim).Add(state, Style.Cyan).Add("  ").Add(lines[i])
+                : new Line().Add(next, Style.Dim).To(used).Add(lines[i]);
         }
     }
 
@@ -81,5 +84,6 @@ public static class Machine
         for (int i = 0; i < lines.Count; i++) yield return new Line().Add(i == 0 ? first : next, Style.Dim).Add(lines[i]);
     }
 
-    private static Line Fit(string margin, string text, int width) => new Line().Add(margin).Add(Columns.Cut(text, Math.Max(0, width - margin.Length)), Style.Magenta);
+    private static Line Fit(string margin, string text, int width) =>
+        new Line().Add(margin).Add(Columns.Cut(text, Math.Max(0, width - margin.Length)), Style.Magenta);
 }

@@ -41,7 +41,8 @@ public static class Tree
         if (model.File is not { } file) return nodes;
         if (file.Scenario is { } scenario) nodes.Add(new Node("file", "file", scenario.Title, "", scenario, new SourceSpan(scenario.File, 0, 0)));
         var diagnostics = file.Read?.Diagnostics ?? [];
-        Add(nodes, "diagnostics", "Remarks", diagnostics.Select((d, i) => ($"{i}", $"{DiagnosticText.SeverityWord(d.Severity)} {d.Span.Line}", d.Message, (object)d, d.Span)));
+        Add(nodes, "diagnostics", "Remarks",
+            diagnostics.Select((d, i) => ($"{i}", $"{DiagnosticText.SeverityWord(d.Severity)} {d.Span.Line}", d.Message, (object)d, d.Span)));
         if (file.Scenario is not { } s) return nodes;
         Add(nodes, "tracks", "Tracks", s.Tracks.Where(t => !t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));
         Add(nodes, "branches", "Branches", s.Tracks.Where(t => t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));
@@ -59,7 +60,8 @@ public static class Tree
 
     private static string Says(About about) => about.Title ?? about.Means ?? "";
 
-    private static void Add(List<Node> nodes, string key, string heading, IEnumerable<(string Key, string Name, string Title, object Thing, SourceSpan Span)> items)
+    private static void Add(List<Node> nodes, string key, string heading,
+        IEnumerable<(string Key, string Name, string Title, object Thing, SourceSpan Span)> items)
     {
         List<Node> inner = [.. items.Select(i => new Node($"{key}/{i.Key}", key, i.Name, i.Title, i.Thing, i.Span))];
         if (inner.Count == 0) return;

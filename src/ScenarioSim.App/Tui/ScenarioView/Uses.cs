@@ -51,7 +51,8 @@ public static class Uses
         from track in scenario.Tracks
         from state in track.States
         from transition in state.Transitions
-        select (track.IsBranch ? $"branch {track.Name}" : $"{track.Name}: {state.Name} → {string.Join(", ", transition.Targets.Select(t => track.States[t.State].Name))}", transition);
+        select (track.IsBranch ? $"branch {track.Name}"
+            : $"{track.Name}: {state.Name} → {string.Join(", ", transition.Targets.Select(t => track.States[t.State].Name))}", transition);
 
     private static IEnumerable<(string Where, Model.Effect Effect)> Effects(Scenario scenario)
     {

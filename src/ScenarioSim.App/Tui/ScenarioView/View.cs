@@ -15,7 +15,8 @@ public sealed class ScenarioScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Open", ["Enter"], "Opens or closes a section, gives the body to a detail, opens the editor at a remark", ScenarioUpdate.Enter) { Label = "open", WhyNot = Nothing },
+        new("Open", ["Enter"], "Opens or closes a section, gives the body to a detail, opens the editor at a remark", ScenarioUpdate.Enter) { Label = "open",
+            WhyNot = Nothing },
         new("Unfold", ["Right"], "Opens the section", ScenarioUpdate.Open) { IsMove = true, WhyNot = Nothing },
         new("Fold", ["Left"], "Closes the section that the cursor is in", ScenarioUpdate.Close) { IsMove = true, WhyNot = Nothing },
         .. Lists.Moves("scenario", Tree.Cursor, m => Tree.Shown(m).Count, ScenarioUpdate.Select),
@@ -40,7 +41,8 @@ public sealed class ScenarioScreen : IScreen
         var scroll = model.Scrolls["scenario"];
         var list = Panes.Box(left, "What the file says", Lists.Foot(scroll), model.Glyphs, bold: true);
         int name = shown.Where(n => !n.IsSection).Select(n => Columns.Of(n.Name)).DefaultIfEmpty(8).Max();
-        Lists.Draw(list, scroll, shown.Count, Tree.Cursor(model), (i, w) => Row(model, shown[i], w, Math.Min(name, Math.Max(14, w / 2))), i => m => ScenarioUpdate.Select(m, i), ScenarioUpdate.Enter);
+        Lists.Draw(list, scroll, shown.Count, Tree.Cursor(model), (i, w) => Row(model, shown[i], w, Math.Min(name, Math.Max(14, w / 2))),
+            i => m => ScenarioUpdate.Select(m, i), ScenarioUpdate.Enter);
         var node = Tree.Selected(model)!;
         var detail = Panes.Box(right, node.Name, Lists.Foot(model.Scrolls["scenario:" + node.Key]), model.Glyphs);
         Lists.Text(detail, model.Scrolls, "scenario:" + node.Key, Detail.Lines(model, node, detail.Width - 2));
@@ -70,7 +72,8 @@ public sealed class ScenarioScreen : IScreen
         if (node.IsSection)
         {
             bool bad = node.Key == "diagnostics" && model.File!.Read!.HasErrors;
-            return Line.Of($"{(model.Scenario.Closed.Contains(node.Key) && model.Filter.Length == 0 ? folds[1] : folds[0])} ").Add(node.Name, bad ? Style.Magenta.With(Emphasis.Bold) : Style.Bold).Add(" " + node.Title, Style.Dim);
+            return Line.Of($"{(model.Scenario.Closed.Contains(node.Key) && model.Filter.Length == 0 ? folds[1] : folds[0])} ")
+                .Add(node.Name, bad ? Style.Magenta.With(Emphasis.Bold) : Style.Bold).Add(" " + node.Title, Style.Dim);
         }
         var style = node.Thing is Diagnostic { Severity: Severity.Error } ? Style.Magenta : Style.Plain;
         var line = new Line().Add("    ").Add(Columns.Left(node.Name, Math.Min(name, width - 4)), style);

@@ -27,7 +27,8 @@ public static class Words
     /// <summary>A period: <c>week</c>, <c>2 weeks</c>.</summary>
     public static string Period(double seconds)
     {
-        foreach ((string unit, double length) in (ReadOnlySpan<(string, double)>)[("year", 365.25 * 86400), ("month", 365.25 / 12 * 86400), ("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60)])
+        foreach ((string unit, double length) in (ReadOnlySpan<(string, double)>)[("year", 365.25 * 86400), ("month", 365.25 / 12 * 86400),
+            ("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60)])
         {
             double count = seconds / length;
             if (count >= 1 && Math.Abs(count - Math.Round(count)) < 1e-9) return count == 1 ? unit : $"{Say.Number(Math.Round(count))} {unit}s";

@@ -39,7 +39,8 @@ public static class Choices
         string name = $"{Path.GetFileNameWithoutExtension(model.File?.Path ?? "files")}-{screens[model.Screen].Title.ToLowerInvariant()}";
         PickerRow To(string format, string extension, Func<string> text) =>
             new(format, "", $"{name}.{extension} in the present folder", m => new Step(m, [new Effect.Save($"{name}.{extension}", text())]));
-        List<PickerRow> rows = [To("this table as CSV", "csv", table.ToCsv), To("this table as JSON", "json", table.ToJson), To("this table as Markdown", "md", table.ToMarkdown)];
+        List<PickerRow> rows = [To("this table as CSV", "csv", table.ToCsv), To("this table as JSON", "json", table.ToJson),
+            To("this table as Markdown", "md", table.ToMarkdown)];
         rows.AddRange(Exports.All.Where(e => e.Name != "table").Select(e => Whole(model, e)).OfType<PickerRow>());
         return model with { Picker = new Picker($"Export: {table.Title}", rows) };
     }
@@ -52,14 +53,21 @@ public static class Choices
         Action<Stream>? write = model.Screen switch
         {
             ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.Options.Settings), to),
-            ScreenId.Compare when model.Compare.Results is { } compared => to => export.Write(new ComparisonReport(compared, checks, model.Options.Settings), to),
+            ScreenId.Compare when model.Compare.Results is { } compared =>
+                to => export.Write(new ComparisonReport(compared, checks, model.Options.Settings), to),
             ScreenId.Runs when model.Runs.Telling.Story is { } story && export.Name != "csv" => to => export.Write(story, to),
             _ => null,
         };
         if (write is null) return null;
-        string what = model.Screen switch { ScreenId.Compare => "comparison", ScreenId.Runs => $"run-{model.Runs.Telling.Story!.Run}", _ => $"result-{results.Policy.Name}" };
+        string what = model.Screen switch
+        {
+            ScreenId.Compare => "comparison",
+            ScreenId.Runs => $"run-{model.Runs.Telling.Story!.Run}",
+            _ => $"result-{results.Policy.Name}"
+        };
         string name = $"{Path.GetFileNameWithoutExtension(file.Path)}-{what}{export.Extension}";
-        return new PickerRow($"all of it as {export.Name}", "", $"{name} in the present folder", m => new Step(m, [new Effect.Save(name, Exports.Text(write))]));
+        return new PickerRow($"all of it as {export.Name}", "", $"{name} in the present folder",
+            m => new Step(m, [new Effect.Save(name, Exports.Text(write))]));
     }
 
     private static PickerRow Row(string name, string what, string? shown, string? text) =>

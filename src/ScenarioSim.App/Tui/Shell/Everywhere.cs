@@ -8,11 +8,14 @@ public static class Everywhere
     [
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
         new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
-        new("Stop", ["x"], "Stops the runs and keeps what there is", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null : "nothing is running" },
+        new("Stop", ["x"], "Stops the runs and keeps what there is", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
+            : "nothing is running" },
         new("Filter", ["/"], "Narrows the list to what contains the words typed; ! before them inverts", m => Filter(m, screens)) { Label = "filter" },
-        new("Edit", ["e"], "Opens $EDITOR at the line of what the cursor is on; saving runs anew", m => Edit(m, screens)) { Label = "edit", WhyNot = m => NoPlace(m, screens) },
+        new("Edit", ["e"], "Opens $EDITOR at the line of what the cursor is on; saving runs anew", m => Edit(m, screens)) { Label = "edit",
+            WhyNot = m => NoPlace(m, screens) },
         new("Copy", ["y"], "Copies a number, the table, or the shell command that gives it", m => Choices.Copy(m, screens)) { Label = "copy" },
-        new("Export", ["E"], "Writes what is on the screen as CSV, JSON or Markdown", m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
+        new("Export", ["E"], "Writes what is on the screen as CSV, JSON or Markdown",
+            m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
         new("Keys", ["?", "F1"], "Every key of this view", m => Help(m, screens)) { Label = "keys" },
         new("Commands", ["Ctrl-P", ":"], "Finds any command by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
         new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
@@ -49,7 +52,11 @@ public static class Everywhere
     {
         var id = model.Screen;
         string now = model.Filter;
-        return model with { Entry = new Entry("/", now, now.Length, text => m => screens[id] is IFiltered f ? f.Filtered(m.Filter(id, text)) : m.Filter(id, text), now) };
+        return model with
+        {
+            Entry = new Entry("/", now, now.Length, text => m => screens[id] is IFiltered f ? f.Filtered(m.Filter(id, text))
+            : m.Filter(id, text), now)
+        };
     }
 
     private static WorkbenchModel Filter(this WorkbenchModel model, ScreenId id, string text) =>
@@ -65,7 +72,8 @@ public static class Everywhere
     private static Step Mouse(WorkbenchModel model)
     {
         var next = model with { Mouse = !model.Mouse };
-        return new Step(next.Tell(next.Mouse ? "the mouse is the workbench's again" : "the mouse is the terminal's: m takes it back"), [new Effect.Mouse(next.Mouse)]);
+        return new Step(next.Tell(next.Mouse ? "the mouse is the workbench's again" : "the mouse is the terminal's: m takes it back"),
+            [new Effect.Mouse(next.Mouse)]);
     }
 
     private static WorkbenchModel Scrolled(WorkbenchModel model, int lines)
@@ -82,9 +90,11 @@ public static class Everywhere
 
     private static Step Palette(WorkbenchModel model, Screens screens)
     {
-        var rows = screens.Commands(model).Where(c => !c.IsMove).OrderByDescending(c => model.Used.GetValueOrDefault(c.Name)).Select(c => Row(model, c, c.Keys[0]));
+        var rows = screens.Commands(model).Where(c => !c.IsMove).OrderByDescending(c => model.Used.GetValueOrDefault(c.Name))
+            .Select(c => Row(model, c, c.Keys[0]));
         return model with { Picker = new Picker("Commands", [.. rows]) };
     }
 
-    private static PickerRow Row(WorkbenchModel model, Command command, string keys) => new(command.Name, keys, command.Does, command.Try, command.WhyNot(model));
+    private static PickerRow Row(WorkbenchModel model, Command command, string keys) =>
+        new(command.Name, keys, command.Does, command.Try, command.WhyNot(model));
 }

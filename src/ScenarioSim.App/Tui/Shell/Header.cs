@@ -20,7 +20,8 @@ public static class Header
             ?? bases.FirstOrDefault(b => Joined(parts) - "ScenarioSim › ".Length + Columns.Of(b) + 5 <= at.Width) ?? bases[^1];
         int room = at.Width - 2 - (basis.Length > 0 ? Columns.Of(basis) + 3 : 0);
         if (Joined(parts) > room) parts.RemoveAt(0);
-        for (int i = 0; i < parts.Count - 1 && Joined(parts) > room; i++) parts[i] = Columns.Cut(parts[i], Math.Max(8, Columns.Of(parts[i]) - (Joined(parts) - room)));
+        for (int i = 0; i < parts.Count - 1
+            && Joined(parts) > room; i++) parts[i] = Columns.Cut(parts[i], Math.Max(8, Columns.Of(parts[i]) - (Joined(parts) - room)));
         int x = 1;
         for (int i = 0; i < parts.Count; i++)
         {

@@ -48,7 +48,8 @@ internal static class Reading
     }
 
     // Only those beside: a project may hold any number of other JSON files further down.
-    private static IEnumerable<string> Saved(string folder) => Names(folder, Directory.EnumerateFiles).Where(f => Path.GetExtension(f) == ".json").Select(Plain);
+    private static IEnumerable<string> Saved(string folder) =>
+        Names(folder, Directory.EnumerateFiles).Where(f => Path.GetExtension(f) == ".json").Select(Plain);
 
     private static SavedResult? Result(string path)
     {

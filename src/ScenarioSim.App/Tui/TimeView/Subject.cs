@@ -19,7 +19,8 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
     public static int Count(Scenario scenario) => scenario.Tracks.Count + 1;
 
     /// <summary>The heading of one without its figures.</summary>
-    public static string Heading(Scenario scenario, int index) => index == 0 ? "Outcomes" : scenario.Tracks[index - 1].About.Title ?? scenario.Tracks[index - 1].Name;
+    public static string Heading(Scenario scenario, int index) =>
+        index == 0 ? "Outcomes" : scenario.Tracks[index - 1].About.Title ?? scenario.Tracks[index - 1].Name;
 
     /// <summary>A subject with its figures.</summary>
     public static Subject Of(SimulationResults results, int index) => index == 0 ? Outcomes(results) : States(results.Tracks[index - 1]);
@@ -38,7 +39,8 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
     {
         List<State> states = [.. result.Track.States.Where(s => s.IsLeaf)];
         string letters = Letters([.. states.Select(s => s.Name)]);
-        return new Subject(result.Track.Name, result.Track.About.Title ?? result.Track.Name, [.. states.Select((s, i) => new Band(letters[i], s.Name, result.Shares[s.Index]))]);
+        return new Subject(result.Track.Name, result.Track.About.Title
+            ?? result.Track.Name, [.. states.Select((s, i) => new Band(letters[i], s.Name, result.Shares[s.Index]))]);
     }
 
     // The first letter of each name that no earlier name has taken, then any letter that is free.
@@ -47,7 +49,8 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
         var taken = new HashSet<char>();
         return string.Concat(names.Select(name =>
         {
-            char letter = name.ToLowerInvariant().Concat("abcdefghijklmnopqrstuvwxyz0123456789").FirstOrDefault(c => char.IsLetterOrDigit(c) && !taken.Contains(c), '*');
+            char letter = name.ToLowerInvariant().Concat("abcdefghijklmnopqrstuvwxyz0123456789")
+                .FirstOrDefault(c => char.IsLetterOrDigit(c) && !taken.Contains(c), '*');
             taken.Add(letter);
             return letter;
         }));

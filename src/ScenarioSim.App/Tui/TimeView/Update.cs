@@ -34,7 +34,8 @@ public static class TimeUpdate
 
     /// <summary>Whether a subject passes the filter.</summary>
     public static bool Passes(WorkbenchModel model, Scenario scenario, int index) =>
-        Fuzzy.Passes(model.Filters.GetValueOrDefault(ScreenId.Time, ""), $"{Subject.Heading(scenario, index)} {(index == 0 ? "" : scenario.Tracks[index - 1].Name)}");
+        Fuzzy.Passes(model.Filters.GetValueOrDefault(ScreenId.Time, ""),
+            $"{Subject.Heading(scenario, index)} {(index == 0 ? "" : scenario.Tracks[index - 1].Name)}");
 
     /// <summary>Shows a subject.</summary>
     public static Step Select(WorkbenchModel model, int index) => model with { Time = model.Time with { Subject = index, Band = 0 } };
@@ -50,7 +51,8 @@ public static class TimeUpdate
     public static Step Along(WorkbenchModel model, int steps) => At(model, Step(model) + steps);
 
     /// <summary>Puts the cursor on a step.</summary>
-    public static Step At(WorkbenchModel model, int step) => model with { Time = model.Time with { Step = Math.Clamp(step, 0, model.File!.Results!.Scenario.Clock.LastStep) } };
+    public static Step At(WorkbenchModel model, int step) =>
+        model with { Time = model.Time with { Step = Math.Clamp(step, 0, model.File!.Results!.Scenario.Clock.LastStep) } };
 
     /// <summary>A tenth of the time, at least a step.</summary>
     public static int Page(WorkbenchModel model) => Math.Max(1, (model.File?.Results?.Scenario.Clock.LastStep ?? 0) / 10);

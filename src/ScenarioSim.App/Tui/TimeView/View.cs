@@ -20,13 +20,17 @@ public sealed class TimeScreen : IScreen
     [
         new("Next track", ["Down", "j"], "Shows the next track", m => TimeUpdate.Move(m, 1)) { Label = "track", WhyNot = NoResults },
         new("Previous track", ["Up", "k"], "Shows the track before", m => TimeUpdate.Move(m, -1)) { IsMove = true, WhyNot = NoResults },
-        new("Next state", ["Tab"], "Moves the next state to the bottom, where it can be read", m => TimeUpdate.NextBand(m, 1)) { Label = "state", WhyNot = NoResults },
+        new("Next state", ["Tab"], "Moves the next state to the bottom, where it can be read", m => TimeUpdate.NextBand(m, 1)) { Label = "state",
+            WhyNot = NoResults },
         new("Previous state", ["Shift-Tab"], "Moves the state before to the bottom", m => TimeUpdate.NextBand(m, -1)) { WhyNot = NoResults },
         new("Later", ["Right"], "Moves the cursor a step to the right", m => TimeUpdate.Along(m, 1)) { Label = "later", WhyNot = NoResults },
         new("Earlier", ["Left"], "Moves the cursor a step to the left", m => TimeUpdate.Along(m, -1)) { Label = "earlier", WhyNot = NoResults },
-        new("Lines", ["l"], "One line a state instead of areas", m => m with { Time = m.Time with { Multiples = !m.Time.Multiples } }) { Label = "lines", WhyNot = NoResults },
-        new("Much later", ["PageDown", ">"], "Moves the cursor a tenth of the time to the right", m => TimeUpdate.Along(m, TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
-        new("Much earlier", ["PageUp", "<"], "Moves the cursor a tenth of the time to the left", m => TimeUpdate.Along(m, -TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
+        new("Lines", ["l"], "One line a state instead of areas", m => m with { Time = m.Time with { Multiples = !m.Time.Multiples } }) { Label = "lines",
+            WhyNot = NoResults },
+        new("Much later", ["PageDown", ">"], "Moves the cursor a tenth of the time to the right",
+            m => TimeUpdate.Along(m, TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
+        new("Much earlier", ["PageUp", "<"], "Moves the cursor a tenth of the time to the left",
+            m => TimeUpdate.Along(m, -TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
         new("The start", ["Home"], "Moves the cursor to the first step", m => TimeUpdate.At(m, 0)) { IsMove = true, WhyNot = NoResults },
         new("The end", ["End"], "Moves the cursor to the last step", m => TimeUpdate.At(m, int.MaxValue)) { IsMove = true, WhyNot = NoResults },
     ];
@@ -62,7 +66,8 @@ public sealed class TimeScreen : IScreen
         if (TimeUpdate.Shown(model) is not { } subject) return null;
         var clock = model.File!.Results!.Scenario.Clock;
         return new Table(subject.Title, ["date", .. subject.Bands.Select(b => b.Name)],
-            [.. Enumerable.Range(0, clock.LastStep + 1).Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => (object?)b.Shares[s])])]);
+            [.. Enumerable.Range(0, clock.LastStep + 1)
+                .Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => (object?)b.Shares[s])])]);
     }
 
     /// <inheritdoc/>
@@ -73,7 +78,8 @@ public sealed class TimeScreen : IScreen
     public string? Shell(WorkbenchModel model) => ShellCommand.Run(model);
 
     /// <inheritdoc/>
-    public (string Path, int Line)? Place(WorkbenchModel model) => model.File?.Scenario is { } scenario && TimeUpdate.Index(model) is > 0 and var i && i <= scenario.Tracks.Count
+    public (string Path, int Line)? Place(WorkbenchModel model) =>
+        model.File?.Scenario is { } scenario && TimeUpdate.Index(model) is > 0 and var i && i <= scenario.Tracks.Count
         ? Places.Of(scenario.Tracks[i - 1].Span, model) : Places.Of(model);
 
     // The band under the cursor comes first, that is at the bottom; the others keep their order above it.
@@ -88,7 +94,8 @@ public sealed class TimeScreen : IScreen
         var scenario = model.File!.Results!.Scenario;
         List<int> shown = [.. Enumerable.Range(0, TimeUpdate.Count(model)).Where(i => TimeUpdate.Passes(model, scenario, i))];
         var list = Panes.Box(at, "Tracks", Lists.Foot(model.Scrolls["time"]), model.Glyphs);
-        Lists.Draw(list, model.Scrolls["time"], shown.Count, shown.IndexOf(TimeUpdate.Index(model)), (i, w) => Line.Of(Columns.Cut(Subject.Heading(scenario, shown[i]), w)),
+        Lists.Draw(list, model.Scrolls["time"], shown.Count, shown.IndexOf(TimeUpdate.Index(model)),
+            (i, w) => Line.Of(Columns.Cut(Subject.Heading(scenario, shown[i]), w)),
             i => m => TimeUpdate.Select(m, shown[Math.Clamp(i, 0, shown.Count - 1)]));
     }
 
@@ -119,7 +126,8 @@ public sealed class TimeScreen : IScreen
     {
         var clock = scenario.Clock;
         at.Put(4, y, new string(model.Glyphs.Box[0], width), Style.Dim);
-        foreach ((int step, _) in FixedDates.Of(scenario)) at.Put(4 + DateAxis.ColumnOf(clock, step, width), y, model.Glyphs.Set == GlyphSet.Ascii ? "*" : "◆", Style.Bold);
+        foreach ((int step, _) in FixedDates.Of(scenario)) at.Put(4 + DateAxis.ColumnOf(clock, step, width), y, model.Glyphs.Set == GlyphSet.Ascii ? "*"
+            : "◆", Style.Bold);
         at.Put(4 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         at.Put(4, y + 1, DateAxis.Labels(clock, width));
     }
@@ -129,7 +137,8 @@ public sealed class TimeScreen : IScreen
     {
         int step = TimeUpdate.Step(model);
         string what = string.Join(", ", FixedDates.Of(model.File!.Results!.Scenario).Where(d => d.Step == step).Select(d => d.What).Distinct());
-        at.Put(0, 0, Line.Of(clock.Iso(step), Style.Magenta.With(Emphasis.Bold)).Add($"  day {Say.Number(clock.DayOf(step))}").Add(what.Length > 0 ? $"   {Columns.Cut(what, Math.Max(0, at.Width - 24))}" : "", Style.Dim));
+        at.Put(0, 0, Line.Of(clock.Iso(step), Style.Magenta.With(Emphasis.Bold)).Add($"  day {Say.Number(clock.DayOf(step))}")
+            .Add(what.Length > 0 ? $"   {Columns.Cut(what, Math.Max(0, at.Width - 24))}" : "", Style.Dim));
         int name = Math.Min(28, bands.Max(b => Columns.Of(b.Name)));
         int column = name + 13;
         int across = Math.Max(1, at.Width / column);
@@ -139,7 +148,8 @@ public sealed class TimeScreen : IScreen
             int y = 1 + (i % Math.Max(1, rows)), x = i / Math.Max(1, rows) * column;
             if (i / Math.Max(1, rows) >= across || y >= at.Height) break;
             var band = others[i];
-            var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold).Add(Columns.Left(band.Name, name), i == 0 ? Style.Bold : Style.Plain)
+            var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold)
+                .Add(Columns.Left(band.Name, name), i == 0 ? Style.Bold : Style.Plain)
                 .Add(Columns.Right(Say.Percent(band.Shares[step], 1), 8), i == 0 ? Style.Bold : Style.Plain);
             at.Put(x, y, line);
             int index = TimeUpdate.Shown(model)!.Bands.ToList().FindIndex(b => b.Name == band.Name);
