@@ -42,5 +42,6 @@ internal static class Amounts
     }
 
     private static double? Number(string text) =>
-        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number) ? number : null;
 }

@@ -53,7 +53,8 @@ internal sealed class CheckVerb : IVerb
         return code;
     }
 
-    private static bool Fails(IReadOnlyList<Diagnostic> diagnostics, bool strict) => diagnostics.Any(d => d.Severity == Severity.Error || (strict && d.Severity == Severity.Warning));
+    private static bool Fails(IReadOnlyList<Diagnostic> diagnostics, bool strict) =>
+        diagnostics.Any(d => d.Severity == Severity.Error || (strict && d.Severity == Severity.Warning));
 
     private static string Verdict(IReadOnlyList<Diagnostic> diagnostics)
     {

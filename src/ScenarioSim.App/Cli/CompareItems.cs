@@ -42,7 +42,9 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
     private IEnumerable<CompareItem> FromFile(string file, string? policies, string? policy, IReadOnlyList<string> settings)
     {
         if (policies is null) return [Live(file, file, policy, settings)];
-        IEnumerable<string> names = policies == "all" ? files.Load(file).Scenario.Policies.Select(p => p.Name) : policies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> names = policies == "all"
+            ? files.Load(file).Scenario.Policies.Select(p => p.Name)
+            : policies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return names.Select(name => Live($"{file}:{name}", file, name, settings));
     }
 
@@ -82,7 +84,9 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         }
         if (saved.Results.Confidence != confidence)
         {
-            throw CommandFailed.Usage($"`{path}` was saved with {Percent.Level(saved.Results.Confidence)} intervals and its scenario has changed since: compare with --confidence {saved.Results.Confidence}");
+            throw CommandFailed.Usage(
+                $"`{path}` was saved with {Percent.Level(saved.Results.Confidence)} intervals and its scenario has changed since: " +
+                $"compare with --confidence {saved.Results.Confidence}");
         }
         host.Error.Write($"scenariosim: the scenario of `{path}` is not as it was when the result was saved: it is compared as saved, not world by world\n");
         return new CompareItem(path, path, path, null, null, saved.Results, []);

@@ -33,7 +33,11 @@ internal sealed class CompareVerb : IVerb
             items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine,
             format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
-        command.SetAction(parsed => Compare(host, parsed, shared, new Wanted(parsed.GetValue(items)!, parsed.GetValue(policies), parsed.GetValue(baseline)), parsed.GetValue(format)!));
+        command.SetAction(parsed =>
+        {
+            var wanted = new Wanted(parsed.GetValue(items)!, parsed.GetValue(policies), parsed.GetValue(baseline));
+            return Compare(host, parsed, shared, wanted, parsed.GetValue(format)!);
+        });
         return command;
     }
 
@@ -48,8 +52,7 @@ internal sealed class CompareVerb : IVerb
         int baseline = CompareItems.Baseline(items, wanted.Baseline);
         (ComparisonResults results, bool stopped) = new CompareRun(host, options, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);
         var report = new ComparisonReport(results, [.. items.SelectMany(i => i.Checks).Distinct()], settings);
-        if (path is null && format == "table" && host.OutputIsTerminal) ResultOutput.Write(host, null, s => TerminalText.Write(ComparisonSections.Of(report), s, host.Width, host.Colour));
-        else ResultOutput.Write(host, path, stream => Exports.Named(format)!.Write(report, stream));
+        ResultOutput.Write(host, path, format, () => ComparisonSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return stopped ? ExitCode.Stopped : ExitCode.Done;
     }
 

@@ -65,7 +65,10 @@ internal sealed class CompletionVerb : IVerb
     private static readonly (string Shell, string Script)[] s_scripts = [("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("pwsh", Pwsh)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Call, string Does)> Examples { get; } = [("source <(scenariosim completion bash)", "complete verbs, options, files, policies, outcomes and tracks in this shell")];
+    public IReadOnlyList<(string Call, string Does)> Examples { get; } =
+    [
+        ("source <(scenariosim completion bash)", "complete verbs, options, files, policies, outcomes and tracks in this shell"),
+    ];
 
     /// <inheritdoc/>
     public Command Command(Host host)

@@ -17,7 +17,8 @@ internal static class Completions
         int cut = word.LastIndexOf('/') + 1;
         string folder = cut == 0 ? "." : word[..cut];
         if (!Directory.Exists(folder)) yield break;
-        foreach (string entry in Directory.EnumerateFileSystemEntries(folder, word[cut..] + "*", new EnumerationOptions { IgnoreInaccessible = true }).Order(StringComparer.Ordinal))
+        IEnumerable<string> entries = Directory.EnumerateFileSystemEntries(folder, word[cut..] + "*", new EnumerationOptions { IgnoreInaccessible = true });
+        foreach (string entry in entries.Order(StringComparer.Ordinal))
         {
             string name = word[..cut] + Path.GetFileName(entry);
             if (Directory.Exists(entry)) yield return new CompletionItem(name + "/");

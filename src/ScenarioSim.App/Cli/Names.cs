@@ -8,7 +8,8 @@ internal static class Names
     /// <summary>There is no such thing; the nearest right name, or else all that there are.</summary>
     public static string Unknown(string what, string wrong, IReadOnlyList<string> names)
     {
-        string help = Nearest.Name(wrong, names) is { } nearest ? $"did you mean `{nearest}`?" : names.Count == 0 ? "there are none" : "there are " + string.Join(", ", names.Select(n => $"`{n}`"));
+        string all = names.Count == 0 ? "there are none" : "there are " + string.Join(", ", names.Select(n => $"`{n}`"));
+        string help = Nearest.Name(wrong, names) is { } nearest ? $"did you mean `{nearest}`?" : all;
         return $"there is no {what} `{wrong}`; {help}";
     }
 }

@@ -38,5 +38,10 @@ internal static class ParseErrors
         return before is null ? null : $"`{before.Value}` stands before the verb: write it after `{command.Name}`";
     }
 
-    private static string Tidy(string message) => message.Length == 0 ? message : string.Join(' ', (char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.')).Replace('\'', '`').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // The parser's own messages, made to read like the others: one line, lower case, names in backticks.
+    private static string Tidy(string message)
+    {
+        string line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.').Replace('\'', '`');
+        return line.Length == 0 ? line : char.ToLowerInvariant(line[0]) + line[1..];
+    }
 }

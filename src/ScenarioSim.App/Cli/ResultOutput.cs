@@ -1,3 +1,5 @@
+using ScenarioSim.Reports.Blocks;
+
 namespace ScenarioSim.App.Cli;
 
 /// <summary>Takes a result to where it is wanted: stdout, or a file that is written whole or not at all.</summary>
@@ -20,6 +22,13 @@ internal static class ResultOutput
         else ToFile(path, write);
     }
 
+    /// <summary>Writes a result: tables are drawn where a person reads them, and exported everywhere else.</summary>
+    public static void Write(Host host, string? path, string format, Func<IReadOnlyList<Block>> blocks, Action<Stream> export)
+    {
+        if (path is null && format == "table" && host.OutputIsTerminal) Write(host, null, stream => TerminalText.Write(blocks(), stream, host.Width, host.Colour));
+        else Write(host, path, export);
+    }
+
     /// <summary>Writes text.</summary>
     public static void Write(Host host, string? path, string text) => Write(host, path, stream =>
     {
@@ -36,7 +45,11 @@ internal static class ResultOutput
     }
 
     // A device or an open descriptor cannot be replaced by another file, and must not be.
-    private static bool IsDevice(string path) => Path.GetFullPath(path) is var full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+    private static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
+    }
 
     private static void ToDevice(string path, Action<Stream> write)
     {

@@ -53,8 +53,7 @@ internal sealed class RunVerb : IVerb
         RunOptions options = shared.Read(parsed);
         SimulationResults results = Simulate(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
         var report = new ResultReport(results, loaded.Checks, settings);
-        if (path is null && format == "table" && host.OutputIsTerminal) ResultOutput.Write(host, null, s => TerminalText.Write(ResultSections.Of(report), s, host.Width, host.Colour));
-        else ResultOutput.Write(host, path, stream => Exports.Named(format)!.Write(report, stream));
+        ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return results.Partial ? ExitCode.Stopped : ExitCode.Done;
     }
 

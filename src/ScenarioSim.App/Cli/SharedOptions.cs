@@ -12,7 +12,8 @@ internal sealed class SharedOptions
 
     public Option<string?> Policy { get; } = new("--policy") { Description = "The policy to simulate; the first listed if none is named", HelpName = "NAME" };
 
-    public Option<long> Runs { get; } = Parsed<long>("--runs", "N", "How many runs: 100k, 5M and 1G are understood", 100_000, text => (Amounts.Runs(text, out string why), why));
+    public Option<long> Runs { get; } = Parsed<long>("--runs", "N", "How many runs: 100k, 5M and 1G are understood", 100_000,
+        text => (Amounts.Runs(text, out string why), why));
 
     public Option<double?> Precision { get; } =
         Parsed<double?>("--precision", "0.5pp", "Run until every outcome's half-width is below this", null, text => (Amounts.Precision(text, out string why), why));
@@ -28,12 +29,14 @@ internal sealed class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
-    public Option<double> Confidence { get; } = Parsed<double>("--confidence", "95%", "The level of all intervals", 0.95, text => (Amounts.Confidence(text, out string why), why));
+    public Option<double> Confidence { get; } = Parsed<double>("--confidence", "95%", "The level of all intervals", 0.95,
+        text => (Amounts.Confidence(text, out string why), why));
 
     public Option<int> Threads { get; } = Parsed<int>("--threads", "N", "How many threads; results do not depend on it", Environment.ProcessorCount,
         text => (int.TryParse(text, out int threads) && threads is >= 1 and <= 1024 ? threads : null, $"`{text}` is no number of threads: write one from 1 to 1024"));
 
-    public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }.AcceptOnlyFromAmong("kernel", "interpreter");
+    public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }
+        .AcceptOnlyFromAmong("kernel", "interpreter");
 
     public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write the result to a file, whole or not at all", HelpName = "FILE" };
 

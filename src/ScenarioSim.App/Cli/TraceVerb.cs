@@ -76,7 +76,6 @@ internal sealed class TraceVerb : IVerb
     private static void Print(Host host, string? path, string format, Story story)
     {
         if (format == "text") format = "table";
-        if (path is null && format == "table" && host.OutputIsTerminal) ResultOutput.Write(host, null, s => TerminalText.Write(StorySections.Of(story), s, host.Width, host.Colour));
-        else ResultOutput.Write(host, path, stream => Exports.Named(format)!.Write(story, stream));
+        ResultOutput.Write(host, path, format, () => StorySections.Of(story), stream => Exports.Named(format)!.Write(story, stream));
     }
 }

@@ -12,11 +12,13 @@ internal static class WorkbenchVerb
     {
         Argument<string[]> files = FileArgument.Several("FILE", "Scenario files to open in the terminal; none: the scenario browser", 0);
         var shared = new SharedOptions();
-        Option<string> glyphs = new Option<string>("--glyphs") { Description = "The characters that charts may use", DefaultValueFactory = _ => "braille" }.AcceptOnlyFromAmong("braille", "block", "ascii");
+        Option<string> glyphs = new Option<string>("--glyphs") { Description = "The characters that charts may use", DefaultValueFactory = _ => "braille" }
+            .AcceptOnlyFromAmong("braille", "block", "ascii");
         // Help shows the arguments of the root under every verb, so that these are told in words.
         files.Hidden = true;
         root.Arguments.Add(files);
-        foreach (Option option in (Option[])[shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside]) root.Options.Add(option);
+        Option[] options = [shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside];
+        foreach (Option option in options) root.Options.Add(option);
         root.SetAction(parsed => Open(root, host, parsed.GetValue(files) ?? [], new Choice(parsed, shared, parsed.GetValue(glyphs)!)));
     }
 
@@ -43,11 +45,14 @@ internal static class WorkbenchVerb
     private static string NoTerminal(string[] files)
     {
         string file = files.Length > 0 ? files[0] : "FILE";
+        // Who has a clone and has installed nothing has no command `scenariosim`.
         return "the workbench needs a terminal on both ends. Without one, type\n" +
-            $"  scenariosim run {file}        what can come of it\n" +
-            $"  scenariosim check {file}      what is wrong with the file\n" +
+            $"  scenariosim run {file}\n" +
+            $"  scenariosim check {file}\n" +
             $"  scenariosim compare {file} --policies all\n" +
-            "  scenariosim --help            everything else";
+            "  scenariosim --help\n" +
+            "or, in a clone of the repository,\n" +
+            $"  dotnet run -c Release --project src/ScenarioSim.App -- run {file}";
     }
 
     private sealed record Choice(ParseResult Parsed, SharedOptions Shared, string Glyphs)

@@ -38,7 +38,8 @@ public sealed class SavedResult
     public SimulationResults Results { get; }
 
     /// <summary>Whether a file looks like a saved result rather than a scenario.</summary>
-    public static bool Looks(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+    public static bool Looks(ReadOnlySpan<byte> bytes) =>
+        bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
 
     /// <summary>Reads a saved result.</summary>
     /// <exception cref="FormatException">It is none; the message says so in the user's words.</exception>
@@ -77,7 +78,8 @@ public sealed class SavedResult
             Measures = measures,
             Tracks = [],
             Assumptions = [],
-            Value = root.GetProperty("value") is { ValueKind: JsonValueKind.Object } v ? new ValueResult(Number(v, "mean") ?? double.NaN, Number(v, "low"), Number(v, "high")) : null,
+            Value = root.GetProperty("value") is { ValueKind: JsonValueKind.Object } v
+                ? new ValueResult(Number(v, "mean") ?? double.NaN, Number(v, "low"), Number(v, "high")) : null,
             Counted = [],
         };
     }
@@ -110,7 +112,8 @@ public sealed class SavedResult
         var measure = new Measure(saved.GetProperty("name").GetString()!, index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), About.Nothing, "", span);
         long? count = saved.GetProperty("count") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
         return new MeasureResult(
-            measure, count, Number(saved, "share") ?? 1, Number(saved, "mean") ?? double.NaN, Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], []);
+            measure, count, Number(saved, "share") ?? 1, Number(saved, "mean") ?? double.NaN,
+            Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], []);
     }
 
     private static double? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } n ? n.GetDouble() : null;

@@ -30,15 +30,19 @@ public static class ComparisonSections
     public static Table Overview(ComparisonResults results)
     {
         bool values = results.Items.Any(i => i.Results.Value is not null);
+        // Names said twice would tell nothing.
+        bool titles = results.Items.Any(i => i.Results.Policy.About.Title is not null);
         Column[] columns =
         [
-            Column.Words("Item"), Column.Words("title") with { Drop = 1 },
+            Column.Words("Item"),
+            .. titles ? [Column.Words("title") with { Drop = 1 }] : Array.Empty<Column>(),
             .. values ? [Column.Number("value"), Column.Number("difference"), Column.Number("")] : Array.Empty<Column>(),
             Column.Number("worlds that change"),
         ];
         return new Table(columns, [.. results.Items.Select((item, i) => (IReadOnlyList<string>)
         [
-            item.Name, item.Results.Policy.Title,
+            item.Name,
+            .. titles ? [item.Results.Policy.About.Title ?? ""] : Array.Empty<string>(),
             .. values ? Value(results, i) : [],
             i == results.Baseline ? "baseline" : Change(results, i),
         ])]);
@@ -102,10 +106,12 @@ public static class ComparisonSections
         string settings = report.Settings.Count > 0 ? $"; with {string.Join(", ", report.Settings)}" : "";
         string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n)} runs" : "";
         yield return new Paragraph(
-            $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; {baseline.Engine} engine{settings}. " +
+            $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; " +
+            $"{baseline.Engine} engine{settings}. " +
             "Into and out of: the share of worlds that have the outcome only here, and only under the baseline." +
             (report.Results.Measures.Count > 0 ? " Measures are compared in the worlds that have them under both." : ""));
-        bool untold = report.Results.Differences.Any(d => !Told(d.Low, d.High)) || report.Results.Values.Any(d => !Told(d.Low, d.High)) || report.Results.Measures.Any(d => !Told(d.Low, d.High));
+        ComparisonResults results = report.Results;
+        bool untold = results.Differences.Any(d => !Told(d.Low, d.High)) || results.Values.Any(d => !Told(d.Low, d.High)) || results.Measures.Any(d => !Told(d.Low, d.High));
         if (untold) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
 

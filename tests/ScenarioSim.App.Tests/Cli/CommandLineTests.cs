@@ -36,6 +36,7 @@ public class CommandLineTests
         Called called = InProcess.Call(arguments);
         Assert.Equal((2, ""), (called.Code, called.Output));
         Assert.Contains("scenariosim run", called.Error);
+        Assert.Contains("dotnet run -c Release --project src/ScenarioSim.App -- run", called.Error);
     }
 
     [Fact]

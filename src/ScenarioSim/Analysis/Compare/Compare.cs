@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -7,18 +6,21 @@ namespace ScenarioSim.Analysis;
 /// <summary>Compares from start to end.</summary>
 public static class Compare
 {
-    // Worlds between two reports of progress; doubled while a piece takes less than this.
-    private const long FirstPiece = 4096;
-    private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(100);
+    // How many pieces a number of worlds is made in, for progress; not by the clock, which the library does not read.
+    private const int Pieces = 40;
+    private const long SmallestPiece = 4096;
 
     /// <summary>
-    /// Makes the worlds under every item (with a precision: until every outcome's half-width under every item is below it, by the rule of <see cref="BonferroniLooks"/>).
+    /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is below it
+    /// (by the rule of <see cref="BonferroniLooks"/>).
     /// </summary>
     /// <param name="items">What to compare.</param>
     /// <param name="baseline">Position of the baseline.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, on the calling thread.</param>
-    /// <param name="cancellation">Stops it soon; what there is comes back marked partial (with no world at all: null). A precision that is not reached is partial too.</param>
+    /// <param name="cancellation">
+    /// Stops it soon; what there is comes back marked partial (with no world at all: null). A precision that is not reached is partial too.
+    /// </param>
     public static ComparisonResults? Run(
         IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
@@ -28,9 +30,10 @@ public static class Compare
         return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
     }
 
-    private static ComparisonResults? ToPrecision(RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
+    private static ComparisonResults? ToPrecision(
+        RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, FirstPiece, options.Runs);
+        var looks = new BonferroniLooks(options.Confidence, SmallestPiece, options.Runs);
         double widest = double.PositiveInfinity;
         for (int look = 1; ; look++)
         {
@@ -54,13 +57,11 @@ public static class Compare
 
     private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
     {
-        long piece = FirstPiece;
+        long piece = Math.Max(SmallestPiece, until / Pieces);
         while (running.Done < until && !cancellation.IsCancellationRequested)
         {
-            long begun = Stopwatch.GetTimestamp();
             running.Advance(Math.Min(piece, until - running.Done), cancellation);
             progress?.Invoke(new Progress(running.Done, wanted));
-            if (Stopwatch.GetElapsedTime(begun) < s_piece) piece *= 2;
         }
     }
 }
