@@ -24,7 +24,7 @@ public static class StoryLines
         int same = 0;
         while (same < one.Events.Count && same < other.Events.Count && Same(one.Events[same], other.Events[same])) same++;
         var clock = one.Scenario.Clock;
-        var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Say.Title(one.Outcome)} or {Say.Title(other.Outcome)}") };
+        var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Ends(one, other)}") };
         for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
         bool alike = same == one.Events.Count && same == other.Events.Count;
         lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start"
@@ -32,6 +32,9 @@ public static class StoryLines
         if (!alike) lines.AddRange(Apart(Rest(one, same, Half(width)), Rest(other, same, Half(width)), width));
         return lines;
     }
+
+    private static string Ends(Story one, Story other) =>
+        one.Outcome.Name == other.Outcome.Name ? $"{Say.Title(one.Outcome)} under both" : $"{Say.Title(one.Outcome)} or {Say.Title(other.Outcome)}";
 
     private static int Half(int width) => width >= 76 ? (width - 3) / 2 : width;
 
@@ -89,7 +92,7 @@ public static class StoryLines
         var clock = story.Scenario.Clock;
         yield return Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline))
             .Fit(width);
-        string measures = string.Join("  ", story.Scenario.Measures.Select(m => $"{Say.Title(m)} {Say.Number(story.Measures[m.Index])}"));
+        string measures = string.Join(", ", story.Scenario.Measures.Select(m => $"{Say.Title(m)} {Say.Number(story.Measures[m.Index])}"));
         foreach (string line in Columns.Wrap(measures, width - 12)) yield return new Line().To(12).Add(line);
     }
 }
