@@ -64,7 +64,8 @@ internal static class WorkbenchVerb
             {
                 Seed = Parsed.GetValue(Shared.Seed),
                 Runs = Parsed.GetValue(Shared.Runs),
-                Precision = Parsed.GetValue(Shared.Precision) ?? usual.Precision,
+                // Who says how many runs gets so many; else more come until the intervals are narrow.
+                Precision = Parsed.GetValue(Shared.Precision) ?? (Parsed.GetResult(Shared.Runs) is { Implicit: false } ? null : usual.Precision),
                 Confidence = Parsed.GetValue(Shared.Confidence),
                 Threads = Parsed.GetValue(Shared.Threads),
                 Policy = Parsed.GetValue(Shared.Policy),

@@ -18,7 +18,13 @@ public static class Say
     public static string Bare(double share, int decimals) => Sign((share * 100).ToString("F" + decimals));
 
     /// <summary>An interval of shares: <c>29.5–29.7</c>.</summary>
-    public static string Interval(double? low, double? high, int decimals) => low is { } l && high is { } h ? $"{Bare(l, decimals)}–{Bare(h, decimals)}" : "";
+    public static string Interval(double? low, double? high, int decimals)
+    {
+        if (low is not { } l || high is not { } h) return "";
+        // Ends that look the same would say that there is no doubt: one digit more tells them apart, or shows how near they are.
+        int digits = l < h && Bare(l, decimals) == Bare(h, decimals) ? decimals + 1 : decimals;
+        return $"{Bare(l, digits)}–{Bare(h, digits)}";
+    }
 
     /// <summary>A difference of shares in percentage points, always with its sign: <c>−3.1</c>.</summary>
     public static string Points(double difference, int decimals) => Signed(difference * 100, decimals);
