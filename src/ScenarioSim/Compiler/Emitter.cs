@@ -46,7 +46,8 @@ internal sealed class Emitter
                     if (steady[child] is { Steady: true, Operations: >= 2 }) yield return child;
                 }
             }
-            steady[node] = (all, node is Constant ? 0 : children.Sum(c => steady[c].Operations) + (children.Any() ? 1 : 0));
+            // Only whether there are two matters; all of them would overflow where definitions double.
+            steady[node] = (all, Math.Min(2, children.Sum(c => steady[c].Operations) + (children.Any() ? 1 : 0)));
         }
     }
 

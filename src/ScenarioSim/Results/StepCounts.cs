@@ -19,6 +19,9 @@ public sealed class StepCounts
         else _sparse = [];
     }
 
+    /// <summary>Whether there are so many that they should not all be laid out at once.</summary>
+    public bool IsSparse => _sparse is not null;
+
     /// <summary>Adds to a row in a step.</summary>
     public void Add(int row, int step, long count)
     {

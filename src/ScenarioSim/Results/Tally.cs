@@ -31,10 +31,10 @@ public sealed class Tally
             _firstState[track.Index] = states;
             states += track.States.Count;
         }
-        int steps = scenario.Clock.LastStep + 1;
+        Steps = scenario.Clock.LastStep + 1;
         _leaf = new int[scenario.Tracks.Count];
-        _moves = new StepCounts(states, steps);
-        _ends = new StepCounts(scenario.Outcomes.Count, steps);
+        _moves = new StepCounts(states, Steps);
+        _ends = new StepCounts(scenario.Outcomes.Count, Steps);
         _finalStates = [.. scenario.Outcomes.Select(_ => new long[states])];
         Outcomes = new long[scenario.Outcomes.Count];
         FirstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
@@ -42,6 +42,9 @@ public sealed class Tally
         Assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
         Counted = new (long Runs, long First, Counted Example)[sites];
     }
+
+    /// <summary>How many steps there are, step 0 included.</summary>
+    public int Steps { get; }
 
     /// <summary>Runs counted.</summary>
     public long Runs { get; private set; }
@@ -122,6 +125,23 @@ public sealed class Tally
         double[][] rows = [.. track.States.Select(s => _moves.Cumulative(first + s.Index, s.Index == track.Initial ? Runs : 0))];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return rows;
+    }
+
+    /// <summary>Whether the rows of all states by step would be too many to hold at once; then they are to be asked for one by one.</summary>
+    public bool IsVast => _moves.IsSparse || _ends.IsSparse;
+
+    /// <summary>Runs in one state of a track, or inside it, by step.</summary>
+    public double[] InState(Track track, int state)
+    {
+        var sum = new double[Steps];
+        // What is inside a state follows it.
+        for (int s = state; s < track.States.Count && track.IsWithin(s, state); s++)
+        {
+            if (!track.States[s].IsLeaf) continue;
+            double[] row = _moves.Cumulative(_firstState[track.Index] + s, s == track.Initial ? Runs : 0);
+            for (int step = 0; step < sum.Length; step++) sum[step] += row[step];
+        }
+        return sum;
     }
 
     /// <summary>Runs of an outcome in each state of a track at their end, outer states with their inner ones.</summary>

@@ -34,7 +34,7 @@ public static class Summary
             Partial = of.Partial,
             Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, of))],
             Measures = [.. scenario.Measures.Select(m => Measure(tally, m, of.Level))],
-            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. tally.InState(t).Select(row => Shares(row, tally.Runs))]))],
+            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, ByStep(tally, t)))],
             Assumptions = [.. scenario.Assumptions.Select(a => Assumption(tally.Assumptions[a.Index], a))],
             Value = Value(tally, scenario, of.Level),
             Counted = [.. of.Sites.Sites.Where(s => tally.Counted[s.Index].Runs > 0).Select(s => Counted(s, tally.Counted[s.Index]))],
@@ -47,10 +47,20 @@ public static class Summary
         (double low, double high) = Proportion.Interval(runs, tally.Runs, of.Level);
         return new OutcomeResult(
             outcome, runs, (double)runs / tally.Runs, low, high,
-            Shares(tally.EndedBy(outcome.Index), tally.Runs),
+            ByStep(tally, outcome),
             [.. tally.FirstRuns[outcome.Index].Order()],
             [.. of.Scenario.Tracks.Select(t => Shares(tally.FinallyIn(outcome.Index, t), runs))]);
     }
+
+    private static IReadOnlyList<double> ByStep(Tally tally, Outcome outcome)
+    {
+        double[] Make() => Shares(tally.EndedBy(outcome.Index), tally.Runs);
+        return tally.IsVast ? new RowOnDemand(tally.Steps, Make) : Make();
+    }
+
+    private static IReadOnlyList<IReadOnlyList<double>> ByStep(Tally tally, Track track) => tally.IsVast
+        ? [.. track.States.Select(s => new RowOnDemand(tally.Steps, () => Shares(tally.InState(track, s.Index), tally.Runs)))]
+        : [.. tally.InState(track).Select(row => Shares(row, tally.Runs))];
 
     private static MeasureResult Measure(Tally tally, Measure measure, double level)
     {

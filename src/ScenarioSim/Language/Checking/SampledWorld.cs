@@ -26,7 +26,7 @@ internal sealed class SampledWorld : IWorld
         var nodes = ExpressionTree.Nodes(expressions);
         if (nodes.Count > MostNodes) return null;
         var variables = new Dictionary<string, double[]>();
-        int[] own = [.. reach.Leaves(track).Where(leaf => scenario.Tracks[track].IsWithin(leaf, state))];
+        int[] own = [.. reach.Leaves(track, state)];
         foreach (var node in nodes)
         {
             switch (node)
