@@ -50,7 +50,7 @@ public class ReportedIntervalTests
         var held = new Held();
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
-            SimulationResults results = Simulate.Run(s_scenario, s_scenario.Policies[0], new RunOptions { Runs = 1000, Seed = seed, Threads = 1 })!;
+            SimulationResults results = Simulate.Run(s_scenario, s_scenario.Policies[0], new RunOptions { Runs = 1000, Seed = seed, Threads = 1 }, cancellation: TestContext.Current.CancellationToken)!;
             foreach (OutcomeResult o in results.Outcomes) held.Count(o.Outcome.Name, s_outcomes[o.Outcome.Index], o.Low, o.High);
             held.Count("value", (-100 * 0.2) + (20 * 0.24), results.Value!.Low, results.Value.High);
             held.Count("mean harm", 0.4, results.Measures[0].MeanLow, results.Measures[0].MeanHigh);
@@ -68,7 +68,7 @@ public class ReportedIntervalTests
         var held = new Held();
         for (ulong seed = 1; seed <= Seeds / 5; seed++)
         {
-            SimulationResults results = Simulate.Run(s_scenario, s_scenario.Policies[0], new RunOptions { Runs = 100_000, Seed = seed, Threads = 1, Precision = precision })!;
+            SimulationResults results = Simulate.Run(s_scenario, s_scenario.Policies[0], new RunOptions { Runs = 100_000, Seed = seed, Threads = 1, Precision = precision }, cancellation: TestContext.Current.CancellationToken)!;
             Assert.False(results.Partial);
             Assert.All(results.Outcomes, o => Assert.InRange((o.High!.Value - o.Low!.Value) / 2, 0, precision));
             foreach (OutcomeResult o in results.Outcomes) held.Count(o.Outcome.Name, s_outcomes[o.Outcome.Index], o.Low, o.High);
@@ -85,7 +85,7 @@ public class ReportedIntervalTests
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
             var running = new RunningComparison(items, 0, new RunOptions { Seed = seed, Threads = 1 });
-            running.Advance(1000);
+            running.Advance(1000, TestContext.Current.CancellationToken);
             ComparisonResults results = running.Results();
             foreach (OutcomeDifference d in results.Differences) held.Count(d.Outcome, s_changes[results.OutcomeNames.ToList().IndexOf(d.Outcome)], d.Low, d.High);
             held.Count("value", (-100 * s_changes[0]) + (20 * s_changes[1]), results.Values[0].Low, results.Values[0].High);

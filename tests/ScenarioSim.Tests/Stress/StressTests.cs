@@ -1,4 +1,3 @@
-using ScenarioSim.Model;
 using ScenarioSim.Results;
 using Xunit;
 
