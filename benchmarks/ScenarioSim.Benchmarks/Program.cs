@@ -1,1 +1,4 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using ScenarioSim.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(Run).Assembly).Run(args);

@@ -1,0 +1,24 @@
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Text;
+
+namespace ScenarioSim.Benchmarks;
+
+/// <summary>The files that are measured, found from wherever BenchmarkDotNet has put the program.</summary>
+public static class Shipped
+{
+    private static readonly string[] s_folders = ["scenarios", "benchmarks/scenarios"];
+
+    private static readonly string s_root = Root(AppContext.BaseDirectory);
+
+    /// <summary>A scenario by the name of its file, shipped or kept here to be measured; fails with its diagnostics.</summary>
+    public static Scenario Read(string name)
+    {
+        string path = s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).First(File.Exists);
+        ReadResult read = ScenarioReader.Read(path, new DiskFiles());
+        return read.Scenario ?? throw new InvalidOperationException(DiagnosticText.Render(read.Diagnostics));
+    }
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "ScenarioSim.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in a checkout"));
+}
