@@ -10,6 +10,7 @@ internal static class Program
     [
         new CheckVerb(),
         new RunVerb(),
+        new ExactVerb(),
         new CompareVerb(),
         new TraceVerb(),
         new GraphVerb(),

@@ -17,8 +17,9 @@ public partial class LayeringTests
         ["Interpreter"] = ["Randomness", "Results"],
         ["Compiler"] = ["Randomness", "Results"],
         ["Simulation"] = ["Compiler"],
+        ["Exact"] = ["Compiler"],
         ["Statistics"] = ["Results"],
-        ["Analysis"] = ["Simulation", "Interpreter", "Statistics"],
+        ["Analysis"] = ["Simulation", "Exact", "Interpreter", "Statistics"],
         ["Reports"] = ["Analysis"],
         ["App"] = ["Reports", "Language"],
     };

@@ -45,7 +45,7 @@ public class CorpusTests
         return off < StandardErrors ? null : $"{e.Line}\n  should be {e.Value}, is {got}: off by {off:F1} standard errors";
     }
 
-    private static (double Got, double Error) Value(Expectation e, SimulationResults results)
+    internal static (double Got, double Error) Value(Expectation e, SimulationResults results)
     {
         string[] words = e.Of.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words[0])

@@ -1,0 +1,45 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Exact;
+
+/// <summary>What a solution comes to: probabilities in place of counts. Several, weighted, add up over discrete assumptions.</summary>
+public sealed class ExactTally
+{
+    /// <param name="scenario">The scenario.</param>
+    public ExactTally(Scenario scenario)
+    {
+        int states = scenario.Tracks.Sum(t => t.States.Count);
+        int steps = scenario.Clock.LastStep + 1;
+        Outcomes = new double[scenario.Outcomes.Count];
+        EndedIn = [.. scenario.Outcomes.Select(_ => new double[steps])];
+        InState = [.. Enumerable.Range(0, states).Select(_ => new double[steps])];
+        FinallyIn = [.. scenario.Outcomes.Select(_ => new double[states])];
+        Laws = [.. scenario.Measures.Select(_ => new Dictionary<double, double>())];
+        Sums = new double[scenario.Measures.Count];
+        Squares = new double[scenario.Measures.Count];
+    }
+
+    /// <summary>The probability of each outcome.</summary>
+    public double[] Outcomes { get; }
+
+    /// <summary>The probability of ending in an outcome in a step: <c>[outcome][step]</c>.</summary>
+    public double[][] EndedIn { get; }
+
+    /// <summary>The probability of being in a state in a step, by the states' numbers through all tracks; outer states too.</summary>
+    public double[][] InState { get; }
+
+    /// <summary>The probability of an outcome together with a state at the end: <c>[outcome][state]</c>.</summary>
+    public double[][] FinallyIn { get; }
+
+    /// <summary>The law of each measure that takes few values: value and probability. Empty for means, totals and shares of time.</summary>
+    public Dictionary<double, double>[] Laws { get; }
+
+    /// <summary>The first moment of measures without a law.</summary>
+    public double[] Sums { get; }
+
+    /// <summary>Their second moment.</summary>
+    public double[] Squares { get; }
+
+    /// <summary>The most worlds that there were in a step.</summary>
+    public int MostWorlds { get; set; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+public class ExactTests
+{
+    private const string Coin = """
+        scenario: A coin
+        start: 2022-01-01
+        horizon: 3 days
+        tracks:
+          coin:
+            states:
+              spinning:
+                - { after: 1 day, split: { heads: 30%, spinning: rest } }
+              heads: []
+        outcomes:
+          heads: { when: coin == heads, value: 10 }
+          spinning: { otherwise: true, value: 0 }
+        measures:
+          to_heads: time_to(coin == heads)
+        """;
+
+    [Fact]
+    public void A_solution_has_no_runs_and_no_intervals()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("exact", folder.File("coin.yaml", Coin), "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        JsonElement result = JsonDocument.Parse(called.Output).RootElement;
+        Assert.Equal("exact", result.GetProperty("engine").GetString());
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("runs").ValueKind);
+        JsonElement heads = result.GetProperty("outcomes")[0];
+        Assert.Equal(1 - (0.7 * 0.7 * 0.7), heads.GetProperty("probability").GetDouble(), 1e-12);
+        Assert.Equal(JsonValueKind.Null, heads.GetProperty("low").ValueKind);
+        JsonElement measure = result.GetProperty("measures")[0];
+        Assert.Equal(JsonValueKind.Null, measure.GetProperty("count").ValueKind);
+        Assert.Equal(0.657, measure.GetProperty("share").GetDouble(), 1e-12);
+        Assert.Equal((0.3 + (2 * 0.21) + (3 * 0.147)) / 0.657, measure.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(6.57, result.GetProperty("value").GetProperty("mean").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void What_stands_in_the_way_is_named_with_a_way_out()
+    {
+        Called called = InProcess.Call("exact", InProcess.Geneva);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains("`resolve`", called.Error);
+        Assert.Contains("--set resolve=VALUE", called.Error);
+    }
+
+    [Fact]
+    public void Too_many_worlds_end_it_with_the_date()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("exact", folder.File("coin.yaml", Coin), "--max-states", "1");
+        Assert.Equal((3, ""), (called.Code, called.Output));
+        Assert.Contains("2022-01-02", called.Error);
+    }
+}

@@ -1,0 +1,54 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.Exact;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using Xunit;
+
+namespace ScenarioSim.Tests.Corpus;
+
+/// <summary>Where a scenario of the corpus can be solved exactly, the solution is what its first lines work out, to the digits that they give.</summary>
+public class ExactTests
+{
+    // Enough for all but a few; those are left to the sampling engines.
+    private const int MostWorlds = 20_000;
+
+    public static TheoryData<string> Files => [.. CorpusFiles.Names()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_solution_is_what_the_first_lines_of_the_file_say(string name)
+    {
+        Scenario scenario = CorpusFiles.Read($"tests/corpus/{name}");
+        IReadOnlyList<Expectation> expectations = Expectation.In(File.ReadAllText(Path.Combine(Repository.Root, "tests/corpus", name)));
+        foreach (IGrouping<string, Expectation> group in expectations.GroupBy(e => e.Policy ?? scenario.Policies[0].Name))
+        {
+            Policy policy = scenario.Policies.Single(p => p.Name == group.Key);
+            if (Solve.Obstacle(scenario, policy) is not null || Solved(scenario, policy) is not { } results) continue;
+            Assert.Equal(1, results.Outcomes.Sum(o => o.Probability), 1e-12);
+            foreach (Expectation e in group.Where(e => !e.Of.StartsWith("warning", StringComparison.Ordinal)))
+            {
+                double got = CorpusTests.Value(e, results).Got;
+                Assert.True(Math.Abs(got - e.Value) <= Tolerance(e), $"{e.Line}\n  the exact engine has {got:R}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Most_of_the_corpus_can_be_solved() =>
+        Assert.True(CorpusFiles.Names().Count(n => CorpusFiles.Read($"tests/corpus/{n}") is var s && Solve.Obstacle(s, s.Policies[0]) is null) >= 60);
+
+    private static SimulationResults? Solved(Scenario scenario, Policy policy)
+    {
+        try
+        {
+            return Solve.Run(scenario, policy, 0.95, MostWorlds, TestContext.Current.CancellationToken);
+        }
+        catch (TooManyWorldsException)
+        {
+            return null;
+        }
+    }
+
+    // Formulas are exact; written digits are good to half a unit of the last of at least eight.
+    private static double Tolerance(Expectation e) => 1e-8 * Math.Max(1, Math.Abs(e.Value));
+}
