@@ -1,34 +1,16 @@
 using ScenarioSim.Reports.Blocks;
-using ScenarioSim.Reports.Sections;
-using ScenarioSim.Results;
 
 namespace ScenarioSim.Reports;
 
 /// <summary>Markdown, for notes and pages: the same sections as the plain text.</summary>
-public sealed class MarkdownExport : IExport
+public sealed class MarkdownExport : BlockExport
 {
     /// <inheritdoc/>
-    public string Name => "markdown";
+    public override string Name => "markdown";
 
     /// <inheritdoc/>
-    public string Extension => ".md";
+    public override string Extension => ".md";
 
     /// <inheritdoc/>
-    public void Write(ResultReport report, Stream to) => Write(ResultSections.Of(report), to);
-
-    /// <inheritdoc/>
-    public void Write(ComparisonReport report, Stream to) => Write(ComparisonSections.Of(report), to);
-
-    /// <inheritdoc/>
-    public bool Write(Story story, Stream to)
-    {
-        Write(StorySections.Of(story), to);
-        return true;
-    }
-
-    private static void Write(IReadOnlyList<Block> blocks, Stream to)
-    {
-        using StreamWriter writer = Exports.Writer(to);
-        Markdown.Write(blocks, writer);
-    }
+    protected override void Write(IReadOnlyList<Block> blocks, TextWriter to) => Markdown.Write(blocks, to);
 }

@@ -5,29 +5,8 @@ namespace ScenarioSim.Reports.Format;
 /// <summary>Durations and dates for people.</summary>
 public static class Times
 {
-    // docs/language.md, section 4: a month is a twelfth of a year of 365.25 days.
-    private static readonly (string Name, double Seconds)[] s_units =
-    [
-        ("year", 365.25 * Clock.Day), ("month", 365.25 * Clock.Day / 12), ("week", 7 * Clock.Day), ("day", Clock.Day), ("hour", 3600), ("minute", 60), ("second", 1),
-    ];
-
     /// <summary>A duration in the largest unit that goes into it a whole number of times: <c>2 weeks</c>, <c>36 hours</c>; else in days.</summary>
-    public static string Duration(double seconds)
-    {
-        foreach ((string name, double unit) in s_units)
-        {
-            double count = seconds / unit;
-            if (count != 0 && Math.Abs(count) < 1000 && count == Math.Round(count)) return Quantity(count, name);
-        }
-        return Days(seconds / Clock.Day);
-    }
-
-    /// <summary>A period after <c>per</c>: <c>week</c>, <c>2 weeks</c>.</summary>
-    public static string Period(double seconds)
-    {
-        string text = Duration(seconds);
-        return text.StartsWith("1 ", StringComparison.Ordinal) ? text[2..] : text;
-    }
+    public static string Duration(double seconds) => TimeUnits.Whole(seconds) is { } whole ? Quantity(whole.Count, whole.Unit) : Days(seconds / Clock.Day);
 
     /// <summary>A number of days: <c>38.1 days</c>.</summary>
     public static string Days(double days) => Quantity(days, "day");

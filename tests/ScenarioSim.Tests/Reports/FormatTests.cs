@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Format;
 using Xunit;
@@ -77,7 +78,7 @@ public class FormatTests
     public void A_duration_is_said_in_the_unit_that_fits(double seconds, string text, string period)
     {
         Assert.Equal(text, Times.Duration(seconds));
-        Assert.Equal(period, Times.Period(seconds));
+        Assert.Equal(period, TimeUnits.Period(Times.Duration(seconds)));
     }
 
     [Fact]

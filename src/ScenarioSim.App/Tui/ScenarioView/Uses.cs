@@ -69,16 +69,5 @@ public static class Uses
         }
     }
 
-    private static bool Any(Expression expression, Func<Expression, bool> mentions) => mentions(expression) || Parts(expression).Any(p => Any(p, mentions));
-
-    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
-    {
-        Unary u => [u.Operand],
-        Binary b => [b.Left, b.Right],
-        Conditional c => [c.If, c.Then, c.Else],
-        OneOf o => [o.Value, .. o.Options],
-        CountOf c => c.Conditions,
-        Call c => c.Arguments,
-        _ => [],
-    };
+    private static bool Any(Expression expression, Func<Expression, bool> mentions) => ExpressionTree.Nodes([expression]).Any(mentions);
 }

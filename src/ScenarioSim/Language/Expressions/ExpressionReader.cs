@@ -49,7 +49,7 @@ internal sealed partial class ExpressionReader
     {
         if (syntax is NameSyntax { Name: not "step" } name && _names.Find(name.Name) is null)
         {
-            _bag.Add(Diagnose.UnknownUnit(name.Span, name.Name, Nearest.Name(name.Name, Units.Names)));
+            _bag.Add(Diagnose.UnknownUnit(name.Span, name.Name, Units.Meant(name.Name, 1)));
             return null;
         }
         if (_binder.Bind(syntax, Kind.Duration, new ExpressionBinder.Place(Scope.Constant)) is not Constant period) return null;

@@ -1,14 +1,18 @@
 using ScenarioSim.Model;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.Language.Expressions;
 
 /// <summary>The units of time.</summary>
 internal static class Units
 {
-    private static readonly (string Name, double Seconds)[] Table =
+    private static readonly (string Name, double Seconds)[] Table = [.. TimeUnits.All.Reverse(), ("step", 0)];
+
+    // `m` may be a minute or a month, and is left out.
+    private static readonly (string Name, string[] Shorts)[] Abbreviations =
     [
-        ("second", 1), ("minute", 60), ("hour", 3600), ("day", Clock.Day), ("week", 7 * Clock.Day),
-        ("month", 365.25 / 12 * Clock.Day), ("year", 365.25 * Clock.Day), ("step", 0),
+        ("second", ["s", "sec", "secs"]), ("minute", ["min", "mins"]), ("hour", ["h", "hr", "hrs"]), ("day", ["d"]), ("week", ["w", "wk", "wks"]),
+        ("month", ["mo", "mos", "mon", "mth", "mths"]), ("year", ["y", "yr", "yrs"]),
     ];
 
     /// <summary>The names, singular and plural.</summary>
@@ -16,6 +20,27 @@ internal static class Units
 
     /// <summary>Whether a word is a unit.</summary>
     public static bool IsUnit(string word) => Names.Contains(word);
+
+    /// <summary>The unit that was probably meant by a word that is none: an abbreviation or a slip; in the plural where there is more than one. Null where nothing is near.</summary>
+    public static string? Meant(string word, double count)
+    {
+        foreach ((string unit, string[] shorts) in Abbreviations)
+        {
+            if (shorts.Contains(word, StringComparer.OrdinalIgnoreCase)) return count == 1 ? unit : unit + "s";
+        }
+        return Nearest.Name(word, Names);
+    }
+
+    /// <summary>The unit in <c>weekly</c>; null where the word is no such one.</summary>
+    public static string? OfAdverb(string word) => word.ToLowerInvariant() switch
+    {
+        "hourly" => "hour",
+        "daily" => "day",
+        "weekly" => "week",
+        "monthly" => "month",
+        "yearly" or "annually" => "year",
+        _ => null,
+    };
 
     /// <summary>The length of a unit in seconds; 0 for <c>step</c>, which the clock decides; null for what is no unit.</summary>
     public static double? Seconds(string word)

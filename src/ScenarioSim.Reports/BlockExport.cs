@@ -1,0 +1,37 @@
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports;
+
+/// <summary>An export that lays out the sections of a report.</summary>
+public abstract class BlockExport : IExport
+{
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract string Extension { get; }
+
+    /// <inheritdoc/>
+    public void Write(ResultReport report, Stream to) => Write(ResultSections.Of(report), to);
+
+    /// <inheritdoc/>
+    public void Write(ComparisonReport report, Stream to) => Write(ComparisonSections.Of(report), to);
+
+    /// <inheritdoc/>
+    public bool Write(Story story, Stream to)
+    {
+        Write(StorySections.Of(story), to);
+        return true;
+    }
+
+    /// <summary>Lays the blocks out.</summary>
+    protected abstract void Write(IReadOnlyList<Block> blocks, TextWriter to);
+
+    private void Write(IReadOnlyList<Block> blocks, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        Write(blocks, writer);
+    }
+}
