@@ -80,6 +80,9 @@ internal static partial class Diagnose
     public static Diagnostic Indentation(SourceSpan at, string what, string help) =>
         Error("SCN0117", at, what, help);
 
+    public static Diagnostic StrangeIndentation(SourceSpan at, char space) =>
+        Indentation(at, $"a space of another kind (U+{(int)space:X4}) stands in the indentation, and YAML takes it for a letter", "replace it by an ordinary space");
+
     public static Diagnostic ReservedStart(SourceSpan at, char c) =>
         Error("SCN0118", at, $"`{Short(at.Text)}` begins with `{c}`, as no value may in YAML", "put the value in quotes");
 

@@ -127,8 +127,8 @@ internal static partial class Diagnose
     public static Diagnostic NotStatic(SourceSpan at, string name, SourceSpan? because) =>
         Error("SCN0334", at, $"`{name}` changes during a run, and only what stays the same may stand here", "use assumptions, levers and constants; a condition on the world belongs in `when`", because);
 
-    public static Diagnostic NotConstant(SourceSpan at, string name) =>
-        Error("SCN0335", at, $"only constants may stand here, and `{name}` is none", "what is not known is an assumption of its own; combine them in an expression under `define`");
+    public static Diagnostic NotConstant(SourceSpan at, string name, string? help = null) =>
+        Error("SCN0335", at, $"only constants may stand here, and `{name}` is none", help ?? "what is not known is an assumption of its own; combine them in an expression under `define`");
 
     public static Diagnostic NoFiniteValue(SourceSpan at, string operation) =>
         Error("SCN0336", at, $"`{Short(operation)}` has no finite value");

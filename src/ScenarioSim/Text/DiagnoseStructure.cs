@@ -7,8 +7,8 @@ internal static partial class Diagnose
         Error("SCN0201", at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? $"its keys are {ListOf(allowed, 24)}");
 
     public static Diagnostic KeyWithoutValue(SourceSpan at, string where, string key, string? nearest) =>
-        Error("SCN0202", at, $"`{Short(key)}` stands in {where} without a value", nearest is null
-            ? "inside { } YAML ends a value at a comma: if this belongs to the value before it, put that in quotes"
+        Error("SCN0202", at, $"`{Short(key)}` stands in {where} without a value", key.IndexOf(':') is > 0 and var colon && colon + 1 < key.Length ? $"a space is missing after the colon: `{Short(key[..(colon + 1)])} {Short(key[(colon + 1)..])}`"
+            : nearest is null ? "inside { } YAML ends a value at a comma: if this belongs to the value before it, put that in quotes"
             : $"write `{nearest}: VALUE`");
 
     public static Diagnostic MissingKey(SourceSpan at, string where, string key, string? about) =>

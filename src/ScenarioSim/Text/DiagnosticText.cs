@@ -32,6 +32,12 @@ public static class DiagnosticText
 
     private static void Excerpt(StringBuilder text, string arrow, SourceSpan span)
     {
+        if (span.File.Text.Length == 0)
+        {
+            // Empty, or never read: there is nothing to show.
+            text.Append("  ").Append(arrow).Append(' ').Append(span.File.Path).Append(":1:1\n");
+            return;
+        }
         (int line, int column) = span.File.Position(span.Start);
         string number = line.ToString();
         string shown = Printable(span.File.Line(line));

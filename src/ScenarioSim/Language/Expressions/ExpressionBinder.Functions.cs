@@ -145,6 +145,7 @@ internal sealed partial class ExpressionBinder
         }
         if (IsSilent(argument) || (argument is BinarySyntax compared && IsSilent(compared.Left))) return null;
         if (argument is BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax unknown } && names.Find(unknown.Name) is null) return Fail(Unknown(unknown));
+        if (argument is NameSyntax misspelt && names.Find(misspelt.Name) is null && Nearest.Name(misspelt.Name, Tracks().Select(t => t.Name)) is not null) return Fail(Unknown(misspelt));
         return Fail(Diagnose.EntryExpected(argument.Span, name, TrackNamed(argument, place)?.Name, TrackNamed(argument, place) is { IsBranch: true }));
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class ExpressionBinder
         if (symbol is not null) Use(symbol);
         switch (symbol)
         {
-            case null: return Fail(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name) : Unknown(name));
+            case null: return Fail(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name, InFigures(name.Name)) : Unknown(name));
             case PoisonedSymbol: return null;
             case DefinitionSymbol definition: return PutIn(definition, name, place);
             case IndicatorSymbol i: return Changes(name, place) ? null : new IndicatorRef(name.Span, i.Index);
@@ -134,6 +134,10 @@ internal sealed partial class ExpressionBinder
     private static SourceSpan? Varying(Expression expression) =>
         ExpressionTree.Nodes([expression]).FirstOrDefault(e => e is IndicatorRef or DayRef or DateRef or InState or Model.TimeIn or Visited or Visits)?.Span;
 
+    // A word that names nothing, where only a constant may stand.
+    private static string InFigures(string word) =>
+        Units.OfAdverb(word) is { } unit ? $"write `1 {unit}`" : "a number, a percentage, a duration and a date are written in figures: `0.5`, `40%`, `2 weeks`, `2022-01-12`";
+
     private Diagnostic Unknown(NameSyntax name)
     {
         foreach (Symbol symbol in names.All)
@@ -145,6 +149,7 @@ internal sealed partial class ExpressionBinder
         {
             return Diagnose.UnknownName(name.Span, name.Name, "a word of probability is a distribution: give it a name under `assumptions` and use that");
         }
+        if (Units.IsUnit(name.Name)) return Diagnose.UnknownName(name.Span, name.Name, $"a unit follows a number: `1 {name.Name}`; a chance in a time is `10% per {name.Name.TrimEnd('s')}`");
         string? nearest = Nearest.Name(name.Name, names.All.Select(s => s.Name).Concat(Values));
         return Diagnose.UnknownName(name.Span, name.Name, nearest is null ? null : $"did you mean `{nearest}`?");
     }

@@ -29,6 +29,7 @@ internal static class Foreign
             "\"" or "'" or "`" => (one, Show(one), "names and words stand without quotation marks"),
             "%" => (one, Show(one), "`%` follows a number: `40%`"),
             ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`"),
+            "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end"),
             "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`"),
             ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`"),
             "{" or "}" => (one, Show(one), "here stands one expression, not a mapping"),

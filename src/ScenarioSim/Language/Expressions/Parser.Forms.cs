@@ -12,7 +12,13 @@ internal sealed partial class Parser
         if (!Current.IsWord("per")) return AtEnd(value) ? (value, null) : null;
         _at++;
         Syntax? period = Period();
-        return period is not null && AtEnd(period) ? (value, period) : null;
+        if (period is null) return null;
+        if (Current.Kind == TokenKind.Symbol)
+        {
+            _bag.Add(Unexpected(WayOut.PerOnce));
+            return null;
+        }
+        return AtEnd(period) ? (value, period) : null;
     }
 
     // `week` alone is one week here; otherwise a constant duration.

@@ -46,8 +46,17 @@ internal sealed partial class Parser
         bool isOver = Current.Kind == TokenKind.End || Current.IsWord("per") || Current.IsWord("then") || Current.IsWord("else");
         if (Current.Is(",") && Array.IndexOf(_tokens, _open[^1]) is > 0 and var at && _tokens[at - 1].IsWord("if")) return Unexpected("write `if C then A else B`");
         if (!isOver) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
+        if (Current.IsWord("per") && ClosesLater()) return Unexpected(WayOut.PerOnce);
         Token open = _open[^1];
-        return Diagnose.NotClosed(Span(open), open.Text, close, torn: _text.InFlow && !_text.IsQuoted);
+        return Diagnose.NotClosed(Span(open), open.Text, close, torn: Current.Kind == TokenKind.End && _text.InFlow && !_text.IsQuoted);
+    }
+
+    // Whether what is open now is closed further on: then what stands here is too much, and nothing is missing.
+    private bool ClosesLater()
+    {
+        int depth = _open.Count;
+        for (int i = _at; i < _tokens.Length && depth > 0; i++) depth += _tokens[i].Text is "(" or "[" ? 1 : _tokens[i].Text is ")" or "]" ? -1 : 0;
+        return depth == 0;
     }
 
     private Syntax? Loose(string word) => Fail(Diagnose.NeedsParentheses(Span(Current), word));

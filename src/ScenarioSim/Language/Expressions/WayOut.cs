@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScenarioSim.Model;
 using ScenarioSim.Text;
 
@@ -6,6 +7,11 @@ namespace ScenarioSim.Language.Expressions;
 /// <summary>Guesses what was meant where the grammar of expressions is broken.</summary>
 internal static class WayOut
 {
+    /// <summary>Where a period stands inside a chance, or something follows it.</summary>
+    public const string PerOnce = "`per` stands once, at the end of the whole: `(if C then 15% else 5%) per week`";
+
+    private static readonly string[] s_months = [.. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Where(m => m.Length > 0)];
+
     private static readonly string[] Infixes = ["and", "or", "in", "then", "else", "per", "to"];
 
     /// <summary>Where a thing of the wrong kind stands.</summary>
@@ -51,7 +57,7 @@ internal static class WayOut
 
     /// <summary>Where <c>then</c> or <c>else</c> is missing and something else stands.</summary>
     public static string NoKeyword(Token at, string word) =>
-        at.Is("=") ? "`==` compares" : $"`if C then A else B`: here `{word}` has to stand";
+        at.IsWord("per") ? PerOnce : at.Is("=") ? "`==` compares" : $"`if C then A else B`: here `{word}` has to stand";
 
     /// <summary>Where an operand is complete and what follows is no operator.</summary>
     public static string? AfterOperand(Syntax? read, Token? before, Token at, Token next, string? written)
@@ -65,24 +71,32 @@ internal static class WayOut
         if (at.IsWord("per")) return "only a `chance` or a `rate` has a period";
         if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
-        if (at.Kind == TokenKind.Word) return Word(before, at.Text);
+        if (at.Kind == TokenKind.Word) return Word(before, at.Text, next);
         return read is not null && at.Kind is TokenKind.Number or TokenKind.Date || written == "(" ? "an operator has to stand between: `*` multiplies" : null;
     }
 
     private static string? Comma(Token? before, Token next) =>
         before is { Kind: TokenKind.Number } && next.Kind == TokenKind.Number ? "a number has a point for its decimals, and nothing between its thousands" : null;
 
-    private static string? Word(Token? before, string word)
+    private static string? Word(Token? before, string word, Token next)
     {
+        if (before is { Kind: TokenKind.Number } && PerUnit(word, next) is { } period) return $"for a chance in a time write `per {period}`";
         if (word is "is" or "equals" or "eq") return "`==` compares";
         if (word is "isnt" or "ne") return "`!=` says that two things differ";
         if (before is { Kind: TokenKind.Number, IsPercentage: true } && Units.IsUnit(word)) return $"for a chance in a time write `per {word.TrimEnd('s')}`";
-        if (before is { Kind: TokenKind.Number })
+        if (before is { Kind: TokenKind.Number } number)
         {
-            return Nearest.Name(word, Units.Names) is { } unit ? $"did you mean `{unit}`?" : "an operator has to stand between: `*` multiplies";
+            if (word is "percent" or "pct" or "percents") return "write `%` right after the number: `40%`";
+            if (word.Length >= 3 && s_months.Any(m => m.StartsWith(word, StringComparison.OrdinalIgnoreCase))) return "a date is written year-month-day: `2021-12-29`";
+            return Units.Meant(word, number.Value) is { } unit ? $"did you mean `{unit}`?" : "an operator has to stand between: `*` multiplies";
         }
+        if (Units.IsUnit(word)) return $"a unit follows a number; anything else is multiplied by one: `x * 1 {word.TrimEnd('s')}`";
         return Nearest.Name(word, Infixes) is { } infix ? $"did you mean `{infix}`?" : null;
     }
+
+    // `every week`, `a week`, `weekly`.
+    private static string? PerUnit(string word, Token next) =>
+        word is "every" or "each" or "a" or "an" && next.Kind == TokenKind.Word && Units.IsUnit(next.Text) ? next.Text : Units.OfAdverb(word);
 
     /// <summary>Where an effect does not begin with an indicator and one of its operators.</summary>
     public static string NoEffect(string text, Token at, Token next)
@@ -91,6 +105,7 @@ internal static class WayOut
         if (at.Kind == TokenKind.End) return "write what to change it by: `x += 1`";
         if (at.Is("/")) return "multiply by the inverse: `*= 1 / 2`";
         if ((at.Is("+") && next.Is("+")) || (at.Is("-") && next.Is("-"))) return $"write `{text[..at.Start].Trim()} {at.Text}= 1`";
+        if (at.Text is "+" or "-" or "*" && at.Start > 0 && text[at.End..].Trim() is { Length: > 0 and < 40 } amount) return $"write `{text[..at.Start].Trim()} {at.Text}= {amount}`";
         return "an effect is `INDICATOR += EXPRESSION`, `-=`, `*=` or `=`";
     }
 }

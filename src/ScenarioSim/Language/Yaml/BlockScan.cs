@@ -51,6 +51,10 @@ internal sealed class BlockScan(SourceText file)
         {
             NextLine(first);
         }
+        else if (_text[p] > '\u007F' && char.IsWhiteSpace(_text[p]))
+        {
+            _fault = Diagnose.StrangeIndentation(At(p, 1), _text[p]);
+        }
         else if (first > p)
         {
             _fault = Diagnose.Tab(At(p, 1));
@@ -71,6 +75,11 @@ internal sealed class BlockScan(SourceText file)
     {
         bool item = _text[p] == '-' && (IsLineEnd(p + 1) || _text[p + 1] is ' ' or '\t');
         int colon = item ? -1 : Colon(p);
+        if (colon >= 0 && _text[p] == '-' && char.IsLetter(_text[p + 1]))
+        {
+            _fault = Diagnose.Indentation(At(p, 1), $"a space is missing after the dash of `{Shown.Cut(LineFrom(p).Text)}`", "write `- ` before each entry of a list");
+            return;
+        }
         if (inline) _levels.Push((column, item ? LevelKind.Items : colon >= 0 ? LevelKind.Keys : LevelKind.Text));
         else if (!Fits(p, column, item, colon >= 0)) return;
         if (item)

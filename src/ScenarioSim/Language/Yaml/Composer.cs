@@ -202,6 +202,8 @@ internal sealed class Composer
     {
         switch (Value(e, depth + 1, flow))
         {
+            case ScalarNode key when key.Text is { IsQuoted: false, Value: [> '\u007F' and var first, ..] } && char.IsWhiteSpace(first):
+                throw new SyntaxFaultException(Diagnose.StrangeIndentation(key.Text.At(0, 1), first));
             case ScalarNode key:
                 return key.Text;
             case BrokenNode:
