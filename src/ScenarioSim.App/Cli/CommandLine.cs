@@ -37,7 +37,7 @@ internal static class CommandLine
             host.Error.Write("scenariosim: stopped before there was anything to print\n");
             return ExitCode.Stopped;
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             host.Error.Write($"scenariosim: the result could not be written: {failed.Message}\n");
             return ExitCode.Errors;

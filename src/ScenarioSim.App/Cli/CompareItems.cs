@@ -15,7 +15,9 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
     /// <summary>The items, each with a name of its own.</summary>
     public IReadOnlyList<CompareItem> Find(CompareVerb.Wanted wanted, string? policy, IReadOnlyList<string> settings)
     {
+        if (wanted.Policies is not null && policy is not null) throw CommandFailed.Usage("--policies and --policy both say which policies: give one of them");
         List<CompareItem> items = [.. wanted.Items.SelectMany(text => Item(text, wanted.Policies, policy, settings))];
+        if (items.Count == 0) throw CommandFailed.Usage("--policies names no policy: write `all`, or some: a,b,c");
         if (items.Count < 2) throw CommandFailed.Usage($"one thing alone cannot be compared: name another, or `--policies all` for the policies of {items[0].File}");
         return Named(items);
     }

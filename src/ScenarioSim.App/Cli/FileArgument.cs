@@ -24,12 +24,13 @@ internal static class FileArgument
         return argument;
     }
 
-    // The parser takes a mistyped option for one more file.
-    private static void RefuseOptions(ArgumentResult result)
+    /// <summary>The parser takes a mistyped option for one more argument.</summary>
+    public static void RefuseOptions(ArgumentResult result)
     {
         if (result.Parent is not CommandResult parent) return;
         foreach (Token token in result.Tokens)
         {
+            if (token.Value.Length == 0) result.AddError("an argument is empty");
             if (token.Value.StartsWith('-') && token.Value.Length > 1 && !File.Exists(token.Value)) result.AddError(ParseErrors.Unknown(parent.Command, token.Value));
         }
     }

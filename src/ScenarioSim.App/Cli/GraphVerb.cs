@@ -19,6 +19,7 @@ internal sealed class GraphVerb : IVerb
     {
         Argument<string> file = FileArgument.One();
         var track = new Argument<string?>("TRACK") { Description = "A track or branch; all of them if none is named", HelpName = "TRACK", Arity = ArgumentArity.ZeroOrOne };
+        track.Validators.Add(FileArgument.RefuseOptions);
         Completions.Tracks(track, file);
         Option<string> format = SharedOptions.Format([.. GraphFormats.All.Select(f => f.Name)]);
         var shared = new SharedOptions();

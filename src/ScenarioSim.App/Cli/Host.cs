@@ -48,7 +48,7 @@ internal sealed class Host : IDisposable
     {
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
         bool terminal = !Console.IsOutputRedirected;
-        var host = new Host(Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
+        var host = new Host(Console.OpenStandardOutput(), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
         {
             OutputIsTerminal = terminal,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,

@@ -9,6 +9,7 @@ internal static class ResultOutput
     public static void Check(string? path)
     {
         if (path is null) return;
+        if (path.Length == 0) throw CommandFailed.Usage("--out: the name of the file is empty");
         if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");

@@ -1,5 +1,6 @@
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Json;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
@@ -17,11 +18,13 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public LoadedScenario Load(string path)
     {
         if (_read.TryGetValue(path, out LoadedScenario? known)) return known;
-        (ReadResult result, bool unreadable) = Read(path);
+        var watched = new Watched(host.Files, path);
+        ReadResult result = Read(path, watched);
         if (result.Scenario is null)
         {
+            if (SavedResult.Looks(watched.Bytes)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a saved result, not a scenario: `scenariosim compare {path} FILE` compares it");
             Print(result.Diagnostics);
-            throw new CommandFailed(unreadable ? ExitCode.Usage : ExitCode.Errors);
+            throw new CommandFailed(watched.Failed ? ExitCode.Usage : ExitCode.Errors);
         }
         return _read[path] = new LoadedScenario(result.Scenario, result.Diagnostics);
     }
@@ -30,9 +33,11 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public (ReadResult Result, bool Unreadable) Read(string path)
     {
         var files = new Watched(host.Files, path);
-        ReadResult result = ScenarioReader.Read(path, files, new ReadOptions(allowOutside));
+        ReadResult result = Read(path, files);
         return (result, files.Failed);
     }
+
+    private ReadResult Read(string path, Watched files) => ScenarioReader.Read(path, files, new ReadOptions(allowOutside));
 
     /// <summary>A policy by name, the first listed where none is named, with what is set on the command line.</summary>
     public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
@@ -62,11 +67,16 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     {
         public bool Failed { get; private set; }
 
+        /// <summary>What the file named on the command line holds.</summary>
+        public byte[] Bytes { get; private set; } = [];
+
         public byte[] Read(string wanted, int limit)
         {
             try
             {
-                return files.Read(wanted, limit);
+                byte[] bytes = files.Read(wanted, limit);
+                if (wanted == path) Bytes = bytes;
+                return bytes;
             }
             catch (IOException)
             {

@@ -64,7 +64,8 @@ internal sealed class SharedOptions
         };
     }
 
-    private static Option<T> Parsed<T>(string name, string help, string description, T usual, Func<string, (object? Value, string Why)> parse) => new(name)
+    /// <summary>An option whose text <paramref name="parse"/> reads; where that gives null, it has said why.</summary>
+    public static Option<T> Parsed<T>(string name, string help, string description, T usual, Func<string, (object? Value, string Why)> parse) => new(name)
     {
         Description = description,
         HelpName = help,

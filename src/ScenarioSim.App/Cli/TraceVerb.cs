@@ -25,9 +25,11 @@ internal sealed class TraceVerb : IVerb
     public Command Command(Host host)
     {
         Argument<string> file = FileArgument.One();
-        var run = new Option<long?>("--run") { Description = "The number of the run, from 0", HelpName = "N" };
+        Option<long?> run = SharedOptions.Parsed<long?>("--run", "N", "The number of the run, from 0", null,
+            text => (Number(text, 0, Amounts.MostRuns - 1), $"`{text}` is no number of a run: runs are numbered from 0 to {Amounts.MostRuns - 1}"));
         var outcome = new Option<string?>("--outcome") { Description = "Find a run that ends in this outcome", HelpName = "NAME" };
-        var nth = new Option<long>("--nth") { Description = "With --outcome: the how-manieth such run", HelpName = "K", DefaultValueFactory = _ => 1 };
+        Option<long> nth = SharedOptions.Parsed<long>("--nth", "K", "With --outcome: the how-manieth such run", 1,
+            text => (Number(text, 1, long.MaxValue), $"`{text}` is no how-manieth: count from 1"));
         Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
         var shared = new SharedOptions();
         Completions.Policies(shared.Policy, file);
@@ -39,7 +41,7 @@ internal sealed class TraceVerb : IVerb
         };
         command.SetAction(parsed =>
         {
-            Validate(parsed.GetValue(run), parsed.GetValue(outcome), parsed.GetValue(nth), parsed.GetResult(nth) is { Implicit: false });
+            Validate(parsed.GetValue(run), parsed.GetValue(outcome), parsed.GetResult(nth) is { Implicit: false });
             string? path = parsed.GetValue(shared.Out);
             ResultOutput.Check(path);
             var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
@@ -53,12 +55,12 @@ internal sealed class TraceVerb : IVerb
         return command;
     }
 
-    private static void Validate(long? run, string? outcome, long nth, bool nthGiven)
+    private static long? Number(string text, long least, long most) => long.TryParse(text, out long number) && number >= least && number <= most ? number : null;
+
+    private static void Validate(long? run, string? outcome, bool nthGiven)
     {
         if (run is null && outcome is null) throw CommandFailed.Usage("name a run with --run N, or find one with --outcome NAME");
         if (run is not null && outcome is not null) throw CommandFailed.Usage("--run and --outcome name two runs: give one of them");
-        if (run is < 0 or >= Amounts.MostRuns) throw CommandFailed.Usage($"--run {run}: runs are numbered from 0 to {Amounts.MostRuns - 1}");
-        if (nth < 1) throw CommandFailed.Usage($"--nth {nth}: count from 1");
         if (nthGiven && outcome is null) throw CommandFailed.Usage("--nth goes with --outcome NAME");
     }
 

@@ -54,9 +54,16 @@ public sealed class SavedResult
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new FormatException($"`{path}` is no whole result of `run --format json`: {e.Message}", e);
+            throw new FormatException($"`{path}` is no whole result of `run --format json`: {Wrong(e)}", e);
         }
     }
+
+    private static string Wrong(Exception e) => e switch
+    {
+        JsonException { LineNumber: { } line } => $"line {line + 1} is no JSON, or the file ends too soon",
+        KeyNotFoundException => "a part of it is missing",
+        _ => "a part of it is not what `run` writes there",
+    };
 
     private static SimulationResults Read(JsonElement root, string path, string title)
     {

@@ -20,6 +20,13 @@ public class CommandLineTests
     [InlineData("did you mean `threaten`?", "run", "FILE", "--policy", "tretten")]
     [InlineData("`--seed` stands before the verb", "--seed", "5", "run", "FILE")]
     [InlineData("required argument `FILE` missing", "run")]
+    [InlineData("an argument is empty", "run", "")]
+    [InlineData("the name of the file is empty", "run", "FILE", "--out", "")]
+    [InlineData("--policies names no policy", "compare", "FILE", "--policies", "")]
+    [InlineData("give one of them", "compare", "FILE", "--policies", "all", "--policy", "threaten")]
+    [InlineData("there is no option `--no-progress`", "graph", "FILE", "--no-progress")]
+    [InlineData("`abc` is no number of a run", "trace", "FILE", "--run", "abc")]
+    [InlineData("`99999999999999999999` is no number of a run", "trace", "FILE", "--run", "99999999999999999999")]
     public void A_wrong_line_ends_in_2_and_says_why_on_stderr_alone(string said, params string[] arguments)
     {
         Called called = InProcess.Call([.. arguments.Select(a => a.Replace("FILE", InProcess.Geneva))]);

@@ -112,4 +112,24 @@ public class CompareTests
         Assert.Equal(0, InProcess.Call("run", file, "--runs", "1k", "--format", "json", "--out", saved).Code);
         return saved;
     }
+
+    [Theory]
+    [InlineData("{\"schema\":\"scenariosim/result/1\"}", "a part of it is missing")]
+    [InlineData("{\"schema\":\"scenariosim/result/1\",\n", "line 2 is no JSON, or the file ends too soon")]
+    public void A_torn_result_is_refused_in_words(string text, string said)
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("compare", folder.File("torn.json", text), InProcess.Geneva);
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.Contains(said, called.Error);
+    }
+
+    [Fact]
+    public void A_saved_result_is_no_scenario_and_one_message_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--format", "json").Output);
+        Called called = InProcess.Call("run", saved);
+        Assert.Equal((1, $"scenariosim: `{saved}` is a saved result, not a scenario: `scenariosim compare {saved} FILE` compares it\n"), (called.Code, called.Error));
+    }
 }

@@ -72,4 +72,17 @@ public class StreamTests
         Assert.InRange(called.Json.GetProperty("runs").GetInt64(), 1, long.MaxValue);
         Assert.Contains("stopped early", called.Error);
     }
+
+    [Fact]
+    public void Where_nobody_can_hear_a_message_the_exit_code_still_says_it()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
+        Assert.Equal(2, RealProgram.Bash("scenariosim run nosuch.yaml 2>&-").Code);
+        Called silent = RealProgram.Bash("scenariosim run nosuch.yaml >&-");
+        Assert.Equal(2, silent.Code);
+        Assert.Contains("there is no file", silent.Error);
+        Called lost = RealProgram.Bash("scenariosim --version >&-");
+        Assert.Equal(1, lost.Code);
+        Assert.Contains("could not be written", lost.Error);
+    }
 }
