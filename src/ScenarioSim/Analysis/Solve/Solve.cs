@@ -12,6 +12,9 @@ public static class Solve
     // So many combinations of discrete assumptions are solved one by one.
     private const int MostCombinations = 100_000;
 
+    // So many worlds are followed to see what solving would take.
+    private const int Probe = 500;
+
     /// <summary>Why a scenario cannot be solved exactly under a policy, in words that name what stands in the way; null where it can be tried.</summary>
     public static string? Obstacle(Scenario scenario, Policy policy)
     {
@@ -25,6 +28,50 @@ public static class Solve
             combinations *= d.Atoms.Count;
         }
         return combinations > MostCombinations ? $"the discrete assumptions make {combinations:N0} combinations; fix some with --set" : null;
+    }
+
+    /// <summary>What solving would take; cheap, whatever the answer. <see cref="Obstacle"/> must be null.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static SolveEstimate Estimate(Scenario scenario, Policy policy, CancellationToken cancellation = default)
+    {
+        try
+        {
+            Run(scenario, policy, 0.95, Probe, cancellation);
+            return new SolveEstimate(Probe, true, true, [], []);
+        }
+        catch (TooManyWorldsException e)
+        {
+            double steps = Math.Max(1, scenario.Clock.LastStep);
+            return new SolveEstimate(Probe * steps / Math.Max(1, e.Step), false, false, [], []);
+        }
+    }
+
+    /// <summary>Solves; where it is stopped or there are too many worlds, what was found until then comes back. <see cref="Obstacle"/> must be null.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    public static Solution Run(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        int last = scenario.Clock.LastStep;
+        try
+        {
+            SimulationResults results = Run(scenario, policy, options.Confidence, options.MostWorlds ?? 3_000_000, cancellation);
+            progress?.Invoke(new SolutionProgress(1, last, last, 0, 1, 1));
+            return new Solution(results, SolutionEnd.Whole, last, 0, []);
+        }
+        catch (TooManyWorldsException e)
+        {
+            return new Solution(null, SolutionEnd.TooLarge, e.Step, 0, []);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Solution(null, SolutionEnd.Stopped, 0, 0, []);
+        }
     }
 
     /// <summary>The exact results. <see cref="Obstacle"/> must be null.</summary>
