@@ -9,6 +9,7 @@ namespace ScenarioSim.Compiler;
 public sealed class Plan
 {
     private readonly Lazy<LeafPlan>[] _leaves;
+    private readonly Lazy<LeafPlan>[] _alternatives;
     private readonly HashSet<Expression> _mayFail;
 
     /// <param name="scenario">The scenario.</param>
@@ -30,6 +31,7 @@ public sealed class Plan
         var builder = new PlanBuilder(this);
         States = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => builder.State(t, s)))];
         _leaves = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Leaf(t, s))))];
+        _alternatives = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Alternatives(t, s))))];
         Indicators = [.. scenario.Indicators.Select(builder.Indicator)];
         Measures = [.. scenario.Measures.Select(m => builder.Formula(m.Of))];
         Outcomes = [.. scenario.Outcomes.Select(o => o.When is null ? null : builder.Formula(o.When))];
@@ -93,6 +95,9 @@ public sealed class Plan
 
     /// <summary>What can be decided in an innermost state, by its number; made when first wanted.</summary>
     public LeafPlan Leaf(int state) => _leaves[state].Value;
+
+    /// <summary>The same without the code that decides, for engines that look at every alternative.</summary>
+    public LeafPlan Alternatives(int state) => _alternatives[state].Value;
 
     /// <summary>The numbers of the first and the last state in a state of a track, itself among them.</summary>
     public (int First, int Last) Within(int track, int state)

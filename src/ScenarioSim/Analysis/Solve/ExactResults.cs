@@ -52,7 +52,7 @@ internal static class ExactResults
         double share = law.Sum(v => v.Value);
         double mean = law.Sum(v => v.Key * v.Value) / share;
         double variance = law.Sum(v => v.Value * (v.Key - mean) * (v.Key - mean)) / share;
-        return new MeasureResult(measure, null, share, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
+        return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? share : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
     }
 
     private static List<(double Probability, double Value)> Quantiles(List<KeyValuePair<double, double>> law, double share)

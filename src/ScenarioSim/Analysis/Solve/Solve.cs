@@ -86,13 +86,15 @@ public static class Solve
     {
         var plan = new Plan(scenario, policy);
         var tally = new ExactTally(scenario);
+        var solver = new ExactSolver(plan, Limits.Of(mostWorlds), 1);
         var used = Used(scenario).Select(a => a.Index).ToHashSet();
         var values = new double[scenario.Assumptions.Count];
         void Choose(int assumption, double weight)
         {
             if (assumption == values.Length)
             {
-                ExactSolver.Solve(plan, values, weight, mostWorlds, tally, cancellation);
+                int reached = solver.Solve(values, weight, tally, null, cancellation);
+                if (reached < scenario.Clock.LastStep) throw new TooManyWorldsException(reached + 1, mostWorlds);
                 return;
             }
             if (!used.Contains(assumption))

@@ -1,0 +1,81 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Exact;
+
+/// <summary>One pass over a scenario: some measures, what worlds remember for them, and which expressions decide where worlds can lead (the others only say how likely).</summary>
+internal sealed class Structure
+{
+    /// <param name="plan">The plan.</param>
+    /// <param name="measures">The measures of the pass.</param>
+    /// <param name="isFirst">Whether it is the one that counts outcomes and states.</param>
+    public Structure(Plan plan, IReadOnlyList<Measure> measures, bool isFirst)
+    {
+        (Plan, Measures, IsFirst) = (plan, measures, isFirst);
+        Remembered = Remembered.Of(plan, measures);
+        Expressions = [.. Structural(plan.Scenario), .. Remembered.Extreme is { } extreme ? [extreme.Of] : Array.Empty<Expression>()];
+        int[] read = Dependence.Of(Expressions).Assumptions;
+        DecidedBy = [.. plan.Scenario.Assumptions.Select(a => Array.BinarySearch(read, a.Index) >= 0)];
+    }
+
+    /// <summary>The plan.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The measures of the pass.</summary>
+    public IReadOnlyList<Measure> Measures { get; }
+
+    /// <summary>Whether it counts outcomes and states.</summary>
+    public bool IsFirst { get; }
+
+    /// <summary>What worlds remember.</summary>
+    public Remembered Remembered { get; }
+
+    /// <summary>The expressions that decide where a world can lead, and when it ends.</summary>
+    public IReadOnlyList<Expression> Expressions { get; }
+
+    /// <summary>The assumptions that they read: for other values of these the worlds are others.</summary>
+    public bool[] DecidedBy { get; }
+
+    /// <summary>The worlds that there can be, for given assumptions; they are looked for when they are wanted.</summary>
+    /// <param name="assumptions">The value of each assumption.</param>
+    /// <param name="varies">Which of them will be changed from point to point; none of <see cref="DecidedBy"/>.</param>
+    /// <param name="limits">How many worlds there may be.</param>
+    public Exploration Explore(double[] assumptions, bool[] varies, Limits limits) =>
+        Sized(new Setting(this, assumptions, varies, limits));
+
+    private static Exploration Sized(Setting setting) => setting.Words switch
+    {
+        1 => new Explorer<Key1>(setting),
+        2 => new Explorer<Key2>(setting),
+        <= 4 => new Explorer<Key4>(setting),
+        <= 16 => new Explorer<Key16>(setting),
+        _ => new Explorer<Key128>(setting),
+    };
+
+    private static IEnumerable<Expression> Structural(Scenario scenario)
+    {
+        foreach (Indicator i in scenario.Indicators)
+        {
+            yield return i.Initial;
+            if (i.EachStep is { } flow) yield return flow;
+        }
+        foreach (State state in scenario.Tracks.SelectMany(t => t.States))
+        {
+            foreach (Transition t in state.Transitions)
+            {
+                if (t.On is { } on) yield return on;
+                if (t.After?.Fixed is { } after) yield return after;
+                if (t.When is { } when) yield return when;
+            }
+            IEnumerable<Effect> effects = state.Enter.Concat(state.Exit).Concat(state.Transitions.SelectMany(t => t.Do.Concat(t.Targets.SelectMany(target => target.Do))));
+            foreach (Effect effect in effects)
+            {
+                if (effect.Amount is { } amount) yield return amount;
+            }
+        }
+        foreach (Outcome o in scenario.Outcomes)
+        {
+            if (o is { Stop: true, When: { } when }) yield return when;
+        }
+    }
+}
