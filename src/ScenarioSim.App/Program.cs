@@ -11,6 +11,7 @@ internal static class Program
         new CheckVerb(),
         new RunVerb(),
         new ExactVerb(),
+        new VerifyVerb(),
         new CompareVerb(),
         new TraceVerb(),
         new GraphVerb(),

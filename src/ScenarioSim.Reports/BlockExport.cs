@@ -20,6 +20,9 @@ public abstract class BlockExport : IExport
     public void Write(ComparisonReport report, Stream to) => Write(ComparisonSections.Of(report), to);
 
     /// <inheritdoc/>
+    public void Write(VerificationReport report, Stream to) => Write(VerificationSections.Of(report), to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         Write(StorySections.Of(story), to);

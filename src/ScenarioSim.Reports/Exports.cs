@@ -20,6 +20,9 @@ public interface IExport
     /// <summary>Writes a comparison.</summary>
     void Write(ComparisonReport report, Stream to);
 
+    /// <summary>Writes how the engines agree.</summary>
+    void Write(VerificationReport report, Stream to);
+
     /// <summary>Writes a run's story; false where this form has none (nothing is written).</summary>
     bool Write(Story story, Stream to);
 }

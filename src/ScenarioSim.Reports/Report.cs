@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.Results;
 using ScenarioSim.Text;
 
@@ -28,3 +29,9 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
     /// <summary>The checker's warnings and what was counted, each once.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => i.Results)]);
 }
+
+/// <summary>What is to be reported about how the engines agree.</summary>
+/// <param name="Verification">What was found.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+/// <param name="All">Every figure that was compared, not only the worst of each kind.</param>
+public sealed record VerificationReport(Verification Verification, IReadOnlyList<string> Settings, bool All = false);

@@ -12,7 +12,7 @@ internal sealed class ProgressDisplay : IDisposable
     private readonly bool _wanted;
     private readonly long _begun = Environment.TickCount64;
     private readonly CancellationTokenSource _done = new();
-    private volatile Boxed _latest = new(default);
+    private volatile Latest _latest = new("", 0);
     private Task? _shown;
 
     public ProgressDisplay(Host host, bool wanted)
@@ -24,8 +24,14 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Takes note of the progress; cheap.</summary>
     public void Report(Progress progress)
     {
+        if (_wanted) Report($"{Reports.Format.Numbers.Count(progress.Done)} runs", (double)progress.Done / Math.Max(1, progress.Wanted));
+    }
+
+    /// <summary>Takes note of what is being done, and which part of it is; cheap.</summary>
+    public void Report(string doing, double share)
+    {
         if (!_wanted) return;
-        _latest = new Boxed(progress);
+        _latest = new Latest(doing, share);
         // The terminal library is loaded only here.
         if (_shown is null && Environment.TickCount64 - _begun > s_patience.TotalMilliseconds) _shown = Task.Run(Show);
     }
@@ -54,16 +60,15 @@ internal sealed class ProgressDisplay : IDisposable
 
     private async Task Follow(ProgressContext context)
     {
-        ProgressTask line = context.AddTask("runs", maxValue: 1);
+        ProgressTask line = context.AddTask(Markup.Escape(_latest.Doing), maxValue: 1);
         while (!_done.IsCancellationRequested)
         {
-            Progress progress = _latest.Progress;
-            line.Description = $"{Reports.Format.Numbers.Count(progress.Done)} runs";
-            line.MaxValue = Math.Max(1, progress.Wanted);
-            line.Value = progress.Done;
+            Latest latest = _latest;
+            line.Description = Markup.Escape(latest.Doing);
+            line.Value = latest.Share;
             await Task.Delay(100).ConfigureAwait(false);
         }
     }
 
-    private sealed record Boxed(Progress Progress);
+    private sealed record Latest(string Doing, double Share);
 }

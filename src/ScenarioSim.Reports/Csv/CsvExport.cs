@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 
@@ -56,6 +57,22 @@ public sealed class CsvExport : IExport
         foreach (MeasureDifference d in results.Measures) Difference(Rows(d.Item), "measure_difference", d.Measure, d.Difference, d.Low, d.High);
         foreach (ValueDifference d in results.Values) Difference(Rows(d.Item), "value_difference", "", d.Difference, d.Low, d.High);
         foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Number("worlds_that_change", "", "share", w.Share);
+    }
+
+    /// <inheritdoc/>
+    public void Write(VerificationReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        var rows = new CsvRows(writer, "");
+        CsvVerification.Write(rows, report);
+        foreach (EngineFindings engine in report.Verification.Engines)
+        {
+            if (engine.Results is not { } results) continue;
+            CsvRows own = rows.For(engine.Name);
+            Basis(own, results);
+            foreach (OutcomeResult outcome in results.Outcomes) Outcome(own, outcome);
+            foreach (MeasureResult measure in results.Measures) Measure(own, measure);
+        }
     }
 
     /// <inheritdoc/>

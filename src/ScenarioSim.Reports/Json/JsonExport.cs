@@ -18,6 +18,9 @@ public sealed class JsonExport : IExport
     public void Write(ComparisonReport report, Stream to) => ComparisonJson.Write(report, to);
 
     /// <inheritdoc/>
+    public void Write(VerificationReport report, Stream to) => VerificationJson.Write(report, to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         StoryJson.Write(story, to);

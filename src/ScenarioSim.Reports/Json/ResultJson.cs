@@ -80,7 +80,7 @@ internal static class ResultJson
         json.Number("seconds", Math.Round(results.Elapsed.TotalSeconds, 3));
     }
 
-    private static void Measure(JsonText json, MeasureResult measure) => json.Object(() =>
+    public static void Measure(JsonText json, MeasureResult measure) => json.Object(() =>
     {
         json.Text("name", measure.Measure.Name);
         json.Text("unit", measure.Measure.InDays ? "days" : null);

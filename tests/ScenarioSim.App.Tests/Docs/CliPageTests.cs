@@ -65,7 +65,7 @@ public sealed partial class CliPageTests : IDisposable
             return ["check", _folder.File(spoilt.Groups["to"].Value, text.Replace(spoilt.Groups["old"].Value, spoilt.Groups["new"].Value, StringComparison.Ordinal))];
         }
         string[] words = [.. written.Split(' ').Select(w => w.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(Repository.Root, w) : w)];
-        return words[0] is "run" or "compare" ? [.. words, "--runs", "500"] : words;
+        return words[0] is "run" or "compare" or "verify" ? [.. words, "--runs", "500"] : words;
     }
 
     private static IEnumerable<string> Differences(string at, JsonElement example, JsonElement printed)

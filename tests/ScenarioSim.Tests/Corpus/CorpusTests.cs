@@ -1,4 +1,3 @@
-using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 using Xunit;
@@ -8,8 +7,6 @@ namespace ScenarioSim.Tests.Corpus;
 /// <summary>Every scenario of the corpus gives, by the kernel, what its first lines work out by hand. The other engines give the same runs (<see cref="SameRunsTests"/>).</summary>
 public class CorpusTests
 {
-    private const long Runs = 100_000;
-
     // With one seed the outcome never changes; among some four hundred numbers the worst lies near 3 standard errors.
     private const double StandardErrors = 4.5;
 
@@ -26,7 +23,7 @@ public class CorpusTests
         var wrong = new List<string>();
         foreach (IGrouping<string, Expectation> group in expectations.GroupBy(e => e.Policy ?? scenario.Policies[0].Name))
         {
-            SimulationResults results = Simulate.Run(scenario, scenario.Policies.Single(p => p.Name == group.Key), new RunOptions { Runs = Runs }, cancellation: TestContext.Current.CancellationToken)!;
+            SimulationResults results = Solutions.Sampled(path, scenario, scenario.Policies.Single(p => p.Name == group.Key));
             wrong.AddRange(group.Select(e => Compare(e, results)).OfType<string>());
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
@@ -73,5 +70,5 @@ public class CorpusTests
         return result.Shares[result.Track.States.Single(s => s.Name == state).Index][Math.Min(step, clock.LastStep)];
     }
 
-    private static (double Got, double Error) Share(double got, double want) => (got, Math.Sqrt(Math.Max(want * (1 - want), 0.5 / Runs) / Runs));
+    private static (double Got, double Error) Share(double got, double want) => (got, Math.Sqrt(Math.Max(want * (1 - want), 0.5 / Solutions.Runs) / Solutions.Runs));
 }

@@ -1,7 +1,5 @@
 using ScenarioSim.Analysis;
-using ScenarioSim.Exact;
 using ScenarioSim.Model;
-using ScenarioSim.Results;
 using Xunit;
 
 namespace ScenarioSim.Tests.Corpus;
@@ -9,10 +7,9 @@ namespace ScenarioSim.Tests.Corpus;
 /// <summary>Where a scenario of the corpus can be solved exactly, the solution is what its first lines work out, to the digits that they give.</summary>
 public class ExactTests
 {
-    // Enough for all but a few; those are left to the sampling engines.
-    private const int MostWorlds = 20_000;
-
     public static TheoryData<string> Files => [.. CorpusFiles.Names()];
+
+    public static TheoryData<string> All => [.. CorpusFiles.All()];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -23,7 +20,7 @@ public class ExactTests
         foreach (IGrouping<string, Expectation> group in expectations.GroupBy(e => e.Policy ?? scenario.Policies[0].Name))
         {
             Policy policy = scenario.Policies.Single(p => p.Name == group.Key);
-            if (Solve.Obstacle(scenario, policy) is not null || Solved(scenario, policy) is not { } results) continue;
+            if (Solutions.Solved($"tests/corpus/{name}", scenario, policy) is not { } results) continue;
             Assert.Equal(1, results.Outcomes.Sum(o => o.Probability), 1e-12);
             foreach (Expectation e in group.Where(e => !e.Of.StartsWith("warning", StringComparison.Ordinal)))
             {
@@ -37,15 +34,14 @@ public class ExactTests
     public void Most_of_the_corpus_can_be_solved() =>
         Assert.True(CorpusFiles.Names().Count(n => CorpusFiles.Read($"tests/corpus/{n}") is var s && Solve.Obstacle(s, s.Policies[0]) is null) >= 60);
 
-    private static SimulationResults? Solved(Scenario scenario, Policy policy)
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Sampled_outcomes_states_by_date_and_measures_are_within_four_standard_errors_of_the_solution(string file)
     {
-        try
+        Scenario scenario = CorpusFiles.Read(file);
+        foreach (Policy policy in scenario.Policies)
         {
-            return Solve.Run(scenario, policy, 0.95, MostWorlds, TestContext.Current.CancellationToken);
-        }
-        catch (TooManyWorldsException)
-        {
-            return null;
+            if (Solutions.Solved(file, scenario, policy) is { } solution) Solutions.AssertAgree(Solutions.Sampled(file, scenario, policy), solution);
         }
     }
 

@@ -168,6 +168,6 @@ internal sealed partial class Author
         string indicator = Pick(_indicators);
         if (_wish.Exact) return $"{indicator} {Pick("+=", "-=")} {_random.Next(1, 6)}";
         string op = Pick("+=", "+=", "-=", "-=", "*=", "=");
-        return $"{indicator} {op} {_random.Next(4) switch { 0 => Pick("normal(0, 2)", "1..3", "exponential(0.5)", "beta(2, 2)"), 1 => Number(2), _ => Pick("1", "2", "0.5", "-1") }}";
+        return $"{indicator} {op} {_random.Next(4) switch { 0 when !_wish.Finite => Pick("normal(0, 2)", "1..3", "exponential(0.5)", "beta(2, 2)"), 1 => Number(2), _ => Pick("1", "2", "0.5", "-1") }}";
     }
 }

@@ -4,7 +4,8 @@ namespace ScenarioSim.Tests.Generated;
 /// <param name="Size">About how large, from 1.</param>
 /// <param name="Exact">Indicators change by whole numbers only and never by <c>=</c>, so that sums do not depend on their order.</param>
 /// <param name="Crowd">So many small tracks more.</param>
-public sealed record Wish(int Size, bool Exact = false, int Crowd = 0);
+/// <param name="Finite">No effect is drawn from a distribution.</param>
+public sealed record Wish(int Size, bool Exact = false, int Crowd = 0, bool Finite = false);
 
 /// <summary>Writes random scenarios as text: whatever the language can say, in no particular sense. One seed, one scenario.</summary>
 /// <remarks>Not every one can be read: a constant may be wrong by chance, such as <c>log(0)</c>. Who asks tries the next seed.</remarks>

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using ScenarioSim.Analysis;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 using ScenarioSim.Tests.Corpus;
@@ -41,6 +42,27 @@ public class EngineProperties
         var generated = Generated.Of(seed, new Wish(12, Crowd: 70));
         Engines.AssertSameRuns(generated.Scenario, generated.Scenario.Policies[0], seed: 3, runs: 10);
     }
+
+    [Fact]
+    public void Sampled_outcomes_states_by_date_and_measures_are_within_four_standard_errors_of_the_solution()
+    {
+        int solved = 0;
+        for (int seed = 0; seed < 120; seed++)
+        {
+            Scenario scenario = Generated.Of(2_000_000 + (10 * seed), new Wish(1 + (seed % 12), Finite: true)).Scenario;
+            Policy policy = Certain(scenario, scenario.Policies[^1]);
+            if (Solutions.Solve(scenario, policy, mostWorlds: 1_000) is not { } solution) continue;
+            Solutions.AssertAgree(Simulate.Run(scenario, policy, new RunOptions { Runs = 4_000 }, cancellation: TestContext.Current.CancellationToken)!, solution);
+            solved++;
+        }
+        Assert.True(solved >= 60, $"{solved} are small enough to be solved");
+    }
+
+    // Medians in place of what is spread continuously.
+    private static Policy Certain(Scenario scenario, Policy policy) => policy with
+    {
+        Assume = [.. scenario.Assumptions.Select(a => (policy.Assume[a.Index] ?? a.Distribution) is { IsContinuous: true } d ? new Point(d.Quantile(0.5)) : policy.Assume[a.Index])],
+    };
 
     [Property(MaxTest = 25, Replay = "(20220110,13)")]
     public void One_two_and_three_threads_count_the_same(Generated generated)

@@ -11,19 +11,19 @@ internal sealed class RunMaker
 {
     private readonly Func<Func<long, RunRecord>> _start;
 
-    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine)
+    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, bool indicators = false)
     {
         (Scenario, Policy) = (scenario, policy);
         Sites = new SiteTable(scenario);
         if (engine == EngineKind.Interpreter)
         {
-            _start = () => new InterpretedRuns(scenario, policy, seed).Run;
+            _start = () => new InterpretedRuns(scenario, policy, seed) { RecordIndicators = indicators }.Run;
             return;
         }
         var plan = new Plan(scenario, policy);
         _start = () =>
         {
-            var kernel = new Kernel(plan, seed);
+            var kernel = new Kernel(plan, seed) { RecordIndicators = indicators };
             return run =>
             {
                 kernel.Run(run);

@@ -1,0 +1,42 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Statistics;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Runs of one engine, counted piece by piece.</summary>
+internal sealed class EngineSample
+{
+    private readonly SampledEngine _engine;
+    private readonly Scenario _scenario;
+    private readonly Policy _policy;
+    private readonly VerifyOptions _options;
+    private readonly SiteTable _sites;
+    private readonly Workers<Worker> _workers;
+
+    public EngineSample(SampledEngine engine, Scenario scenario, Policy policy, VerifyOptions options)
+    {
+        (_engine, _scenario, _policy, _options) = (engine, scenario, policy, options);
+        _sites = new SiteTable(scenario);
+        Func<MakeRun> start = engine.Prepare(new RunsWanted(scenario, policy, options.Seed));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(start(), NewTally(scenario, _sites)), static (worker, run) => worker.Tally.Add(worker.Make(run)));
+    }
+
+    private sealed record Worker(MakeRun Make, Tally Tally);
+
+    public long Done => _workers.Done;
+
+    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, cancellation);
+
+    public SimulationResults Results() => Summarise(_workers.States.Select(w => w.Tally), _engine.Name, _scenario, _policy, _options);
+
+    public static Tally NewTally(Scenario scenario, SiteTable sites) => new(scenario, sites.Sites.Count);
+
+    public static SimulationResults Summarise(IEnumerable<Tally> tallies, string engine, Scenario scenario, Policy policy, VerifyOptions options)
+    {
+        var sites = new SiteTable(scenario);
+        Tally sum = NewTally(scenario, sites);
+        foreach (Tally tally in tallies) sum.Merge(tally);
+        return Summary.Of(sum, new SummaryOf(scenario, policy, sites, engine, options.Seed, options.Confidence, options.Confidence, false));
+    }
+}

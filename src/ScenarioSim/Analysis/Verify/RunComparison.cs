@@ -1,0 +1,56 @@
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Makes the same runs with the reference and with every other engine, and compares them one by one.</summary>
+internal sealed class RunComparison
+{
+    private readonly Scenario _scenario;
+    private readonly Policy _policy;
+    private readonly VerifyOptions _options;
+    private readonly SiteTable _sites;
+    private readonly Func<MakeRun> _reference;
+    private readonly Func<MakeRun>[] _engines;
+    private readonly Workers<Worker> _workers;
+
+    public RunComparison(Scenario scenario, Policy policy, VerifyOptions options)
+    {
+        (_scenario, _policy, _options) = (scenario, policy, options);
+        _sites = new SiteTable(scenario);
+        var wanted = new RunsWanted(scenario, policy, options.Seed, Indicators: true);
+        _reference = options.Reference.Prepare(wanted);
+        _engines = [.. options.Engines.Select(e => e.Prepare(wanted))];
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, run) => worker.Compare(run));
+    }
+
+    private sealed class Worker(RunComparison comparison)
+    {
+        private readonly MakeRun _reference = comparison._reference();
+        private readonly MakeRun[] _engines = [.. comparison._engines.Select(e => e())];
+
+        public Tally Tally { get; } = EngineSample.NewTally(comparison._scenario, comparison._sites);
+
+        /// <summary>By engine: the first run of this thread that differs.</summary>
+        public RunDifference?[] Firsts { get; } = new RunDifference?[comparison._engines.Length];
+
+        public void Compare(long run)
+        {
+            RunRecord record = _reference(run);
+            Tally.Add(record);
+            for (int i = 0; i < _engines.Length; i++) Firsts[i] ??= RecordComparison.First(comparison._scenario, record, _engines[i](run));
+        }
+    }
+
+    /// <summary>How many runs have been compared, from number 0.</summary>
+    public long Done => _workers.Done;
+
+    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, cancellation);
+
+    /// <summary>What the reference's runs come to.</summary>
+    public SimulationResults Results() => EngineSample.Summarise(_workers.States.Select(w => w.Tally), _options.Reference.Name, _scenario, _policy, _options);
+
+    /// <summary>By engine: the first run of all that differs.</summary>
+    public IReadOnlyList<SameRuns> Found() => [.. _options.Engines.Select((engine, i) =>
+        new SameRuns(engine.Name, _options.Reference.Name, Done, _workers.States.Select(w => w.Firsts[i]).OfType<RunDifference>().MinBy(d => d.Run)))];
+}
