@@ -11,6 +11,7 @@ public sealed class Plan
     private readonly Lazy<LeafPlan>[] _leaves;
     private readonly Lazy<LeafPlan>[] _alternatives;
     private readonly HashSet<Expression> _mayFail;
+    private readonly PlanBuilder _builder;
 
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
@@ -28,7 +29,7 @@ public sealed class Plan
             StateCount += scenario.Tracks[t].States.Count;
         }
         _mayFail = Fallible.In(scenario, policy, roots);
-        var builder = new PlanBuilder(this);
+        PlanBuilder builder = _builder = new PlanBuilder(this);
         States = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => builder.State(t, s)))];
         _leaves = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Leaf(t, s))))];
         _alternatives = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Alternatives(t, s))))];
@@ -107,6 +108,9 @@ public sealed class Plan
         while (last + 1 < t.States.Count && t.IsWithin(last + 1, state)) last++;
         return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
     }
+
+    /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>
+    internal Formula Formula(Expression expression) => _builder.Formula(expression);
 
     /// <summary>Whether an operation may lack a finite value.</summary>
     internal bool MayFail(Expression operation) => _mayFail.Contains(operation);

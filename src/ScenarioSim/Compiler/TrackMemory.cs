@@ -41,10 +41,23 @@ internal sealed class TrackState
     /// <summary>Its branch repeats.</summary>
     public bool Repeats;
 
+    /// <summary>Where runs are split: the threshold is known to be above this, in units of <see cref="Hazard"/>.</summary>
+    public double Above;
+
+    /// <summary>Where runs are split: the threshold is known to be at most this; infinite where nothing is known.</summary>
+    public double AtMost;
+
+    /// <summary>Where runs are split: no more is asked about the threshold of this stay.</summary>
+    public bool Asked;
+
+    /// <summary>What the standing chances have added up to when a step is over.</summary>
+    public double SumAfter(int step) => Sum + (Rate * (step + 1 - Since));
+
     /// <summary>A stay begins.</summary>
     public void Begin(LeafPlan leaf, double threshold, double pick, int step)
     {
         Leaf = leaf;
+        (Above, AtMost, Asked) = (0, double.PositiveInfinity, false);
         (Threshold, Pick, Sum, Rate) = (threshold, pick, 0, 0);
         (Since, Wake) = (step + 1, step + 1);
         (ReadTracks, ReadOthers) = (0, 0);

@@ -37,6 +37,22 @@ public static class Hazard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Threshold(double uniform) => Math.Max(1, Math.Ceiling(Math.Log(uniform) * -Units));
 
+    /// <summary>A threshold, in units, that is known to lie above one whole number of units and at most at another: its conditional law.</summary>
+    /// <param name="uniform">In (0, 1).</param>
+    /// <param name="above">What it is above; not negative.</param>
+    /// <param name="atMost">What it is at most; may be infinite.</param>
+    public static double Threshold(double uniform, double above, double atMost)
+    {
+        if (double.IsPositiveInfinity(atMost)) return above + Threshold(uniform);
+        return Math.Min(atMost, above + Math.Max(1, Math.Ceiling(Inverse(1 - uniform, (atMost - above) / Units) * Units)));
+    }
+
+    /// <summary>The quantile of an exponential number with mean 1 that is known to be at most <paramref name="most"/>.</summary>
+    /// <param name="share">In (0, 1).</param>
+    /// <param name="most">More than 0; may be infinite.</param>
+    public static double Inverse(double share, double most) =>
+        most < 1e-8 ? share * most : -Log1P(-share * (1 - Math.Exp(-most)));
+
     /// <summary>log(1 + x), accurate also for tiny x; to 2 units in the last place.</summary>
     /// <remarks>
     /// Near 0 by the series 2 (z + z^3/3 + z^5/5 + ...) with z = x / (2 + x) (Abramowitz and Stegun, 4.1.27), in two halves that a processor works on side by side;

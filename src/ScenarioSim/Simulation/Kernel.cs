@@ -174,10 +174,7 @@ public sealed partial class Kernel
         if (world.Step != step) world.GoTo(step);
         Record.LastStep = step;
         Array.Copy(world.Assumptions, Record.Assumptions, world.Assumptions.Length);
-        IReadOnlyList<Formula?> outcomes = _plan.Outcomes;
-        int outcome = 0;
-        while (outcomes[outcome] is { } when && when.Value(world) == 0) outcome++;
-        Record.Outcome = outcome;
+        Record.Outcome = OutcomeHere();
         for (int i = 0; i < _readers.Length; i++)
         {
             double final = _readers[i].Follows ? 0 : _plan.Measures[i].Value(world);
@@ -185,5 +182,13 @@ public sealed partial class Kernel
         }
         Record.Counted.AddRange(world.Counted);
         if (Record.Counted.Count > 1) Record.Counted.Sort(static (a, b) => a.Site.CompareTo(b.Site));
+    }
+
+    private int OutcomeHere()
+    {
+        IReadOnlyList<Formula?> outcomes = _plan.Outcomes;
+        int outcome = 0;
+        while (outcomes[outcome] is { } when && when.Value(_world) == 0) outcome++;
+        return outcome;
     }
 }

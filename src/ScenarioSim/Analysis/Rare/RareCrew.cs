@@ -1,0 +1,126 @@
+using System.Runtime.ExceptionServices;
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+using ScenarioSim.Rare;
+using ScenarioSim.Simulation;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>The threads that split runs, each with a kernel and an importance of its own. What comes of a number does not depend on who works on it.</summary>
+internal sealed class RareCrew
+{
+    // Expressions may nest some thousands deep; only what is used of it becomes memory.
+    private const int Stack = 64 << 20;
+
+    // Replications of the estimate count from 0, those of pilot and trials from the other end.
+    private const int FirstOfTrials = RunNumbers.MostReplications / 2;
+
+    private readonly Plan _plan;
+    private readonly Outcome _outcome;
+    private readonly Member[] _members;
+    private readonly ulong _seed;
+    private int _trials = FirstOfTrials;
+
+    public RareCrew(Plan plan, Outcome outcome, ulong seed, int threads)
+    {
+        (_plan, _outcome, _seed) = (plan, outcome, seed);
+        _members = new Member[threads];
+        Alone(() =>
+        {
+            for (int i = 0; i < threads; i++) _members[i] = new Member(new Kernel(plan, seed), new RoughChance(plan, outcome), outcome, seed);
+        });
+    }
+
+    private sealed class Member(Kernel kernel, RoughChance importance, Outcome outcome, ulong seed)
+    {
+        public Kernel Kernel { get; } = kernel;
+
+        public RoughChance Importance { get; } = importance;
+
+        public Replication Replication { get; } = new(kernel, importance, outcome, seed);
+    }
+
+    /// <summary>The mean number of steps of a plain run, from the survey.</summary>
+    public double StepsOfRun { get; private set; } = 1;
+
+    /// <summary>Steps made so far, by all.</summary>
+    public double Steps => _members.Sum(m => (double)m.Kernel.StepsMade);
+
+    /// <summary>Makes some plain runs, from which the importance learns; false if cancelled.</summary>
+    public bool Survey(int runs, CancellationToken cancellation)
+    {
+        int made = 0;
+        int number = _trials++;
+        Alone(() =>
+        {
+            var survey = new Survey([.. _members.Select(m => m.Importance)], _plan.Scenario.Clock.LastStep);
+            for (; made < runs && !cancellation.IsCancellationRequested; made++)
+            {
+                _members[0].Kernel.Start(RunNumbers.Of(number, 0, made));
+                _members[0].Kernel.Follow(survey, double.PositiveInfinity, _outcome.Index);
+            }
+        });
+        StepsOfRun = Math.Max(1, Steps / Math.Max(1, made));
+        return made == runs;
+    }
+
+    /// <summary>Levels and effort, by a pilot; null if cancelled.</summary>
+    public Stages? FindStages(int runs, int? levels, CancellationToken cancellation)
+    {
+        Stages? found = null;
+        int number = _trials++;
+        Alone(() => found = new LevelSearch(_members[0].Kernel, _members[0].Importance, _outcome, runs, levels).Find(number, cancellation));
+        return found;
+    }
+
+    /// <summary>Makes so many replications, or when cancelled the first of them. Trials have numbers of their own.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="stages">Levels and effort.</param>
+    /// <param name="done">Told the steps made so far, after each; null: these are trials.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public IReadOnlyList<Estimate> Replicate(int count, Stages stages, Action<double>? done, CancellationToken cancellation)
+    {
+        int first = 0;
+        if (done is null) (first, _trials) = (_trials, _trials + count);
+        var made = new Estimate?[count];
+        int next = -1;
+        var telling = new Lock();
+        void Work(Member member)
+        {
+            for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+            {
+                if (member.Replication.Run(first + i, stages, cancellation) is not { } estimate) break;
+                made[i] = estimate;
+                if (done is null) continue;
+                lock (telling) done(Steps);
+            }
+        }
+
+        Together([.. _members.Take(count).Select(m => (Action)(() => Work(m)))]);
+        // Those after a gap would be the quick ones among what was begun.
+        return [.. made.TakeWhile(e => e is not null).Select(e => e!)];
+    }
+
+    private static void Alone(Action work) => Together([work]);
+
+    private static void Together(Action[] work)
+    {
+        Exception? failure = null;
+        Thread[] threads = [.. work.Select(w => new Thread(() => Run(w), Stack) { IsBackground = true })];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+
+        void Run(Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        }
+    }
+}

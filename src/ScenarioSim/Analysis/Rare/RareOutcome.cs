@@ -1,0 +1,135 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+using ScenarioSim.Rare;
+using ScenarioSim.Results;
+using ScenarioSim.Statistics;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Estimates the probability of one outcome, however small, by splitting the runs that come near it.</summary>
+/// <remarks>
+/// A survey of plain runs, a pilot that sets levels, trials that tell how much effort the wanted precision takes; then, with all of that fixed, independent replications by other
+/// runs. Since nothing of them has a say in how many there are, their mean is unbiased.
+/// </remarks>
+public static class RareOutcome
+{
+    private const int SurveyRuns = 512;
+    private const int PilotRuns = 1000;
+    private const int Trials = 16;
+    private const int MostTrials = 6;
+    private const double ClearSpread = 0.7;
+    private const int Least = 32;
+    private const int Most = 1 << 20;
+    private const int LargestEffort = 50_000;
+
+    // The trials' idea of the spread is rough: planned for a little more precision than is wanted.
+    private const double Caution = 0.85;
+
+    /// <summary>Estimates; null where it was stopped before there was anything to tell.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
+    /// <param name="outcome">One of its outcomes.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called now and then, with work in whole runs; on a thread of its own choice, one call at a time.</param>
+    /// <param name="cancellation">Stops it soon; the replications that were finished come back marked partial.</param>
+    public static RareResults? Run(
+        Scenario scenario, Policy policy, Outcome outcome, RareOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+    {
+        // Measures are not read: without them runs are lighter, and the same.
+        var plan = new Plan(scenario with { Measures = [] }, policy);
+        var crew = new RareCrew(plan, outcome, options.Seed, Math.Max(1, options.Threads));
+        if (!crew.Survey(SurveyRuns, cancellation) || crew.FindStages(PilotRuns, options.Levels, cancellation) is not { } stages) return null;
+        if (options.Effort is { } effort) stages = stages with { Effort = [.. stages.Effort.Select(_ => effort)] };
+        double most = options.MostRuns * crew.StepsOfRun;
+        if (Try(crew, ref stages, options, most, cancellation) is not { } trials) return null;
+        (int replications, Stages planned, bool limited) = Planned(trials, stages, options, most - crew.Steps);
+        double preparation = crew.Steps / crew.StepsOfRun;
+        double stepsOfTrial = trials.Average(t => t.Steps.Sum()) * planned.Effort.Sum() / stages.Effort.Sum();
+        double wanted = preparation + (replications * stepsOfTrial / crew.StepsOfRun);
+        IReadOnlyList<Estimate> made = crew.Replicate(
+            replications, planned, steps => progress?.Invoke(new Progress((long)(steps / crew.StepsOfRun), (long)wanted)), cancellation);
+        if (made.Count < 3) return null;
+        RareResults results = Summarise(made, planned, options);
+        return results with
+        {
+            Scenario = scenario,
+            Policy = policy,
+            Outcome = outcome,
+            Work = crew.Steps / crew.StepsOfRun,
+            Preparation = preparation,
+            Partial = made.Count < replications || (limited && !(results.RelativeError <= options.Precision)),
+        };
+    }
+
+    // Trials are thrown away: what is learnt from them only plans.
+    private static IReadOnlyList<Estimate>? Try(RareCrew crew, ref Stages stages, RareOptions options, double most, CancellationToken cancellation)
+    {
+        for (int trial = 1; ; trial++)
+        {
+            IReadOnlyList<Estimate> made = crew.Replicate(Trials, stages, null, cancellation);
+            if (made.Count < Trials) return null;
+            double spread = RelativeSpread(made);
+            double factor = Math.Clamp(spread * spread / (ClearSpread * ClearSpread), 2, 4);
+            double next = factor * made.Sum(e => (double)e.Steps.Sum());
+            if (spread <= ClearSpread || trial == MostTrials || options.Effort is not null || crew.Steps + (3 * next) > most) return made;
+            stages = stages.Times(factor);
+        }
+    }
+
+    private static double RelativeSpread(IReadOnlyList<Estimate> made)
+    {
+        (double mean, double spread, _) = SkewedMean.Moments([.. made.Select(e => e.Probability)]);
+        return mean > 0 ? spread / mean : double.PositiveInfinity;
+    }
+
+    private static (int Replications, Stages Stages, bool Limited) Planned(IReadOnlyList<Estimate> trials, Stages stages, RareOptions options, double steps)
+    {
+        double wish = Math.Pow(Caution * options.Precision, -2);
+        double spread = RelativeSpread(trials);
+        double needed = Math.Clamp(spread * spread * wish, 1, Most);
+        double cost = Math.Max(1, trials.Average(t => (double)t.Steps.Sum()));
+        bool limited = needed * cost > steps;
+        if (limited) needed = Math.Max(1, steps / cost);
+        // Rather greater replications than more: their estimates are then less skewed.
+        double factor = options.Effort is null ? Math.Clamp(needed / (2 * Least), 1, Math.Max(1, (double)LargestEffort / stages.Effort.Max())) : 1;
+        return ((int)Math.Clamp(Math.Ceiling(needed / factor), Least, Most), stages.Times(factor), limited);
+    }
+
+    private static RareResults Summarise(IReadOnlyList<Estimate> made, Stages stages, RareOptions options)
+    {
+        double[] values = [.. made.Select(e => e.Probability)];
+        (double mean, double spread, _) = SkewedMean.Moments(values);
+        double[] reached = [.. Enumerable.Range(0, stages.Effort.Count).Select(s => made.Average(e => e.Reached[s]))];
+        (double low, double high) = Interval(made, reached, options.Confidence);
+        return new RareResults
+        {
+            Scenario = null!,
+            Policy = null!,
+            Outcome = null!,
+            Seed = options.Seed,
+            Confidence = options.Confidence,
+            Probability = mean,
+            Low = low,
+            High = high,
+            RelativeError = mean > 0 ? spread / Math.Sqrt(values.Length) / mean : null,
+            Precision = options.Precision,
+            Replications = values.Length,
+            Hitting = values.Count(v => v > 0),
+            Stages = [.. reached.Select((r, s) => new RareStage(
+                s < stages.Levels.Count ? stages.Levels[s] : null, s == 0 ? r : reached[s - 1] > 0 ? r / reached[s - 1] : 0, r, stages.Effort[s]))],
+            Work = 0,
+            Preparation = 0,
+        };
+    }
+
+    // Whoever reaches the outcome has reached each level: where it was never reached, its chance is at most that of the last level that was.
+    private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, double confidence)
+    {
+        int last = Array.FindLastIndex(reached, r => r > 0);
+        if (last < 0) return (0, Proportion.Interval(0, made.Count, confidence).High);
+        double[] values = [.. made.Select(e => e.Reached[last])];
+        if (values.All(v => v == values[0])) return last == reached.Length - 1 ? (values[0], values[0]) : (0, values[0]);
+        (double low, double high) = SkewedMean.Interval(values, confidence);
+        return last == reached.Length - 1 ? (Math.Max(0, low), Math.Min(1, high)) : (0, Math.Min(1, high));
+    }
+}
