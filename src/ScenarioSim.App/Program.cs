@@ -12,6 +12,7 @@ internal static class Program
         new RunVerb(),
         new ExactVerb(),
         new VerifyVerb(),
+        new RareVerb(),
         new CompareVerb(),
         new TraceVerb(),
         new GraphVerb(),

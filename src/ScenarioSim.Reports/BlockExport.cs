@@ -23,6 +23,9 @@ public abstract class BlockExport : IExport
     public void Write(VerificationReport report, Stream to) => Write(VerificationSections.Of(report), to);
 
     /// <inheritdoc/>
+    public void Write(RareReport report, Stream to) => Write(RareSections.Of(report), to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         Write(StorySections.Of(story), to);

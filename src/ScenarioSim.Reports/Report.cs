@@ -35,3 +35,8 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
 /// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
 /// <param name="All">Every figure that was compared, not only the worst of each kind.</param>
 public sealed record VerificationReport(Verification Verification, IReadOnlyList<string> Settings, bool All = false);
+
+/// <summary>What is to be reported about a rare outcome.</summary>
+/// <param name="Results">What was found.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+public sealed record RareReport(RareResults Results, IReadOnlyList<string> Settings);

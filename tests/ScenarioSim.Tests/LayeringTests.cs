@@ -18,8 +18,9 @@ public partial class LayeringTests
         ["Compiler"] = ["Randomness", "Results"],
         ["Simulation"] = ["Compiler"],
         ["Exact"] = ["Compiler"],
+        ["Rare"] = ["Simulation"],
         ["Statistics"] = ["Results"],
-        ["Analysis"] = ["Simulation", "Exact", "Interpreter", "Statistics"],
+        ["Analysis"] = ["Rare", "Exact", "Interpreter", "Statistics"],
         ["Reports"] = ["Analysis"],
         ["App"] = ["Reports", "Language"],
     };

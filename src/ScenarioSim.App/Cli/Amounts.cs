@@ -32,6 +32,15 @@ internal static class Amounts
         return Number(number) is { } points && points > 0 && points < 50 ? points / 100 : null;
     }
 
+    /// <summary>A relative error: <c>10%</c> or <c>0.1</c>.</summary>
+    public static double? Share(string text, out string why)
+    {
+        why = $"`{text}` is no relative error: write one such as 10%, more than 0 and less than 100%";
+        string number = text.Trim();
+        double? share = number.EndsWith('%') ? Number(number[..^1]) / 100 : Number(number);
+        return share > 0 && share < 1 ? share : null;
+    }
+
     /// <summary>The level of intervals: <c>95%</c> or <c>0.95</c>.</summary>
     public static double? Confidence(string text, out string why)
     {

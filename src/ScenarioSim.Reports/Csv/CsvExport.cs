@@ -76,6 +76,13 @@ public sealed class CsvExport : IExport
     }
 
     /// <inheritdoc/>
+    public void Write(RareReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        CsvRare.Write(new CsvRows(writer, report.Results.Policy.Name), report.Results);
+    }
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to) => false;
 
     private static void Basis(CsvRows rows, SimulationResults results)

@@ -21,6 +21,9 @@ public sealed class JsonExport : IExport
     public void Write(VerificationReport report, Stream to) => VerificationJson.Write(report, to);
 
     /// <inheritdoc/>
+    public void Write(RareReport report, Stream to) => RareJson.Write(report, to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         StoryJson.Write(story, to);

@@ -31,6 +31,9 @@ internal sealed class LevelSearch
     public LevelSearch(Kernel kernel, RoughChance importance, Outcome outcome, int runs, int? wanted) =>
         (_kernel, _importance, _outcome, _runs, _wanted) = (kernel, importance, outcome.Index, runs, wanted);
 
+    /// <summary>Whole plain runs made, until one hit the outcome.</summary>
+    public int WholeRuns { get; private set; }
+
     /// <summary>Levels with the effort that they deserve, or null if cancelled.</summary>
     public Stages? Find(int replication, CancellationToken cancellation)
     {
@@ -47,6 +50,7 @@ internal sealed class LevelSearch
                 if (!Try(trials, _runs * ((1 << (2 * more)) - (more == 0 ? 0 : 1 << (2 * (more - 1)))), from, RunNumbers.Of(replication, stage, 0), cancellation)) return null;
                 level = Choose(trials, below, more + 1 < Patience ? Enough : Few);
             }
+            if (stage == 0) WholeRuns = trials.TakeWhile(t => !t.Hit).Count();
             double steps = trials.Average(t => t.Steps);
             bool last = level is null || levels.Count >= Math.Min(_wanted ?? int.MaxValue, RunNumbers.MostLevels - 1) || Hits(trials) >= Aim * trials.Count;
             if (last) return new Stages(levels, Effort([.. passed, (Math.Max(0.5, Hits(trials)) / trials.Count, steps)]));

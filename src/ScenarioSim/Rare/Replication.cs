@@ -10,7 +10,7 @@ namespace ScenarioSim.Rare;
 /// </summary>
 /// <remarks>
 /// The product of the shares that got there is unbiased whatever the levels and the importance are: given the worlds that reached a level, the expected number of stretches that begin
-/// in each is the same (M. Garvels, The splitting method in rare event simulation, thesis, Twente 2000, chapter 3; P. Del Moral, Feynman-Kac Formulae, 2004, theorem 7.4.2).
+/// in each is the same (M. Garvels, The splitting method in rare event simulation, thesis, University of Twente, 2000; P. Del Moral, Feynman-Kac Formulae, 2004, chapter 7).
 /// A run that ends in the outcome counts as having reached every level. Not for use by several threads at once.
 /// </remarks>
 internal sealed class Replication

@@ -46,7 +46,7 @@ internal sealed class RoughChance : IImportance
     /// <inheritdoc/>
     public double Of(World world, int step)
     {
-        Array.Clear(_builder.Hazards);
+        _builder.Ask();
         return Math.Log10(Math.Max(Least, _goal.Chance(new Moment(world, step, 0), _lastStep)));
     }
 

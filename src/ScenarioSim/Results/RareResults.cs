@@ -53,6 +53,15 @@ public sealed record RareResults
     /// <summary>The runs that plain sampling would need for the same relative error: (1 - p) / (p e^2); null where nothing was hit.</summary>
     public double? PlainRuns => RelativeError is { } e && e > 0 ? (1 - Probability) / (Probability * e * e) : null;
 
+    /// <summary>The standard deviation of the replications' estimates as a share of their mean; above <see cref="MuchSpread"/> the interval may be too short.</summary>
+    public double? Spread => RelativeError * Math.Sqrt(Replications);
+
+    /// <summary>See <see cref="Spread"/>.</summary>
+    public const double MuchSpread = 2;
+
+    /// <summary>How many times the work plain sampling would be; null where nothing was hit.</summary>
+    public double? Gain => PlainRuns / Work;
+
     /// <summary>Stopped early: by the user, or by the limit of work before the precision was within reach.</summary>
     public bool Partial { get; init; }
 

@@ -64,12 +64,20 @@ internal sealed class RareCrew
         return made == runs;
     }
 
+    /// <summary>Plain runs of the pilot, until one hit the outcome.</summary>
+    public int WholeRuns { get; private set; }
+
     /// <summary>Levels and effort, by a pilot; null if cancelled.</summary>
     public Stages? FindStages(int runs, int? levels, CancellationToken cancellation)
     {
         Stages? found = null;
         int number = _trials++;
-        Alone(() => found = new LevelSearch(_members[0].Kernel, _members[0].Importance, _outcome, runs, levels).Find(number, cancellation));
+        Alone(() =>
+        {
+            var search = new LevelSearch(_members[0].Kernel, _members[0].Importance, _outcome, runs, levels);
+            found = search.Find(number, cancellation);
+            WholeRuns = search.WholeRuns;
+        });
         return found;
     }
 

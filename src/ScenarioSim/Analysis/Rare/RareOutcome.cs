@@ -15,15 +15,16 @@ public static class RareOutcome
 {
     private const int SurveyRuns = 512;
     private const int PilotRuns = 1000;
-    private const int Trials = 16;
+    private const int Trials = 24;
     private const int MostTrials = 6;
+    private const int MostBlindTrials = 2;
     private const double ClearSpread = 0.7;
     private const int Least = 32;
     private const int Most = 1 << 20;
     private const int LargestEffort = 50_000;
 
     // The trials' idea of the spread is rough: planned for a little more precision than is wanted.
-    private const double Caution = 0.85;
+    private const double Caution = 0.8;
 
     /// <summary>Estimates; null where it was stopped before there was anything to tell.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -49,16 +50,8 @@ public static class RareOutcome
         IReadOnlyList<Estimate> made = crew.Replicate(
             replications, planned, steps => progress?.Invoke(new Progress((long)(steps / crew.StepsOfRun), (long)wanted)), cancellation);
         if (made.Count < 3) return null;
-        RareResults results = Summarise(made, planned, options);
-        return results with
-        {
-            Scenario = scenario,
-            Policy = policy,
-            Outcome = outcome,
-            Work = crew.Steps / crew.StepsOfRun,
-            Preparation = preparation,
-            Partial = made.Count < replications || (limited && !(results.RelativeError <= options.Precision)),
-        };
+        RareResults results = Summarise(made, planned, options, (scenario, policy, outcome), crew, preparation);
+        return results with { Partial = made.Count < replications || (limited && !(results.RelativeError <= options.Precision)) };
     }
 
     // Trials are thrown away: what is learnt from them only plans.
@@ -69,9 +62,9 @@ public static class RareOutcome
             IReadOnlyList<Estimate> made = crew.Replicate(Trials, stages, null, cancellation);
             if (made.Count < Trials) return null;
             double spread = RelativeSpread(made);
-            double factor = Math.Clamp(spread * spread / (ClearSpread * ClearSpread), 2, 4);
+            double factor = Math.Clamp(spread / ClearSpread * (spread / ClearSpread), 2, 4);
             double next = factor * made.Sum(e => (double)e.Steps.Sum());
-            if (spread <= ClearSpread || trial == MostTrials || options.Effort is not null || crew.Steps + (3 * next) > most) return made;
+            if (spread <= ClearSpread || trial == (double.IsFinite(spread) ? MostTrials : MostBlindTrials) || options.Effort is not null || crew.Steps + (3 * next) > most) return made;
             stages = stages.Times(factor);
         }
     }
@@ -86,6 +79,8 @@ public static class RareOutcome
     {
         double wish = Math.Pow(Caution * options.Precision, -2);
         double spread = RelativeSpread(trials);
+        // Where trials hit nothing, more of the same is no plan.
+        if (double.IsInfinity(spread)) return (Least, stages, true);
         double needed = Math.Clamp(spread * spread * wish, 1, Most);
         double cost = Math.Max(1, trials.Average(t => (double)t.Steps.Sum()));
         bool limited = needed * cost > steps;
@@ -95,17 +90,18 @@ public static class RareOutcome
         return ((int)Math.Clamp(Math.Ceiling(needed / factor), Least, Most), stages.Times(factor), limited);
     }
 
-    private static RareResults Summarise(IReadOnlyList<Estimate> made, Stages stages, RareOptions options)
+    private static RareResults Summarise(
+        IReadOnlyList<Estimate> made, Stages stages, RareOptions options, (Scenario Scenario, Policy Policy, Outcome Outcome) of, RareCrew crew, double preparation)
     {
         double[] values = [.. made.Select(e => e.Probability)];
         (double mean, double spread, _) = SkewedMean.Moments(values);
         double[] reached = [.. Enumerable.Range(0, stages.Effort.Count).Select(s => made.Average(e => e.Reached[s]))];
-        (double low, double high) = Interval(made, reached, options.Confidence);
+        (double low, double high) = Interval(made, reached, crew.WholeRuns, options.Confidence);
         return new RareResults
         {
-            Scenario = null!,
-            Policy = null!,
-            Outcome = null!,
+            Scenario = of.Scenario,
+            Policy = of.Policy,
+            Outcome = of.Outcome,
             Seed = options.Seed,
             Confidence = options.Confidence,
             Probability = mean,
@@ -117,19 +113,27 @@ public static class RareOutcome
             Hitting = values.Count(v => v > 0),
             Stages = [.. reached.Select((r, s) => new RareStage(
                 s < stages.Levels.Count ? stages.Levels[s] : null, s == 0 ? r : reached[s - 1] > 0 ? r / reached[s - 1] : 0, r, stages.Effort[s]))],
-            Work = 0,
-            Preparation = 0,
+            Work = crew.Steps / crew.StepsOfRun,
+            Preparation = preparation,
         };
     }
 
-    // Whoever reaches the outcome has reached each level: where it was never reached, its chance is at most that of the last level that was.
-    private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, double confidence)
+    private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, int wholeRuns, double confidence)
     {
-        int last = Array.FindLastIndex(reached, r => r > 0);
-        if (last < 0) return (0, Proportion.Interval(0, made.Count, confidence).High);
-        double[] values = [.. made.Select(e => e.Reached[last])];
-        if (values.All(v => v == values[0])) return last == reached.Length - 1 ? (values[0], values[0]) : (0, values[0]);
+        if (reached[^1] == 0) return (0, Bound(made, reached, wholeRuns, confidence));
+        double[] values = [.. made.Select(e => e.Probability)];
+        if (values.All(v => v == values[0])) return (values[0], values[0]);
         (double low, double high) = SkewedMean.Interval(values, confidence);
-        return last == reached.Length - 1 ? (Math.Max(0, low), Math.Min(1, high)) : (0, Math.Min(1, high));
+        return (Math.Max(0, low), Math.Min(1, high));
+    }
+
+    // Whoever reaches the outcome has reached each level: where it was never reached, its chance is at most that of the last level that was. And it is at most what the whole
+    // runs of the pilot allow, none of which reached it. Each bound takes half of the error.
+    private static double Bound(IReadOnlyList<Estimate> made, double[] reached, int wholeRuns, double confidence)
+    {
+        double plain = wholeRuns == 0 ? 1 : Proportion.Interval(0, wholeRuns, confidence).High;
+        int last = Array.FindLastIndex(reached, r => r > 0);
+        double[] values = last < 0 ? [] : [.. made.Select(e => e.Reached[last])];
+        return last < 0 || values.All(v => v == values[0]) ? plain : Math.Min(plain, SkewedMean.Interval(values, confidence).High);
     }
 }

@@ -15,6 +15,16 @@ internal sealed class GoalBuilder(Plan plan)
     /// <summary>By track: what the standing chances of its present state will about add up to by the end. Filled whenever goals are asked.</summary>
     public double[] Hazards { get; } = new double[plan.Scenario.Tracks.Count];
 
+    /// <summary>Changes with every world that goals are asked about: within one they keep what they have worked out.</summary>
+    public long Asking { get; private set; }
+
+    /// <summary>Begins with another world.</summary>
+    public void Ask()
+    {
+        Asking++;
+        Array.Clear(Hazards);
+    }
+
     /// <summary>The comparisons of numbers among the goals, which learn from a survey.</summary>
     public List<ComparedGoal> Comparisons { get; } = [];
 

@@ -21,6 +21,9 @@ internal sealed class TrackWay
     private readonly int[]?[] _order;
     private readonly double[] _hazards;
     private readonly bool _waits;
+    private readonly GoalBuilder _builder;
+    private (long Asking, int From, int Until) _known;
+    private double _chance;
 
     /// <param name="builder">Makes the goals of guards.</param>
     /// <param name="track">The track.</param>
@@ -29,6 +32,7 @@ internal sealed class TrackWay
     {
         _plan = builder.Plan;
         _track = track.Index;
+        _builder = builder;
         _hazards = builder.Hazards;
         _first = _plan.FirstState[track.Index];
         _places = [.. track.States.Select(s => s.IsLeaf ? new Place(_plan.Leaf(_first + s.Index), _first, arrives) : new Place())];
@@ -59,6 +63,14 @@ internal sealed class TrackWay
     public double ChanceFrom(int leaf, in Moment moment, int until) => Chance(moment, until, leaf - _first);
 
     private double Chance(in Moment moment, int until, int from)
+    {
+        if (_known == (_builder.Asking, from, until)) return _chance;
+        _chance = Fresh(moment, until, from);
+        _known = (_builder.Asking, from, until);
+        return _chance;
+    }
+
+    private double Fresh(in Moment moment, int until, int from)
     {
         Place start = _places[from];
         double left = until - moment.Step;
