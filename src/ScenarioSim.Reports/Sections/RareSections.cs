@@ -46,14 +46,17 @@ public static class RareSections
     private static IEnumerable<Block> Work(RareResults results)
     {
         string work = $"The work was that of {Numbers.Count((long)Math.Ceiling(results.Work))} whole runs, {Numbers.Count((long)Math.Ceiling(results.Preparation))} of them to find levels and plan.";
-        if (results is not { PlainRuns: { } plain, Gain: { } gain, RelativeError: { } error })
+        if (results.Hitting == 0)
         {
-            yield return new Paragraph($"{work} Nothing reached the outcome: its chance is at most that of the last level that was reached.");
+            yield return new Paragraph($"{work} Nothing reached the outcome: its chance is at most that of the last level that was reached, and at most what the pilot's whole runs allow.");
             yield return new Notice("It may be impossible, or hang on one move that cannot be divided: look at the stage that nothing passes. --effort tries harder.");
             yield break;
         }
-        yield return new Paragraph($"{work} The standard error is {Percent.Level(Math.Round(error, 3))} of the probability; for the same, plain sampling takes {Numbers.Count((long)Math.Min(9e18, plain))} runs, "
-            + $"{(gain >= 10 ? Numbers.Count((long)gain) : Numbers.Short(gain, 2))} times the work.");
+        double gain = results.Gain ?? 0;
+        yield return new Paragraph(results is { PlainRuns: { } plain, RelativeError: { } error }
+            ? $"{work} The standard error is {Percent.Level(Math.Round(error, 3))} of the probability; for the same, plain sampling takes {Numbers.Count((long)Math.Min(9e18, plain))} runs, "
+                + $"{(gain >= 10 ? Numbers.Count((long)gain) : Numbers.Short(gain, 2))} times the work."
+            : work);
         if (gain < Worthwhile) yield return new Notice("This outcome is not rare enough, or its level too poor a guide, for splitting to pay: `scenariosim run` does as well.");
     }
 

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+public class RareTests
+{
+    private const string Chain = """
+        scenario: A chain
+        start: 2022-01-01
+        horizon: 26 weeks
+        step: 1 week
+        tracks:
+          t:
+            states:
+              a: [ { chance: 1% per week, to: b } ]
+              b: [ { chance: 1% per week, to: c }, { chance: 20% per week, to: a } ]
+              c: [ { chance: 1% per week, to: war }, { chance: 20% per week, to: b } ]
+              war: []
+        outcomes:
+          war: { title: A war, when: t == war, stop: true }
+          peace: { otherwise: true }
+          never: { when: t == a and t == b }
+        """;
+
+    [Fact]
+    public void An_estimate_agrees_with_the_solution()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("chain.yaml", Chain);
+        JsonElement solved = InProcess.Call("exact", file, "--format", "json").Json.GetProperty("outcomes")[0];
+        Called called = InProcess.Call("rare", file, "--outcome", "war", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        double exact = solved.GetProperty("probability").GetDouble();
+        Assert.InRange(exact, 1e-6, 1e-3);
+        double probability = called.Json.GetProperty("probability").GetDouble();
+        double error = called.Json.GetProperty("relative_error").GetDouble() * probability;
+        Assert.InRange(probability, exact - (4 * error), exact + (4 * error));
+        Assert.InRange(called.Json.GetProperty("stages")[0].GetProperty("share").GetDouble(), 0.05, 0.95);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_for_any_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("chain.yaml", Chain);
+        string[] csv = [.. new[] { "1", "2" }.Select(threads => InProcess.Call("rare", file, "--outcome", "war", "--threads", threads, "--seed", "7", "--format", "csv").Output)];
+        Assert.Equal(csv[0], csv[1]);
+        Assert.Contains("rare_stage,baseline,war,1,,share,", csv[0]);
+    }
+
+    [Fact]
+    public void The_table_fits_80_columns_and_shows_the_way_there()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("rare", folder.File("chain.yaml", Chain), "--outcome", "war", "--precision", "30%");
+        Assert.Equal(0, called.Code);
+        Assert.Contains("A chain: A war", called.Output);
+        Assert.Contains("The way there", called.Output);
+        Assert.Contains("1 in ", called.Output);
+        Assert.All(called.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public void An_outcome_that_plain_runs_meet_is_said_to_be_none_for_splitting()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("rare", folder.File("chain.yaml", Chain), "--outcome", "peace");
+        Assert.Equal(0, called.Code);
+        Assert.Contains("This outcome is not rare enough", called.Output);
+    }
+
+    [Fact]
+    public void What_is_never_reached_has_an_upper_bound_and_is_partial()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("rare", folder.File("chain.yaml", Chain.Replace("otherwise: true", "when: day < 0")), "--outcome", "never");
+        Assert.Equal(3, called.Code);
+        Assert.Contains("not reached", called.Output);
+        Assert.Contains("below", called.Output);
+        Assert.Contains("--max-runs", called.Error);
+    }
+
+    [Theory]
+    [InlineData("--outcome is needed", "name the outcome with --outcome: there are `war`, `never`, `peace`")]
+    [InlineData("--outcome wor", "there is no outcome `wor`; did you mean `war`?")]
+    [InlineData("--outcome war --precision 0", "`0` is no relative error")]
+    [InlineData("--outcome war --levels 99", "`99` is no number for --levels")]
+    public void What_is_wrong_on_the_command_line_is_named(string arguments, string says)
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = arguments.EndsWith("needed", StringComparison.Ordinal) ? [] : arguments.Split(' ');
+        Called called = InProcess.Call(["rare", folder.File("chain.yaml", Chain), .. words]);
+        Assert.Equal(2, called.Code);
+        Assert.Contains(says, called.Error);
+    }
+}
