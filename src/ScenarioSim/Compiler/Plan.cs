@@ -9,7 +9,6 @@ namespace ScenarioSim.Compiler;
 public sealed class Plan
 {
     private readonly Lazy<LeafPlan>[] _leaves;
-    private readonly Lazy<LeafPlan>[] _alternatives;
     private readonly HashSet<Expression> _mayFail;
     private readonly PlanBuilder _builder;
 
@@ -32,7 +31,6 @@ public sealed class Plan
         PlanBuilder builder = _builder = new PlanBuilder(this);
         States = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => builder.State(t, s)))];
         _leaves = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Leaf(t, s))))];
-        _alternatives = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Alternatives(t, s))))];
         Indicators = [.. scenario.Indicators.Select(builder.Indicator)];
         Measures = [.. scenario.Measures.Select(m => builder.Formula(m.Of))];
         Outcomes = [.. scenario.Outcomes.Select(o => o.When is null ? null : builder.Formula(o.When))];
@@ -44,7 +42,7 @@ public sealed class Plan
     }
 
     /// <summary>The version of the meaning: it changes when the numbers of a run would.</summary>
-    public const int Meaning = 1;
+    public const int Meaning = 2;
 
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
@@ -96,9 +94,6 @@ public sealed class Plan
 
     /// <summary>What can be decided in an innermost state, by its number; made when first wanted.</summary>
     public LeafPlan Leaf(int state) => _leaves[state].Value;
-
-    /// <summary>The same without the code that decides, for engines that look at every alternative.</summary>
-    public LeafPlan Alternatives(int state) => _alternatives[state].Value;
 
     /// <summary>The numbers of the first and the last state in a state of a track, itself among them.</summary>
     public (int First, int Last) Within(int track, int state)
@@ -205,8 +200,13 @@ public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves);
 /// <param name="Standing">Those with one.</param>
 public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
 {
-    /// <summary>Decides; compiled when the state is first entered.</summary>
-    internal LookCode Look { get; init; } = null!;
+    private LookCode? _look;
+
+    /// <summary>Compiles <see cref="Look"/>.</summary>
+    internal Func<LeafPlan, LookCode> Compile { get; init; } = null!;
+
+    /// <summary>Decides; compiled when it is first wanted.</summary>
+    internal LookCode Look => _look ??= Compile(this);
 }
 
 /// <summary>A move from one innermost state to another.</summary>

@@ -43,14 +43,11 @@ internal sealed class PlanBuilder
 
     public LeafPlan Leaf(Track track, State leaf)
     {
-        LeafPlan plan = Alternatives(track, leaf);
-        return plan with { Look = new LookEmitter(_plan, _emitter, track.Index, plan).Compile() };
-    }
-
-    public LeafPlan Alternatives(Track track, State leaf)
-    {
         List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => new Alternative(_transitions[t], [.. t.Targets.Select(target => Move(track, leaf, t, target))]))];
-        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], [.. all.Where(a => a.Transition.Transition.IsStanding)]);
+        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], [.. all.Where(a => a.Transition.Transition.IsStanding)])
+        {
+            Compile = plan => new LookEmitter(_plan, _emitter, track.Index, plan).Compile(),
+        };
     }
 
     public IndicatorPlan Indicator(Indicator indicator) => new(

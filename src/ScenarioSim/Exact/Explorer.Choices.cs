@@ -80,7 +80,7 @@ internal sealed partial class Explorer<TKey>
         {
             ref LeafChoices? known = ref _leaves[leaf - _of._plan.FirstState[_track.Index]];
             if (known is not null) return known;
-            LeafPlan plan = _of._plan.Alternatives(leaf);
+            LeafPlan plan = _of._plan.Leaf(leaf);
             Alternative[] all = [.. plan.Due, .. plan.Standing];
             IEnumerable<Formula?> formulas = all.SelectMany(a =>
                 a.Transition.Shares.Append(a.Transition.When).Append(a.Transition.Likelihood).Concat(a.Moves.SelectMany(m => m.Effects).Select(e => e.Amount)));

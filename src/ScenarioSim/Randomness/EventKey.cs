@@ -10,10 +10,13 @@ namespace ScenarioSim.Randomness;
 /// <remarks>The name is hashed together with the seed to the generator's 64-bit key; run and occurrence are the counter. Two of 10,000 names share a key with probability 3e-12.</remarks>
 public readonly record struct EventKey
 {
-    private const double Grain = 1.0 / (1L << 52);
+    internal const double Grain = 1.0 / (1L << 52);
 
     private readonly uint _low;
     private readonly uint _high;
+
+    /// <summary>The generator's key.</summary>
+    internal ulong Key => ((ulong)_high << 32) | _low;
 
     private EventKey(ulong key) => (_low, _high) = ((uint)key, (uint)(key >> 32));
 
@@ -36,9 +39,9 @@ public readonly record struct EventKey
         return (Uniform(c0, c1), Uniform(c2, c3));
     }
 
-    // The middles of 2^52 equal intervals: all are doubles, none is 0 or 1.
+    /// <summary>The middle of one of 2^52 equal intervals: a double, neither 0 nor 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Uniform(uint low, uint high) => ((((ulong)high << 32) | low) >> 12) * Grain + (Grain / 2);
+    internal static double Uniform(uint low, uint high) => ((((ulong)high << 32) | low) >> 12) * Grain + (Grain / 2);
 
     // SplitMix64's finaliser (Steele, Lea, Flood, OOPSLA 2014, figure 16).
     private static ulong Mix(ulong x)

@@ -19,6 +19,9 @@ public static class Hazard
     /// <summary>The greatest rate a step, in units: no threshold is above 37, so 64 moves at once.</summary>
     public const double Most = 64 * Units;
 
+    /// <summary>Up to which distance from 0 <see cref="Log1P"/> is a series of its own.</summary>
+    internal const double Near = 0.125;
+
     /// <summary>Stands for an infinite rate: a chance of 100%.</summary>
     public const double Certain = double.PositiveInfinity;
 
@@ -35,7 +38,7 @@ public static class Hazard
 
     /// <summary>The threshold, in units, at least 1, that a uniform number in (0, 1) stands for: exponential with mean <see cref="Units"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Threshold(double uniform) => Math.Max(1, Math.Ceiling(Math.Log(uniform) * -Units));
+    public static double Threshold(double uniform) => Math.Max(1, Math.Ceiling(Logarithm.Of(uniform) * -Units));
 
     /// <summary>A threshold, in units, that is known to lie above one whole number of units and at most at another: its conditional law.</summary>
     /// <param name="uniform">In (0, 1).</param>
@@ -61,7 +64,7 @@ public static class Hazard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log1P(double x)
     {
-        if (Math.Abs(x) > 0.125) return Log1PFar(x);
+        if (Math.Abs(x) > Near) return Log1PFar(x);
         double z = x / (2 + x);
         double s = z * z;
         double q = s * s;
@@ -74,6 +77,6 @@ public static class Hazard
     private static double Log1PFar(double x)
     {
         double u = 1 + x;
-        return Math.Log(u) * x / (u - 1);
+        return Logarithm.Of(u) * x / (u - 1);
     }
 }

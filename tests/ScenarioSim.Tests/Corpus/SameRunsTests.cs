@@ -52,11 +52,12 @@ public static class Engines
         return string.Join("\n", lines);
     }
 
-    private static string FirstDifference(string wanted, string got)
+    /// <summary>The first line in which two runs differ.</summary>
+    public static string FirstDifference(string wanted, string got)
     {
         string[] a = wanted.Split('\n'), b = got.Split('\n');
         int i = 0;
         while (i < Math.Min(a.Length, b.Length) && a[i] == b[i]) i++;
-        return $"the interpreter has `{(i < a.Length ? a[i] : "nothing")}`, the kernel `{(i < b.Length ? b[i] : "nothing")}`";
+        return $"expected `{(i < a.Length ? a[i] : "nothing")}`, got `{(i < b.Length ? b[i] : "nothing")}`";
     }
 }

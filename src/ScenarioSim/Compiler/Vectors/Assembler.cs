@@ -1,0 +1,271 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.Intrinsics.X86;
+
+namespace ScenarioSim.Compiler.Vectors;
+
+/// <summary>A compiled routine: works on a block of lanes in memory.</summary>
+/// <param name="block">Where the block's rows begin, aligned to their width.</param>
+internal unsafe delegate void Routine(byte* block);
+
+/// <summary>Writes a schedule as intermediate language and has it compiled: dynamic methods are compiled once, optimised, when they are first called.</summary>
+internal sealed class Assembler
+{
+    private static readonly ConcurrentDictionary<(Type Container, string Name, Type Element, int Arguments), MethodInfo> s_methods = [];
+
+    private readonly VectorWidth _width;
+    private readonly Rows _rows;
+    private readonly Schedule _schedule;
+    private readonly int _part;
+    private readonly ILGenerator _il;
+    private readonly Dictionary<Node, LocalBuilder> _locals = [];
+    private readonly Dictionary<Node, int> _left = [];
+    private readonly Dictionary<Type, Stack<LocalBuilder>> _free = [];
+
+    private Assembler(Graph graph, Schedule schedule, int part, ILGenerator il)
+    {
+        (_width, _rows, _schedule, _part, _il) = (graph.Rows.Width, graph.Rows, schedule, part, il);
+        foreach (Schedule.Statement s in schedule.Parts[part])
+        {
+            if (s.Keep is { } node) CountOperands(node);
+            else Count(s.Write.Value);
+        }
+    }
+
+    /// <summary>Compiles a graph.</summary>
+    /// <param name="name">Names the methods, for profilers.</param>
+    /// <param name="graph">What to compute.</param>
+    /// <param name="mostInPart">How many operations a method may have.</param>
+    public static Routine[] Compile(string name, Graph graph, int mostInPart = Schedule.MostInPart)
+    {
+        var schedule = new Schedule(graph, mostInPart);
+        return [.. Enumerable.Range(0, schedule.Parts.Count).Select(part => Compile($"{name}{part}", graph, schedule, part))];
+    }
+
+    private static Routine Compile(string name, Graph graph, Schedule schedule, int part)
+    {
+        var method = new DynamicMethod(name, typeof(void), [typeof(byte*)], typeof(Assembler).Module, skipVisibility: true);
+        new Assembler(graph, schedule, part, method.GetILGenerator()).Write();
+        return method.CreateDelegate<Routine>();
+    }
+
+    private void CountOperands(Node node)
+    {
+        foreach (Node operand in node.Operands) Count(operand);
+    }
+
+    // How often each kept node will still be asked for in this part: its local is free for others after that.
+    private void Count(Node node)
+    {
+        if (_schedule.IsInline(node)) CountOperands(node);
+        else _left[node] = _left.GetValueOrDefault(node) + 1;
+    }
+
+    private void Write()
+    {
+        foreach (Schedule.Statement s in _schedule.Parts[_part])
+        {
+            if (s.Keep is { } node) Keep(node);
+            else if (s.Write.Row >= 0) WriteRow(s.Write);
+            else WriteByte(s.Write);
+        }
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private void Keep(Node node)
+    {
+        int? spill = _schedule.RowOf(node);
+        if (spill is null && !_left.ContainsKey(node)) return;
+        Operate(node);
+        if (spill is { } row)
+        {
+            if (_left.ContainsKey(node)) _il.Emit(OpCodes.Dup);
+            Address(_rows.Offset(row));
+            Call("Store", typeof(double), 2);
+        }
+        if (!_left.ContainsKey(node)) return;
+        LocalBuilder local = Take(TypeOf(node));
+        _locals.Add(node, local);
+        _il.Emit(OpCodes.Stloc, local);
+    }
+
+    private void WriteRow(Graph.Action write)
+    {
+        Push(write.Value);
+        Address(_rows.Offset(write.Row));
+        Call("Store", typeof(double), 2);
+    }
+
+    private void WriteByte(Graph.Action write)
+    {
+        Address(write.Byte);
+        Push(write.Value);
+        Call("ExtractMostSignificantBits", typeof(double), 1);
+        _il.Emit(OpCodes.Conv_U1);
+        _il.Emit(OpCodes.Stind_I1);
+    }
+
+    // Leaves a node's value on the stack.
+    private void Push(Node node)
+    {
+        if (_schedule.IsInline(node))
+        {
+            Operate(node);
+            return;
+        }
+        if (!_locals.TryGetValue(node, out LocalBuilder? local))
+        {
+            LoadRow(_schedule.RowOf(node)!.Value);
+            if (--_left[node] == 0) return;
+            local = Take(TypeOf(node));
+            _locals.Add(node, local);
+            _il.Emit(OpCodes.Dup);
+            _il.Emit(OpCodes.Stloc, local);
+            return;
+        }
+        _il.Emit(OpCodes.Ldloc, local);
+        if (--_left[node] == 0) Free(TypeOf(node)).Push(local);
+    }
+
+    private void Operate(Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.Constant: Create(node.Number); return;
+            case Op.BitsConstant: CreateBits(node.Whole); return;
+            case Op.Always:
+                CreateBits(-1);
+                Call("As", typeof(long), typeof(double));
+                return;
+            case Op.Never: Create(0); return;
+            case Op.Load or Op.LoadTruth: LoadRow((int)node.Whole); return;
+            case Op.Look8: LookUp(node, nameof(Avx512F.PermuteVar8x64)); return;
+            case Op.Look16: LookUp(node, nameof(Avx512F.PermuteVar8x64x2)); return;
+        }
+        foreach (Node operand in node.Operands) Push(operand);
+        switch (node.Op)
+        {
+            case Op.Add: Call("Add", typeof(double), 2); break;
+            case Op.Subtract: Call("Subtract", typeof(double), 2); break;
+            case Op.Multiply: Call("Multiply", typeof(double), 2); break;
+            case Op.Divide: Call("Divide", typeof(double), 2); break;
+            case Op.RoughQuotient: RoughQuotient(); break;
+            case Op.Sqrt: Call("Sqrt", typeof(double), 1); break;
+            case Op.Floor: CallNumbers("Floor"); break;
+            case Op.Ceiling: CallNumbers("Ceiling"); break;
+            case Op.Truncate: CallNumbers("Truncate"); break;
+            case Op.Absolute: Call("Abs", typeof(double), 1); break;
+            case Op.Least: Call("MinNative", typeof(double), 2); break;
+            case Op.Equal: Call("Equals", typeof(double), 2); break;
+            case Op.Less: Call("LessThan", typeof(double), 2); break;
+            case Op.LessOrEqual: Call("LessThanOrEqual", typeof(double), 2); break;
+            case Op.And: Call("BitwiseAnd", typeof(double), 2); break;
+            case Op.AndNot: Call("AndNot", typeof(double), 2); break;
+            case Op.Or: Call("BitwiseOr", typeof(double), 2); break;
+            case Op.Not: Call("OnesComplement", typeof(double), 1); break;
+            case Op.Choose: Call("ConditionalSelect", typeof(double), 3); break;
+            case Op.ToBits: Call("As", typeof(double), typeof(long)); break;
+            case Op.FromBits: Call("As", typeof(long), typeof(double)); break;
+            case Op.AddBits: Call("Add", typeof(long), 2); break;
+            case Op.AndBits: Call("BitwiseAnd", typeof(long), 2); break;
+            case Op.OrBits: Call("BitwiseOr", typeof(long), 2); break;
+            case Op.ShiftBits:
+                _il.Emit(OpCodes.Ldc_I4, (int)node.Whole);
+                _il.Emit(OpCodes.Call, _width.Container.GetMethod("ShiftRightLogical", [_width.Bits, typeof(int)])!);
+                break;
+            case Op.Apply:
+                _il.Emit(OpCodes.Ldc_I4, (int)node.Whole);
+                _il.Emit(OpCodes.Call, typeof(LaneByLane).GetMethod(node.B is null ? "One" : "Two", node.B is null ? [_width.Numbers, typeof(int)] : [_width.Numbers, _width.Numbers, typeof(int)])!);
+                break;
+            default: throw new System.Diagnostics.UnreachableException(node.Op.ToString());
+        }
+    }
+
+    private void RoughQuotient()
+    {
+        if (_width.Lanes == 8)
+        {
+            _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(nameof(Avx512F.Reciprocal14), [_width.Numbers])!);
+            Call("Multiply", typeof(double), 2);
+        }
+        else
+        {
+            Call("Divide", typeof(double), 2);
+        }
+    }
+
+    private void LookUp(Node node, string method)
+    {
+        double[] table = node.Table!;
+        CreateTable(table.AsSpan(0, 8));
+        Push(node.A!);
+        Call("As", typeof(double), typeof(long));
+        if (table.Length == 8)
+        {
+            _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(method, [_width.Numbers, _width.Bits])!);
+            return;
+        }
+        CreateTable(table.AsSpan(8, 8));
+        _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(method, [_width.Numbers, _width.Bits, _width.Numbers])!);
+    }
+
+    private void CreateTable(ReadOnlySpan<double> entries)
+    {
+        foreach (double entry in entries) _il.Emit(OpCodes.Ldc_R8, entry);
+        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [.. Enumerable.Repeat(typeof(double), 8)])!);
+    }
+
+    private void Create(double value)
+    {
+        _il.Emit(OpCodes.Ldc_R8, value);
+        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [typeof(double)])!);
+    }
+
+    private void CreateBits(long value)
+    {
+        _il.Emit(OpCodes.Ldc_I8, value);
+        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [typeof(long)])!);
+    }
+
+    private void LoadRow(int row)
+    {
+        Address(_rows.Offset(row));
+        Call("Load", typeof(double), 1);
+    }
+
+    private void Address(int offset)
+    {
+        _il.Emit(OpCodes.Ldarg_0);
+        if (offset == 0) return;
+        _il.Emit(OpCodes.Ldc_I4, offset);
+        _il.Emit(OpCodes.Add);
+    }
+
+    private void Call(string name, Type element, int arguments) =>
+        _il.Emit(OpCodes.Call, s_methods.GetOrAdd((_width.Container, name, element, arguments), static key => Find(key.Container, key.Name, key.Element, key.Arguments)));
+
+    private void Call(string name, Type from, Type to) =>
+        _il.Emit(OpCodes.Call, _width.Container.GetMethods().Single(m => m.Name == name && m.GetGenericArguments().Length == 2).MakeGenericMethod(from, to));
+
+    private static MethodInfo Find(Type container, string name, Type element, int arguments)
+    {
+        static bool Takes(MethodInfo method, int arguments)
+        {
+            ParameterInfo[] parameters = method.GetParameters();
+            return parameters.Length == arguments && parameters.All(p => IsVector(p.ParameterType) || p.ParameterType.IsPointer);
+        }
+
+        return container.GetMethods().Single(m => m.Name == name && m.IsGenericMethodDefinition && m.GetGenericArguments().Length == 1 && Takes(m, arguments)).MakeGenericMethod(element);
+    }
+
+    private void CallNumbers(string name) => _il.Emit(OpCodes.Call, _width.Container.GetMethod(name, [_width.Numbers])!);
+
+    private static bool IsVector(Type type) => type.IsGenericType && type.Name.StartsWith("Vector", StringComparison.Ordinal);
+
+    private Type TypeOf(Node node) => node.Shape == Shape.Bits ? _width.Bits : _width.Numbers;
+
+    private Stack<LocalBuilder> Free(Type type) => _free.TryGetValue(type, out Stack<LocalBuilder>? free) ? free : _free[type] = new Stack<LocalBuilder>();
+
+    private LocalBuilder Take(Type type) => Free(type).TryPop(out LocalBuilder? local) ? local : _il.DeclareLocal(type);
+}

@@ -1,0 +1,239 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Compiler.Vectors;
+
+/// <summary>
+/// A routine in the making: operations on all lanes of a block, without branches. Equal operations become one; what is constant is worked out at once, by the arithmetic that the lanes would use.
+/// Reads of a row give what was last stored in it.
+/// </summary>
+/// <param name="rows">Names the rows of a block's memory, and gives new ones.</param>
+internal sealed class Graph(Rows rows)
+{
+    // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
+    private const int MostNodes = 200_000;
+
+    private readonly Dictionary<(Op, int, int, int, long, long), Node> _known = [];
+    private readonly Dictionary<int, Node> _stored = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<Action> _actions = [];
+
+    /// <summary>Something that a routine writes: a row, or a byte with a bit for each lane.</summary>
+    /// <param name="After">How many nodes had been made before it: it comes after them.</param>
+    /// <param name="Value">What is written.</param>
+    /// <param name="Row">The row; -1 for a byte.</param>
+    /// <param name="Byte">The byte's offset in the block's memory.</param>
+    internal readonly record struct Action(int After, Node Value, int Row, int Byte);
+
+    /// <summary>The block's memory.</summary>
+    public Rows Rows => rows;
+
+    /// <summary>All nodes, operands first.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>What is written, in order.</summary>
+    public IReadOnlyList<Action> Actions => _actions;
+
+    /// <summary>True in every lane.</summary>
+    public Node Always => Make(Op.Always, Shape.Truth);
+
+    /// <summary>False in every lane.</summary>
+    public Node Never => Make(Op.Never, Shape.Truth);
+
+    /// <summary>The same number in every lane.</summary>
+    public Node Constant(double value) => Make(Op.Constant, Shape.Number, number: value);
+
+    /// <summary>A number from memory: what was stored last.</summary>
+    public Node Load(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.Load, Shape.Number, whole: row);
+
+    /// <summary>A truth from memory.</summary>
+    public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row);
+
+    /// <summary>Stores a number or a truth in a row.</summary>
+    public void Store(int row, Node value)
+    {
+        // Whoever asked for the row before this point keeps what it was; a row stored as it was read needs no store.
+        if (value.Op is Op.Load or Op.LoadTruth && value.Whole == row && !_stored.ContainsKey(row)) return;
+        _stored[row] = value;
+        _actions.Add(new Action(_nodes.Count, value, row, 0));
+    }
+
+    /// <summary>Stores a bit for each lane in a byte of the block's memory.</summary>
+    public void StoreBits(int offset, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, offset));
+
+    public Node Add(Node a, Node b) =>
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number + b.Number) : Make(Op.Add, Shape.Number, a, b);
+
+    public Node Subtract(Node a, Node b) =>
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number - b.Number) : Make(Op.Subtract, Shape.Number, a, b);
+
+    public Node Multiply(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number * b.Number);
+        if (a is { Op: Op.Constant, Number: 1 }) return b;
+        return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Multiply, Shape.Number, a, b);
+    }
+
+    public Node Divide(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number / b.Number);
+        return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Divide, Shape.Number, a, b);
+    }
+
+    public Node RoughQuotient(Node a, Node b) => Make(Op.RoughQuotient, Shape.Number, a, b);
+
+    public Node Sqrt(Node a) => Make(Op.Sqrt, Shape.Number, a);
+
+    public Node Floor(Node a) => Make(Op.Floor, Shape.Number, a);
+
+    public Node Ceiling(Node a) => Make(Op.Ceiling, Shape.Number, a);
+
+    public Node Truncate(Node a) => Make(Op.Truncate, Shape.Number, a);
+
+    public Node Absolute(Node a) => Make(Op.Absolute, Shape.Number, a);
+
+    public Node Least(Node a, Node b) => ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity } ? a : a is { Op: Op.Constant, Number: double.PositiveInfinity } ? b : Make(Op.Least, Shape.Number, a, b);
+
+    public Node Equal(Node a, Node b) =>
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number == b.Number) : Make(Op.Equal, Shape.Truth, a, b);
+
+    public Node Less(Node a, Node b) =>
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number < b.Number) : Make(Op.Less, Shape.Truth, a, b);
+
+    public Node LessOrEqual(Node a, Node b) =>
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number <= b.Number) : Make(Op.LessOrEqual, Shape.Truth, a, b);
+
+    public Node Truth(bool value) => value ? Always : Never;
+
+    public Node And(Node a, Node b)
+    {
+        if (a.Op == Op.Never || b.Op == Op.Always || ReferenceEquals(a, b)) return a;
+        if (b.Op == Op.Never || a.Op == Op.Always) return b;
+        if (b.Op == Op.Not) return AndNot(a, b.A!);
+        return a.Op == Op.Not ? AndNot(b, a.A!) : Make(Op.And, Shape.Truth, a, b);
+    }
+
+    public Node AndNot(Node a, Node b)
+    {
+        if (a.Op == Op.Never || b.Op == Op.Never) return a;
+        if (b.Op == Op.Always || ReferenceEquals(a, b)) return Never;
+        if (b.Op == Op.Not) return And(a, b.A!);
+        return a.Op == Op.Always ? Not(b) : Make(Op.AndNot, Shape.Truth, a, b);
+    }
+
+    public Node Or(Node a, Node b)
+    {
+        if (a.Op == Op.Always || b.Op == Op.Never || ReferenceEquals(a, b)) return a;
+        return b.Op == Op.Always || a.Op == Op.Never ? b : Make(Op.Or, Shape.Truth, a, b);
+    }
+
+    public Node Not(Node a) => a.Op switch
+    {
+        Op.Always => Never,
+        Op.Never => Always,
+        Op.Not => a.A!,
+        _ => Make(Op.Not, Shape.Truth, a),
+    };
+
+    /// <summary>One of two numbers, or of two truths.</summary>
+    public Node Choose(Node condition, Node then, Node otherwise)
+    {
+        if (condition.Op == Op.Always || ReferenceEquals(then, otherwise)) return then;
+        if (condition.Op == Op.Never) return otherwise;
+        if (condition.Op == Op.Not) return Choose(condition.A!, otherwise, then);
+        if (then.Shape == Shape.Truth) return Or(And(condition, then), AndNot(otherwise, condition));
+        return Make(Op.Choose, Shape.Number, condition, then, otherwise);
+    }
+
+    /// <summary>1 where it holds, else 0.</summary>
+    public Node FromTruth(Node truth) => Choose(truth, Constant(1), Constant(0));
+
+    /// <summary>The entry of a table at a place: a number in 2^52 + (0 .. entries - 1).</summary>
+    public Node Look(double[] table, Node place)
+    {
+        if (table.All(x => x == table[0])) return Constant(table[0]);
+        if (!rows.Width.HasLookUp) return Chain(table, place);
+        Node? node = null;
+        for (int from = 0; from < table.Length; from += 16)
+        {
+            int length = table.Length - from <= 8 && from == 0 ? 8 : 16;
+            var part = new double[length];
+            table.AsSpan(from, Math.Min(length, table.Length - from)).CopyTo(part);
+            Node entry = Make(length == 8 ? Op.Look8 : Op.Look16, Shape.Number, place, table: part);
+            node = node is null ? entry : Choose(LessOrEqual(Constant(Place(from)), place), entry, node);
+        }
+        return node!;
+    }
+
+    /// <summary>How a place in a table is written: its lowest bits are the place.</summary>
+    public static double Place(int index) => (1L << 52) + index;
+
+    public Node ToBits(Node a) => Make(Op.ToBits, Shape.Bits, a);
+
+    public Node FromBits(Node a) => Make(Op.FromBits, Shape.Number, a);
+
+    public Node Bits(long value) => Make(Op.BitsConstant, Shape.Bits, whole: value);
+
+    public Node AddBits(Node a, Node b) => Make(Op.AddBits, Shape.Bits, a, b);
+
+    public Node AndBits(Node a, Node b) => Make(Op.AndBits, Shape.Bits, a, b);
+
+    public Node OrBits(Node a, Node b) => Make(Op.OrBits, Shape.Bits, a, b);
+
+    public Node ShiftBits(Node a, int by) => Make(Op.ShiftBits, Shape.Bits, a, whole: by);
+
+    /// <summary>A function that is worked out lane by lane.</summary>
+    public Node Apply(ScalarFunction function, Node a, Node? b = null) => Make(Op.Apply, Shape.Number, a, b, whole: (long)function);
+
+    // For want of look-ups: the commonest entry, and the others by comparison.
+    private Node Chain(double[] table, Node place)
+    {
+        double common = table.GroupBy(x => x).MaxBy(g => g.Count())!.Key;
+        Node node = Constant(common);
+        foreach (IGrouping<double, int> same in Enumerable.Range(0, table.Length).Where(i => table[i] != common).GroupBy(i => table[i]))
+        {
+            node = Choose(same.Select(i => Equal(place, Constant(Place(i)))).Aggregate(Or), Constant(same.Key), node);
+        }
+        return node;
+    }
+
+    private Node Make(Op op, Shape shape, Node? a = null, Node? b = null, Node? c = null, double number = 0, long whole = 0, double[]? table = null)
+    {
+        long numberBits = table is null ? BitConverter.DoubleToInt64Bits(number) : Hash(table);
+        var key = (op, a?.Id ?? -1, b?.Id ?? -1, c?.Id ?? -1, numberBits, whole);
+        if (_known.TryGetValue(key, out Node? known) && (table is null || table.AsSpan().SequenceEqual(known.Table))) return known;
+        if (_nodes.Count >= MostNodes) throw new TooLargeException();
+        var node = new Node { Op = op, Shape = shape, A = a, B = b, C = c, Number = number, Whole = whole, Table = table, Id = _nodes.Count };
+        _nodes.Add(node);
+        _known[key] = node;
+        return node;
+    }
+
+    private static long Hash(double[] table)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (double x in table) hash = (hash ^ (ulong)BitConverter.DoubleToInt64Bits(x)) * 1099511628211;
+        return (long)hash;
+    }
+}
+
+/// <summary>A routine would be too large.</summary>
+internal sealed class TooLargeException : Exception;
+
+/// <summary>Functions that have no vector form with the same bits.</summary>
+internal enum ScalarFunction
+{
+    /// <summary><see cref="Function.Exp"/>.</summary>
+    Exp,
+
+    /// <summary><see cref="Function.Log"/>.</summary>
+    Log,
+
+    /// <summary><see cref="Function.Logistic"/>.</summary>
+    Logistic,
+
+    /// <summary><see cref="Function.Logit"/>.</summary>
+    Logit,
+
+    /// <summary><see cref="BinaryOperator.Power"/>.</summary>
+    Power,
+}

@@ -1,0 +1,29 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ScenarioSim.Compiler.Vectors;
+
+/// <summary>A width of vectors of doubles.</summary>
+/// <param name="Lanes">Lanes in a block: 2, 4 or 8.</param>
+/// <param name="Container">The class of its operations, such as <see cref="Vector512"/>.</param>
+/// <param name="Numbers">The type of a vector of doubles.</param>
+/// <param name="Bits">The type of a vector of whole numbers.</param>
+/// <param name="HasLookUp">Whether a vector's entries can be looked up by place.</param>
+internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type Bits, bool HasLookUp)
+{
+    /// <summary>Eight lanes.</summary>
+    public static VectorWidth Of512 { get; } = new(8, typeof(Vector512), typeof(Vector512<double>), typeof(Vector512<long>), Avx512F.IsSupported);
+
+    /// <summary>Four lanes.</summary>
+    public static VectorWidth Of256 { get; } = new(4, typeof(Vector256), typeof(Vector256<double>), typeof(Vector256<long>), HasLookUp: false);
+
+    /// <summary>Two lanes, which every 64-bit machine has.</summary>
+    public static VectorWidth Of128 { get; } = new(2, typeof(Vector128), typeof(Vector128<double>), typeof(Vector128<long>), HasLookUp: false);
+
+    /// <summary>The widths that this machine computes with, widest first; empty without vectors.</summary>
+    public static IReadOnlyList<VectorWidth> Available { get; } =
+        [.. new[] { (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
+
+    /// <summary>Bytes in a row.</summary>
+    public int Bytes => Lanes * sizeof(double);
+}

@@ -1,0 +1,314 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>
+/// Makes runs side by side, one in each lane of some blocks: the same runs as <see cref="Kernel"/>, bit for bit. A lane that has finished its run takes the next.
+/// </summary>
+/// <remarks>
+/// Lanes advance by compiled routines without branches; draws are gathered from all lanes and made together. A run in which something has to be counted (a chance outside 0..1, say) is made again by the scalar kernel.
+/// One a thread.
+/// </remarks>
+internal sealed unsafe class LaneKernel : IDisposable
+{
+    private const int MostBlocks = 8;
+    private const int WantedMemory = 96 << 10;
+
+    // Where a stay needs no draw, no threshold may be reached.
+    private const double Endless = 1L << 60;
+
+    private readonly Plan _plan;
+    private readonly LaneProgram _program;
+    private readonly Keys _keys;
+    private readonly Kernel _scalar;
+    private readonly AssumptionSampler _sampler;
+    private readonly DrawQueue _draws;
+    private readonly int _lanes;
+    private readonly int _blocks;
+    private readonly int _states;
+    private readonly int _tracks;
+    private readonly int _size;
+    private readonly byte* _memory;
+    private readonly byte* _prepared;
+    private readonly int[] _keptOffsets;
+    private readonly int[] _choiceOffsets;
+    private readonly int[] _leftOffsets;
+    private readonly int[] _pickOffsets;
+    private readonly ulong[] _stayKeys;
+    private readonly int[] _initialVisits;
+    private readonly (int Track, int State)[] _initialStates;
+    private readonly long[] _run;
+    private readonly int[] _active;
+    private readonly int[] _visits;
+    private readonly int[] _happened;
+    private readonly long[][] _log;
+    private readonly int[] _logged;
+    private readonly double* _uniforms;
+    private readonly double[] _values;
+    private readonly RunRecord _record;
+    private long _nextRun;
+    private long _endRun;
+    private long _preparedRun;
+    private int _preparedAt;
+    private int _preparedCount;
+
+    /// <param name="plan">What to run.</param>
+    /// <param name="program">The plan, compiled.</param>
+    /// <param name="seed">The seed of all draws.</param>
+    public LaneKernel(Plan plan, LaneProgram program, ulong seed)
+    {
+        (_plan, _program) = (plan, program);
+        _keys = new Keys(plan, seed);
+        _scalar = new Kernel(plan, seed);
+        _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
+        _draws = new DrawQueue(plan.Scenario.Clock);
+        _lanes = program.Rows.Width.Lanes;
+        _size = program.Rows.Size;
+        _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
+        _states = plan.StateCount;
+        _tracks = plan.Scenario.Tracks.Count;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)((_blocks + 1) * _size), 64);
+        NativeMemory.Clear(_memory, (nuint)((_blocks + 1) * _size));
+        _prepared = _memory + (_blocks * _size);
+        int[] Offsets(IEnumerable<int> rows) => [.. rows.Select(r => r < 0 ? -1 : program.Rows.Offset(r))];
+        _keptOffsets = Offsets(program.At.Kept);
+        (_choiceOffsets, _leftOffsets, _pickOffsets) = (Offsets(program.At.Choice), Offsets(program.At.Left), Offsets(program.At.Pick));
+        _stayKeys = [.. _keys.Stays.Select(k => k.Key)];
+        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s)))];
+        _initialVisits = new int[_states];
+        foreach ((_, int state) in _initialStates) _initialVisits[state] = 1;
+        int lanes = _blocks * _lanes;
+        (_run, _active, _logged, _log) = (new long[lanes], new int[_blocks], new int[lanes], new long[lanes][]);
+        for (int i = 0; i < lanes; i++) _log[i] = new long[64];
+        (_visits, _happened) = (new int[lanes * _states], new int[lanes * plan.DrawnEffects.Count]);
+        _uniforms = (double*)NativeMemory.AlignedAlloc((nuint)(Math.Max(1, plan.Scenario.Assumptions.Count) * _lanes * sizeof(double)), 64);
+        _values = new double[plan.Scenario.Assumptions.Count];
+        _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
+    }
+
+    /// <summary>How many runs had to be made again by the scalar kernel.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>Makes a stretch of runs.</summary>
+    /// <param name="first">The first run's number.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="take">Given each run's record, good until the next, in the order in which the runs end.</param>
+    /// <param name="cancellation">Stops within a run's time; then not all runs have been given.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(long first, int count, Action<RunRecord> take, CancellationToken cancellation = default)
+    {
+        (_nextRun, _endRun, _preparedAt, _preparedCount) = (first, first + count, 0, 0);
+        int open = 0;
+        for (int block = 0; block < _blocks; block++) open += Refill(block, (1 << _lanes) - 1);
+        while (open > 0 && !cancellation.IsCancellationRequested)
+        {
+            for (int block = 0; block < _blocks; block++)
+            {
+                if (_active[block] == 0) continue;
+                foreach (Routine step in _program.Step) step(_memory + (block * _size));
+            }
+            for (int block = 0; block < _blocks; block++)
+            {
+                if (_active[block] != 0) Follow(block);
+            }
+            _draws.Flush();
+            for (int block = 0; block < _blocks; block++)
+            {
+                int finished = _memory[(block * _size) + _program.At.Finished] & _active[block];
+                if (finished == 0) continue;
+                foreach (Routine finish in _program.Finish) finish(_memory + (block * _size));
+                for (int left = finished; left != 0; left &= left - 1) Hand(block, int.TrailingZeroCount(left), take);
+                _active[block] &= ~finished;
+                open += Refill(block, finished) - int.PopCount(finished);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_memory);
+        NativeMemory.AlignedFree(_uniforms);
+        GC.SuppressFinalize(this);
+    }
+
+    ~LaneKernel() => Dispose();
+
+    // Notes what the lanes of a block have done, and asks for the draws of what they have come into.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Follow(int block)
+    {
+        byte* memory = _memory + (block * _size);
+        int active = _active[block];
+        int finished = memory[_program.At.Finished];
+        double* steps = (double*)(memory + _program.Rows.Offset(_program.At.Step));
+        for (int track = 0; track < _tracks; track++)
+        {
+            int moved = memory[track] & active;
+            if (moved == 0) continue;
+            LaneMove[] moves = _program.Moves[track];
+            int* choices = (int*)(memory + _choiceOffsets[track]);
+            for (; moved != 0; moved &= moved - 1)
+            {
+                int lane = int.TrailingZeroCount(moved);
+                int number = choices[2 * lane];
+                LaneMove move = moves[number];
+                int at = (block * _lanes) + lane;
+                int step = (int)steps[lane];
+                if (move.To >= 0) Note(at, ((long)step << 32) | ((long)track << 20) | (uint)number);
+                if ((finished >> lane & 1) == 0) Enter(memory, lane, at, track, move, step);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(int at, long entry)
+    {
+        long[] log = _log[at];
+        int count = _logged[at]++;
+        if (count == log.Length)
+        {
+            Array.Resize(ref log, count * 2);
+            _log[at] = log;
+        }
+        log[count] = entry;
+    }
+
+    private void Enter(byte* memory, int lane, int at, int track, LaneMove move, int step)
+    {
+        Span<int> visits = _visits.AsSpan(at * _states, _states);
+        if (move.Happened >= 0) visits[move.Happened]++;
+        foreach (int effect in move.Drawn) _happened[(at * _plan.DrawnEffects.Count) + effect]++;
+        foreach (int state in move.Entered)
+        {
+            visits[state]++;
+            if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(memory, lane, _run[at], state, visits[state], step);
+        }
+        BeginStay(memory, lane, at, _run[at], track, move.Leaf, visits[move.Leaf]);
+    }
+
+    private void BeginStay(byte* memory, int lane, int at, long run, int track, int leaf, int visit)
+    {
+        LaneStay stay = _program.Stays[leaf];
+        double* left = (double*)(memory + _leftOffsets[track]) + lane;
+        if (stay.Draws) _draws.Stay(_stayKeys[leaf], run, visit, left, (double*)(memory + _pickOffsets[track]) + lane);
+        else *left = Endless;
+        foreach (EffectPlan effect in stay.Effects)
+        {
+            int occurrence = at < 0 ? 0 : _happened[(at * _plan.DrawnEffects.Count) + effect.Draw];
+            _draws.Effect(_keys.Effects[effect.Draw].Key, run, occurrence, effect.Drawn!, Row(memory, _program.At.Amounts[effect.Draw]) + lane);
+        }
+    }
+
+    private void DrawTransitions(byte* memory, int lane, long run, int state, int visit, int step)
+    {
+        foreach (TransitionPlan t in _program.Entries[state].Transitions)
+        {
+            double* due = t.AfterDrawn is null ? null : Row(memory, _program.At.Due[t.Timer]) + lane;
+            double* luck = t.Toss < 0 ? null : Row(memory, _program.At.Luck[t.Toss]) + lane;
+            _draws.Transition(_keys.Transitions[t.Number].Key, run, visit, t.AfterDrawn, step, due, luck);
+        }
+    }
+
+    private double* Row(byte* memory, int row) => (double*)(memory + _program.Rows.Offset(row));
+
+    // Gives runs to lanes that have none; how many.
+    private int Refill(int block, int lanes)
+    {
+        int filled = 0;
+        for (int left = lanes; left != 0; left &= left - 1)
+        {
+            int lane = int.TrailingZeroCount(left);
+            if (_preparedAt == _preparedCount && !Prepare())
+            {
+                // A lane without a run stands at the end.
+                Row(_memory + (block * _size), _program.At.Step)[lane] = _plan.Scenario.Clock.LastStep;
+                continue;
+            }
+            Place(block, lane);
+            filled++;
+        }
+        return filled;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Place(int block, int lane)
+    {
+        byte* to = _memory + (block * _size) + (lane * sizeof(double));
+        byte* from = _prepared + (_preparedAt * sizeof(double));
+        foreach (int offset in _keptOffsets) *(double*)(to + offset) = *(double*)(from + offset);
+        int at = (block * _lanes) + lane;
+        _run[at] = _preparedRun + _preparedAt++;
+        _logged[at] = 0;
+        _initialVisits.CopyTo(_visits.AsSpan(at * _states));
+        if (_happened.Length > 0) Array.Clear(_happened, at * _plan.DrawnEffects.Count, _plan.DrawnEffects.Count);
+        _active[block] |= 1 << lane;
+    }
+
+    // The initial worlds of as many runs as a block has lanes.
+    private bool Prepare()
+    {
+        int count = (int)Math.Min(_lanes, _endRun - _nextRun);
+        if (count <= 0) return false;
+        (_preparedRun, _preparedAt, _preparedCount) = (_nextRun, 0, count);
+        _nextRun += count;
+        int assumptions = _values.Length;
+        for (int i = 0; i < assumptions; i++)
+        {
+            for (int lane = 0; lane < count; lane++) _draws.Number(_keys.Assumptions[i].Key, _preparedRun + lane, _uniforms + (lane * assumptions) + i);
+        }
+        _draws.Flush();
+        for (int lane = 0; lane < count; lane++)
+        {
+            _sampler.Draw(new ReadOnlySpan<double>(_uniforms + (lane * assumptions), assumptions), _values);
+            for (int i = 0; i < assumptions; i++)
+            {
+                if (_program.At.Assumptions[i] >= 0) Row(_prepared, _program.At.Assumptions[i])[lane] = _values[i];
+            }
+        }
+        foreach (Routine begin in _program.Begin) begin(_prepared);
+        for (int lane = 0; lane < count; lane++)
+        {
+            long run = _preparedRun + lane;
+            foreach ((int track, int state) in _initialStates)
+            {
+                if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(_prepared, lane, run, state, 1, 0);
+                if (_plan.Scenario.Tracks[track].Initial == state - _plan.FirstState[track]) BeginStay(_prepared, lane, -1, run, track, state, 1);
+            }
+        }
+        _draws.Flush();
+        return true;
+    }
+
+    private void Hand(int block, int lane, Action<RunRecord> take)
+    {
+        byte* memory = _memory + (block * _size);
+        int at = (block * _lanes) + lane;
+        if (BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Doubt)[lane]) != 0)
+        {
+            Repeated++;
+            _scalar.Run(_run[at]);
+            take(_scalar.Record);
+            return;
+        }
+        _record.Reset(_run[at]);
+        _record.Outcome = (int)Row(memory, _program.At.Outcome)[lane];
+        _record.LastStep = (int)Row(memory, _program.At.Step)[lane];
+        _record.Stopped = BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Stopped)[lane]) != 0;
+        for (int i = 0; i < _values.Length; i++) _record.Assumptions[i] = _program.At.Assumptions[i] < 0 ? _plan.FixedAssumptions[i]!.Value : Row(memory, _program.At.Assumptions[i])[lane];
+        for (int i = 0; i < _record.Measures.Length; i++) _record.Measures[i] = Row(memory, _program.At.Measures[i])[lane];
+        for (int i = 0; i < _logged[at]; i++)
+        {
+            long entry = _log[at][i];
+            int track = (int)(entry >> 20) & 0xFFF;
+            LaneMove move = _program.Moves[track][entry & 0xFFFFF];
+            _record.Moves.Add(new Move((int)(entry >> 32), track, move.From, move.To));
+        }
+        take(_record);
+    }
+}

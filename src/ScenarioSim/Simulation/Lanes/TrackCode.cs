@@ -1,0 +1,317 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>One track in the step routine: first when it has to be looked at next, then what it does there.</summary>
+internal sealed class TrackCode
+{
+    private readonly LaneBuilder _build;
+    private readonly Graph _graph;
+    private readonly Plan _plan;
+    private readonly Track _track;
+    private readonly int _first;
+    private readonly (int State, LeafPlan Plan)[] _leaves;
+    private readonly Dictionary<TransitionPlan, Node> _guards = [];
+    private readonly Node _leaf;
+    private readonly Node[] _rates;
+    private readonly Node[] _sums;
+
+    /// <param name="build">The routine that it is part of.</param>
+    /// <param name="track">The track.</param>
+    public TrackCode(LaneBuilder build, Track track)
+    {
+        (_build, _graph, _plan, _track) = (build, build.Step, build.Plan, track);
+        _first = _plan.FirstState[track.Index];
+        _leaves = [.. track.States.Where(s => s.IsLeaf && (!track.Repeats || s.Index == track.Initial)).Select(s => (s.Index, _plan.Leaf(_first + s.Index)))];
+        _leaf = build.World.Leaf[track.Index];
+        int slots = _leaves.Max(l => l.Plan.Standing.Length);
+        (_rates, _sums) = (new Node[slots], new Node[slots]);
+        Moves = [new LaneMove(0, -1, 0, -1, [], []), .. _leaves.SelectMany(l => l.Plan.Due.Concat(l.Plan.Standing).SelectMany(a => a.Moves.Select(m => Move(l.State, m))))];
+        if (track.Repeats) Moves = [.. Moves, new LaneMove(track.Initial, -1, _first + track.Initial, -1, [_first + track.Initial], [])];
+    }
+
+    /// <summary>Its moves, numbered as in <see cref="LaneProgram.Moves"/>.</summary>
+    public LaneMove[] Moves { get; }
+
+    /// <summary>The plan's moves in the same order; null for none, and for entering <c>pending</c> anew.</summary>
+    public IReadOnlyList<MovePlan?> Plans => [null, .. _leaves.SelectMany(l => l.Plan.Due.Concat(l.Plan.Standing).SelectMany(a => a.Moves)), .. _track.Repeats ? new MovePlan?[] { null } : []];
+
+    /// <summary>The number of the move that it makes, as a place; after <see cref="Decide"/>.</summary>
+    public Node Choice { get; private set; } = null!;
+
+    /// <summary>The lanes in which it moves; after <see cref="Decide"/>.</summary>
+    public Node Moved { get; private set; } = null!;
+
+    /// <summary>What is left of the threshold where it stays; after <see cref="Decide"/>.</summary>
+    public Node Left { get; private set; } = null!;
+
+    /// <summary>Tells when the track has to be looked at: <see cref="LaneBuilder.Soon"/> and <see cref="LaneBuilder.Rough"/>.</summary>
+    public void Look()
+    {
+        foreach ((int state, LeafPlan leaf) in _leaves)
+        {
+            if (_build.ReadsClock(leaf)) _build.Soon(In(state), _graph.Constant(1));
+            foreach (Alternative a in leaf.Due) _build.Soon(IsPossible(state, a.Transition), StepsUntil(a.Transition));
+        }
+        for (int slot = 0; slot < _rates.Length; slot++)
+        {
+            _rates[slot] = Rate(slot);
+            _sums[slot] = slot == 0 ? _rates[0] : _graph.Add(_sums[slot - 1], _rates[slot]);
+        }
+        if (_rates.Length > 0) _build.Rough(_graph.RoughQuotient(_graph.Load(_build.Left[_track.Index]), _sums[^1]));
+    }
+
+    /// <summary>Decides in the step that the lanes have come to.</summary>
+    public void Decide()
+    {
+        Choice = _graph.Constant(Graph.Place(0));
+        Node free = _build.Live;
+        Node lost = _graph.Never;
+        Node pick = _graph.Load(_build.Pick[_track.Index]);
+        int number = 1;
+        var standing = new Dictionary<Alternative, int>(ReferenceEqualityComparer.Instance);
+        foreach ((int state, LeafPlan leaf) in _leaves)
+        {
+            foreach (Alternative a in leaf.Due)
+            {
+                Node due = _graph.And(_graph.And(free, IsPossible(state, a.Transition)), HasCome(a.Transition, _build.Now));
+                Node made = due;
+                if (a.Transition.Toss >= 0)
+                {
+                    made = Toss(a.Transition, due);
+                    lost = _graph.Or(lost, _graph.AndNot(due, made));
+                }
+                free = _graph.AndNot(free, made);
+                Choose(made, a, number, pick);
+                number += a.Moves.Length;
+            }
+            foreach (Alternative a in leaf.Standing)
+            {
+                standing.Add(a, number);
+                number += a.Moves.Length;
+            }
+        }
+        Node left = _graph.Load(_build.Left[_track.Index]);
+        Left = left;
+        if (_rates.Length > 0)
+        {
+            Left = _graph.Subtract(left, _graph.Multiply(_sums[^1], _build.Steps));
+            Node reached = _graph.And(free, _graph.LessOrEqual(Left, _graph.Constant(0)));
+            Compete(reached, pick, standing);
+            free = _graph.AndNot(free, reached);
+        }
+        if (_track.Repeats && lost.Op != Op.Never) Choice = _graph.Choose(_graph.And(free, lost), _graph.Constant(Graph.Place(number)), Choice);
+        Moved = _graph.Less(_graph.Constant(Graph.Place(0)), Choice);
+    }
+
+    /// <summary>The lanes whose move here is one of some.</summary>
+    public Node Makes(Func<int, bool> which)
+    {
+        bool[] table = [.. Enumerable.Range(0, Moves.Length).Select(which)];
+        int[] places = [.. Enumerable.Range(0, Moves.Length).Where(i => table[i])];
+        if (places.Length == 0) return _graph.Never;
+        if (places.Length == Moves.Length - 1 && !table[0]) return Moved;
+        if (places.Length <= 2) return places.Select(p => _graph.Equal(Choice, _graph.Constant(Graph.Place(p)))).Aggregate(_graph.Or);
+        return _graph.Less(_graph.Constant(0), _graph.Look([.. table.Select(x => x ? 1.0 : 0.0)], Choice));
+    }
+
+    /// <summary>A number for each move.</summary>
+    public Node By(Func<int, double> number) => _graph.Look([.. Enumerable.Range(0, Moves.Length).Select(number)], Choice);
+
+    private static LaneMove Move(int from, MovePlan m) =>
+        new(from, m.RecordedTo, m.Leaf, m.Happened, m.Entered, [.. m.Effects.Where(e => e.Draw >= 0).Select(e => e.Draw)]);
+
+    private Node In(int state) => _leaves.Length == 1 ? _graph.Always : _graph.Equal(_leaf, _graph.Constant(Graph.Place(state)));
+
+    private Node Guard(int state, TransitionPlan t)
+    {
+        if (t.When is null) return In(state);
+        if (!_guards.TryGetValue(t, out Node? guard)) _guards.Add(t, guard = _build.Peek.Truth(t.When.Expression, _build.IsIn(t.Lister)));
+        return _graph.And(In(state), guard);
+    }
+
+    // What has to hold beside the time; a toss that has been lost is out of the question.
+    private Node IsPossible(int state, TransitionPlan t) =>
+        t.Toss < 0 ? Guard(state, t) : _graph.AndNot(Guard(state, t), _graph.LoadTruth(_build.Spent[t.Toss]));
+
+    private Node HasCome(TransitionPlan t, Node step) => t.Timer < 0 ? _graph.Always : _graph.LessOrEqual(_build.Due(t), step);
+
+    private Node StepsUntil(TransitionPlan t) =>
+        t.Timer < 0 ? _graph.Constant(1) : _graph.Greater(_graph.Subtract(_build.Due(t), _build.Was), _graph.Constant(1));
+
+    private Node Toss(TransitionPlan t, Node due)
+    {
+        Node chance = Chance(t, _build.Here, due);
+        Node won = _graph.And(due, _graph.Less(_graph.Load(_build.Luck[t.Toss]), chance));
+        _build.Tossed(t.Toss, due);
+        return won;
+    }
+
+    private Node Chance(TransitionPlan t, LaneFormulas formulas, Node context)
+    {
+        Node chance = formulas.Number(t.Likelihood!.Expression, context);
+        if (_build.Range(t.Likelihood.Expression) is { Low: >= 0, High: <= 1 }) return chance;
+        if (_build.Steady.Holds(t.Likelihood.Expression))
+        {
+            Node begun = _build.Steady.Formulas.Number(t.Likelihood.Expression, _build.Begin.Always);
+            Node proper = _build.Begin.And(_build.Begin.LessOrEqual(_build.Begin.Constant(0), begun), _build.Begin.LessOrEqual(begun, _build.Begin.Constant(1)));
+            _build.Doubt(context, _build.Steady.Read(_build.Begin.Not(proper), _graph));
+            return chance;
+        }
+        _build.Doubt(context, _graph.Not(_graph.And(_graph.LessOrEqual(_graph.Constant(0), chance), _graph.LessOrEqual(chance, _graph.Constant(1)))));
+        return chance;
+    }
+
+    // The rate of the alternative at a place among those of the present state; 0 where it does not compete.
+    private Node Rate(int slot)
+    {
+        Node rate = _graph.Constant(0);
+        var constants = new double[_track.States.Count];
+        var changing = new List<(int State, TransitionPlan Transition, Node Active)>();
+        foreach ((int state, LeafPlan leaf) in _leaves)
+        {
+            if (slot >= leaf.Standing.Length) continue;
+            TransitionPlan t = leaf.Standing[slot].Transition;
+            Node active = Competes(state, t);
+            if (SteadyRate(t, active) is not { } steady) changing.Add((state, t, active));
+            else if (steady.Op == Op.Constant && ReferenceEquals(active, In(state))) constants[state] = steady.Number;
+            else rate = _graph.Choose(active, steady, rate);
+        }
+        if (constants.Any(c => c != 0))
+        {
+            Node always = _leaves.Length == 1 ? _graph.Constant(constants[_leaves[0].State]) : _graph.Look(constants, _leaf);
+            rate = rate is { Op: Op.Constant } ? always : _graph.Add(rate, always);
+        }
+        foreach (var group in changing.GroupBy(c => (c.Transition.Chance, c.Transition.StepsPerPeriod)))
+        {
+            Node value = _graph.Constant(0);
+            Node active = _graph.Never;
+            double greatest = 0;
+            foreach ((int state, TransitionPlan t, Node on) in group)
+            {
+                Node number = t.Chance == Compiler.Chance.Standing ? Chance(t, _build.Peek, on) : NotNegative(t, on);
+                value = value.Op == Op.Constant ? number : _graph.Choose(In(state), number, value);
+                active = _graph.Or(active, on);
+                greatest = Math.Max(greatest, _build.Range(t.Likelihood!.Expression).High);
+            }
+            (Compiler.Chance kind, double steps) = group.Key;
+            if (kind == Compiler.Chance.Standing && !(greatest < 1)) CertainIsRare(active, value);
+            Node units = kind == Compiler.Chance.Standing ? _graph.RateOfChance(value, steps, greatest) : _graph.Units(_graph.Multiply(value, _graph.Constant(steps)));
+            rate = _graph.Choose(active, units, rate);
+        }
+        return rate;
+    }
+
+    // Before its time a standing chance does not compete; the lanes stop just before it comes.
+    private Node Competes(int state, TransitionPlan t)
+    {
+        Node guard = Guard(state, t);
+        if (t.Timer < 0) return guard;
+        Node come = _graph.LessOrEqual(_build.Due(t), _build.Next);
+        _build.Soon(_graph.AndNot(guard, come), _graph.Subtract(_build.Due(t), _build.Next));
+        return _graph.And(guard, come);
+    }
+
+    private Node? SteadyRate(TransitionPlan t, Node active)
+    {
+        Expression e = t.Likelihood!.Expression;
+        if (!_build.Steady.Holds(e)) return null;
+        Graph begin = _build.Begin;
+        Node value = _build.Steady.Formulas.Number(e, begin.Always);
+        bool chance = t.Chance == Compiler.Chance.Standing;
+        if (!(_build.Range(e).Low >= 0) || (chance && !(_build.Range(e).High < 1)))
+        {
+            Node wrong = chance
+                ? begin.Not(begin.And(begin.LessOrEqual(begin.Constant(0), value), begin.Less(value, begin.Constant(1))))
+                : begin.Less(value, begin.Constant(0));
+            _build.Doubt(active, _build.Steady.Read(wrong, _graph));
+        }
+        if (value.Op == Op.Constant)
+        {
+            return _graph.Constant(chance ? (value.Number is >= 0 and < 1 ? Randomness.Hazard.OfChance(value.Number, t.StepsPerPeriod) : 0) : Randomness.Hazard.OfRate(Math.Max(0, value.Number) * t.StepsPerPeriod));
+        }
+        Node units = chance
+            ? begin.RateOfChance(value, t.StepsPerPeriod, _build.Range(e).High)
+            : begin.Units(begin.Multiply(value, begin.Constant(t.StepsPerPeriod)));
+        return _build.Steady.Read(units, _graph);
+    }
+
+    private Node NotNegative(TransitionPlan t, Node active)
+    {
+        Node value = _build.Peek.Number(t.Likelihood!.Expression, active);
+        if (!(_build.Range(t.Likelihood.Expression).Low >= 0)) _build.Doubt(active, _graph.Less(value, _graph.Constant(0)));
+        return value;
+    }
+
+    private void CertainIsRare(Node active, Node chance) => _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), chance));
+
+    private void Compete(Node reached, Node pick, Dictionary<Alternative, int> numbers)
+    {
+        int slots = _rates.Length;
+        Node at = _graph.Multiply(pick, _sums[^1]);
+        // Rounding can put the pick on the very end.
+        _build.Doubt(reached, _graph.LessOrEqual(_sums[^1], at));
+        Node before = _graph.Never;
+        for (int slot = 0; slot < slots; slot++)
+        {
+            Node within = slot == slots - 1 ? _graph.Always : _graph.Less(at, _sums[slot]);
+            Node here = _graph.And(reached, _graph.AndNot(within, before));
+            before = within;
+            (int State, Alternative Alternative)[] all = [.. _leaves.Where(l => slot < l.Plan.Standing.Length).Select(l => (l.State, l.Plan.Standing[slot]))];
+            var plain = new double[_track.States.Count];
+            Array.Fill(plain, Graph.Place(0));
+            foreach ((int state, Alternative a) in all) plain[state] = Graph.Place(numbers[a]);
+            Node choice = _leaves.Length == 1 ? _graph.Constant(plain[_leaves[0].State]) : _graph.Look(plain, _leaf);
+            Choice = _graph.Choose(here, choice, Choice);
+            foreach ((int state, Alternative a) in all)
+            {
+                if (a.Moves.Length == 1) continue;
+                Node remainder = _graph.Divide(slot == 0 ? at : _graph.Subtract(at, _sums[slot - 1]), _rates[slot]);
+                Choose(_graph.And(here, In(state)), a, numbers[a], remainder);
+            }
+        }
+    }
+
+    // Which target: moves of one transition have following numbers.
+    private void Choose(Node made, Alternative a, int number, Node remainder)
+    {
+        Choice = _graph.Choose(made, _graph.Constant(Graph.Place(number)), Choice);
+        if (a.Moves.Length == 1) return;
+        (Node[] sums, Node total) = Shares(a.Transition, made);
+        Node at = _graph.Multiply(remainder, total);
+        _build.Doubt(made, _graph.LessOrEqual(sums[^1], at));
+        for (int i = 1; i < a.Moves.Length; i++)
+        {
+            Choice = _graph.Choose(_graph.And(made, _graph.LessOrEqual(sums[i - 1], at)), _graph.Constant(Graph.Place(number + i)), Choice);
+        }
+    }
+
+    private (Node[] Sums, Node Total) Shares(TransitionPlan t, Node made)
+    {
+        Node[] shares = new Node[t.Shares.Length];
+        Node sum = _graph.Constant(0);
+        for (int i = 0; i < shares.Length; i++)
+        {
+            if (t.Shares[i] is not { } formula) continue;
+            shares[i] = _build.Here.Number(formula.Expression, made);
+            if (!(_build.Range(formula.Expression).Low >= 0)) _build.Doubt(made, _graph.Less(shares[i], _graph.Constant(0)));
+            sum = _graph.Add(sum, shares[i]);
+        }
+        Node one = _graph.Constant(1);
+        if (t.Rest >= 0)
+        {
+            _build.Doubt(made, _graph.Less(_graph.Constant(1 + 1e-9), sum));
+            shares[t.Rest] = _graph.Greater(_graph.Constant(0), _graph.Subtract(one, sum));
+            sum = _graph.Greater(one, sum);
+        }
+        else
+        {
+            _build.Doubt(made, _graph.Equal(sum, _graph.Constant(0)));
+        }
+        var sums = new Node[shares.Length];
+        for (int i = 0; i < sums.Length; i++) sums[i] = i == 0 ? shares[0] : _graph.Add(sums[i - 1], shares[i]);
+        return (sums, sum);
+    }
+}

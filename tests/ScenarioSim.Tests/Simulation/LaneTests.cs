@@ -1,0 +1,85 @@
+using FsCheck.Xunit;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
+using ScenarioSim.Simulation;
+using ScenarioSim.Simulation.Lanes;
+using ScenarioSim.Tests.Corpus;
+using ScenarioSim.Tests.Generated;
+using Xunit;
+
+namespace ScenarioSim.Tests.Simulation;
+
+/// <summary>Runs side by side are the same runs: every width of vectors, every cut of the routines.</summary>
+[Properties(Arbitrary = [typeof(Scenarios)], StartSize = 1, EndSize = 24, QuietOnSuccess = true)]
+public class LaneTests
+{
+    public static TheoryData<string> Files => [.. CorpusFiles.All()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Lanes_of_every_width_make_the_runs_of_the_scalar_kernel_bit_for_bit(string file)
+    {
+        Scenario scenario = WithEveryIndicatorMeasured(CorpusFiles.Read(file));
+        foreach (Policy policy in scenario.Policies)
+        {
+            foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, policy, width, Schedule.MostInPart, first: 5, runs: 100);
+        }
+    }
+
+    [Property(MaxTest = 120, Replay = "(20220110,21)")]
+    public void Lanes_make_the_runs_of_the_scalar_kernel_in_generated_scenarios(Generated.Generated generated)
+    {
+        Scenario scenario = WithEveryIndicatorMeasured(generated.Scenario);
+        VectorWidth width = VectorWidth.Available[generated.ToString().Length % VectorWidth.Available.Count];
+        AssertSameRuns(scenario, scenario.Policies[^1], width, Schedule.MostInPart, first: 0, runs: 40);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(40)]
+    [InlineData(100_000)]
+    public void It_does_not_matter_how_the_routines_are_cut(int mostInPart)
+    {
+        Scenario scenario = CorpusFiles.Read("scenarios/geneva-week.yaml");
+        AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[0], mostInPart, first: 0, runs: 200);
+    }
+
+    // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"
+    [Fact(Explicit = true)]
+    public void Lanes_make_the_runs_of_the_scalar_kernel_in_very_many_scenarios()
+    {
+        for (int seed = 0; seed < 1500; seed++)
+        {
+            var generated = Generated.Generated.Of(2_000_000 + (10 * seed), new Wish(1 + (seed % 40)));
+            Scenario scenario = WithEveryIndicatorMeasured(generated.Scenario);
+            Exception? failure = Record.Exception(() => AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], Schedule.MostInPart, 0, 30));
+            Assert.True(failure is null, $"seed {seed}: {failure}\n{generated}");
+        }
+    }
+
+    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs)
+    {
+        var plan = new Plan(scenario, policy);
+        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart) ?? throw new InvalidOperationException(obstacle);
+        using var lanes = new LaneKernel(plan, program, seed: 7);
+        var got = new Dictionary<long, string>();
+        lanes.Run(first, runs, record => got.Add(record.Run, Engines.Print(record, scenario)));
+        Assert.Equal(runs, got.Count);
+        var kernel = new Kernel(plan, seed: 7);
+        for (int run = first; run < first + runs; run++)
+        {
+            kernel.Run(run);
+            string wanted = Engines.Print(kernel.Record, scenario);
+            if (wanted != got[run]) Assert.Fail($"policy {policy.Name}, {width.Lanes} lanes, run {run}: {Engines.FirstDifference(wanted, got[run])}");
+        }
+    }
+
+    // The mean over a run tells any difference of its path.
+    private static Scenario WithEveryIndicatorMeasured(Scenario scenario)
+    {
+        IEnumerable<Measure> means = scenario.Indicators.Select((indicator, i) => new Measure(
+            $"path of {indicator.Name}", scenario.Measures.Count + i, Reading.Mean, new IndicatorRef(indicator.Span, i), indicator.About, indicator.Name, indicator.Span));
+        return scenario with { Measures = [.. scenario.Measures, .. means] };
+    }
+}
