@@ -40,15 +40,18 @@ public sealed class PairTally
     /// <summary>The numbers of the first worlds whose outcome differs.</summary>
     public List<long> FirstRuns { get; } = [];
 
-    /// <summary>Counts a world.</summary>
-    public void Add(RunRecord baseline, RunRecord item)
+    /// <summary>Counts a world. One tally is given its worlds in rising order.</summary>
+    public void Add(RunRecord baseline, RunRecord item) => Add(item.Run, baseline.Outcome, baseline.Measures, item.Outcome, item.Measures);
+
+    /// <inheritdoc cref="Add(RunRecord, RunRecord)"/>
+    public void Add(long run, int baseline, ReadOnlySpan<double> baselineMeasures, int item, ReadOnlySpan<double> itemMeasures)
     {
         Worlds++;
-        Matrix[baseline.Outcome][item.Outcome]++;
-        if (FirstRuns.Count < Tally.FirstRunsKept && !_same[(baseline.Outcome * Item.Outcomes.Count) + item.Outcome]) FirstRuns.Add(item.Run);
+        Matrix[baseline][item]++;
+        if (FirstRuns.Count < Tally.FirstRunsKept && !_same[(baseline * Item.Outcomes.Count) + item]) FirstRuns.Add(run);
         for (int i = 0; i < _measures.Length; i++)
         {
-            double difference = item.Measures[_measures[i].Item] - baseline.Measures[_measures[i].Baseline];
+            double difference = itemMeasures[_measures[i].Item] - baselineMeasures[_measures[i].Baseline];
             if (!double.IsNaN(difference)) Differences[i].Add(difference);
         }
     }

@@ -53,6 +53,18 @@ public sealed class RunRecord
     /// <summary>What was counted, each site at most once, sorted by site.</summary>
     public List<Counted> Counted { get; } = [];
 
+    /// <summary>A record of its own with the same content.</summary>
+    public RunRecord Copy()
+    {
+        var copy = new RunRecord(Assumptions.Length, Measures.Length) { Run = Run, Outcome = Outcome, LastStep = LastStep, Stopped = Stopped };
+        Assumptions.CopyTo(copy.Assumptions, 0);
+        Measures.CopyTo(copy.Measures, 0);
+        copy.Moves.AddRange(Moves);
+        copy.IndicatorChanges.AddRange(IndicatorChanges);
+        copy.Counted.AddRange(Counted);
+        return copy;
+    }
+
     /// <summary>Empties the lists for the next run.</summary>
     public void Reset(long run)
     {

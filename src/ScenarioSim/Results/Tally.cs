@@ -64,12 +64,12 @@ public sealed class Tally
     /// <summary>By site: in how many runs, and the first such run with what happened there.</summary>
     public (long Runs, long First, Counted Example)[] Counted { get; }
 
-    /// <summary>Counts a run. One tally is given its runs in rising order.</summary>
+    /// <summary>Counts a run. Runs may come in any order.</summary>
     public void Add(RunRecord run)
     {
         Runs++;
         Outcomes[run.Outcome]++;
-        if (FirstRuns[run.Outcome].Count < FirstRunsKept) FirstRuns[run.Outcome].Add(run.Run);
+        Keep(FirstRuns[run.Outcome], run.Run);
         _ends.Add(run.Outcome, run.LastStep, 1);
         AddMoves(run);
         double[] measures = run.Measures;
@@ -82,7 +82,7 @@ public sealed class Tally
         foreach (Counted counted in run.Counted)
         {
             ref (long Runs, long First, Counted Example) site = ref Counted[counted.Site];
-            if (site.Runs++ == 0) (site.First, site.Example) = (run.Run, counted);
+            if (site.Runs++ == 0 || run.Run < site.First) (site.First, site.Example) = (run.Run, counted);
         }
     }
 
@@ -151,6 +151,19 @@ public sealed class Tally
         double[][] rows = [.. track.States.Select(s => new double[] { _finalStates[outcome][first + s.Index] })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
+    }
+
+    // Engines that make runs side by side finish them nearly in order.
+    private static void Keep(List<long> first, long run)
+    {
+        if (first.Count == FirstRunsKept)
+        {
+            if (run > first[^1]) return;
+            first.RemoveAt(first.Count - 1);
+        }
+        int at = first.Count;
+        while (at > 0 && first[at - 1] > run) at--;
+        first.Insert(at, run);
     }
 
     // States come outer before inner, so adding backwards reaches every depth.

@@ -20,7 +20,7 @@ public class LaneTests
     [MemberData(nameof(Files))]
     public void Lanes_of_every_width_make_the_runs_of_the_scalar_kernel_bit_for_bit(string file)
     {
-        Scenario scenario = WithEveryIndicatorMeasured(CorpusFiles.Read(file));
+        Scenario scenario = CorpusFiles.Read(file);
         foreach (Policy policy in scenario.Policies)
         {
             foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, policy, width, Schedule.MostInPart, first: 5, runs: 100);
@@ -30,7 +30,7 @@ public class LaneTests
     [Property(MaxTest = 120, Replay = "(20220110,21)")]
     public void Lanes_make_the_runs_of_the_scalar_kernel_in_generated_scenarios(Generated.Generated generated)
     {
-        Scenario scenario = WithEveryIndicatorMeasured(generated.Scenario);
+        Scenario scenario = generated.Scenario;
         VectorWidth width = VectorWidth.Available[generated.ToString().Length % VectorWidth.Available.Count];
         AssertSameRuns(scenario, scenario.Policies[^1], width, Schedule.MostInPart, first: 0, runs: 40);
     }
@@ -52,7 +52,7 @@ public class LaneTests
         for (int seed = 0; seed < 1500; seed++)
         {
             var generated = Generated.Generated.Of(2_000_000 + (10 * seed), new Wish(1 + (seed % 40)));
-            Scenario scenario = WithEveryIndicatorMeasured(generated.Scenario);
+            Scenario scenario = generated.Scenario;
             Exception? failure = Record.Exception(() => AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], Schedule.MostInPart, 0, 30));
             Assert.True(failure is null, $"seed {seed}: {failure}\n{generated}");
         }
@@ -62,24 +62,16 @@ public class LaneTests
     {
         var plan = new Plan(scenario, policy);
         LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart) ?? throw new InvalidOperationException(obstacle);
-        using var lanes = new LaneKernel(plan, program, seed: 7);
+        using var lanes = new LaneKernel(plan, program, seed: 7) { RecordIndicators = true };
         var got = new Dictionary<long, string>();
         lanes.Run(first, runs, record => got.Add(record.Run, Engines.Print(record, scenario)));
         Assert.Equal(runs, got.Count);
-        var kernel = new Kernel(plan, seed: 7);
+        var kernel = new Kernel(plan, seed: 7) { RecordIndicators = true };
         for (int run = first; run < first + runs; run++)
         {
             kernel.Run(run);
             string wanted = Engines.Print(kernel.Record, scenario);
             if (wanted != got[run]) Assert.Fail($"policy {policy.Name}, {width.Lanes} lanes, run {run}: {Engines.FirstDifference(wanted, got[run])}");
         }
-    }
-
-    // The mean over a run tells any difference of its path.
-    private static Scenario WithEveryIndicatorMeasured(Scenario scenario)
-    {
-        IEnumerable<Measure> means = scenario.Indicators.Select((indicator, i) => new Measure(
-            $"path of {indicator.Name}", scenario.Measures.Count + i, Reading.Mean, new IndicatorRef(indicator.Span, i), indicator.About, indicator.Name, indicator.Span));
-        return scenario with { Measures = [.. scenario.Measures, .. means] };
     }
 }

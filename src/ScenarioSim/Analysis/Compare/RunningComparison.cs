@@ -26,29 +26,63 @@ public sealed class RunningComparison
     public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options)
     {
         (_items, _baseline, _options) = (items, baseline, options);
-        _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine))];
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, run) => worker.Run(run));
+        _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine, options.Width))];
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Run(first, count));
     }
 
     private sealed class Worker(RunningComparison comparison)
     {
-        private readonly Func<long, RunRecord>[] _make = [.. comparison._makers.Select(m => m.Start())];
-        private readonly RunRecord[] _records = new RunRecord[comparison._makers.Length];
+        private readonly MakeRuns[] _make = [.. comparison._makers.Select(m => m.Start())];
+        private readonly Ends[] _ends = [.. comparison._makers.Select(m => new Ends(m.Scenario.Measures.Count))];
 
         public Tally[] Tallies { get; } = comparison.NewTallies();
 
         public PairTally[] Pairs { get; } = comparison.NewPairs();
 
-        public void Run(long run)
+        public void Run(long first, int count)
         {
             for (int i = 0; i < _make.Length; i++)
             {
-                _records[i] = _make[i](run);
-                Tallies[i].Add(_records[i]);
+                Ends ends = _ends[i];
+                Tally tally = Tallies[i];
+                ends.Begin(first, count);
+                _make[i](first, count, record =>
+                {
+                    ends.Set(record);
+                    tally.Add(record);
+                });
             }
-            RunRecord baseline = _records[comparison._baseline];
-            for (int i = 0; i < _make.Length; i++) Pairs[i].Add(baseline, _records[i]);
+            Ends baseline = _ends[comparison._baseline];
+            for (int i = 0; i < _make.Length; i++)
+            {
+                for (int run = 0; run < count; run++) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
+            }
         }
+    }
+
+    /// <summary>What the runs of a stretch come to, by their numbers: engines give them in any order.</summary>
+    private sealed class Ends(int measures)
+    {
+        private long _first;
+        private int[] _outcomes = [];
+        private double[] _measures = [];
+
+        public void Begin(long first, int count)
+        {
+            _first = first;
+            if (_outcomes.Length < count) (_outcomes, _measures) = (new int[count], new double[count * measures]);
+        }
+
+        public void Set(RunRecord record)
+        {
+            int at = (int)(record.Run - _first);
+            _outcomes[at] = record.Outcome;
+            record.Measures.CopyTo(_measures, at * measures);
+        }
+
+        public int Outcome(int run) => _outcomes[run];
+
+        public ReadOnlySpan<double> Measures(int run) => _measures.AsSpan(run * measures, measures);
     }
 
     /// <summary>Worlds counted so far.</summary>

@@ -1,33 +1,31 @@
-using ScenarioSim.Compiler;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
-using ScenarioSim.Simulation;
 
 namespace ScenarioSim.Analysis;
 
 /// <summary>Makes runs of one scenario under one policy with the engine asked for.</summary>
 internal sealed class RunMaker
 {
-    private readonly Func<Func<long, RunRecord>> _start;
+    private readonly Func<MakeRuns> _start;
+    private readonly KernelMaker? _kernel;
 
-    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, bool indicators = false)
+    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, KernelWidth width = KernelWidth.Widest, bool indicators = false)
     {
         (Scenario, Policy) = (scenario, policy);
         Sites = new SiteTable(scenario);
-        if (engine == EngineKind.Interpreter)
+        if (engine == EngineKind.Kernel)
         {
-            _start = () => new InterpretedRuns(scenario, policy, seed) { RecordIndicators = indicators }.Run;
+            _kernel = new KernelMaker(scenario, policy, seed, width, indicators);
+            _start = _kernel.Start;
             return;
         }
-        var plan = new Plan(scenario, policy);
         _start = () =>
         {
-            var kernel = new Kernel(plan, seed) { RecordIndicators = indicators };
-            return run =>
+            var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = indicators };
+            return (first, count, take) =>
             {
-                kernel.Run(run);
-                return kernel.Record;
+                for (long run = first; run < first + count; run++) take(interpreter.Run(run));
             };
         };
     }
@@ -38,8 +36,11 @@ internal sealed class RunMaker
 
     public SiteTable Sites { get; }
 
-    /// <summary>A maker for one thread: each call overwrites the record of the call before.</summary>
-    public Func<long, RunRecord> Start() => _start();
+    /// <summary>How runs are made, in a few words for whoever wants to know.</summary>
+    public string Manner => _kernel?.Manner ?? "interpreted, step by step";
+
+    /// <summary>A maker for one thread.</summary>
+    public MakeRuns Start() => _start();
 
     public Tally NewTally() => new(Scenario, Sites.Sites.Count);
 }

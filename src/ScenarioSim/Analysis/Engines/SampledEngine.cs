@@ -1,10 +1,6 @@
 using ScenarioSim.Model;
-using ScenarioSim.Results;
 
 namespace ScenarioSim.Analysis;
-
-/// <summary>Makes the run of a number; the record is good until the next call. For one thread.</summary>
-public delegate RunRecord MakeRun(long run);
 
 /// <summary>What is to be run.</summary>
 /// <param name="Scenario">The scenario.</param>
@@ -16,17 +12,14 @@ public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bo
 /// <summary>An engine that makes runs, by name.</summary>
 /// <param name="Name">Its name, as in <c>--engine</c>.</param>
 /// <param name="Prepare">Prepares it; what comes back makes a maker for each thread that asks, on that thread.</param>
-public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRun>> Prepare)
+public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>> Prepare)
 {
     /// <summary>The interpreter, which is the meaning: what the others are held against.</summary>
-    public static SampledEngine Reference { get; } = Of(EngineKind.Interpreter);
+    public static SampledEngine Reference { get; } = Of("interpreter", EngineKind.Interpreter, KernelWidth.Scalar);
 
-    /// <summary>Every other engine.</summary>
-    public static IReadOnlyList<SampledEngine> Others { get; } = [.. Enum.GetValues<EngineKind>().Where(k => k != EngineKind.Interpreter).Select(Of)];
+    /// <summary>Every other engine: the kernel with all that the machine has, and one run at a time.</summary>
+    public static IReadOnlyList<SampledEngine> Others { get; } = [Of("kernel", EngineKind.Kernel, KernelWidth.Eight), Of("kernel, scalar", EngineKind.Kernel, KernelWidth.Scalar)];
 
-    private static SampledEngine Of(EngineKind kind) => new(kind.ToString().ToLowerInvariant(), wanted =>
-    {
-        var maker = new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, wanted.Indicators);
-        return () => new MakeRun(maker.Start());
-    });
+    private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
+        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators).Start);
 }

@@ -1,24 +1,35 @@
+using System.Diagnostics;
+
 namespace ScenarioSim.Analysis;
 
-/// <summary>Shares run numbers among threads, in chunks, each of which is finished once begun: what has been done is always a first stretch of the numbers.</summary>
+/// <summary>Shares run numbers among threads, in stretches, each of which is finished once begun: what has been done is always a first part of the numbers.</summary>
+/// <remarks>Threads take the next stretch when they are free, sized to take about ten milliseconds: that is soon stopped, and costs nothing to share.</remarks>
 /// <typeparam name="T">What each thread keeps to itself: its engines and its tally.</typeparam>
 internal sealed class Workers<T>
     where T : class
 {
-    /// <summary>Runs in a chunk: few enough that a slow scenario can be stopped soon, enough that sharing costs nothing.</summary>
-    public const int Chunk = 64;
+    /// <summary>Runs in the first stretch, and in the shortest.</summary>
+    public const int Shortest = 64;
+
+    private const int Longest = 1 << 16;
+    private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
 
     // Expressions may nest some thousands deep; only what is used of it becomes memory.
     private const int Stack = 64 << 20;
 
     private readonly Func<T> _make;
-    private readonly Action<T, long> _run;
+    private readonly Action<T, long, int> _run;
     private readonly T?[] _states;
+    private readonly int[] _lengths;
 
     /// <param name="threads">How many threads.</param>
     /// <param name="make">Makes a thread's state, on that thread.</param>
-    /// <param name="run">Makes and counts one run.</param>
-    public Workers(int threads, Func<T> make, Action<T, long> run) => (_states, _make, _run) = (new T?[threads], make, run);
+    /// <param name="run">Makes and counts runs: the first, and how many.</param>
+    public Workers(int threads, Func<T> make, Action<T, long, int> run)
+    {
+        (_states, _make, _run, _lengths) = (new T?[threads], make, run, new int[threads]);
+        Array.Fill(_lengths, Shortest);
+    }
 
     /// <summary>How many runs have been made.</summary>
     public long Done { get; private set; }
@@ -31,10 +42,10 @@ internal sealed class Workers<T>
     {
         long first = Done;
         long end = first + runs;
-        long chunks = (runs + Chunk - 1) / Chunk;
-        long next = -1;
+        long next = first;
         long finished = 0;
         Exception? failure = null;
+        int workers = (int)Math.Clamp(runs / Shortest, 1, _states.Length);
         void Work(int worker)
         {
             try
@@ -43,11 +54,16 @@ internal sealed class Workers<T>
                 long mine = 0;
                 while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
                 {
-                    long chunk = Interlocked.Increment(ref next);
-                    if (chunk >= chunks) break;
-                    long stop = Math.Min(end, first + ((chunk + 1) * Chunk));
-                    for (long run = first + (chunk * Chunk); run < stop; run++) _run(state, run);
-                    mine += stop - first - (chunk * Chunk);
+                    // Towards the end in shorter pieces, so that all threads finish together.
+                    long share = (end - Volatile.Read(ref next)) / (2 * workers);
+                    int length = (int)Math.Clamp(Math.Min(_lengths[worker], share), Shortest, Longest);
+                    long from = Interlocked.Add(ref next, length) - length;
+                    if (from >= end) break;
+                    length = (int)Math.Min(length, end - from);
+                    long began = Stopwatch.GetTimestamp();
+                    _run(state, from, length);
+                    _lengths[worker] = Fitting(length, _lengths[worker], Stopwatch.GetElapsedTime(began));
+                    mine += length;
                 }
                 Interlocked.Add(ref finished, mine);
             }
@@ -57,11 +73,17 @@ internal sealed class Workers<T>
             }
         }
 
-        int workers = (int)Math.Min(_states.Length, Math.Max(1, chunks));
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(worker), Stack) { IsBackground = true })];
         foreach (Thread thread in threads) thread.Start();
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         Done += finished;
+    }
+
+    // A stretch that took less than it may says that longer ones are in order, four times at most.
+    private static int Fitting(int length, int usual, TimeSpan took)
+    {
+        double fitting = length * (s_stretch / took);
+        return (int)Math.Clamp(Math.Min(fitting, 4.0 * Math.Max(usual, length)), Shortest, Longest);
     }
 }

@@ -30,6 +30,9 @@ public sealed record RunOptions
 
     /// <summary>Which engine.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Kernel;
+
+    /// <summary>How many runs the kernel makes side by side. Results do not depend on it.</summary>
+    public KernelWidth Width { get; init; } = KernelWidth.Widest;
 }
 
 /// <summary>How far a simulation has come.</summary>

@@ -18,14 +18,17 @@ public sealed class RunningSimulation
     public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
     {
         _options = options;
-        _maker = new RunMaker(scenario, policy, options.Seed, options.Engine);
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, run) => worker.Tally.Add(worker.Make(run)));
+        _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width);
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, first, count) => worker.Make(first, count, worker.Tally.Add));
     }
 
-    private sealed record Worker(Func<long, RunRecord> Make, Tally Tally);
+    private sealed record Worker(MakeRuns Make, Tally Tally);
 
     /// <summary>Runs counted so far: numbers 0..Done-1.</summary>
     public long Done => _workers.Done;
+
+    /// <summary>How runs are made, in a few words.</summary>
+    public string Manner => _maker.Manner;
 
     /// <summary>Makes more runs. When cancelled it returns soon, keeping every run counted so far.</summary>
     public void Advance(long runs, CancellationToken cancellation = default) => _workers.Advance(runs, cancellation);

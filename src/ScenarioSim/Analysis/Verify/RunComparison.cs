@@ -10,8 +10,8 @@ internal sealed class RunComparison
     private readonly Policy _policy;
     private readonly VerifyOptions _options;
     private readonly SiteTable _sites;
-    private readonly Func<MakeRun> _reference;
-    private readonly Func<MakeRun>[] _engines;
+    private readonly Func<MakeRuns> _reference;
+    private readonly Func<MakeRuns>[] _engines;
     private readonly Workers<Worker> _workers;
 
     public RunComparison(Scenario scenario, Policy policy, VerifyOptions options)
@@ -21,24 +21,37 @@ internal sealed class RunComparison
         var wanted = new RunsWanted(scenario, policy, options.Seed, Indicators: true);
         _reference = options.Reference.Prepare(wanted);
         _engines = [.. options.Engines.Select(e => e.Prepare(wanted))];
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, run) => worker.Compare(run));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Compare(first, count));
     }
 
     private sealed class Worker(RunComparison comparison)
     {
-        private readonly MakeRun _reference = comparison._reference();
-        private readonly MakeRun[] _engines = [.. comparison._engines.Select(e => e())];
+        private readonly MakeRuns _reference = comparison._reference();
+        private readonly MakeRuns[] _engines = [.. comparison._engines.Select(e => e())];
 
         public Tally Tally { get; } = EngineSample.NewTally(comparison._scenario, comparison._sites);
 
         /// <summary>By engine: the first run of this thread that differs.</summary>
         public RunDifference?[] Firsts { get; } = new RunDifference?[comparison._engines.Length];
 
-        public void Compare(long run)
+        public void Compare(long first, int count)
         {
-            RunRecord record = _reference(run);
-            Tally.Add(record);
-            for (int i = 0; i < _engines.Length; i++) Firsts[i] ??= RecordComparison.First(comparison._scenario, record, _engines[i](run));
+            var wanted = new RunRecord[count];
+            _reference(first, count, record =>
+            {
+                Tally.Add(record);
+                wanted[record.Run - first] = record.Copy();
+            });
+            for (int i = 0; i < _engines.Length; i++)
+            {
+                int engine = i;
+                _engines[i](first, count, record =>
+                {
+                    // Runs come in any order: the first of all that differ is wanted.
+                    if (Firsts[engine] is { } known && known.Run <= record.Run) return;
+                    Firsts[engine] = RecordComparison.First(comparison._scenario, wanted[record.Run - first], record) ?? Firsts[engine];
+                });
+            }
         }
     }
 

@@ -50,7 +50,7 @@ public static class Verify
 
     private static void Advance(Action<long, CancellationToken> advance, long runs, string doing, Action<VerifyProgress>? progress, CancellationToken cancellation)
     {
-        long piece = Math.Max(Workers<object>.Chunk, runs / Pieces);
+        long piece = Math.Max(Workers<object>.Shortest, runs / Pieces);
         for (long done = 0; done < runs && !cancellation.IsCancellationRequested; done += piece)
         {
             progress?.Invoke(new VerifyProgress(doing, (double)done / runs));

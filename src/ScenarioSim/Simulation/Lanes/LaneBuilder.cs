@@ -260,7 +260,7 @@ internal sealed class LaneBuilder
         Step.Store(_doubtRow, _stepDoubts.All);
         InitialRows(measures);
         int[] kept = [.. Enumerable.Range(0, _rows.Count).Except(ChoiceRows).Except(measures.Results).Except([outcome, _stoppedRow])];
-        LanePlaces at = new(_stepRow, _doubtRow, _stoppedRow, _assumptionRows, ChoiceRows, Left, Pick, _dueRows, Luck, _amountRows, outcome, measures.Results, kept, tracks.Length);
+        LanePlaces at = new(_stepRow, _doubtRow, _stoppedRow, _assumptionRows, _indicatorRows, ChoiceRows, Left, Pick, _dueRows, Luck, _amountRows, outcome, measures.Results, kept, tracks.Length);
         return new LaneProgram(
             _rows, Assembler.Compile("begin", Begin, mostInPart), Assembler.Compile("step", Step, mostInPart), Assembler.Compile("finish", finish, mostInPart), at,
             [.. tracks.Select(t => t.Moves)], [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)], [.. Plan.States.Select(s => Entry(s))], everyStep ? why : null)

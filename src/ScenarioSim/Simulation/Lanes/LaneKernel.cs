@@ -51,6 +51,8 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly double* _uniforms;
     private readonly double[] _values;
     private readonly RunRecord _record;
+    private readonly List<IndicatorChange>[] _changes;
+    private readonly double[] _indicators;
     private long _nextRun;
     private long _endRun;
     private long _preparedRun;
@@ -88,8 +90,13 @@ internal sealed unsafe class LaneKernel : IDisposable
         (_visits, _happened) = (new int[lanes * _states], new int[lanes * plan.DrawnEffects.Count]);
         _uniforms = (double*)NativeMemory.AlignedAlloc((nuint)(Math.Max(1, plan.Scenario.Assumptions.Count) * _lanes * sizeof(double)), 64);
         _values = new double[plan.Scenario.Assumptions.Count];
+        _changes = [.. Enumerable.Range(0, lanes).Select(_ => new List<IndicatorChange>())];
+        _indicators = new double[lanes * plan.Indicators.Count];
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
     }
+
+    /// <summary>Record the changes of indicators too.</summary>
+    public bool RecordIndicators { get; set; }
 
     /// <summary>How many runs had to be made again by the scalar kernel.</summary>
     public long Repeated { get; private set; }
@@ -163,6 +170,25 @@ internal sealed unsafe class LaneKernel : IDisposable
                 if (move.To >= 0) Note(at, ((long)step << 32) | ((long)track << 20) | (uint)number);
                 if ((finished >> lane & 1) == 0) Enter(memory, lane, at, track, move, step);
             }
+        }
+        if (!RecordIndicators) return;
+        for (int left = active; left != 0; left &= left - 1)
+        {
+            int lane = int.TrailingZeroCount(left);
+            NoteIndicators(memory, lane, (block * _lanes) + lane, (int)steps[lane]);
+        }
+    }
+
+    private void NoteIndicators(byte* memory, int lane, int at, int step)
+    {
+        int count = _program.At.Indicators.Length;
+        for (int i = 0; i < count; i++)
+        {
+            double value = Row(memory, _program.At.Indicators[i])[lane];
+            ref double known = ref _indicators[(at * count) + i];
+            if (step > 0 && value == known) continue;
+            known = value;
+            _changes[at].Add(new IndicatorChange(step, i, value));
         }
     }
 
@@ -248,6 +274,9 @@ internal sealed unsafe class LaneKernel : IDisposable
         _initialVisits.CopyTo(_visits.AsSpan(at * _states));
         if (_happened.Length > 0) Array.Clear(_happened, at * _plan.DrawnEffects.Count, _plan.DrawnEffects.Count);
         _active[block] |= 1 << lane;
+        if (!RecordIndicators) return;
+        _changes[at].Clear();
+        NoteIndicators(_memory + (block * _size), lane, at, 0);
     }
 
     // The initial worlds of as many runs as a block has lanes.
@@ -292,6 +321,7 @@ internal sealed unsafe class LaneKernel : IDisposable
         if (BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Doubt)[lane]) != 0)
         {
             Repeated++;
+            _scalar.RecordIndicators = RecordIndicators;
             _scalar.Run(_run[at]);
             take(_scalar.Record);
             return;
@@ -302,6 +332,7 @@ internal sealed unsafe class LaneKernel : IDisposable
         _record.Stopped = BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Stopped)[lane]) != 0;
         for (int i = 0; i < _values.Length; i++) _record.Assumptions[i] = _program.At.Assumptions[i] < 0 ? _plan.FixedAssumptions[i]!.Value : Row(memory, _program.At.Assumptions[i])[lane];
         for (int i = 0; i < _record.Measures.Length; i++) _record.Measures[i] = Row(memory, _program.At.Measures[i])[lane];
+        if (RecordIndicators) _record.IndicatorChanges.AddRange(_changes[at]);
         for (int i = 0; i < _logged[at]; i++)
         {
             long entry = _log[at][i];

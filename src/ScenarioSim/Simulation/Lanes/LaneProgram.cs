@@ -25,6 +25,7 @@ internal sealed record LaneProgram(
 /// <param name="Doubt">Truth: the run has to be made again by the scalar kernel.</param>
 /// <param name="Stopped">Truth: an outcome has stopped the run.</param>
 /// <param name="Assumptions">The drawn assumptions, by index; -1 where the policy fixes them.</param>
+/// <param name="Indicators">The indicators.</param>
 /// <param name="Choice">The number of the move that a track makes, as a place.</param>
 /// <param name="Left">What is left of the threshold of a track's stay.</param>
 /// <param name="Pick">The number that picks among alternatives, by track.</param>
@@ -36,7 +37,7 @@ internal sealed record LaneProgram(
 /// <param name="Kept">The rows that a new run needs set.</param>
 /// <param name="Finished">The byte that says which lanes have finished; those before it, by track, which have moved.</param>
 internal sealed record LanePlaces(
-    int Step, int Doubt, int Stopped, int[] Assumptions, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts, int Outcome, int[] Measures, int[] Kept, int Finished);
+    int Step, int Doubt, int Stopped, int[] Assumptions, int[] Indicators, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts, int Outcome, int[] Measures, int[] Kept, int Finished);
 
 /// <summary>A move of a track.</summary>
 /// <param name="From">The innermost state before, by its place in the track.</param>

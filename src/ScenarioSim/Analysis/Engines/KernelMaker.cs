@@ -1,0 +1,80 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
+using ScenarioSim.Simulation;
+using ScenarioSim.Simulation.Lanes;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>Makes runs with the compiled kernel: in lanes where that can be done, else one at a time.</summary>
+/// <remarks>The scalar kernel begins at once, while the lanes are compiled beside it; then the lanes take over. Both make the same runs, so nobody can tell but by the time it takes.</remarks>
+internal sealed class KernelMaker
+{
+    private readonly Plan _plan;
+    private readonly ulong _seed;
+    private readonly KernelWidth _width;
+    private readonly bool _indicators;
+    private readonly Task<LaneProgram?>? _program;
+    private string? _obstacle;
+
+    public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators)
+    {
+        (_plan, _seed, _width, _indicators) = (new Plan(scenario, policy), seed, width, indicators);
+        if (width == KernelWidth.Scalar)
+        {
+            _obstacle = "as asked for";
+            return;
+        }
+        int lanes = width switch { KernelWidth.Two => 2, KernelWidth.Four => 4, KernelWidth.Eight => 8, _ => int.MaxValue };
+        VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.Lanes <= lanes);
+        if (vectors is null)
+        {
+            _obstacle = "the machine has no vectors";
+            return;
+        }
+        _program = Task.Factory.StartNew(() => LaneBuilder.Compile(_plan, vectors, out _obstacle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>How runs are made.</summary>
+    public string Manner
+    {
+        get
+        {
+            if (_program is null || (_program.IsCompletedSuccessfully && _program.Result is null)) return $"one run at a time ({_obstacle})";
+            if (!_program.IsCompletedSuccessfully) return "one run at a time (it was over before the lanes were compiled)";
+            LaneProgram program = _program.Result!;
+            int lanes = program.Rows.Width.Lanes;
+            string how = program.EveryStep is { } why ? $"step by step ({why})" : "from event to event";
+            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}";
+        }
+    }
+
+    /// <summary>The compiled program; null where the scalar kernel does it. Waits for it.</summary>
+    public LaneProgram? Program => _program?.Result;
+
+    /// <summary>A maker for one thread.</summary>
+    public MakeRuns Start()
+    {
+        Kernel? scalar = null;
+        LaneKernel? lanes = null;
+        return (first, count, take) =>
+        {
+            // A width that was asked for is waited for.
+            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.IsCompleted) && _program.Result is { } program)
+            {
+                lanes = new LaneKernel(_plan, program, _seed) { RecordIndicators = _indicators };
+            }
+            if (lanes is not null)
+            {
+                lanes.Run(first, count, take);
+                return;
+            }
+            scalar ??= new Kernel(_plan, _seed) { RecordIndicators = _indicators };
+            for (long run = first; run < first + count; run++)
+            {
+                scalar.Run(run);
+                take(scalar.Record);
+            }
+        };
+    }
+}

@@ -1,0 +1,20 @@
+namespace ScenarioSim.Analysis;
+
+/// <summary>How many runs the kernel makes side by side. All widths make the same runs.</summary>
+public enum KernelWidth
+{
+    /// <summary>As many as the machine's vectors hold, once that is compiled; until then one at a time.</summary>
+    Widest,
+
+    /// <summary>One at a time.</summary>
+    Scalar,
+
+    /// <summary>Two, in vectors of 128 bits.</summary>
+    Two,
+
+    /// <summary>Four, in vectors of 256 bits.</summary>
+    Four,
+
+    /// <summary>Eight, in vectors of 512 bits.</summary>
+    Eight,
+}
