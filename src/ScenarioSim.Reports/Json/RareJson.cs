@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Reports.Json;
@@ -34,6 +35,7 @@ internal static class RareJson
             json.Number("work", results.Work);
             json.Number("preparation", results.Preparation);
             json.Number("plain_runs", results.PlainRuns);
+            json.Texts("undivided", results.Undivided.Select(t => TransitionText.OneLine(t.Span.Text)));
             json.Array("stages", results.Stages, stage => json.Object(() =>
             {
                 json.Number("level", stage.Level);

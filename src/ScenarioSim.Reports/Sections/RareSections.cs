@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
@@ -24,6 +25,7 @@ public static class RareSections
             new Paragraph("Level: the rough chance of the outcome that a world has to have to get there, by which runs are split. Doubts about it cost precision, not truth."),
             .. Work(results),
             .. Misgivings(results),
+            .. Undivided(results),
             Basis(report),
         ];
     }
@@ -71,6 +73,9 @@ public static class RareSections
             yield return new Notice($"A little less precise than the {Percent.Level(results.Precision)} wanted: the effort was planned on trials, before the estimate, so as not to bias it.");
         }
     }
+
+    private static IEnumerable<Block> Undivided(RareResults results) => results.Undivided.Select(t => new Notice(
+        $"A toss of small chance leads on ({t.Span}: `{TransitionText.OneLine(t.Span.Text)}`). It is not divided: if much of the probability comes through it, the interval may be too low."));
 
     private static Paragraph Basis(RareReport report)
     {

@@ -50,6 +50,9 @@ internal sealed class TrackState
     /// <summary>Where runs are split: no more is asked about the threshold of this stay.</summary>
     public bool Asked;
 
+    /// <summary>Where runs are split: what is known of the pick.</summary>
+    public PickKnown PickKnown = PickKnown.Nothing;
+
     /// <summary>What the standing chances have added up to when a step is over.</summary>
     public double SumAfter(int step) => Sum + (Rate * (step + 1 - Since));
 
@@ -58,6 +61,7 @@ internal sealed class TrackState
     {
         Leaf = leaf;
         (Above, AtMost, Asked) = (0, double.PositiveInfinity, false);
+        PickKnown = PickKnown.Nothing;
         (Threshold, Pick, Sum, Rate) = (threshold, pick, 0, 0);
         (Since, Wake) = (step + 1, step + 1);
         (ReadTracks, ReadOthers) = (0, 0);

@@ -14,6 +14,9 @@ internal sealed class LevelSearch
     private const double Aim = 0.2;
     private const int Enough = 20;
     private const int Few = 4;
+
+    // Stretches that get through a stage: with fewer, replications are skewed.
+    private const int Survivors = 40;
     private const int Patience = 3;
     private const int MostEffort = 4000;
 
@@ -116,8 +119,8 @@ internal sealed class LevelSearch
     private static int[] Effort(IReadOnlyList<(double Share, double Steps)> passed)
     {
         double[] wish = [.. passed.Select(p => Math.Sqrt((1 - Math.Min(p.Share, 0.9)) / p.Share / Math.Max(1, p.Steps)))];
-        double unit = passed.Zip(wish, (p, w) => Enough / p.Share / w).Max();
-        return [.. wish.Zip(passed, (w, p) => (int)Math.Ceiling(Math.Clamp(Math.Min(w * unit, 4 * Math.Max(100, Enough / p.Share)), 50, MostEffort)))];
+        double unit = passed.Zip(wish, (p, w) => Survivors / p.Share / w).Max();
+        return [.. wish.Zip(passed, (w, p) => (int)Math.Ceiling(Math.Clamp(Math.Min(w * unit, 4 * Math.Max(100, Survivors / p.Share)), 50, MostEffort)))];
     }
 
     private sealed record Trial(long Run, int Begin, double Greatest, bool Hit, long Steps);

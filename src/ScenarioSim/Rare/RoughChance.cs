@@ -43,6 +43,9 @@ internal sealed class RoughChance : IImportance
     /// <summary>The comparisons of numbers in it, in an order that is the same for the same outcome.</summary>
     public IReadOnlyList<ComparedGoal> Comparisons => _builder.Comparisons;
 
+    /// <summary>Tosses of small chance that were met on the ways: they cannot be divided.</summary>
+    public IReadOnlyCollection<Transition> SmallTosses => _builder.SmallTosses;
+
     /// <inheritdoc/>
     public double Of(World world, int step)
     {
@@ -55,4 +58,7 @@ internal sealed class RoughChance : IImportance
 
     /// <inheritdoc/>
     public double Hazard(int track) => _builder.Hazards[track];
+
+    /// <inheritdoc/>
+    public (double Low, double High) Pick(int track) => _builder.Picks[track];
 }

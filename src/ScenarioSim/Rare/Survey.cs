@@ -32,6 +32,9 @@ internal sealed class Survey : IImportance
     public double Hazard(int track) => 0;
 
     /// <inheritdoc/>
+    public (double Low, double High) Pick(int track) => default;
+
+    /// <inheritdoc/>
     public double Of(World world, int step)
     {
         for (int i = 0; i < _margins.Length; i++)

@@ -50,6 +50,9 @@ public sealed record RareResults
     /// <summary>What of the work went into finding levels and planning the effort.</summary>
     public required double Preparation { get; init; }
 
+    /// <summary>Tosses of small chance on the ways to the outcome: they are not divided, and what comes through them may be missing from the interval.</summary>
+    public IReadOnlyList<Transition> Undivided { get; init; } = [];
+
     /// <summary>The runs that plain sampling would need for the same relative error: (1 - p) / (p e^2); null where nothing was hit.</summary>
     public double? PlainRuns => RelativeError is { } e && e > 0 ? (1 - Probability) / (Probability * e * e) : null;
 

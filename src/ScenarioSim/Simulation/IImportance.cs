@@ -15,9 +15,12 @@ internal interface IImportance
     /// <summary>It is also looked at after every so many steps, whatever has changed; 0: only after changes.</summary>
     int Every { get; }
 
-    /// <summary>The tracks whose thresholds are asked about, piece by piece.</summary>
+    /// <summary>The tracks whose thresholds and picks are asked about, piece by piece.</summary>
     IReadOnlyList<int> Asked { get; }
 
     /// <summary>What the standing chances of a track will about add up to from here to the end, in units of 1; by the last call of <see cref="Of"/>.</summary>
     double Hazard(int track);
+
+    /// <summary>The picks with which a track would go on towards the event when it leaves its present state; empty where none stands out. By the last call of <see cref="Of"/>.</summary>
+    (double Low, double High) Pick(int track);
 }

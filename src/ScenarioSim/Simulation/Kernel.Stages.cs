@@ -12,13 +12,16 @@ namespace ScenarioSim.Simulation;
 /// <para>
 /// A threshold is revealed piece by piece: where it is unlikely to be reached before the end, one asks whether it lies in the lowest quarter of where it may lie, and so on while the
 /// answer is yes. Each yes brings the world nearer, so that a single move of tiny probability is reached over several levels too. What has been revealed is part of the world:
-/// whoever goes on from it draws from the threshold's law between these bounds.
+/// whoever goes on from it draws from the threshold's law between these bounds. The pick among rare alternatives and shares is revealed in the same way.
 /// </para>
 /// </remarks>
 public sealed partial class Kernel
 {
-    // The share of where a threshold may lie that a question asks about.
+    // The share of where a threshold or a pick may lie that a question asks about.
     private const double Quarter = 0.25;
+
+    // Numbers that say what is known of a stay.
+    private const int Knowledge = 6;
 
     /// <summary>Steps gone through in stretches so far.</summary>
     internal long StepsMade { get; private set; }
@@ -69,7 +72,7 @@ public sealed partial class Kernel
         saved.Over = false;
         if (saved.Numbers.Length == 0)
         {
-            saved.Numbers = new double[world.Assumptions.Length + world.Indicators.Length + (2 * _tracks)];
+            saved.Numbers = new double[world.Assumptions.Length + world.Indicators.Length + (Knowledge * _tracks)];
             saved.Counts = new int[(2 * _tracks) + (2 * world.Entered.Length) + _memory.Due.Length + _memory.Spent.Length];
         }
         Span<double> numbers = saved.Numbers;
@@ -81,10 +84,11 @@ public sealed partial class Kernel
         {
             TrackState state = _memory.Tracks[track];
             double used = state.SumAfter(world.Step);
-            known[2 * track] = Math.Max(0, state.Above - used);
-            known[(2 * track) + 1] = state.AtMost - used;
+            PickKnown pick = state.PickKnown;
+            ReadOnlySpan<double> all = [Math.Max(0, state.Above - used), state.AtMost - used, pick.Low, pick.High, pick.GapLow, pick.GapHigh];
+            all.CopyTo(known[(Knowledge * track)..]);
             counts[2 * track] = world.Leaf[track];
-            counts[(2 * track) + 1] = state.Asked ? 1 : 0;
+            counts[(2 * track) + 1] = (state.Asked ? 1 : 0) + (pick.Asked ? 2 : 0);
         }
         counts = counts[(2 * _tracks)..];
         world.Entered.CopyTo(counts);
@@ -125,13 +129,14 @@ public sealed partial class Kernel
     private void ResumeStay(int track, SavedWorld saved)
     {
         int leaf = saved.Counts[2 * track];
-        int known = saved.Numbers.Length - (2 * (_tracks - track));
-        (double above, double atMost) = (saved.Numbers[known], saved.Numbers[known + 1]);
+        int asked = saved.Counts[(2 * track) + 1];
+        ReadOnlySpan<double> known = saved.Numbers.AsSpan(saved.Numbers.Length - (Knowledge * (_tracks - track)), Knowledge);
+        var picks = new PickKnown(known[2], known[3], known[4], known[5], (asked & 2) != 0);
         _world.Leaf[track] = leaf;
         (double uniform, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
         TrackState state = _memory.Tracks[track];
-        state.Begin(_plan.Leaf(leaf), Hazard.Threshold(uniform, above, atMost), pick, saved.Step);
-        (state.Above, state.AtMost, state.Asked) = (above, atMost, saved.Counts[(2 * track) + 1] != 0);
+        state.Begin(_plan.Leaf(leaf), Hazard.Threshold(uniform, known[0], known[1]), picks.Draw(pick), saved.Step);
+        (state.Above, state.AtMost, state.Asked, state.PickKnown) = (known[0], known[1], (asked & 1) != 0, picks);
     }
 
     private bool Reaches(IImportance importance, double level)
@@ -140,6 +145,10 @@ public sealed partial class Kernel
         foreach (int track in importance.Asked)
         {
             TrackState state = _memory.Tracks[track];
+            while (Ask(state, importance.Pick(track)))
+            {
+                if (Rises(importance, level)) return true;
+            }
             while (!state.Asked && Ask(state, importance.Hazard(track)))
             {
                 if (Rises(importance, level)) return true;
@@ -153,6 +162,15 @@ public sealed partial class Kernel
         double now = importance.Of(_world, _world.Step);
         if (now > Greatest) Greatest = now;
         return now >= level;
+    }
+
+    private static bool Ask(TrackState state, (double Low, double High) wanted)
+    {
+        PickKnown known = state.PickKnown;
+        if (known.Around(wanted.Low, wanted.High, Quarter) is not var (low, high)) return false;
+        bool yes = state.Pick >= low && state.Pick < high;
+        state.PickKnown = yes ? known with { Low = low, High = high, GapLow = low, GapHigh = low } : known with { GapLow = low, GapHigh = high, Asked = true };
+        return yes;
     }
 
     // Asks no further than to where the threshold is likely to be reached before the end.

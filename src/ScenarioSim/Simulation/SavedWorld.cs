@@ -9,7 +9,7 @@ internal sealed class SavedWorld
     /// <summary>The run was already over, with the wanted outcome.</summary>
     public bool Over { get; set; }
 
-    /// <summary>Assumptions, indicators, and of each track what is known of its threshold beyond what has been used up.</summary>
+    /// <summary>Assumptions, indicators, and of each track what is known of its threshold beyond what has been used up, and of its pick.</summary>
     public double[] Numbers { get; set; } = [];
 
     /// <summary>States, entries, visits, timers, tosses.</summary>

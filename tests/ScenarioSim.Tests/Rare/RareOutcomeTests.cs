@@ -16,6 +16,7 @@ public class RareOutcomeTests
     {
         { "chain", "2%", 1e-4 }, { "chain", "0.65%", 1e-6 }, { "chain", "0.2%", 1e-8 },
         { "one move", "0.000004", 1e-4 }, { "one move", "0.00000004", 1e-6 }, { "one move", "0.0000000004", 1e-8 },
+        { "one move among others", "0.000006", 1e-4 }, { "one move among others", "0.00000006", 1e-6 }, { "one move among others", "0.0000000006", 1e-8 },
         { "two tracks", "0.4%", 1e-4 }, { "two tracks", "0.09%", 1e-6 }, { "two tracks", "0.019%", 1e-8 },
         { "climb", "35%", 1e-4 }, { "climb", "22.5%", 1e-6 }, { "climb", "15%", 1e-8 },
         { "timers", "8%", 1e-4 }, { "timers", "2.2%", 1e-6 }, { "timers", "0.7%", 1e-8 },
@@ -41,6 +42,7 @@ public class RareOutcomeTests
     [Theory]
     [InlineData("chain", "0.65%")]
     [InlineData("one move", "0.00000004")]
+    [InlineData("one move among others", "0.0000001")]
     [InlineData("climb", "22.5%")]
     [InlineData("nested", "0.46%")]
     [InlineData("two tracks", "0.09%")]
@@ -111,6 +113,15 @@ public class RareOutcomeTests
         double exact = Exactly(scenario, scenario.Policies[0]);
         RareResults results = Estimate(scenario, new RareOptions { Threads = 2, Precision = 0.1 });
         Assert.True(Math.Abs(results.Probability - exact) <= 4 * results.RelativeError!.Value * results.Probability, $"{results.Probability:e3} ± {results.RelativeError:p1}, exactly {exact:e3}");
+    }
+
+    [Fact]
+    public void Tosses_of_small_chance_on_the_way_are_named()
+    {
+        Scenario scenario = RareScenarios.Read("tracks: { t: { states: { a: [ { after: 1 week, chance: 0.1%, to: b } ], b: [] } } }\noutcomes: { b: { when: t == b } }");
+        RareResults results = Estimate(scenario, new RareOptions { Threads = 2, Precision = 0.3 });
+        Assert.Equal([scenario.Tracks[0].States[0].Transitions[0]], results.Undivided);
+        Assert.Empty(Estimate(RareScenarios.Of("chain", "2%"), new RareOptions { Threads = 2, Precision = 0.3 }).Undivided);
     }
 
     [Fact]

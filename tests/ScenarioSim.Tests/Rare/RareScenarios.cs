@@ -32,6 +32,17 @@ internal static class RareScenarios
                   war: []
             outcomes: { war: { when: t == war } }
             """,
+        ["one move among others"] =
+            """
+            tracks:
+              t:
+                states:
+                  a: [ { chance: 20% per week, to: b }, { rate: RATE per week, to: war }, { chance: 10% per week, to: c } ]
+                  b: [ { after: 2 weeks, split: { war: RATE, a: rest } } ]
+                  c: [ { chance: 30% per week, to: a }, { rate: RATE per week, split: { war: 50%, b: 50% } } ]
+                  war: []
+            outcomes: { war: { when: t == war } }
+            """,
         ["two tracks"] =
             """
             tracks:

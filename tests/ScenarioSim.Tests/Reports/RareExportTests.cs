@@ -39,6 +39,7 @@ public class RareExportTests
         RelativeError = null,
         Hitting = 0,
         Partial = true,
+        Undivided = [s_scenario.Tracks[0].States[0].Transitions[0]],
         Stages = [.. s_found.Stages.Take(2), new RareStage(null, 0, 0, 1200)],
     };
 

@@ -46,6 +46,10 @@ internal sealed class RareCrew
     /// <summary>Steps made so far, by all.</summary>
     public double Steps => _members.Sum(m => (double)m.Kernel.StepsMade);
 
+    /// <summary>Tosses of small chance that were met on the ways to the outcome, in file order.</summary>
+    public IReadOnlyList<Transition> SmallTosses =>
+        [.. _members.SelectMany(m => m.Importance.SmallTosses).Distinct(ReferenceEqualityComparer.Instance).OfType<Transition>().OrderBy(t => t.Span.Line).ThenBy(t => t.Span.Column)];
+
     /// <summary>Makes some plain runs, from which the importance learns; false if cancelled.</summary>
     public bool Survey(int runs, CancellationToken cancellation)
     {

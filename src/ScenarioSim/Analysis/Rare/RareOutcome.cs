@@ -115,6 +115,7 @@ public static class RareOutcome
                 s < stages.Levels.Count ? stages.Levels[s] : null, s == 0 ? r : reached[s - 1] > 0 ? r / reached[s - 1] : 0, r, stages.Effort[s]))],
             Work = crew.Steps / crew.StepsOfRun,
             Preparation = preparation,
+            Undivided = crew.SmallTosses,
         };
     }
 

@@ -15,6 +15,12 @@ internal sealed class GoalBuilder(Plan plan)
     /// <summary>By track: what the standing chances of its present state will about add up to by the end. Filled whenever goals are asked.</summary>
     public double[] Hazards { get; } = new double[plan.Scenario.Tracks.Count];
 
+    /// <summary>By track: the picks that lead on from its present state. Filled whenever goals are asked.</summary>
+    public (double Low, double High)[] Picks { get; } = new (double, double)[plan.Scenario.Tracks.Count];
+
+    /// <summary>Tosses of small chance that were met on the ways: they cannot be divided.</summary>
+    public HashSet<Transition> SmallTosses { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Changes with every world that goals are asked about: within one they keep what they have worked out.</summary>
     public long Asking { get; private set; }
 
@@ -23,6 +29,7 @@ internal sealed class GoalBuilder(Plan plan)
     {
         Asking++;
         Array.Clear(Hazards);
+        Array.Clear(Picks);
     }
 
     /// <summary>The comparisons of numbers among the goals, which learn from a survey.</summary>

@@ -13,6 +13,8 @@ internal sealed class TrackWay
 {
     private const int Unreachable = int.MaxValue;
     private const double TooLate = 1e-9;
+    private const double Much = 4;
+    private const double Small = 0.01;
 
     private readonly Plan _plan;
     private readonly int _track;
@@ -88,7 +90,25 @@ internal sealed class TrackWay
         }
         // Once more, for ways that go round.
         foreach (int place in order) Sum(_places[place]);
+        if (moment.Depth == 0 && _first + from == moment.World.Leaf[_track]) _builder.Picks[_track] = Promising(start, moment.World.Memory.Tracks[_track].PickKnown);
         return Math.Min(1, start.Value);
+    }
+
+    // The picks that hold all ways out of a state that are unlikely and would make the outcome much likelier: to ask for some of these and not for others would hide the others.
+    private (double Low, double High) Promising(Place place, in PickKnown known)
+    {
+        double low = double.PositiveInfinity, high = 0;
+        foreach (Exit exit in place.Exits)
+        {
+            foreach (Aim aim in exit.Targets)
+            {
+                double pick = known.Chance(aim.Low, aim.High);
+                if (pick is <= 0 or >= 1 / Much || aim.Chance / pick * (aim.Next < 0 ? 1 : _places[aim.Next].Value) < Much * place.Value) continue;
+                low = Math.Min(low, aim.Low);
+                high = Math.Max(high, aim.High);
+            }
+        }
+        return high > low ? (low, high) : default;
     }
 
     // The fewest moves from each state, from the goal backwards.
@@ -171,6 +191,7 @@ internal sealed class TrackWay
             if (!exit.Standing)
             {
                 exit.Likely = t.Toss < 0 ? 1 : here && moment.World.Memory.Spent[t.Toss] ? 0 : Math.Clamp(t.Likelihood!.Value(moment.World), 0, 1);
+                if (exit.Likely is > 0 and < Small && exit.Targets.Length > 0) _builder.SmallTosses.Add(t.Transition);
                 if (exit.Open == 1 && exit.Likely == 1) blocked = Math.Min(blocked, exit.Wait);
                 continue;
             }
@@ -181,20 +202,20 @@ internal sealed class TrackWay
         TrackState? stay = here ? moment.World.Memory.Tracks[_track] : null;
         if (here && moment.Depth == 0) _hazards[_track] = Math.Max(_hazards[_track], total * left);
         double window = Math.Min(share, blocked);
+        double before = 0;
         foreach (Exit exit in place.Exits)
         {
-            double chance;
-            if (exit.Standing)
+            if (!exit.Standing)
             {
-                double all = exit.Open == 1 ? total : total + exit.Likely;
-                chance = all <= 0 ? 0 : exit.Open * (exit.Likely / all) * Moving(stay, all * Math.Max(1, window), moment.Step);
-            }
-            else
-            {
-                chance = still * exit.Open * exit.Likely * Math.Exp(-total * Math.Min(exit.Wait, share));
+                Spread(exit, still * exit.Open * exit.Likely * Math.Exp(-total * Math.Min(exit.Wait, share)), 0, 1, stay, moment.World);
                 if (exit.Open == 1) still *= 1 - exit.Likely;
+                continue;
             }
-            Spread(exit, chance, moment.World);
+            double all = exit.Open == 1 ? total : total + exit.Likely;
+            double moving = all <= 0 ? 0 : exit.Open * Moving(stay, all * Math.Max(1, window), moment.Step);
+            // Alternatives share the picks in the order of the kernel.
+            if (exit.Open == 1) Spread(exit, moving, before / Math.Max(total, double.Epsilon), (before += exit.Likely) / Math.Max(total, double.Epsilon), stay, moment.World);
+            else Spread(exit, moving * exit.Likely / Math.Max(all, double.Epsilon), 0, 1, null, moment.World);
         }
     }
 
@@ -209,22 +230,28 @@ internal sealed class TrackWay
         return Math.Min(1, Model.Distributions.Precise.ExpM1(-(hazard - above)) / Model.Distributions.Precise.ExpM1(-(most - above)));
     }
 
-    private static void Spread(Exit exit, double chance, World world)
+    // An exit is taken with the picks from low to high, which its targets share.
+    private static void Spread(Exit exit, double chance, double low, double high, TrackState? stay, World world)
     {
         TransitionPlan t = exit.Transition;
         if (exit.Targets.Length == 0) return;
-        if (t.Shares.Length == 1)
-        {
-            exit.Targets[0].Chance = chance;
-            return;
-        }
+        int count = t.Shares.Length;
         double sum = 0;
         foreach (Formula? share in t.Shares) sum += share is null ? 0 : Math.Max(0, share.Value(world));
-        double whole = t.Rest >= 0 ? Math.Max(1, sum) : sum;
-        foreach (Aim aim in exit.Targets)
+        double whole = count == 1 ? 1 : t.Rest >= 0 ? Math.Max(1, sum) : sum;
+        double before = 0;
+        int next = 0;
+        for (int move = 0; move < count && next < exit.Targets.Length; move++)
         {
-            double share = aim.Move == t.Rest ? Math.Max(0, 1 - sum) : Math.Max(0, t.Shares[aim.Move]!.Value(world));
-            aim.Chance = chance * (whole > 0 ? share / whole : 1.0 / t.Shares.Length);
+            double share = count == 1 ? 1 : move == t.Rest ? Math.Max(0, 1 - sum) : Math.Max(0, t.Shares[move]!.Value(world));
+            double part = whole > 0 ? share / whole : 1.0 / count;
+            if (exit.Targets[next].Move == move)
+            {
+                Aim aim = exit.Targets[next++];
+                (aim.Low, aim.High) = (low + ((high - low) * before), low + ((high - low) * (before + part)));
+                aim.Chance = chance * (stay is null ? aim.High - aim.Low : stay.PickKnown.Chance(aim.Low, aim.High));
+            }
+            before += part;
         }
     }
 
@@ -297,5 +324,9 @@ internal sealed class TrackWay
         public int Next { get; } = next;
 
         public double Chance { get; set; }
+
+        public double Low { get; set; }
+
+        public double High { get; set; }
     }
 }
