@@ -20,6 +20,9 @@ public sealed partial class Kernel
     // The share of where a threshold or a pick may lie that a question asks about.
     private const double Quarter = 0.25;
 
+    // What is likelier than this is left to plain tries: to ask would only make tries unlike each other.
+    private const double Rare = 0.05;
+
     // Numbers that say what is known of a stay.
     private const int Knowledge = 6;
 
@@ -167,6 +170,7 @@ public sealed partial class Kernel
     private static bool Ask(TrackState state, (double Low, double High) wanted)
     {
         PickKnown known = state.PickKnown;
+        if (known == PickKnown.Nothing && wanted.High - wanted.Low > Rare) return false;
         if (known.Around(wanted.Low, wanted.High, Quarter) is not var (low, high)) return false;
         bool yes = state.Pick >= low && state.Pick < high;
         state.PickKnown = yes ? known with { Low = low, High = high, GapLow = low, GapHigh = low } : known with { GapLow = low, GapHigh = high, Asked = true };
@@ -176,7 +180,7 @@ public sealed partial class Kernel
     // Asks no further than to where the threshold is likely to be reached before the end.
     private bool Ask(TrackState state, double hazard)
     {
-        if (hazard <= 0) return false;
+        if (hazard <= 0 || (hazard > Rare && state.Above == 0 && double.IsPositiveInfinity(state.AtMost))) return false;
         double used = state.SumAfter(_world.Step);
         double above = Math.Max(state.Above, used);
         double atMost = Math.Floor(above + (Hazard.Inverse(Quarter, (state.AtMost - above) / Hazard.Units) * Hazard.Units));
