@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Reports;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
@@ -31,38 +32,51 @@ internal sealed class RunVerb : IVerb
         Argument<string> file = FileArgument.One();
         var shared = new SharedOptions();
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
+        var verbose = new Option<bool>("--verbose") { Description = "Say on stderr how the runs were made, and how fast" };
+        var dump = new Option<string?>("--dump-kernel") { Description = "Write what the kernel does in each lane to a file, as text to be read", HelpName = "FILE" };
         var command = new Command("run", "Simulate one policy: outcomes, measures, tracks")
         {
-            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine,
-            format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            format, verbose, dump, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
-        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!));
+        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(verbose), parsed.GetValue(dump)));
         return command;
     }
 
-    private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format)
+    private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format, bool verbose, string? dump)
     {
         string? path = parsed.GetValue(shared.Out);
         ResultOutput.Check(path);
+        ResultOutput.Check(dump);
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         LoadedScenario loaded = files.Load(file);
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
         RunOptions options = shared.Read(parsed);
-        SimulationResults results = Simulate(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
+        var running = new RunningSimulation(loaded.Scenario, policy, options);
+        if (dump is not null) ResultOutput.Write(host, dump, running.Code() ?? "// The interpreter has no code of its own.\n");
+        SimulationResults results = Simulate(host, running, options, !parsed.GetValue(shared.NoProgress));
+        if (verbose) host.Error.Write(Manner(running, results));
         var report = new ResultReport(results, loaded.Checks, settings);
         ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return results.Partial ? ExitCode.Stopped : ExitCode.Done;
     }
 
-    private static SimulationResults Simulate(Host host, Scenario scenario, Policy policy, RunOptions options, bool progress)
+    private static string Manner(RunningSimulation running, SimulationResults results)
+    {
+        double seconds = results.Elapsed.TotalSeconds;
+        string speed = seconds > 0 ? $"; {Numbers.Count((long)(running.Done / seconds))} runs a second" : "";
+        return $"scenariosim: {running.Manner}{speed}\n";
+    }
+
+    private static SimulationResults Simulate(Host host, RunningSimulation running, RunOptions options, bool progress)
     {
         host.CatchInterrupts();
         var clock = Stopwatch.StartNew();
         SimulationResults? results;
-        using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(scenario, policy, options, display.Report, host.Interrupted);
+        using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(running, options, display.Report, host.Interrupted);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
         return results with { Elapsed = clock.Elapsed };

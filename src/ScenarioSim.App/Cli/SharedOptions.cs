@@ -38,6 +38,9 @@ internal sealed class SharedOptions
     public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }
         .AcceptOnlyFromAmong("kernel", "interpreter");
 
+    public Option<string> Width { get; } = new Option<string>("--width") { Description = "How many bits wide the kernel's vectors are; results do not depend on it", DefaultValueFactory = _ => "auto" }
+        .AcceptOnlyFromAmong("auto", "scalar", "128", "256", "512");
+
     public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write the result to a file, whole or not at all", HelpName = "FILE" };
 
     public Option<bool> NoProgress { get; } = new("--no-progress") { Description = "Show no progress" };
@@ -61,6 +64,14 @@ internal sealed class SharedOptions
             Confidence = parsed.GetValue(Confidence),
             Threads = parsed.GetValue(Threads),
             Engine = parsed.GetValue(Engine) == "interpreter" ? EngineKind.Interpreter : EngineKind.Kernel,
+            Width = parsed.GetValue(Width) switch
+            {
+                "scalar" => KernelWidth.Scalar,
+                "128" => KernelWidth.Two,
+                "256" => KernelWidth.Four,
+                "512" => KernelWidth.Eight,
+                _ => KernelWidth.Widest,
+            },
         };
     }
 

@@ -19,9 +19,6 @@ public static class Hazard
     /// <summary>The greatest rate a step, in units: no threshold is above 37, so 64 moves at once.</summary>
     public const double Most = 64 * Units;
 
-    /// <summary>Up to which distance from 0 <see cref="Log1P"/> is a series of its own.</summary>
-    internal const double Near = 0.125;
-
     /// <summary>Stands for an infinite rate: a chance of 100%.</summary>
     public const double Certain = double.PositiveInfinity;
 
@@ -56,27 +53,7 @@ public static class Hazard
     public static double Inverse(double share, double most) =>
         most < 1e-8 ? share * most : -Log1P(-share * (1 - Math.Exp(-most)));
 
-    /// <summary>log(1 + x), accurate also for tiny x; to 2 units in the last place.</summary>
-    /// <remarks>
-    /// Near 0 by the series 2 (z + z^3/3 + z^5/5 + ...) with z = x / (2 + x) (Abramowitz and Stegun, 4.1.27), in two halves that a processor works on side by side;
-    /// elsewhere the quotient log(u) x / (u - 1) of the rounded u = 1 + x cancels the rounding (Goldberg, ACM CSUR 1991, theorem 4).
-    /// </remarks>
+    /// <summary>log(1 + x); <see cref="Logarithm.OfOneAnd"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log1P(double x)
-    {
-        if (Math.Abs(x) > Near) return Log1PFar(x);
-        double z = x / (2 + x);
-        double s = z * z;
-        double q = s * s;
-        double even = (1.0 / 3) + (q * ((1.0 / 7) + (q * ((1.0 / 11) + (q * (1.0 / 15))))));
-        double odd = (1.0 / 5) + (q * ((1.0 / 9) + (q * (1.0 / 13))));
-        double tail = s * (even + (s * odd));
-        return (2 * z) + (2 * z * tail);
-    }
-
-    private static double Log1PFar(double x)
-    {
-        double u = 1 + x;
-        return Logarithm.Of(u) * x / (u - 1);
-    }
+    public static double Log1P(double x) => Logarithm.OfOneAnd(x);
 }

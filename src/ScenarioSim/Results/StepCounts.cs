@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScenarioSim.Results;
 
 /// <summary>How many runs entered less how many left each row (a state) in each step: dense where that fits, sparse where it would not.</summary>
@@ -23,10 +25,11 @@ public sealed class StepCounts
     public bool IsSparse => _sparse is not null;
 
     /// <summary>Adds to a row in a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int row, int step, long count)
     {
         long at = ((long)row * _steps) + step;
-        if (_dense is not null) _dense[at] += count;
+        if (_dense is { } dense) dense[at] += count;
         else _sparse![at] = _sparse.GetValueOrDefault(at) + count;
     }
 

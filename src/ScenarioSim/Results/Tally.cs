@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ScenarioSim.Model;
 
 namespace ScenarioSim.Results;
@@ -15,6 +17,8 @@ public sealed class Tally
     private readonly Scenario _scenario;
     private readonly int[] _firstState;
     private readonly int[] _leaf;
+    private readonly int[] _initial;
+    private readonly bool[] _repeats;
     private readonly StepCounts _moves;
     private readonly StepCounts _ends;
     private readonly long[][] _finalStates;
@@ -33,6 +37,8 @@ public sealed class Tally
         }
         Steps = scenario.Clock.LastStep + 1;
         _leaf = new int[scenario.Tracks.Count];
+        _initial = [.. scenario.Tracks.Select(t => _firstState[t.Index] + t.Initial)];
+        _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
         _moves = new StepCounts(states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
         _finalStates = [.. scenario.Outcomes.Select(_ => new long[states])];
@@ -173,13 +179,14 @@ public sealed class Tally
         for (int i = 0; i < rows[state].Length; i++) rows[outer][i] += rows[state][i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMoves(RunRecord run)
     {
-        for (int t = 0; t < _leaf.Length; t++) _leaf[t] = _firstState[t] + _scenario.Tracks[t].Initial;
-        foreach (Move move in run.Moves)
+        Array.Copy(_initial, _leaf, _leaf.Length);
+        foreach (ref readonly Move move in CollectionsMarshal.AsSpan(run.Moves))
         {
             // A branch that repeats stays where it is.
-            if (_scenario.Tracks[move.Track].Repeats) continue;
+            if (_repeats[move.Track]) continue;
             int first = _firstState[move.Track];
             _moves.Add(first + move.From, move.Step, -1);
             _moves.Add(first + move.To, move.Step, 1);
@@ -188,4 +195,5 @@ public sealed class Tally
         long[] final = _finalStates[run.Outcome];
         foreach (int leaf in _leaf) final[leaf]++;
     }
+
 }

@@ -49,8 +49,14 @@ internal sealed class KernelMaker
         }
     }
 
-    /// <summary>The compiled program; null where the scalar kernel does it. Waits for it.</summary>
-    public LaneProgram? Program => _program?.Result;
+    /// <summary>The routines of the lanes as text, to be read; why there are none where the scalar kernel does it.</summary>
+    public string Text()
+    {
+        if (_program?.Result is not { } program) return $"// The scalar kernel makes these runs: {_obstacle}.\n";
+        string Flag(int at) => at < _plan.Scenario.Tracks.Count ? $"block.Moved[\"{_plan.Scenario.Tracks[at].Name}\"]" : "block.Finished";
+        IEnumerable<string> routines = program.Graphs.Select(g => GraphText.Of(g.Name, g.Graph, Flag));
+        return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or its third move; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
+    }
 
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start()

@@ -39,6 +39,9 @@ internal sealed class RunMaker
     /// <summary>How runs are made, in a few words for whoever wants to know.</summary>
     public string Manner => _kernel?.Manner ?? "interpreted, step by step";
 
+    /// <summary>The code of the kernel as text; null for the interpreter.</summary>
+    public string? Code() => _kernel?.Text();
+
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start() => _start();
 

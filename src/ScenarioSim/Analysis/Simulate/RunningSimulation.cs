@@ -30,6 +30,9 @@ public sealed class RunningSimulation
     /// <summary>How runs are made, in a few words.</summary>
     public string Manner => _maker.Manner;
 
+    /// <summary>The code of the kernel as text, to be read; null for the interpreter.</summary>
+    public string? Code() => _maker.Code();
+
     /// <summary>Makes more runs. When cancelled it returns soon, keeping every run counted so far.</summary>
     public void Advance(long runs, CancellationToken cancellation = default) => _workers.Advance(runs, cancellation);
 

@@ -21,9 +21,16 @@ public static class Simulate
     /// <param name="progress">Called now and then, on the calling thread.</param>
     /// <param name="cancellation">Stops it soon; what there is comes back marked partial (with no run at all: null).</param>
     public static SimulationResults? Run(
-        Scenario scenario, Policy policy, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+        Scenario scenario, Policy policy, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>
+        Run(new RunningSimulation(scenario, policy, options), options, progress, cancellation);
+
+    /// <summary>The same with a simulation of the caller's.</summary>
+    /// <param name="running">A simulation in which no run has been made.</param>
+    /// <param name="options">How many runs, or how precise.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    public static SimulationResults? Run(RunningSimulation running, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
-        var running = new RunningSimulation(scenario, policy, options);
         if (options.Precision is { } precision) return RunToPrecision(running, options, precision, progress, cancellation);
         Advance(running, options.Runs, options.Runs, progress, cancellation);
         return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);

@@ -34,14 +34,9 @@ internal static class Functions
     /// <param name="g">The graph.</param>
     /// <param name="chance">The chance.</param>
     /// <param name="stepsPerPeriod">Length of a step in periods.</param>
-    /// <param name="greatest">A bound on the chance: only small ones need a single series.</param>
-    public static Node RateOfChance(this Graph g, Node chance, double stepsPerPeriod, double greatest)
-    {
-        Node x = g.Subtract(g.Constant(0), chance);
-        Node log = g.Log1PNear(x);
-        if (!(greatest <= Hazard.Near)) log = g.Choose(g.Less(g.Constant(Hazard.Near), g.Absolute(x)), g.Log1PFar(x), log);
-        return g.Units(g.Multiply(g.Subtract(g.Constant(0), log), g.Constant(stepsPerPeriod)));
-    }
+    /// <param name="greatest">A bound on the chance: small ones take fewer operations.</param>
+    public static Node RateOfChance(this Graph g, Node chance, Node stepsPerPeriod, double greatest) =>
+        g.Units(g.Multiply(g.Subtract(g.Constant(0), g.LogOfOneAnd(g.Subtract(g.Constant(0), chance), greatest)), stepsPerPeriod));
 
     /// <summary><see cref="Hazard.OfRate"/>.</summary>
     public static Node Units(this Graph g, Node rate)
@@ -50,44 +45,31 @@ internal static class Functions
         return g.Choose(g.LessOrEqual(g.Constant(64), rate), g.Constant(Hazard.Most), units);
     }
 
-    /// <summary><see cref="Logarithm.Of"/> for a positive normal number.</summary>
-    public static Node Log(this Graph g, Node x)
+    /// <summary><see cref="Logarithm.OfOneAnd"/> for a number above -1.</summary>
+    /// <param name="g">The graph.</param>
+    /// <param name="x">The number.</param>
+    /// <param name="greatest">A bound on its absolute value.</param>
+    public static Node LogOfOneAnd(this Graph g, Node x, double greatest)
     {
-        Node shifted = g.AddBits(g.ToBits(x), g.Bits(Logarithm.One - Logarithm.RootOfHalf));
+        if (greatest <= Logarithm.Near) return g.SumOfLogs(null, x);
+        Node near = g.LessOrEqual(g.Absolute(x), g.Constant(Logarithm.Near));
+        Node shifted = g.AddBits(g.ToBits(g.Add(g.Constant(1), x)), g.Bits(Logarithm.One - Logarithm.RootOfHalf));
         Node exponent = g.Subtract(g.FromBits(g.OrBits(g.ShiftBits(shifted, 52), g.Bits(Logarithm.WholeBits))), g.Constant(Logarithm.WholeBias));
         Node mantissa = g.FromBits(g.AddBits(g.AndBits(shifted, g.Bits(Logarithm.MantissaBits)), g.Bits(Logarithm.RootOfHalf)));
-        Node f = g.Subtract(mantissa, g.Constant(1));
+        // Near 0 the exponent is 0.
+        return g.SumOfLogs(exponent, g.Choose(near, x, g.Subtract(mantissa, g.Constant(1))));
+    }
+
+    private static Node SumOfLogs(this Graph g, Node? k, Node f)
+    {
         Node z = g.Divide(f, g.Add(g.Constant(2), f));
         Node s = g.Multiply(z, z);
         Node q = g.Multiply(s, s);
-        Node even = Horner(g, q, Logarithm.Even);
-        Node odd = Horner(g, q, Logarithm.Odd);
-        Node tail = g.Multiply(s, g.Add(even, g.Multiply(s, odd)));
-        Node low = g.Add(g.Multiply(g.Add(z, z), tail), g.Multiply(exponent, g.Constant(Logarithm.Ln2Low)));
-        return g.Add(g.Multiply(exponent, g.Constant(Logarithm.Ln2High)), g.Add(g.Add(z, z), low));
-    }
-
-    private static Node Log1PNear(this Graph g, Node x)
-    {
-        Node z = g.Divide(x, g.Add(g.Constant(2), x));
-        Node s = g.Multiply(z, z);
-        Node q = g.Multiply(s, s);
-        Node even = g.Add(g.Constant(1.0 / 3), g.Multiply(q, g.Add(g.Constant(1.0 / 7), g.Multiply(q, g.Add(g.Constant(1.0 / 11), g.Multiply(q, g.Constant(1.0 / 15)))))));
-        Node odd = g.Add(g.Constant(1.0 / 5), g.Multiply(q, g.Add(g.Constant(1.0 / 9), g.Multiply(q, g.Constant(1.0 / 13)))));
-        Node tail = g.Multiply(s, g.Add(even, g.Multiply(s, odd)));
-        return g.Add(g.Multiply(g.Constant(2), z), g.Multiply(g.Multiply(g.Constant(2), z), tail));
-    }
-
-    private static Node Log1PFar(this Graph g, Node x)
-    {
-        Node u = g.Add(g.Constant(1), x);
-        return g.Divide(g.Multiply(g.Log(u), x), g.Subtract(u, g.Constant(1)));
-    }
-
-    private static Node Horner(Graph g, Node x, double[] coefficients)
-    {
-        Node sum = g.Constant(coefficients[^1]);
-        for (int i = coefficients.Length - 2; i >= 0; i--) sum = g.Add(g.Constant(coefficients[i]), g.Multiply(x, sum));
-        return sum;
+        Node Step(double c, Node? inner) => inner is null ? g.Constant(c) : g.Add(g.Constant(c), g.Multiply(q, inner));
+        Node even = g.Multiply(q, Step(Logarithm.C2, Step(Logarithm.C4, Step(Logarithm.C6, null))));
+        Node odd = g.Multiply(s, Step(Logarithm.C1, Step(Logarithm.C3, Step(Logarithm.C5, Step(Logarithm.C7, null)))));
+        Node low = g.Multiply(z, g.Add(even, odd));
+        Node high = g.Add(z, z);
+        return k is null ? g.Add(high, low) : g.Add(g.Multiply(k, g.Constant(Logarithm.Ln2High)), g.Add(high, g.Add(low, g.Multiply(k, g.Constant(Logarithm.Ln2Low)))));
     }
 }

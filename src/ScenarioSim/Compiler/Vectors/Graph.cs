@@ -81,17 +81,17 @@ internal sealed class Graph(Rows rows)
 
     public Node RoughQuotient(Node a, Node b) => Make(Op.RoughQuotient, Shape.Number, a, b);
 
-    public Node Sqrt(Node a) => Make(Op.Sqrt, Shape.Number, a);
+    public Node Sqrt(Node a) => a.Op == Op.Constant ? Constant(Math.Sqrt(a.Number)) : Make(Op.Sqrt, Shape.Number, a);
 
-    public Node Floor(Node a) => Make(Op.Floor, Shape.Number, a);
+    public Node Floor(Node a) => a.Op == Op.Constant ? Constant(Math.Floor(a.Number)) : Make(Op.Floor, Shape.Number, a);
 
-    public Node Ceiling(Node a) => Make(Op.Ceiling, Shape.Number, a);
+    public Node Ceiling(Node a) => a.Op == Op.Constant ? Constant(Math.Ceiling(a.Number)) : Make(Op.Ceiling, Shape.Number, a);
 
-    public Node Truncate(Node a) => Make(Op.Truncate, Shape.Number, a);
+    public Node Truncate(Node a) => a.Op == Op.Constant ? Constant(Math.Truncate(a.Number)) : Make(Op.Truncate, Shape.Number, a);
 
-    public Node Absolute(Node a) => Make(Op.Absolute, Shape.Number, a);
+    public Node Absolute(Node a) => a.Op == Op.Constant ? Constant(Math.Abs(a.Number)) : Make(Op.Absolute, Shape.Number, a);
 
-    public Node Least(Node a, Node b) => ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity } ? a : a is { Op: Op.Constant, Number: double.PositiveInfinity } ? b : Make(Op.Least, Shape.Number, a, b);
+    public Node Least(Node a, Node b) => (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(Math.Min(a.Number, b.Number)) : ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity } ? a : a is { Op: Op.Constant, Number: double.PositiveInfinity } ? b : Make(Op.Least, Shape.Number, a, b);
 
     public Node Equal(Node a, Node b) =>
         (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number == b.Number) : Make(Op.Equal, Shape.Truth, a, b);

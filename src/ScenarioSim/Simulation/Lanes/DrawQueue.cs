@@ -1,48 +1,33 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.InteropServices;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation.Lanes;
 
-/// <summary>Draws that lanes have asked for, made together: eight at a time where the machine has vectors for it. The numbers are those of <see cref="EventKey.Draw"/>.</summary>
-internal sealed unsafe class DrawQueue
+/// <summary>Draws that lanes have asked for, made together and handed out: several at a time where the machine has vectors for it. The numbers are those of <see cref="EventKey.Draw"/>.</summary>
+internal sealed unsafe class DrawQueue(Clock clock) : IDisposable
 {
-    private readonly Clock _clock;
-    private ulong[] _keys = new ulong[256];
-    private ulong[] _runs = new ulong[256];
-    private ulong[] _occurrences = new ulong[256];
-    private double[] _first = new double[256];
-    private double[] _second = new double[256];
-    private double[] _thresholds = new double[256];
-    private Request[] _requests = new Request[256];
+    private readonly List<Other> _others = [];
+    private Buffers _stays = new(256);
     private int _count;
 
-    public DrawQueue(Clock clock) => _clock = clock;
-
-    // What becomes of the two numbers: without a table, threshold and pick of a stay; with one, a value of it (for a delay in steps after a step), and the second number as it is.
-    private struct Request
-    {
-        public double* First;
-        public double* Second;
-        public QuantileTable? Table;
-        public Use Use;
-        public int Step;
-    }
-
-    private enum Use : byte
-    {
-        Stay,
-        Transition,
-        Effect,
-        Number,
-    }
+    // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
+    private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, bool IsDelay);
 
     /// <summary>A stay's threshold and pick.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Stay(ulong key, long run, int occurrence, double* threshold, double* pick) =>
-        Add(key, run, occurrence, new Request { First = threshold, Second = pick, Use = Use.Stay });
+    public void Stay(ulong key, long run, int occurrence, double* threshold, double* pick)
+    {
+        int at = _count;
+        if (at == _stays.Size) Grow();
+        _stays.Keys[at] = key;
+        _stays.Runs[at] = (ulong)run;
+        _stays.Occurrences[at] = (uint)occurrence;
+        _stays.Thresholds[at] = threshold;
+        _stays.Picks[at] = pick;
+        _count = at + 1;
+    }
 
     /// <summary>A transition's delay, as the step in which it ends, and its toss.</summary>
     /// <param name="key">The event's key.</param>
@@ -53,146 +38,101 @@ internal sealed unsafe class DrawQueue
     /// <param name="due">Receives the step in which it ends; null where it is not drawn.</param>
     /// <param name="luck">Receives the toss's number; null without a toss.</param>
     public void Transition(ulong key, long run, int occurrence, QuantileTable? delay, int step, double* due, double* luck) =>
-        Add(key, run, occurrence, new Request { First = due, Second = luck, Table = delay, Use = Use.Transition, Step = step });
+        _others.Add(new Other(key, run, occurrence, (nint)due, (nint)luck, delay, step, IsDelay: true));
 
     /// <summary>The amount of a drawn effect.</summary>
     public void Effect(ulong key, long run, int occurrence, QuantileTable table, double* amount) =>
-        Add(key, run, occurrence, new Request { First = amount, Table = table, Use = Use.Effect });
-
-    /// <summary>A uniform number as it is.</summary>
-    public void Number(ulong key, long run, double* number) => Add(key, run, 0, new Request { First = number, Use = Use.Number });
+        _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, IsDelay: false));
 
     /// <summary>Makes the draws, and hands them out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Flush()
     {
-        if (_count == 0) return;
         int done = 0;
-        if (Avx512F.IsSupported)
+        if (VectorDraws.IsSupported)
         {
-            for (; done < _count; done += Vector512<ulong>.Count) Draw512(done);
+            for (; done < _count; done += VectorDraws.Lanes) VectorDraws.Draw(_stays.Keys + done, _stays.Runs + done, _stays.Occurrences + done, _stays.First + done, _stays.Second + done);
         }
-        for (; done < _count; done++) Draw(done);
+        for (; done < _count; done++) (_stays.First[done], _stays.Second[done]) = Draw(_stays.Keys[done], (long)_stays.Runs[done], (int)_stays.Occurrences[done], threshold: true);
         for (int i = 0; i < _count; i++)
         {
-            ref readonly Request request = ref _requests[i];
-            if (request.Use == Use.Stay)
-            {
-                *request.First = _thresholds[i];
-                *request.Second = _second[i];
-            }
-            else
-            {
-                HandOut(in request, _first[i], _second[i]);
-            }
+            *(double*)_stays.Thresholds[i] = _stays.First[i];
+            *(double*)_stays.Picks[i] = _stays.Second[i];
         }
         _count = 0;
+        foreach (ref readonly Other other in CollectionsMarshal.AsSpan(_others)) HandOut(in other);
+        _others.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(ulong key, long run, int occurrence, Request request)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        int at = _count;
-        if (at == _keys.Length) Grow();
-        _keys[at] = key;
-        _runs[at] = (ulong)run;
-        _occurrences[at] = (uint)occurrence;
-        _requests[at] = request;
-        _count = at + 1;
+        _stays.Free();
+        GC.SuppressFinalize(this);
+    }
+
+    ~DrawQueue() => Dispose();
+
+    private static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
+    {
+        uint c0 = (uint)run, c1 = (uint)((ulong)run >> 32), c2 = (uint)occurrence, c3 = 0;
+        Philox.Block(ref c0, ref c1, ref c2, ref c3, (uint)key, (uint)(key >> 32));
+        double first = EventKey.Uniform(c0, c1);
+        return (threshold ? Hazard.Threshold(first) : first, EventKey.Uniform(c2, c3));
+    }
+
+    private void HandOut(in Other other)
+    {
+        (double first, double second) = Draw(other.Key, other.Run, other.Occurrence, threshold: false);
+        if (other.First != 0)
+        {
+            double value = other.Table!.Quantile(first);
+            *(double*)other.First = other.IsDelay ? other.Step + clock.StepsFor(value) : value;
+        }
+        if (other.Second != 0) *(double*)other.Second = second;
     }
 
     private void Grow()
     {
-        int size = _keys.Length * 2;
-        Array.Resize(ref _keys, size);
-        Array.Resize(ref _runs, size);
-        Array.Resize(ref _occurrences, size);
-        Array.Resize(ref _first, size);
-        Array.Resize(ref _second, size);
-        Array.Resize(ref _thresholds, size);
-        Array.Resize(ref _requests, size);
+        var larger = new Buffers(_stays.Size * 2);
+        larger.Take(_stays);
+        _stays.Free();
+        _stays = larger;
     }
 
-    private void HandOut(in Request request, double first, double second)
+    // Outside the collected heap, so that vectors may run past the last one and pointers need no care.
+    private readonly struct Buffers
     {
-        switch (request.Use)
+        private readonly byte* _memory;
+
+        public Buffers(int size)
         {
-            case Use.Number:
-                *request.First = first;
-                break;
-            case Use.Effect:
-                *request.First = request.Table!.Quantile(first);
-                break;
-            default:
-                if (request.First is not null) *request.First = request.Step + _clock.StepsFor(request.Table!.Quantile(first));
-                if (request.Second is not null) *request.Second = second;
-                break;
+            Size = size;
+            _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(7 * size * sizeof(ulong)), 64);
+            NativeMemory.Clear(_memory, (nuint)(7 * size * sizeof(ulong)));
         }
-    }
 
-    private void Draw(int at)
-    {
-        uint c0 = (uint)_runs[at], c1 = (uint)(_runs[at] >> 32), c2 = (uint)_occurrences[at], c3 = 0;
-        Philox.Block(ref c0, ref c1, ref c2, ref c3, (uint)_keys[at], (uint)(_keys[at] >> 32));
-        _first[at] = EventKey.Uniform(c0, c1);
-        _second[at] = EventKey.Uniform(c2, c3);
-        _thresholds[at] = Hazard.Threshold(_first[at]);
-    }
+        public int Size { get; }
 
-    // Each lane holds its words in the low halves of 64 bits; what a product leaves in the high halves is not looked at.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Draw512(int at)
-    {
-        Vector512<ulong> run = Vector512.LoadUnsafe(ref _runs[at]);
-        Vector512<ulong> key = Vector512.LoadUnsafe(ref _keys[at]);
-        Vector512<ulong> c0 = run, c1 = run >>> 32, c2 = Vector512.LoadUnsafe(ref _occurrences[at]), c3 = Vector512<ulong>.Zero;
-        Vector512<ulong> k0 = key, k1 = key >>> 32;
-        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32(), m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
-        Vector512<ulong> w0 = Vector512.Create((ulong)Philox.Weyl0), w1 = Vector512.Create((ulong)Philox.Weyl1);
-        for (int round = 0; round < 10; round++)
+        public ulong* Keys => (ulong*)_memory;
+
+        public ulong* Runs => Keys + Size;
+
+        public ulong* Occurrences => Keys + (2 * Size);
+
+        public double** Thresholds => (double**)(Keys + (3 * Size));
+
+        public double** Picks => (double**)(Keys + (4 * Size));
+
+        public double* First => (double*)(Keys + (5 * Size));
+
+        public double* Second => (double*)(Keys + (6 * Size));
+
+        public void Take(Buffers smaller)
         {
-            Vector512<ulong> product0 = Avx512F.Multiply(m0, c0.AsUInt32());
-            Vector512<ulong> product1 = Avx512F.Multiply(m1, c2.AsUInt32());
-            c0 = (product1 >>> 32) ^ c1 ^ k0;
-            c1 = product1;
-            c2 = (product0 >>> 32) ^ c3 ^ k1;
-            c3 = product0;
-            k0 += w0;
-            k1 += w1;
+            for (int part = 0; part < 5; part++) Buffer.MemoryCopy(smaller.Keys + (part * smaller.Size), Keys + (part * Size), Size * sizeof(ulong), smaller.Size * sizeof(ulong));
         }
-        Vector512<double> first = Uniform(c0, c1);
-        first.StoreUnsafe(ref _first[at]);
-        Uniform(c2, c3).StoreUnsafe(ref _second[at]);
-        Threshold(first).StoreUnsafe(ref _thresholds[at]);
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Uniform(Vector512<ulong> low, Vector512<ulong> high)
-    {
-        Vector512<ulong> bits = ((high << 32) | (low & Vector512.Create(0xFFFFFFFFUL))) >>> 12;
-        Vector512<double> number = (bits | Vector512.Create(0x3FF0000000000000UL)).AsDouble() - Vector512<double>.One;
-        return number + Vector512.Create(EventKey.Grain / 2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Threshold(Vector512<double> uniform) =>
-        Vector512.MaxNative(Vector512.Ceiling(Log(uniform) * Vector512.Create(-Hazard.Units)), Vector512<double>.One);
-
-    // Logarithm.Of, operation by operation.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Log(Vector512<double> x)
-    {
-        Vector512<long> shifted = x.AsInt64() + Vector512.Create(Logarithm.One - Logarithm.RootOfHalf);
-        Vector512<double> exponent = ((shifted >>> 52) | Vector512.Create(Logarithm.WholeBits)).AsDouble() - Vector512.Create(Logarithm.WholeBias);
-        Vector512<double> f = ((shifted & Vector512.Create(Logarithm.MantissaBits)) + Vector512.Create(Logarithm.RootOfHalf)).AsDouble() - Vector512<double>.One;
-        Vector512<double> z = f / (Vector512.Create(2.0) + f);
-        Vector512<double> s = z * z;
-        Vector512<double> q = s * s;
-        Vector512<double> even = Vector512.Create(1.0 / 3) + (q * (Vector512.Create(1.0 / 7) + (q * (Vector512.Create(1.0 / 11) + (q * (Vector512.Create(1.0 / 15) + (q * (Vector512.Create(1.0 / 19) + (q * Vector512.Create(1.0 / 23))))))))));
-        Vector512<double> odd = Vector512.Create(1.0 / 5) + (q * (Vector512.Create(1.0 / 9) + (q * (Vector512.Create(1.0 / 13) + (q * (Vector512.Create(1.0 / 17) + (q * Vector512.Create(1.0 / 21))))))));
-        Vector512<double> tail = s * (even + (s * odd));
-        Vector512<double> twice = z + z;
-        Vector512<double> low = (twice * tail) + (exponent * Vector512.Create(Logarithm.Ln2Low));
-        return (exponent * Vector512.Create(Logarithm.Ln2High)) + (twice + low);
+        public void Free() => NativeMemory.AlignedFree(_memory);
     }
 }

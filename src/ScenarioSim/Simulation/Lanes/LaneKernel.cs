@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ScenarioSim.Compiler;
@@ -16,7 +17,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// </remarks>
 internal sealed unsafe class LaneKernel : IDisposable
 {
-    private const int MostBlocks = 8;
+    private const int MostBlocks = 4;
     private const int WantedMemory = 96 << 10;
 
     // Where a stay needs no draw, no threshold may be reached.
@@ -39,7 +40,10 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly int[] _choiceOffsets;
     private readonly int[] _leftOffsets;
     private readonly int[] _pickOffsets;
+    private readonly int _stepOffset;
     private readonly ulong[] _stayKeys;
+    private readonly MoveCode[] _moves;
+    private readonly int[] _firstMove;
     private readonly int[] _initialVisits;
     private readonly (int Track, int State)[] _initialStates;
     private readonly long[] _run;
@@ -58,6 +62,17 @@ internal sealed unsafe class LaneKernel : IDisposable
     private long _preparedRun;
     private int _preparedAt;
     private int _preparedCount;
+
+    /// <summary>What the driver has to know of a move, in one place.</summary>
+    private readonly record struct MoveCode(ulong Key, int Leaf, int Track, int From, int To, bool Draws, bool Simple, bool Recorded)
+    {
+        public static MoveCode Of(LaneProgram program, Keys keys, int track, LaneMove move)
+        {
+            LaneStay stay = program.Stays[move.Leaf];
+            bool simple = move.Happened < 0 && move.Drawn.Length == 0 && move.Entered is [var only] && only == move.Leaf && program.Entries[only].Transitions.Length == 0 && stay.Effects.Length == 0;
+            return new MoveCode(keys.Stays[move.Leaf].Key, move.Leaf, track, move.From, move.To, stay.Draws, simple, move.To >= 0);
+        }
+    }
 
     /// <param name="plan">What to run.</param>
     /// <param name="program">The plan, compiled.</param>
@@ -80,6 +95,10 @@ internal sealed unsafe class LaneKernel : IDisposable
         int[] Offsets(IEnumerable<int> rows) => [.. rows.Select(r => r < 0 ? -1 : program.Rows.Offset(r))];
         _keptOffsets = Offsets(program.At.Kept);
         (_choiceOffsets, _leftOffsets, _pickOffsets) = (Offsets(program.At.Choice), Offsets(program.At.Left), Offsets(program.At.Pick));
+        _stepOffset = program.Rows.Offset(program.At.Step);
+        _moves = [.. program.Moves.SelectMany((moves, track) => moves.Select(m => MoveCode.Of(program, _keys, track, m)))];
+        _firstMove = new int[_tracks];
+        for (int t = 1; t < _tracks; t++) _firstMove[t] = _firstMove[t - 1] + program.Moves[t - 1].Length;
         _stayKeys = [.. _keys.Stays.Select(k => k.Key)];
         _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s)))];
         _initialVisits = new int[_states];
@@ -152,23 +171,33 @@ internal sealed unsafe class LaneKernel : IDisposable
     {
         byte* memory = _memory + (block * _size);
         int active = _active[block];
+        ulong activeInAll = (ulong)active * 0x0101010101010101;
         int finished = memory[_program.At.Finished];
-        double* steps = (double*)(memory + _program.Rows.Offset(_program.At.Step));
-        for (int track = 0; track < _tracks; track++)
+        double* steps = (double*)(memory + _stepOffset);
+        // Eight tracks' bytes at a time: a bit for each track and lane. What follows the tracks' bytes is masked.
+        for (int firstTrack = 0; firstTrack < _tracks; firstTrack += 8)
         {
-            int moved = memory[track] & active;
-            if (moved == 0) continue;
-            LaneMove[] moves = _program.Moves[track];
-            int* choices = (int*)(memory + _choiceOffsets[track]);
+            ulong moved = *(ulong*)(memory + firstTrack) & activeInAll;
+            if (_tracks - firstTrack < 8) moved &= (1UL << (8 * (_tracks - firstTrack))) - 1;
             for (; moved != 0; moved &= moved - 1)
             {
-                int lane = int.TrailingZeroCount(moved);
-                int number = choices[2 * lane];
-                LaneMove move = moves[number];
+                int bit = BitOperations.TrailingZeroCount(moved);
+                int track = firstTrack + (bit >> 3);
+                int lane = bit & 7;
+                int number = ((int*)(memory + _choiceOffsets[track]))[2 * lane];
+                ref readonly MoveCode move = ref _moves[_firstMove[track] + number];
                 int at = (block * _lanes) + lane;
-                int step = (int)steps[lane];
-                if (move.To >= 0) Note(at, ((long)step << 32) | ((long)track << 20) | (uint)number);
-                if ((finished >> lane & 1) == 0) Enter(memory, lane, at, track, move, step);
+                if (move.Recorded) Note(at, ((long)(int)steps[lane] << 32) | (uint)(_firstMove[track] + number));
+                if ((finished >> lane & 1) != 0) continue;
+                if (!move.Simple)
+                {
+                    Enter(memory, lane, at, track, _program.Moves[track][number], (int)steps[lane]);
+                    continue;
+                }
+                int visit = ++_visits[(at * _states) + move.Leaf];
+                double* left = (double*)(memory + _leftOffsets[track]) + lane;
+                if (move.Draws) _draws.Stay(move.Key, _run[at], visit, left, (double*)(memory + _pickOffsets[track]) + lane);
+                else *left = Endless;
             }
         }
         if (!RecordIndicators) return;
@@ -224,6 +253,11 @@ internal sealed unsafe class LaneKernel : IDisposable
         double* left = (double*)(memory + _leftOffsets[track]) + lane;
         if (stay.Draws) _draws.Stay(_stayKeys[leaf], run, visit, left, (double*)(memory + _pickOffsets[track]) + lane);
         else *left = Endless;
+        DrawEffects(memory, lane, at, run, stay);
+    }
+
+    private void DrawEffects(byte* memory, int lane, int at, long run, LaneStay stay)
+    {
         foreach (EffectPlan effect in stay.Effects)
         {
             int occurrence = at < 0 ? 0 : _happened[(at * _plan.DrawnEffects.Count) + effect.Draw];
@@ -289,29 +323,52 @@ internal sealed unsafe class LaneKernel : IDisposable
         int assumptions = _values.Length;
         for (int i = 0; i < assumptions; i++)
         {
-            for (int lane = 0; lane < count; lane++) _draws.Number(_keys.Assumptions[i].Key, _preparedRun + lane, _uniforms + (lane * assumptions) + i);
+            if (_program.At.Assumptions[i] >= 0) Draw(_keys.Assumptions[i], 0, threshold: false, _uniforms + (i * _lanes), null);
         }
-        _draws.Flush();
+        Span<double> uniforms = stackalloc double[Math.Min(assumptions, 256)];
+        if (assumptions > 256) uniforms = new double[assumptions];
         for (int lane = 0; lane < count; lane++)
         {
-            _sampler.Draw(new ReadOnlySpan<double>(_uniforms + (lane * assumptions), assumptions), _values);
+            for (int i = 0; i < assumptions; i++) uniforms[i] = _program.At.Assumptions[i] < 0 ? 0.5 : _uniforms[(i * _lanes) + lane];
+            _sampler.Draw(uniforms, _values);
             for (int i = 0; i < assumptions; i++)
             {
                 if (_program.At.Assumptions[i] >= 0) Row(_prepared, _program.At.Assumptions[i])[lane] = _values[i];
             }
         }
         foreach (Routine begin in _program.Begin) begin(_prepared);
-        for (int lane = 0; lane < count; lane++)
-        {
-            long run = _preparedRun + lane;
-            foreach ((int track, int state) in _initialStates)
-            {
-                if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(_prepared, lane, run, state, 1, 0);
-                if (_plan.Scenario.Tracks[track].Initial == state - _plan.FirstState[track]) BeginStay(_prepared, lane, -1, run, track, state, 1);
-            }
-        }
+        foreach ((int track, int state) in _initialStates) BeginAll(track, state, count);
         _draws.Flush();
         return true;
+    }
+
+    // What is drawn in the initial states, for all prepared runs.
+    private void BeginAll(int track, int state, int count)
+    {
+        bool innermost = _plan.Scenario.Tracks[track].Initial == state - _plan.FirstState[track];
+        LaneStay stay = _program.Stays[state];
+        if (innermost && stay.Draws) Draw(_keys.Stays[state], 1, threshold: true, Row(_prepared, _program.At.Left[track]), Row(_prepared, _program.At.Pick[track]));
+        for (int lane = 0; lane < count; lane++)
+        {
+            if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(_prepared, lane, _preparedRun + lane, state, 1, 0);
+            if (innermost && !stay.Draws) Row(_prepared, _program.At.Left[track])[lane] = Endless;
+            if (innermost) DrawEffects(_prepared, lane, -1, _preparedRun + lane, stay);
+        }
+    }
+
+    private void Draw(EventKey key, int occurrence, bool threshold, double* first, double* second)
+    {
+        if (_lanes == VectorDraws.Lanes && VectorDraws.IsSupported)
+        {
+            VectorDraws.Draw(key.Key, _preparedRun, occurrence, threshold, first, second);
+            return;
+        }
+        for (int lane = 0; lane < _preparedCount; lane++)
+        {
+            (double one, double two) = key.Draw(_preparedRun + lane, occurrence);
+            first[lane] = threshold ? Hazard.Threshold(one) : one;
+            if (second is not null) second[lane] = two;
+        }
     }
 
     private void Hand(int block, int lane, Action<RunRecord> take)
@@ -336,9 +393,8 @@ internal sealed unsafe class LaneKernel : IDisposable
         for (int i = 0; i < _logged[at]; i++)
         {
             long entry = _log[at][i];
-            int track = (int)(entry >> 20) & 0xFFF;
-            LaneMove move = _program.Moves[track][entry & 0xFFFFF];
-            _record.Moves.Add(new Move((int)(entry >> 32), track, move.From, move.To));
+            ref readonly MoveCode move = ref _moves[(int)entry];
+            _record.Moves.Add(new Move((int)(entry >> 32), move.Track, move.From, move.To));
         }
         take(_record);
     }

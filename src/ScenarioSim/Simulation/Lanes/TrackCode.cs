@@ -184,21 +184,24 @@ internal sealed class TrackCode
             Node always = _leaves.Length == 1 ? _graph.Constant(constants[_leaves[0].State]) : _graph.Look(constants, _leaf);
             rate = rate is { Op: Op.Constant } ? always : _graph.Add(rate, always);
         }
-        foreach (var group in changing.GroupBy(c => (c.Transition.Chance, c.Transition.StepsPerPeriod)))
+        foreach (var group in changing.GroupBy(c => c.Transition.Chance))
         {
+            bool chances = group.Key == Compiler.Chance.Standing;
             Node value = _graph.Constant(0);
+            Node steps = value;
             Node active = _graph.Never;
             double greatest = 0;
             foreach ((int state, TransitionPlan t, Node on) in group)
             {
-                Node number = t.Chance == Compiler.Chance.Standing ? Chance(t, _build.Peek, on) : NotNegative(t, on);
-                value = value.Op == Op.Constant ? number : _graph.Choose(In(state), number, value);
+                Node number = chances ? Chance(t, _build.Peek, on) : NotNegative(t, on);
+                Node length = _graph.Constant(t.StepsPerPeriod);
+                value = active.Op == Op.Never ? number : _graph.Choose(In(state), number, value);
+                steps = active.Op == Op.Never ? length : _graph.Choose(In(state), length, steps);
                 active = _graph.Or(active, on);
                 greatest = Math.Max(greatest, _build.Range(t.Likelihood!.Expression).High);
             }
-            (Compiler.Chance kind, double steps) = group.Key;
-            if (kind == Compiler.Chance.Standing && !(greatest < 1)) CertainIsRare(active, value);
-            Node units = kind == Compiler.Chance.Standing ? _graph.RateOfChance(value, steps, greatest) : _graph.Units(_graph.Multiply(value, _graph.Constant(steps)));
+            if (chances && !(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));
+            Node units = chances ? _graph.RateOfChance(value, steps, greatest) : _graph.Units(_graph.Multiply(value, steps));
             rate = _graph.Choose(active, units, rate);
         }
         return rate;
@@ -233,7 +236,7 @@ internal sealed class TrackCode
             return _graph.Constant(chance ? (value.Number is >= 0 and < 1 ? Randomness.Hazard.OfChance(value.Number, t.StepsPerPeriod) : 0) : Randomness.Hazard.OfRate(Math.Max(0, value.Number) * t.StepsPerPeriod));
         }
         Node units = chance
-            ? begin.RateOfChance(value, t.StepsPerPeriod, _build.Range(e).High)
+            ? begin.RateOfChance(value, begin.Constant(t.StepsPerPeriod), _build.Range(e).High)
             : begin.Units(begin.Multiply(value, begin.Constant(t.StepsPerPeriod)));
         return _build.Steady.Read(units, _graph);
     }
@@ -245,8 +248,6 @@ internal sealed class TrackCode
         return value;
     }
 
-    private void CertainIsRare(Node active, Node chance) => _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), chance));
-
     private void Compete(Node reached, Node pick, Dictionary<Alternative, int> numbers)
     {
         int slots = _rates.Length;
@@ -254,6 +255,7 @@ internal sealed class TrackCode
         // Rounding can put the pick on the very end.
         _build.Doubt(reached, _graph.LessOrEqual(_sums[^1], at));
         Node before = _graph.Never;
+        Node? remainder = null;
         for (int slot = 0; slot < slots; slot++)
         {
             Node within = slot == slots - 1 ? _graph.Always : _graph.Less(at, _sums[slot]);
@@ -268,10 +270,25 @@ internal sealed class TrackCode
             foreach ((int state, Alternative a) in all)
             {
                 if (a.Moves.Length == 1) continue;
-                Node remainder = _graph.Divide(slot == 0 ? at : _graph.Subtract(at, _sums[slot - 1]), _rates[slot]);
+                remainder ??= Remainder(at);
                 Choose(_graph.And(here, In(state)), a, numbers[a], remainder);
             }
         }
+    }
+
+    // How far into the rate of the alternative that it falls in a pick falls, as a share: of any that may have several targets.
+    private Node Remainder(Node at)
+    {
+        Node from = _graph.Constant(0);
+        Node rate = _rates[0];
+        for (int slot = 1; slot < _rates.Length; slot++)
+        {
+            if (!_leaves.Any(l => slot < l.Plan.Standing.Length && l.Plan.Standing[slot].Moves.Length > 1)) continue;
+            Node here = _graph.LessOrEqual(_sums[slot - 1], at);
+            from = _graph.Choose(here, _sums[slot - 1], from);
+            rate = _graph.Choose(here, _rates[slot], rate);
+        }
+        return _graph.Divide(_graph.Subtract(at, from), rate);
     }
 
     // Which target: moves of one transition have following numbers.

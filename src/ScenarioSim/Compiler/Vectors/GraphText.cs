@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+
+namespace ScenarioSim.Compiler.Vectors;
+
+/// <summary>A routine as C# that says what it does in each lane: for reading, and for finding what the kernel spends its time on.</summary>
+internal static class GraphText
+{
+    /// <summary>The text of a routine: one line for each value that is used more than once, and for each write.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="graph">What it does.</param>
+    /// <param name="flag">Names a byte of the block's memory.</param>
+    public static string Of(string name, Graph graph, Func<int, string> flag)
+    {
+        int[] uses = Uses(graph);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"void {name}(Block block) // {uses.Count(u => u > 0):N0} operations\n{{\n");
+        int next = 0;
+        for (int i = 0; i <= graph.Nodes.Count; i++)
+        {
+            for (; next < graph.Actions.Count && graph.Actions[next].After <= i; next++)
+            {
+                Graph.Action action = graph.Actions[next];
+                string place = action.Row >= 0 ? Row(graph, action.Row) : flag(action.Byte);
+                text.Append(CultureInfo.InvariantCulture, $"    {place} = {Use(action.Value, graph, uses)};\n");
+            }
+            if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;
+            Node node = graph.Nodes[i];
+            string type = node.Shape switch { Shape.Truth => "bool", Shape.Bits => "long", _ => "double" };
+            text.Append(CultureInfo.InvariantCulture, $"    {type} v{i} = {Formula(node, graph, uses)};\n");
+        }
+        return text.Append("}\n").ToString();
+    }
+
+    private static int[] Uses(Graph graph)
+    {
+        var uses = new int[graph.Nodes.Count];
+        foreach (Graph.Action action in graph.Actions) uses[action.Value.Id]++;
+        for (int i = uses.Length - 1; i >= 0; i--)
+        {
+            if (uses[i] > 0) foreach (Node operand in graph.Nodes[i].Operands) uses[operand.Id]++;
+        }
+        return uses;
+    }
+
+    private static bool IsInline(Node node, int[] uses) => node.IsConstant || (uses[node.Id] == 1 && node.Op is not (Op.Load or Op.LoadTruth));
+
+    private static string Use(Node node, Graph graph, int[] uses) => IsInline(node, uses) ? Formula(node, graph, uses) : $"v{node.Id}";
+
+    private static string Formula(Node node, Graph graph, int[] uses)
+    {
+        string A() => Use(node.A!, graph, uses);
+        string B() => Use(node.B!, graph, uses);
+        string Both(string sign) => $"({A()} {sign} {B()})";
+        return node.Op switch
+        {
+            Op.Constant => Number(node.Number),
+            Op.BitsConstant => $"0x{node.Whole:X}",
+            Op.Always => "true",
+            Op.Never => "false",
+            Op.Load or Op.LoadTruth => Row(graph, (int)node.Whole),
+            Op.Add or Op.AddBits => Both("+"),
+            Op.Subtract => Both("-"),
+            Op.Multiply => Both("*"),
+            Op.Divide => Both("/"),
+            Op.Equal => Both("=="),
+            Op.Less => Both("<"),
+            Op.LessOrEqual => Both("<="),
+            Op.And or Op.AndBits => Both("&"),
+            Op.AndNot => $"({A()} & !{B()})",
+            Op.Or or Op.OrBits => Both("|"),
+            Op.Not => $"!{A()}",
+            Op.ShiftBits => $"({A()} >>> {node.Whole})",
+            Op.Choose => $"({A()} ? {B()} : {Use(node.C!, graph, uses)})",
+            Op.Look8 or Op.Look16 => $"new[] {{ {string.Join(", ", node.Table!.Select(Number))} }}[{A()}]",
+            Op.Apply => $"{(ScalarFunction)node.Whole}({A()}{(node.B is null ? "" : $", {B()}")})",
+            _ => $"{node.Op}({A()}{(node.B is null ? "" : $", {B()}")})",
+        };
+    }
+
+    // Places of states and moves are written without the power of two that they carry.
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "infinity",
+        double.NegativeInfinity => "-infinity",
+        >= 1L << 52 and < (1L << 52) + 100_000 => $"#{(long)value - (1L << 52)}",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static string Row(Graph graph, int row) => $"block[\"{graph.Rows.Name(row)}\"]";
+}

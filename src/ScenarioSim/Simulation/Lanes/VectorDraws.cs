@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Randomness;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>Eight draws at once in vectors of 512 bits: <see cref="EventKey.Draw"/> and <see cref="Hazard.Threshold(double)"/>, operation by operation.</summary>
+internal static unsafe class VectorDraws
+{
+    /// <summary>How many.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Whether the machine can.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    /// <summary>Draws for as many stays.</summary>
+    /// <param name="keys">The events' keys.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="occurrences">The visits.</param>
+    /// <param name="thresholds">Receives the thresholds.</param>
+    /// <param name="picks">Receives the second numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Draw(ulong* keys, ulong* runs, ulong* occurrences, double* thresholds, double* picks)
+    {
+        Block(Vector512.Load(keys), Vector512.Load(runs), Vector512.Load(occurrences), out Vector512<double> first, out Vector512<double> second);
+        Threshold(first).Store(thresholds);
+        second.Store(picks);
+    }
+
+    /// <summary>Draws one event for eight runs that follow each other.</summary>
+    /// <param name="key">The event's key.</param>
+    /// <param name="run">The first run.</param>
+    /// <param name="occurrence">The visit.</param>
+    /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
+    /// <param name="first">Receives the first numbers.</param>
+    /// <param name="second">Receives the second numbers; null where they are not wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Draw(ulong key, long run, int occurrence, bool threshold, double* first, double* second)
+    {
+        Vector512<ulong> runs = Vector512.Create((ulong)run) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
+        Block(Vector512.Create(key), runs, Vector512.Create((ulong)(uint)occurrence), out Vector512<double> one, out Vector512<double> two);
+        if (threshold) one = Threshold(one);
+        one.Store(first);
+        if (second is not null) two.Store(second);
+    }
+
+    // Each lane holds its words in the low halves of 64 bits; what a product leaves in the high halves is not looked at.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(Vector512<ulong> key, Vector512<ulong> run, Vector512<ulong> occurrence, out Vector512<double> first, out Vector512<double> second)
+    {
+        Vector512<ulong> c0 = run, c1 = run >>> 32, c2 = occurrence, c3 = Vector512<ulong>.Zero;
+        Vector512<ulong> k0 = key, k1 = key >>> 32;
+        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32(), m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
+        Vector512<ulong> w0 = Vector512.Create((ulong)Philox.Weyl0), w1 = Vector512.Create((ulong)Philox.Weyl1);
+        for (int round = 0; round < 10; round++)
+        {
+            Vector512<ulong> product0 = Avx512F.Multiply(m0, c0.AsUInt32());
+            Vector512<ulong> product1 = Avx512F.Multiply(m1, c2.AsUInt32());
+            c0 = (product1 >>> 32) ^ c1 ^ k0;
+            c1 = product1;
+            c2 = (product0 >>> 32) ^ c3 ^ k1;
+            c3 = product0;
+            k0 += w0;
+            k1 += w1;
+        }
+        first = Uniform(c0, c1);
+        second = Uniform(c2, c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Uniform(Vector512<ulong> low, Vector512<ulong> high)
+    {
+        Vector512<ulong> bits = ((high << 32) | (low & Vector512.Create(0xFFFFFFFFUL))) >>> 12;
+        Vector512<double> number = (bits | Vector512.Create(0x3FF0000000000000UL)).AsDouble() - Vector512<double>.One;
+        return number + Vector512.Create(EventKey.Grain / 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Threshold(Vector512<double> uniform) =>
+        Vector512.MaxNative(Vector512.Ceiling(Log(uniform) * Vector512.Create(-Hazard.Units)), Vector512<double>.One);
+
+    // Logarithm.Of.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Log(Vector512<double> x)
+    {
+        Vector512<long> shifted = x.AsInt64() + Vector512.Create(Logarithm.One - Logarithm.RootOfHalf);
+        Vector512<double> exponent = ((shifted >>> 52) | Vector512.Create(Logarithm.WholeBits)).AsDouble() - Vector512.Create(Logarithm.WholeBias);
+        Vector512<double> f = ((shifted & Vector512.Create(Logarithm.MantissaBits)) + Vector512.Create(Logarithm.RootOfHalf)).AsDouble() - Vector512<double>.One;
+        Vector512<double> z = f / (Vector512.Create(2.0) + f);
+        Vector512<double> s = z * z;
+        Vector512<double> q = s * s;
+        Vector512<double> even = q * (Vector512.Create(Logarithm.C2) + (q * (Vector512.Create(Logarithm.C4) + (q * Vector512.Create(Logarithm.C6)))));
+        Vector512<double> odd = s * (Vector512.Create(Logarithm.C1) + (q * (Vector512.Create(Logarithm.C3) + (q * (Vector512.Create(Logarithm.C5) + (q * Vector512.Create(Logarithm.C7)))))));
+        Vector512<double> low = (z * (even + odd)) + (exponent * Vector512.Create(Logarithm.Ln2Low));
+        return (exponent * Vector512.Create(Logarithm.Ln2High)) + ((z + z) + low);
+    }
+}
