@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
 using ScenarioSim.Analysis;
-using ScenarioSim.Exact;
 using ScenarioSim.Model;
 using ScenarioSim.Reports;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
@@ -11,13 +12,12 @@ namespace ScenarioSim.App.Cli;
 /// <summary><c>exact FILE</c>: the same results without sampling, where the scenario's worlds are few enough.</summary>
 internal sealed class ExactVerb : IVerb
 {
-    private const int MostStates = 3_000_000;
-
     /// <inheritdoc/>
     public IReadOnlyList<(string Call, string Does)> Examples { get; } =
     [
-        ("scenariosim exact crisis.yaml", "probabilities without an error, where assumptions are constant or discrete"),
-        ("scenariosim exact crisis.yaml --set resolve=0.6 --set deterrence=0.5", "with assumptions fixed"),
+        ("scenariosim exact crisis.yaml", "no sampling; uncertain assumptions are integrated over, with an interval"),
+        ("scenariosim exact crisis.yaml --set resolve=0.6 --set deterrence=0.5", "with assumptions fixed: no error at all"),
+        ("scenariosim exact crisis.yaml --precision 0.01pp", "integrate until every outcome is known to a hundredth of a point"),
     ];
 
     /// <inheritdoc/>
@@ -26,18 +26,29 @@ internal sealed class ExactVerb : IVerb
         Argument<string> file = FileArgument.One();
         var shared = new SharedOptions();
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
-        var states = new Option<int>("--max-states") { Description = "Give up where a step has more different worlds than this", HelpName = "N", DefaultValueFactory = _ => MostStates };
-        var command = new Command("exact", "Solve one policy without sampling: finite scenarios, assumptions constant or discrete")
+        Option<int?> states = SharedOptions.Parsed<int?>("--max-states", "N", "How many different worlds to follow at most (100k, 5M); as many as the free memory holds if not given", null,
+            text => (Amounts.Runs(text, out _) is { } n and <= int.MaxValue / 2 ? (int)n : null, $"`{text}` is no number of worlds: write 100000, 100k or 5M"));
+        Option<int> points = SharedOptions.Parsed<int>("--points", "N", "How many points uncertain assumptions are integrated with, in each of 16 scramblings; rounded up to a power of two", new SolveOptions().Points,
+            text => (Amounts.Runs(text, out _) is { } n and <= 1 << 20 ? (int)n : null, $"`{text}` is no number of points: write one from 1 to 1048576"));
+        var command = new Command("exact", "Solve one policy without sampling, where its worlds are few enough")
         {
-            file, shared.Policy, shared.Set, shared.Confidence, states, format, shared.Out, shared.AllowOutside,
+            file, shared.Policy, points, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, states, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
-        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(states)));
+        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, new SolveOptions
+        {
+            Confidence = parsed.GetValue(shared.Confidence),
+            Threads = parsed.GetValue(shared.Threads),
+            Seed = parsed.GetValue(shared.Seed),
+            Precision = parsed.GetValue(shared.Precision),
+            MostWorlds = parsed.GetValue(states),
+            Points = parsed.GetValue(points),
+        }));
         return command;
     }
 
-    private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format, int states)
+    private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format, SolveOptions options)
     {
         string? path = parsed.GetValue(shared.Out);
         ResultOutput.Check(path);
@@ -45,29 +56,52 @@ internal sealed class ExactVerb : IVerb
         LoadedScenario loaded = files.Load(file);
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
-        if (Solve.Obstacle(loaded.Scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}");
-        SimulationResults results = Solved(host, loaded.Scenario, policy, parsed.GetValue(shared.Confidence), Math.Max(1, states));
+        if (Solve.Obstacle(loaded.Scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}; use `run`");
+        SimulationResults results = Solved(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
         var report = new ResultReport(results, loaded.Checks, settings);
         ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
-        return ExitCode.Done;
+        return results.Partial ? ExitCode.Stopped : ExitCode.Done;
     }
 
-    private static SimulationResults Solved(Host host, Scenario scenario, Policy policy, double confidence, int states)
+    private static SimulationResults Solved(Host host, Scenario scenario, Policy policy, SolveOptions options, bool progress)
+    {
+        host.CatchInterrupts();
+        long start = Stopwatch.GetTimestamp();
+        Warn(host, scenario, policy, options);
+        Solution solution;
+        using (var display = new ProgressDisplay(host, progress))
+        {
+            solution = Solve.Run(scenario, policy, options, p => display.Report("solving", p.Share), host.Interrupted);
+        }
+        string date = scenario.Clock.Iso(solution.Step);
+        bool integrated = solution.Results?.Outcomes.Any(o => o.Low is not null) == true;
+        if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`\n");
+        if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
+        if (solution.End == SolutionEnd.Stopped)
+        {
+            host.Error.Write(!integrated ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n"
+                : host.Interrupted.IsCancellationRequested ? "scenariosim: stopped early; what follows is of the points solved until then\n"
+                : "scenariosim: the points allowed were not enough for the precision wanted; begin with more with --points\n");
+        }
+        return results with { Elapsed = Stopwatch.GetElapsedTime(start) };
+    }
+
+    // What is likely to be too much is said before it begins.
+    private static void Warn(Host host, Scenario scenario, Policy policy, SolveOptions options)
     {
         try
         {
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            SimulationResults results = Solve.Run(scenario, policy, confidence, states, host.Interrupted);
-            return results with { Elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(start) };
-        }
-        catch (TooManyWorldsException e)
-        {
-            string date = scenario.Clock.Iso(e.Step);
-            throw new CommandFailed(ExitCode.Stopped, $"stopped: more than {states:N0} different worlds by {date}; allow more with --max-states, or use `run`");
+            SolveEstimate estimate = Solve.Estimate(scenario, policy, host.Interrupted);
+            int most = options.MostWorlds ?? Solve.MostWorlds;
+            if (estimate.Worlds <= most) return;
+            host.Error.Write($"scenariosim: {(estimate.IsCounted ? "" : "about ")}{estimate.Worlds:0.#e0} different worlds are to be expected, and {Numbers.Count(most)} can be followed; solving as far as they go\n");
         }
         catch (OperationCanceledException)
         {
-            throw new CommandFailed(ExitCode.Stopped, "stopped before it was solved: there is nothing to print");
+            throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         }
     }
+
+    private static string Largest(Solution solution) => solution.Causes.Count == 0 ? "" : ", most of all because of "
+        + string.Join(", ", solution.Causes.Take(3).Select(c => $"{c.What} ({Numbers.Count(c.Values)} values; {c.Factor:0.#} times fewer worlds without it)"));
 }

@@ -17,7 +17,7 @@ public static class ResultSections
         return
         [
             new Heading(results.Scenario.Title, 1),
-            .. Partial(results.Partial),
+            .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial),
             Outcomes(results),
             .. Value(results),
             .. MeasureSections.Of(results),
@@ -52,6 +52,16 @@ public static class ResultSections
     public static IEnumerable<Block> Partial(bool partial) =>
         partial ? [new Notice("PARTIAL: stopped before it was done; the numbers below are of the runs made until then.")] : [];
 
+    /// <summary>The same where nothing was sampled.</summary>
+    private static IEnumerable<Block> PartlySolved(SimulationResults results)
+    {
+        if (!results.Partial) return [];
+        bool integrated = results.Outcomes.Any(o => o.Low is not null);
+        return [new Notice(integrated
+            ? "PARTIAL: stopped before it was done; the numbers below are of the points solved until then."
+            : $"PARTIAL: stopped before it was done; the numbers below are as if the scenario ended on {results.Scenario.Clock.Iso(results.Scenario.Clock.LastStep)}.")];
+    }
+
     /// <summary>The warnings, one line or two each.</summary>
     public static IEnumerable<Block> Warnings(IReadOnlyList<Diagnostic> warnings) =>
         warnings.Count == 0 ? [] : [new Heading("Warnings"), .. warnings.Select(w => new Notice($"{w.Code}: {w.Message}{Place(w.Span)}"))];
@@ -73,6 +83,7 @@ public static class ResultSections
         [
             PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
+            results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
             results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs)} runs" : null,
             widest > 0 ? $"{Percent.Level(results.Confidence)} intervals, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",

@@ -15,54 +15,29 @@ public sealed class ExactSolver
     private readonly Plan _plan;
     private readonly Structure[] _passes;
     private readonly Limits _limits;
-    private readonly int _threads;
 
     /// <param name="plan">The scenario and policy; no effect of it may be drawn.</param>
     /// <param name="limits">How many worlds may be followed at once.</param>
-    /// <param name="threads">How many threads; results are the same, bit for bit, for any number.</param>
-    public ExactSolver(Plan plan, Limits limits, int threads)
+    public ExactSolver(Plan plan, Limits limits)
     {
-        (_plan, _limits, _threads) = (plan, limits, threads);
+        (_plan, _limits) = (plan, limits);
         _passes = [.. Remembered.Passes(plan).Select((measures, i) => new Structure(plan, measures, isFirst: i == 0))];
+        DecidedBy = [.. plan.Scenario.Assumptions.Select(a => Array.Exists(_passes, p => p.DecidedBy[a.Index]))];
     }
 
     /// <summary>How many passes a solution takes: one for the outcomes, and one for each measure that makes worlds differ.</summary>
     public int Passes => _passes.Length;
 
-    /// <summary>The most worlds that were met in a pass.</summary>
-    public long Worlds { get; private set; }
+    /// <summary>By assumption, whether other values of it lead to other worlds.</summary>
+    public IReadOnlyList<bool> DecidedBy { get; }
 
-    /// <summary>What multiplied the worlds where there were too many, the worst first.</summary>
-    public IReadOnlyList<(string What, int Values, double Factor)> Causes { get; private set; } = [];
+    /// <summary>By measure, the pass in which it is followed.</summary>
+    public int PassOf(int measure) => Array.FindIndex(_passes, p => p.Measures.Any(m => m.Index == measure));
 
-    /// <summary>Adds the solution for given assumptions to a tally; returns the last step that all its passes reached.</summary>
+    /// <summary>Looks for worlds; with nothing kept they are found anew each time they are followed, and only some of them are in memory at once.</summary>
     /// <param name="assumptions">A value for each assumption.</param>
-    /// <param name="weight">The probability of these assumptions.</param>
-    /// <param name="tally">Receives it.</param>
-    /// <param name="progress">Called after each step with the pass, the step and the worlds met.</param>
-    /// <param name="cancellation">Stops it soon; the pass under way is counted as if the runs had ended there.</param>
-    /// <exception cref="OperationCanceledException">It was stopped before there was anything to count.</exception>
-    public int Solve(double[] assumptions, double weight, ExactTally tally, Action<int, int, long>? progress = null, CancellationToken cancellation = default)
-    {
-        int last = _plan.Scenario.Clock.LastStep;
-        int reached = last;
-        for (int pass = 0; pass < _passes.Length && reached == last; pass++)
-        {
-            Exploration exploration = _passes[pass].Explore(assumptions, new bool[assumptions.Length], _limits);
-            var propagation = new Propagation(exploration, exploration.Reader(assumptions), tally, weight, _threads);
-            propagation.Run(Noted(exploration.Graphs(cancellation), exploration), progress is null ? null : (graph, step) => progress(pass, step, graph.Count), cancellation);
-            reached = propagation.Step;
-        }
-        return reached;
-    }
-
-    private IEnumerable<Graph> Noted(IEnumerable<Graph> graphs, Exploration exploration)
-    {
-        foreach (Graph graph in graphs)
-        {
-            Worlds = Math.Max(Worlds, graph.Count);
-            if (graph.IsCut) Causes = exploration.Causes(graph);
-            yield return graph;
-        }
-    }
+    /// <param name="varies">The assumptions that will be given other values; none that <see cref="DecidedBy"/> names.</param>
+    /// <param name="keep">Whether the worlds will be followed more than once.</param>
+    public Worlds Look(double[] assumptions, bool[] varies, bool keep) =>
+        new([.. _passes.Select(p => p.Explore(assumptions, varies, _limits))], _plan.Scenario.Clock.LastStep, keep);
 }

@@ -42,4 +42,25 @@ public sealed class ExactTally
 
     /// <summary>The most worlds that there were in a step.</summary>
     public int MostWorlds { get; set; }
+
+    /// <summary>Adds another, times a factor.</summary>
+    public void Add(ExactTally other, double factor)
+    {
+        Add(Outcomes, other.Outcomes, factor);
+        Add(Sums, other.Sums, factor);
+        Add(Squares, other.Squares, factor);
+        for (int i = 0; i < EndedIn.Length; i++) Add(EndedIn[i], other.EndedIn[i], factor);
+        for (int i = 0; i < InState.Length; i++) Add(InState[i], other.InState[i], factor);
+        for (int i = 0; i < FinallyIn.Length; i++) Add(FinallyIn[i], other.FinallyIn[i], factor);
+        for (int i = 0; i < Laws.Length; i++)
+        {
+            foreach ((double value, double probability) in other.Laws[i]) Laws[i][value] = Laws[i].GetValueOrDefault(value) + (factor * probability);
+        }
+        MostWorlds = Math.Max(MostWorlds, other.MostWorlds);
+    }
+
+    private static void Add(double[] into, double[] from, double factor)
+    {
+        for (int i = 0; i < into.Length; i++) into[i] += factor * from[i];
+    }
 }

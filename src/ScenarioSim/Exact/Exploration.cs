@@ -14,6 +14,9 @@ internal abstract class Exploration
     /// <summary>The graphs of worlds from the first step to the last, each made when it is asked for; one that was cut is the last.</summary>
     public abstract IEnumerable<Graph> Graphs(CancellationToken cancellation);
 
+    /// <summary>No more worlds than this can be met at once.</summary>
+    public double Bound => Setting.Most;
+
     /// <summary>The probabilities of the decisions met so far, for the assumptions that were explored with.</summary>
     public abstract Decisions Decisions { get; }
 

@@ -43,6 +43,7 @@ internal sealed partial class Explorer<TKey>
             Open = [.. lists.Open];
             Targets = [.. lists.Targets];
             Decisions = [.. lists.Decisions];
+            Dated = [.. lists.Decisions.Where(d => of._origins[d] is { Dated: true }).Distinct()];
             Stops = new bool[count];
             for (int world = 0; world < count; world++) Stops[world] = stopsAtOnce || of.Stops(ref Keys[world]);
             int tracks = of._choices.Length;
@@ -106,7 +107,7 @@ internal sealed partial class Explorer<TKey>
             assumptions.CopyTo(_world.Assumptions, 0);
         }
 
-        public override Decisions Decisions => _decisions ?? _of.Decisions;
+        public override Decisions Decisions => _decisions is { } moved && moved.Count == _of.Decisions.Count ? moved : _of.Decisions;
 
         public override void Move(double[] assumptions)
         {
@@ -121,15 +122,10 @@ internal sealed partial class Explorer<TKey>
 
         public override bool Move(Graph graph, int step)
         {
-            bool any = false;
+            if (graph.Dated.Length == 0) return false;
             if (_decisions is null || _decisions.Count < _of.Decisions.Count) _decisions = Grown();
-            foreach (int decision in graph.Decisions.Distinct())
-            {
-                if (_of._origins[decision] is not { Dated: true } origin) continue;
-                any = true;
-                Work(decision, origin, step);
-            }
-            return any;
+            foreach (int decision in graph.Dated) Work(decision, _of._origins[decision]!, step);
+            return true;
         }
 
         public override double[] Values(Graph graph, Formula formula, int step)

@@ -52,6 +52,9 @@ internal abstract class Graph
     /// <summary>Those decisions: the ways out of a world are their product, the last one running fastest.</summary>
     public required int[] Decisions { get; init; }
 
+    /// <summary>Those of them whose probabilities hang on the date.</summary>
+    public required int[] Dated { get; init; }
+
     /// <summary>Values of formulas in its worlds that are the same at every point and in every step.</summary>
     public ConcurrentDictionary<Formula, double[]> Fixed { get; } = new();
 

@@ -27,15 +27,14 @@ internal sealed class Setting
         Choices = new Choices(Varying, On, Delays, new Hazards(plan));
         Calendar = new Calendar(plan, structure.Expressions, On, world);
 
-        var layout = new List<Field>();
         int word = 0, used = 0;
         Field Place(double most)
         {
+            Most *= most;
             int bits = most > 1 << MostBits ? MostBits : Math.Max(1, 32 - BitOperations.LeadingZeroCount((uint)Math.Ceiling(most) - 1));
             if (used + bits > 64) (word, used) = (word + 1, 0);
             var field = new Field(word, used, bits);
             used += bits;
-            layout.Add(field);
             return field;
         }
 
@@ -83,6 +82,9 @@ internal sealed class Setting
 
     /// <summary>Where the greatest or least value so far stands; null where none is remembered.</summary>
     public Field? Extreme { get; }
+
+    /// <summary>How many worlds there would be if everything occurred with everything.</summary>
+    public double Most { get; private set; } = 1;
 
     /// <summary>How many words a packed world needs.</summary>
     public int Words { get; }

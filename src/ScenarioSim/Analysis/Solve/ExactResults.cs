@@ -3,6 +3,7 @@ using ScenarioSim.Exact;
 using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
@@ -11,9 +12,15 @@ internal static class ExactResults
 {
     private static readonly double[] s_probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-    public static SimulationResults Of(ExactTally tally, Plan plan, double confidence)
+    /// <summary>Of a solution without intervals.</summary>
+    /// <param name="tally">It.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="confidence">Named in the results.</param>
+    /// <param name="clock">Another clock than the scenario's, where the solution ends early.</param>
+    public static SimulationResults Of(ExactTally tally, Plan plan, double confidence, Clock? clock = null)
     {
-        Scenario scenario = plan.Scenario;
+        Scenario scenario = clock is null ? plan.Scenario : plan.Scenario with { Clock = clock };
+        int steps = scenario.Clock.LastStep + 1;
         return new SimulationResults
         {
             Scenario = scenario,
@@ -22,20 +29,72 @@ internal static class ExactResults
             Seed = 0,
             Runs = null,
             Confidence = confidence,
-            Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, plan))],
+            Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, plan, steps))],
             Measures = [.. scenario.Measures.Select(m => Measure(tally, m))],
-            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => tally.InState[plan.FirstState[t.Index] + s.Index])]))],
+            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => tally.InState[plan.FirstState[t.Index] + s.Index][..steps])]))],
             Assumptions = [.. scenario.Assumptions.Select(a => Assumption(a, plan.Policy.Assume[a.Index] ?? a.Distribution))],
-            Value = scenario.Outcomes.All(o => o.Value is null) ? null : new ValueResult(scenario.Outcomes.Sum(o => (o.Value ?? 0) * tally.Outcomes[o.Index]), null, null),
+            Value = scenario.Outcomes.All(o => o.Value is null) ? null : new ValueResult(Value(tally, scenario), null, null),
             Counted = [],
         };
     }
 
-    private static OutcomeResult Outcome(ExactTally tally, Outcome outcome, Plan plan)
+    /// <summary>Of several independent estimates of the same integral over the assumptions: their mean, with intervals from how far they differ.</summary>
+    /// <param name="tallies">At least two, each summed over the same number of points.</param>
+    /// <param name="points">How many.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="confidence">The level asked for.</param>
+    /// <param name="level">The level of the intervals, where several looks share the error.</param>
+    /// <param name="seed">The seed of the points.</param>
+    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, int points, Plan plan, double confidence, double level, ulong seed)
+    {
+        var sum = new ExactTally(plan.Scenario);
+        ExactTally[] each = [.. tallies.Select(t => Scaled(t, 1.0 / points, plan.Scenario))];
+        foreach (ExactTally tally in each) sum.Add(tally, 1.0 / each.Length);
+        (double Low, double High) Interval(Func<ExactTally, double> of)
+        {
+            double[] values = [.. each.Select(of).Where(double.IsFinite)];
+            if (values.Length < 2) return (double.NaN, double.NaN);
+            double mean = values.Average();
+            return MeanInterval.Of(mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), values.Length, level);
+        }
+
+        OutcomeResult Bounded(OutcomeResult o)
+        {
+            (double low, double high) = Interval(t => t.Outcomes[o.Outcome.Index]);
+            return o with { Low = Math.Max(0, low), High = Math.Min(1, high) };
+        }
+
+        MeasureResult Between(MeasureResult m)
+        {
+            (double low, double high) = Interval(t => Measure(t, m.Measure).Mean);
+            return double.IsNaN(low) ? m : m with { MeanLow = low, MeanHigh = high };
+        }
+
+        SimulationResults results = Of(sum, plan, confidence);
+        (double valueLow, double valueHigh) = Interval(t => Value(t, plan.Scenario));
+        return results with
+        {
+            Seed = seed,
+            Outcomes = [.. results.Outcomes.Select(Bounded)],
+            Measures = [.. results.Measures.Select(Between)],
+            Value = results.Value is { } value ? value with { Low = valueLow, High = valueHigh } : null,
+        };
+    }
+
+    private static ExactTally Scaled(ExactTally tally, double factor, Scenario scenario)
+    {
+        var scaled = new ExactTally(scenario);
+        scaled.Add(tally, factor);
+        return scaled;
+    }
+
+    private static double Value(ExactTally tally, Scenario scenario) => scenario.Outcomes.Sum(o => (o.Value ?? 0) * tally.Outcomes[o.Index]);
+
+    private static OutcomeResult Outcome(ExactTally tally, Outcome outcome, Plan plan, int steps)
     {
         double probability = tally.Outcomes[outcome.Index];
         double sum = 0;
-        double[] byStep = Array.ConvertAll(tally.EndedIn[outcome.Index], p => sum += p);
+        double[] byStep = Array.ConvertAll(tally.EndedIn[outcome.Index][..steps], p => sum += p);
         IReadOnlyList<double>[] finally_ = [.. plan.Scenario.Tracks.Select(t => (IReadOnlyList<double>)[.. t.States.Select(s =>
             probability > 0 ? tally.FinallyIn[outcome.Index][plan.FirstState[t.Index] + s.Index] / probability : 0)])];
         return new OutcomeResult(outcome, null, probability, null, null, byStep, [], finally_);

@@ -1,72 +1,79 @@
 using ScenarioSim.Compiler;
 using ScenarioSim.Exact;
 using ScenarioSim.Model;
-using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Analysis;
 
-/// <summary>Solves a scenario without sampling, where its worlds are few enough: assumptions constant or discrete, no effect drawn.</summary>
+/// <summary>Solves a scenario without sampling, where its worlds are few enough and no effect is drawn. Uncertain assumptions are integrated over.</summary>
 public static class Solve
 {
-    // So many combinations of discrete assumptions are solved one by one.
-    private const int MostCombinations = 100_000;
+    // What of one track can come in a step is kept in so many bits.
+    private const int MostDrawnDelays = 64;
 
-    // So many worlds are followed to see what solving would take.
-    private const int Probe = 500;
+    // So much is tried to see what solving would take.
+    private const int ProbedWorlds = 20_000;
+    private const long ProbedWays = 500_000;
+
+    // Sums of products that take well under a second.
+    private const double QuickWork = 1e8;
+
+    /// <summary>How many worlds the machine's free memory holds.</summary>
+    public static int MostWorlds => Limits.Of(null).Worlds;
 
     /// <summary>Why a scenario cannot be solved exactly under a policy, in words that name what stands in the way; null where it can be tried.</summary>
     public static string? Obstacle(Scenario scenario, Policy policy)
     {
-        var plan = new Plan(scenario, policy);
-        if (plan.DrawnEffects.Count > 0) return $"the effect `{TransitionText.OneLine(plan.DrawnEffects[0].Span.Text)}` is drawn from a distribution, so its indicator takes endlessly many values";
-        double combinations = 1;
-        foreach (Assumption a in Used(scenario))
+        foreach (Track track in scenario.Tracks)
         {
-            Distribution d = policy.Assume[a.Index] ?? a.Distribution;
-            if (Law(d).Sum(v => v.Probability) < 1 - 1e-12) return $"the assumption `{a.Name}` takes endlessly many values; fix it with --set {a.Name}=VALUE, or use `run`";
-            combinations *= d.Atoms.Count;
+            if (track.States.Sum(s => s.Transitions.Count(t => t.After?.Drawn is not null)) > MostDrawnDelays) return $"`{track.Name}` has more than {MostDrawnDelays} delays that are drawn";
         }
-        return combinations > MostCombinations ? $"the discrete assumptions make {combinations:N0} combinations; fix some with --set" : null;
+        IReadOnlyList<Effect> drawn = new Plan(scenario, policy).DrawnEffects;
+        return drawn.Count == 0 ? null
+            : $"the effect `{TransitionText.OneLine(drawn[0].Span.Text)}` is drawn from a distribution, so `{scenario.Indicators[drawn[0].Indicator].Name}` takes endlessly many values";
     }
 
-    /// <summary>What solving would take; cheap, whatever the answer. <see cref="Obstacle"/> must be null.</summary>
+    /// <summary>What solving would take; found in a fraction of a second. <see cref="Obstacle"/> must be null.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static SolveEstimate Estimate(Scenario scenario, Policy policy, CancellationToken cancellation = default)
     {
-        try
+        var beliefs = new Beliefs(scenario, policy);
+        var solver = new ExactSolver(new Plan(scenario, policy), new Limits(ProbedWorlds, ProbedWays));
+        Worlds worlds = solver.Look(beliefs.Fixed, new bool[beliefs.Fixed.Length], keep: true);
+        int reached = worlds.FindAll(cancellation);
+        int last = scenario.Clock.LastStep;
+        string[] integrated = [.. beliefs.Integrated.Select(a => scenario.Assumptions[a].Name)];
+        if (reached == last)
         {
-            Run(scenario, policy, 0.95, Probe, cancellation);
-            return new SolveEstimate(Probe, true, true, [], []);
+            double points = beliefs.Combinations().Count() * (integrated.Length == 0 ? 1 : new SolveOptions().Points * new SolveOptions().Randomisations);
+            return new SolveEstimate(worlds.Most, true, worlds.Work * points < QuickWork, integrated, []);
         }
-        catch (TooManyWorldsException e)
-        {
-            double steps = Math.Max(1, scenario.Clock.LastStep);
-            return new SolveEstimate(Probe * steps / Math.Max(1, e.Step), false, false, [], []);
-        }
+        // Worlds grow about as a power of the steps, up to all combinations.
+        double growth = Math.Clamp(Math.Log(worlds.Most) / Math.Log(Math.Max(2, reached + 1)), 1, 8);
+        double expected = Math.Min(worlds.Bound, worlds.Most * Math.Pow(last / (reached + 1.0), growth));
+        return new SolveEstimate(Math.Max(worlds.Most, expected), false, false, integrated, Causes(worlds));
     }
 
     /// <summary>Solves; where it is stopped or there are too many worlds, what was found until then comes back. <see cref="Obstacle"/> must be null.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="progress">Called now and then, from any thread, one call at a time.</param>
     /// <param name="cancellation">Stops it soon.</param>
     public static Solution Run(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress = null, CancellationToken cancellation = default)
     {
-        int last = scenario.Clock.LastStep;
         try
         {
-            SimulationResults results = Run(scenario, policy, options.Confidence, options.MostWorlds ?? 3_000_000, cancellation);
-            progress?.Invoke(new SolutionProgress(1, last, last, 0, 1, 1));
-            return new Solution(results, SolutionEnd.Whole, last, 0, []);
-        }
-        catch (TooManyWorldsException e)
-        {
-            return new Solution(null, SolutionEnd.TooLarge, e.Step, 0, []);
+            Solution solution = new Solving(scenario, policy, options, progress, cancellation).Run();
+            if (solution.End != SolutionEnd.TooLarge || solution.Step == 0) return solution;
+            // All worlds up to that step are few enough: the scenario that ends there can be solved.
+            Clock clock = scenario.Clock;
+            Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };
+            Solution found = new Solving(shorter, policy, options, progress, cancellation).Run();
+            return solution with { Results = found.End == SolutionEnd.Whole ? found.Results! with { Partial = true } : null };
         }
         catch (OperationCanceledException)
         {
@@ -77,48 +84,18 @@ public static class Solve
     /// <summary>The exact results. <see cref="Obstacle"/> must be null.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
-    /// <param name="confidence">Named in the results; no interval is needed.</param>
-    /// <param name="mostWorlds">How many worlds a step may have.</param>
+    /// <param name="confidence">The level of intervals, where uncertain assumptions make some.</param>
+    /// <param name="mostWorlds">How many worlds may be followed at once.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="TooManyWorldsException">There are more.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static SimulationResults Run(Scenario scenario, Policy policy, double confidence, int mostWorlds, CancellationToken cancellation = default)
     {
-        var plan = new Plan(scenario, policy);
-        var tally = new ExactTally(scenario);
-        var solver = new ExactSolver(plan, Limits.Of(mostWorlds), 1);
-        var used = Used(scenario).Select(a => a.Index).ToHashSet();
-        var values = new double[scenario.Assumptions.Count];
-        void Choose(int assumption, double weight)
-        {
-            if (assumption == values.Length)
-            {
-                int reached = solver.Solve(values, weight, tally, null, cancellation);
-                if (reached < scenario.Clock.LastStep) throw new TooManyWorldsException(reached + 1, mostWorlds);
-                return;
-            }
-            if (!used.Contains(assumption))
-            {
-                Choose(assumption + 1, weight);
-                return;
-            }
-            foreach ((double value, double probability) in Law(policy.Assume[assumption] ?? scenario.Assumptions[assumption].Distribution))
-            {
-                values[assumption] = value;
-                Choose(assumption + 1, weight * probability);
-            }
-        }
-
-        Choose(0, 1);
-        return ExactResults.Of(tally, plan, confidence);
+        Solution solution = new Solving(scenario, policy, new SolveOptions { Confidence = confidence, MostWorlds = mostWorlds }, null, cancellation).Run();
+        if (solution.End == SolutionEnd.Stopped) throw new OperationCanceledException(cancellation);
+        return solution.End == SolutionEnd.Whole ? solution.Results! : throw new TooManyWorldsException(solution.Step + 1, mostWorlds);
     }
 
-    // The jumps of the distribution function; a mixture may have some beside a continuous part.
-    private static IEnumerable<(double Value, double Probability)> Law(Distribution d) => d.Atoms.Select(v => (v, d.Cdf(v) - d.Cdf(Math.BitDecrement(v))));
-
-    private static IEnumerable<Assumption> Used(Scenario scenario)
-    {
-        HashSet<int> read = [.. ExpressionTree.Nodes(ExpressionTree.Roots(scenario)).OfType<AssumptionRef>().Select(a => a.Index)];
-        return scenario.Assumptions.Where(a => read.Contains(a.Index));
-    }
+    /// <summary>What multiplied worlds, as far as it is worth telling.</summary>
+    internal static IReadOnlyList<Cause> Causes(Worlds worlds) => [.. worlds.Causes.Where(c => c.Factor > 1).Take(5).Select(c => new Cause(c.What, c.Values, c.Factor))];
 }

@@ -1,0 +1,233 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Exact;
+using ScenarioSim.Model;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+using ScenarioSim.Statistics;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>One solution, from the beliefs to the results.</summary>
+internal sealed class Solving
+{
+    // With a precision the points are doubled at most so often.
+    private const int MostDoublings = 10;
+
+    private readonly Plan _plan;
+    private readonly Scenario _scenario;
+    private readonly Policy _policy;
+    private readonly SolveOptions _options;
+    private readonly Beliefs _beliefs;
+    private readonly ExactSolver _solver;
+    private readonly ProgressOf _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly bool[] _varies;
+    private readonly bool _fixedWorlds;
+    private long _most;
+
+    public Solving(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
+    {
+        (_scenario, _policy, _options, _cancellation) = (scenario, policy, options, cancellation);
+        _plan = new Plan(scenario, policy);
+        _beliefs = new Beliefs(scenario, policy);
+        _solver = new ExactSolver(_plan, Limits.Of(options.MostWorlds));
+        _progress = new ProgressOf(progress, scenario.Clock.LastStep, _solver.Passes);
+        _varies = new bool[scenario.Assumptions.Count];
+        foreach (int a in _beliefs.Integrated.Concat(_beliefs.Listed)) _varies[a] = !_solver.DecidedBy[a];
+        _fixedWorlds = !Array.Exists(_beliefs.Integrated, a => _solver.DecidedBy[a]);
+    }
+
+    private int Threads => Math.Max(1, _options.Threads);
+
+    private int Last => _scenario.Clock.LastStep;
+
+    public Solution Run() => _beliefs.Integrated.Length == 0 ? Summed() : Integrated();
+
+    // Every combination of discrete assumptions by itself, weighted.
+    private Solution Summed()
+    {
+        (double[] Values, double Weight)[] combinations = [.. _beliefs.Combinations()];
+        _progress.Points = combinations.Length;
+        var tally = new ExactTally(_scenario);
+        var known = new Dictionary<string, Worlds>();
+        foreach ((double[] values, double weight) in combinations)
+        {
+            bool alone = combinations.Length == 1;
+            string key = Deciding(values);
+            if (!known.TryGetValue(key, out Worlds? worlds))
+            {
+                known.Clear();
+                worlds = _solver.Look(values, _varies, keep: !alone);
+                if (!alone && worlds.FindAll(_cancellation) is var found && found < Last) return TooLarge(worlds, found);
+                known.Add(key, worlds);
+            }
+            (int step, int whole) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            _most = Math.Max(_most, worlds.Most);
+            if (step == Last && whole == _solver.Passes)
+            {
+                _progress.Point();
+                continue;
+            }
+            if (worlds.Causes.Count > 0) return TooLarge(worlds, step);
+            return alone ? Stopped(tally, step, whole) : new Solution(null, SolutionEnd.Stopped, 0, _most, []);
+        }
+        return new Solution(ExactResults.Of(tally, _plan, _options.Confidence), SolutionEnd.Whole, Last, _most, []);
+    }
+
+    // Worlds up to a step, as if the scenario ended there; measures of passes that were not finished are left out.
+    private Solution Stopped(ExactTally tally, int step, int whole)
+    {
+        Clock clock = _scenario.Clock with { LastStep = step, End = _scenario.Clock.DateOf(step) };
+        SimulationResults results = ExactResults.Of(tally, _plan, _options.Confidence, clock);
+        MeasureResult[] measures = [.. results.Measures.Where(m => _solver.PassOf(m.Measure.Index) < Math.Max(1, whole))];
+        return new Solution(results with { Partial = true, Measures = measures }, SolutionEnd.Stopped, step, _most, []);
+    }
+
+    private Solution TooLarge(Worlds worlds, int step) => new(null, SolutionEnd.TooLarge, step, Math.Max(_most, worlds.Most), Solve.Causes(worlds));
+
+    private string Deciding(double[] values) => string.Join(' ', values.Where((_, a) => _solver.DecidedBy[a]).Select(BitConverter.DoubleToInt64Bits));
+
+    private Solution Integrated()
+    {
+        (double[] Values, double Weight)[] combinations = [.. _beliefs.Combinations()];
+        var known = new Dictionary<string, Worlds>();
+        if (_fixedWorlds)
+        {
+            foreach ((double[] values, _) in combinations)
+            {
+                string key = Deciding(values);
+                if (known.ContainsKey(key)) continue;
+                Worlds worlds = _solver.Look(values, _varies, keep: true);
+                int found = worlds.FindAll(_cancellation);
+                _most = Math.Max(_most, worlds.Most);
+                if (found < Last) return TooLarge(worlds, found);
+                known.Add(key, worlds);
+            }
+        }
+        int randomisations = Math.Max(2, _options.Randomisations);
+        int first = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(_options.Points, 1, 1 << 20));
+        var sampler = new AssumptionSampler(_scenario, _policy);
+        var all = new Randomisation[randomisations];
+        for (int r = 0; r < randomisations; r++) all[r] = new Randomisation(new Sobol(_beliefs.Integrated.Length, _options.Seed, r), new ExactTally(_scenario));
+        BonferroniLooks? looks = _options.Precision is null ? null : new BonferroniLooks(_options.Confidence, first, (long)first << MostDoublings);
+        for (int look = 1; ; look++)
+        {
+            int points = looks is null ? first : (int)looks.RunsAt(look);
+            _progress.Points = (long)points * randomisations * combinations.Length;
+            Exception? failure = Advance(all, points, combinations, known, sampler);
+            if (failure is TooLargeException large) return TooLarge(large.Worlds, large.Step);
+            Randomisation[] whole = [.. all.Where(r => r.Points == points)];
+            bool stopped = whole.Length < all.Length;
+            if (whole.Length < 2) return new Solution(null, SolutionEnd.Stopped, 0, _most, []);
+            double level = looks?.ConfidenceAt(look) ?? _options.Confidence;
+            SimulationResults results = ExactResults.Of([.. whole.Select(r => r.Tally)], points, _plan, _options.Confidence, level, _options.Seed);
+            if (stopped) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
+            if (looks is null || results.Outcomes.All(o => (o.High - o.Low) / 2 <= _options.Precision)) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
+            if (look == looks.Looks) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
+        }
+    }
+
+    // A randomisation is one thread's from its first point to its last, so sums do not depend on the threads.
+    private Exception? Advance(Randomisation[] all, int points, (double[] Values, double Weight)[] combinations, Dictionary<string, Worlds> known, AssumptionSampler sampler)
+    {
+        Exception? failure = null;
+        int next = -1;
+        void Work()
+        {
+            try
+            {
+                for (int r = Interlocked.Increment(ref next); r < all.Length && Volatile.Read(ref failure) is null; r = Interlocked.Increment(ref next))
+                {
+                    while (all[r].Points < points) Point(all[r], combinations, known, sampler);
+                }
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        }
+
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(Threads, all.Length)).Select(_ => new Thread(Work, 64 << 20) { IsBackground = true })];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        if (failure is not null and not OperationCanceledException and not TooLargeException) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        return failure;
+    }
+
+    private void Point(Randomisation randomisation, (double[] Values, double Weight)[] combinations, Dictionary<string, Worlds> known, AssumptionSampler sampler)
+    {
+        var uniforms = new double[_scenario.Assumptions.Count];
+        var place = new double[_beliefs.Integrated.Length];
+        var drawn = new double[uniforms.Length];
+        randomisation.Sequence.Point(randomisation.Points, place);
+        Array.Fill(uniforms, 0.5);
+        for (int i = 0; i < place.Length; i++) uniforms[_beliefs.Integrated[i]] = place[i];
+        sampler.Draw(uniforms, drawn);
+        foreach ((double[] values, double weight) in combinations)
+        {
+            double[] point = [.. values];
+            foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
+            Worlds worlds = _fixedWorlds ? known[Deciding(point)] : _solver.Look(point, new bool[point.Length], keep: false);
+            (int step, int whole) = worlds.Follow(point, weight, randomisation.Tally, 1, null, _cancellation);
+            if (worlds.Causes.Count > 0) throw new TooLargeException(worlds, step);
+            if (step < Last || whole < _solver.Passes) throw new OperationCanceledException(_cancellation);
+            _progress.Point();
+        }
+        randomisation.Points++;
+    }
+
+    private sealed class TooLargeException(Worlds worlds, int step) : Exception
+    {
+        public Worlds Worlds { get; } = worlds;
+
+        public int Step { get; } = step;
+    }
+
+    /// <summary>One scrambling of the points, and what has been summed over them.</summary>
+    private sealed class Randomisation(Sobol sequence, ExactTally tally)
+    {
+        public Sobol Sequence { get; } = sequence;
+
+        public ExactTally Tally { get; } = tally;
+
+        public int Points { get; set; }
+    }
+
+    /// <summary>Tells how far it has come, from whichever thread.</summary>
+    private sealed class ProgressOf(Action<SolutionProgress>? tell, int steps, int passes)
+    {
+        private readonly Lock _gate = new();
+        private double _share;
+        private long _done;
+
+        /// <summary>How many points there are.</summary>
+        public long Points { get; set; } = 1;
+
+        public void Tell(Advance advance)
+        {
+            if (tell is null) return;
+            lock (_gate)
+            {
+                double inPoint = (advance.Pass + (advance.Step / (double)Math.Max(1, steps))) / passes;
+                Say(inPoint, advance.Step, advance.Worlds, advance.Pass);
+            }
+        }
+
+        public void Point()
+        {
+            if (tell is null) return;
+            lock (_gate)
+            {
+                _done++;
+                Say(0, steps, 0, 0);
+            }
+        }
+
+        private void Say(double inPoint, int step, int worlds, int pass)
+        {
+            _share = Math.Max(_share, Math.Min(1, (_done + inPoint) / Points));
+            int all = (int)Math.Min(int.MaxValue, Points * passes);
+            tell!(new SolutionProgress(_share, step, steps, worlds, (int)Math.Min(all, (_done * passes) + pass + 1), all));
+        }
+    }
+}

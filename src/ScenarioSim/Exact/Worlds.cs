@@ -1,0 +1,95 @@
+namespace ScenarioSim.Exact;
+
+/// <summary>How far something has come.</summary>
+/// <param name="Pass">The pass, from 0.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Worlds">How many worlds there are in these steps.</param>
+public readonly record struct Advance(int Pass, int Step, int Worlds);
+
+/// <summary>The worlds of a scenario for some values of its assumptions, pass by pass. Once they are all known, any number of threads may follow them.</summary>
+public sealed class Worlds
+{
+    private readonly Exploration[] _passes;
+    private readonly int _last;
+    private readonly Graph[]?[] _kept;
+    private readonly bool _keep;
+
+    internal Worlds(Exploration[] passes, int last, bool keep)
+    {
+        (_passes, _last, _keep) = (passes, last, keep);
+        _kept = new Graph[passes.Length][];
+    }
+
+    /// <summary>The most worlds that were met in steps in a row.</summary>
+    public long Most { get; private set; }
+
+    /// <summary>What multiplied the worlds where there were too many, the worst first.</summary>
+    public IReadOnlyList<(string What, int Values, double Factor)> Causes { get; private set; } = [];
+
+    /// <summary>Finds all worlds; the last step that can be followed in all passes.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public int FindAll(CancellationToken cancellation)
+    {
+        int reached = _last;
+        for (int pass = 0; pass < _passes.Length; pass++)
+        {
+            _kept[pass] = [.. Noted(pass, cancellation)];
+            if (_kept[pass]![^1].IsCut) return Math.Max(0, _kept[pass]![^1].To);
+        }
+        return reached;
+    }
+
+    /// <summary>How many sums of products following them takes.</summary>
+    public double Work => _kept.Where(k => k is not null).SelectMany(k => k!).Sum(g => (double)g.Sources.Length * (g.To - g.From + 1));
+
+    /// <summary>Steps with the worlds first met in them, of the first pass; only of those that were kept.</summary>
+    public IEnumerable<(int Step, int Worlds)> Counts => _kept[0] is { } graphs ? graphs.Select(g => (g.To, g.Count)) : [];
+
+    /// <summary>No more worlds than this can be met in the first pass.</summary>
+    public double Bound => _passes[0].Bound;
+
+    /// <summary>Follows the worlds at one point of the assumptions.</summary>
+    /// <param name="assumptions">A value for each assumption.</param>
+    /// <param name="weight">The probability of the point.</param>
+    /// <param name="tally">Receives the solution.</param>
+    /// <param name="threads">How many threads; results are the same, bit for bit, for any number.</param>
+    /// <param name="progress">Called after each step.</param>
+    /// <param name="cancellation">Stops it soon; the pass under way is counted as if the runs had ended there.</param>
+    /// <returns>The last step that was reached in all passes, and how many passes were whole.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped before there was anything to count.</exception>
+    public (int Step, int Whole) Follow(double[] assumptions, double weight, ExactTally tally, int threads, Action<Advance>? progress, CancellationToken cancellation)
+    {
+        for (int pass = 0; pass < _passes.Length; pass++)
+        {
+            Reader reader = _passes[pass].Reader(assumptions);
+            if (_kept[pass] is not null) reader.Move(assumptions);
+            var propagation = new Propagation(_passes[pass], reader, tally, weight, threads);
+            int now = pass;
+            Action<Graph, int>? tell = progress is null ? null : (graph, step) => progress(new Advance(now, step, graph.Count));
+            try
+            {
+                propagation.Run(_kept[pass] ?? Noted(pass, cancellation), tell, cancellation);
+            }
+            catch (OperationCanceledException) when (pass > 0)
+            {
+                return (_last, pass);
+            }
+            if (propagation.Step < _last) return propagation.IsStopped && pass > 0 ? (_last, pass) : (propagation.Step, pass);
+        }
+        return (_last, _passes.Length);
+    }
+
+    private IEnumerable<Graph> Noted(int pass, CancellationToken cancellation)
+    {
+        var kept = new List<Graph>();
+        foreach (Graph graph in _passes[pass].Graphs(cancellation))
+        {
+            Most = Math.Max(Most, graph.Count);
+            if (graph.IsCut) Causes = _passes[pass].Causes(graph);
+            if (_keep) kept.Add(graph);
+            yield return graph;
+        }
+        if (_keep) _kept[pass] = [.. kept];
+    }
+}
