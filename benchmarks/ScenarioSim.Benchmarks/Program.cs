@@ -1,10 +1,9 @@
 using BenchmarkDotNet.Running;
 using ScenarioSim.Benchmarks;
 
-if (args is ["rare"])
+switch (args)
 {
-    RareRatio.Print();
-    return;
+    case ["rare"]: RareRatio.Print(); break;
+    case ["precision"]: Precision.Print(Console.Out); break;
+    default: BenchmarkSwitcher.FromAssembly(typeof(Run).Assembly).Run(args); break;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Run).Assembly).Run(args);

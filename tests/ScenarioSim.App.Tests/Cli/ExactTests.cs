@@ -42,20 +42,42 @@ public class ExactTests
     }
 
     [Fact]
-    public void What_stands_in_the_way_is_named_with_a_way_out()
+    public void Uncertain_assumptions_are_integrated_over_with_an_interval()
     {
-        Called called = InProcess.Call("exact", InProcess.Geneva);
-        Assert.Equal((2, ""), (called.Code, called.Output));
-        Assert.Contains("`resolve`", called.Error);
-        Assert.Contains("--set resolve=VALUE", called.Error);
+        Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "4", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        JsonElement result = JsonDocument.Parse(called.Output).RootElement;
+        foreach (JsonElement outcome in result.GetProperty("outcomes").EnumerateArray())
+        {
+            Assert.True(outcome.GetProperty("low").GetDouble() <= outcome.GetProperty("probability").GetDouble());
+            Assert.True(outcome.GetProperty("high").GetDouble() >= outcome.GetProperty("probability").GetDouble());
+        }
+        string[] measures = [.. ((string[])["1", "3"]).Select(threads => JsonDocument.Parse(InProcess.Call("exact", InProcess.Geneva, "--points", "4", "--threads", threads, "--format", "json").Output).RootElement.GetProperty("measures").GetRawText())];
+        Assert.Equal(measures[0], measures[1]);
     }
 
     [Fact]
-    public void Too_many_worlds_end_it_with_the_date()
+    public void What_stands_in_the_way_is_named_with_a_way_out()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("drawn.yaml", Coin.Replace("spinning: rest", "spinning: { chance: rest, do: 'height += 1..3' }").Replace("tracks:", "indicators: { height: 0 }\ntracks:"));
+        Called called = InProcess.Call("exact", file);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains("`height += 1..3`", called.Error);
+        Assert.Contains("`height` takes endlessly many values", called.Error);
+        Assert.Contains("use `run`", called.Error);
+    }
+
+    [Fact]
+    public void Too_many_worlds_end_it_with_what_was_found()
     {
         using var folder = new TemporaryFolder();
         Called called = InProcess.Call("exact", folder.File("coin.yaml", Coin), "--max-states", "1");
-        Assert.Equal((3, ""), (called.Code, called.Output));
-        Assert.Contains("2022-01-02", called.Error);
+        Assert.Equal(3, called.Code);
+        Assert.Contains("different worlds are to be expected", called.Error);
+        Assert.Contains("too many different worlds after 2022-01-01", called.Error);
+        Assert.Contains("--max-states", called.Error);
+        Assert.Contains("PARTIAL", called.Output);
+        Assert.Contains("as if the scenario\n  ended on 2022-01-01", called.Output);
     }
 }

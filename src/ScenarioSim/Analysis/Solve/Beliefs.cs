@@ -34,6 +34,9 @@ internal sealed class Beliefs
     /// <summary>Assumptions that are integrated over.</summary>
     public int[] Integrated { get; }
 
+    /// <summary>The distribution of an assumption.</summary>
+    public Distribution Of(int assumption) => _distributions[assumption];
+
     /// <summary>Every combination of the values of <see cref="Listed"/>, in the places of all assumptions, with its probability.</summary>
     public IEnumerable<(double[] Values, double Weight)> Combinations()
     {

@@ -39,20 +39,18 @@ internal static class ExactResults
     }
 
     /// <summary>Of several independent estimates of the same integral over the assumptions: their mean, with intervals from how far they differ.</summary>
-    /// <param name="tallies">At least two, each summed over the same number of points.</param>
-    /// <param name="points">How many.</param>
+    /// <param name="tallies">At least two, each of a whole randomisation.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="confidence">The level asked for.</param>
     /// <param name="level">The level of the intervals, where several looks share the error.</param>
     /// <param name="seed">The seed of the points.</param>
-    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, int points, Plan plan, double confidence, double level, ulong seed)
+    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed)
     {
         var sum = new ExactTally(plan.Scenario);
-        ExactTally[] each = [.. tallies.Select(t => Scaled(t, 1.0 / points, plan.Scenario))];
-        foreach (ExactTally tally in each) sum.Add(tally, 1.0 / each.Length);
+        foreach (ExactTally tally in tallies) sum.Add(tally, 1.0 / tallies.Count);
         (double Low, double High) Interval(Func<ExactTally, double> of)
         {
-            double[] values = [.. each.Select(of).Where(double.IsFinite)];
+            double[] values = [.. tallies.Select(of).Where(double.IsFinite)];
             if (values.Length < 2) return (double.NaN, double.NaN);
             double mean = values.Average();
             return MeanInterval.Of(mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), values.Length, level);
@@ -79,13 +77,6 @@ internal static class ExactResults
             Measures = [.. results.Measures.Select(Between)],
             Value = results.Value is { } value ? value with { Low = valueLow, High = valueHigh } : null,
         };
-    }
-
-    private static ExactTally Scaled(ExactTally tally, double factor, Scenario scenario)
-    {
-        var scaled = new ExactTally(scenario);
-        scaled.Add(tally, factor);
-        return scaled;
     }
 
     private static double Value(ExactTally tally, Scenario scenario) => scenario.Outcomes.Sum(o => (o.Value ?? 0) * tally.Outcomes[o.Index]);

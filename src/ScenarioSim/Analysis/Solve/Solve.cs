@@ -68,7 +68,7 @@ public static class Solve
         try
         {
             Solution solution = new Solving(scenario, policy, options, progress, cancellation).Run();
-            if (solution.End != SolutionEnd.TooLarge || solution.Step == 0) return solution;
+            if (solution.End != SolutionEnd.TooLarge) return solution;
             // All worlds up to that step are few enough: the scenario that ends there can be solved.
             Clock clock = scenario.Clock;
             Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };

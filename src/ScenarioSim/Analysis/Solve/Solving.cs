@@ -107,20 +107,20 @@ internal sealed class Solving
         int randomisations = Math.Max(2, _options.Randomisations);
         int first = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(_options.Points, 1, 1 << 20));
         var sampler = new AssumptionSampler(_scenario, _policy);
-        var all = new Randomisation[randomisations];
-        for (int r = 0; r < randomisations; r++) all[r] = new Randomisation(new Sobol(_beliefs.Integrated.Length, _options.Seed, r), new ExactTally(_scenario));
+        var calibration = new Calibration([.. _beliefs.Integrated.Select(_beliefs.Of)]);
         BonferroniLooks? looks = _options.Precision is null ? null : new BonferroniLooks(_options.Confidence, first, (long)first << MostDoublings);
         for (int look = 1; ; look++)
         {
             int points = looks is null ? first : (int)looks.RunsAt(look);
-            _progress.Points = (long)points * randomisations * combinations.Length;
-            Exception? failure = Advance(all, points, combinations, known, sampler);
+            _progress.Points = _progress.Done + ((long)points * randomisations * combinations.Length);
+            Randomisation[] all = [.. Enumerable.Range(0, randomisations).Select(r => new Randomisation(calibration, new Sobol(_beliefs.Integrated.Length, _options.Seed, (randomisations * (look - 1)) + r), points, new ExactTally(_scenario)))];
+            Exception? failure = Advance(all, combinations, known, sampler);
             if (failure is TooLargeException large) return TooLarge(large.Worlds, large.Step);
-            Randomisation[] whole = [.. all.Where(r => r.Points == points)];
+            Randomisation[] whole = [.. all.Where(r => r.IsWhole)];
             bool stopped = whole.Length < all.Length;
             if (whole.Length < 2) return new Solution(null, SolutionEnd.Stopped, 0, _most, []);
             double level = looks?.ConfidenceAt(look) ?? _options.Confidence;
-            SimulationResults results = ExactResults.Of([.. whole.Select(r => r.Tally)], points, _plan, _options.Confidence, level, _options.Seed);
+            SimulationResults results = ExactResults.Of([.. whole.Select(r => r.Tally)], _plan, _options.Confidence, level, _options.Seed);
             if (stopped) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
             if (looks is null || results.Outcomes.All(o => (o.High - o.Low) / 2 <= _options.Precision)) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
             if (look == looks.Looks) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
@@ -128,7 +128,7 @@ internal sealed class Solving
     }
 
     // A randomisation is one thread's from its first point to its last, so sums do not depend on the threads.
-    private Exception? Advance(Randomisation[] all, int points, (double[] Values, double Weight)[] combinations, Dictionary<string, Worlds> known, AssumptionSampler sampler)
+    private Exception? Advance(Randomisation[] all, (double[] Values, double Weight)[] combinations, Dictionary<string, Worlds> known, AssumptionSampler sampler)
     {
         Exception? failure = null;
         int next = -1;
@@ -138,7 +138,7 @@ internal sealed class Solving
             {
                 for (int r = Interlocked.Increment(ref next); r < all.Length && Volatile.Read(ref failure) is null; r = Interlocked.Increment(ref next))
                 {
-                    while (all[r].Points < points) Point(all[r], combinations, known, sampler);
+                    while (!all[r].IsWhole) Point(all[r], combinations, known, sampler);
                 }
             }
             catch (Exception e)
@@ -159,7 +159,7 @@ internal sealed class Solving
         var uniforms = new double[_scenario.Assumptions.Count];
         var place = new double[_beliefs.Integrated.Length];
         var drawn = new double[uniforms.Length];
-        randomisation.Sequence.Point(randomisation.Points, place);
+        randomisation.Sequence.Point(randomisation.Next, place);
         Array.Fill(uniforms, 0.5);
         for (int i = 0; i < place.Length; i++) uniforms[_beliefs.Integrated[i]] = place[i];
         sampler.Draw(uniforms, drawn);
@@ -168,12 +168,12 @@ internal sealed class Solving
             double[] point = [.. values];
             foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
             Worlds worlds = _fixedWorlds ? known[Deciding(point)] : _solver.Look(point, new bool[point.Length], keep: false);
-            (int step, int whole) = worlds.Follow(point, weight, randomisation.Tally, 1, null, _cancellation);
+            (int step, int whole) = worlds.Follow(point, weight * randomisation.Weight, randomisation.Tally, 1, null, _cancellation);
             if (worlds.Causes.Count > 0) throw new TooLargeException(worlds, step);
             if (step < Last || whole < _solver.Passes) throw new OperationCanceledException(_cancellation);
             _progress.Point();
         }
-        randomisation.Points++;
+        randomisation.Next++;
     }
 
     private sealed class TooLargeException(Worlds worlds, int step) : Exception
@@ -184,13 +184,21 @@ internal sealed class Solving
     }
 
     /// <summary>One scrambling of the points, and what has been summed over them.</summary>
-    private sealed class Randomisation(Sobol sequence, ExactTally tally)
+    private sealed class Randomisation(Calibration calibration, Sobol sequence, int points, ExactTally tally)
     {
+        private double[]? _weights;
+
         public Sobol Sequence { get; } = sequence;
 
         public ExactTally Tally { get; } = tally;
 
-        public int Points { get; set; }
+        /// <summary>The next point.</summary>
+        public int Next { get; set; }
+
+        public bool IsWhole => Next == points;
+
+        /// <summary>The weight of the next point.</summary>
+        public double Weight => (_weights ??= calibration.Weights(Sequence, points))[Next];
     }
 
     /// <summary>Tells how far it has come, from whichever thread.</summary>
@@ -198,7 +206,9 @@ internal sealed class Solving
     {
         private readonly Lock _gate = new();
         private double _share;
-        private long _done;
+
+        /// <summary>How many points are done.</summary>
+        public long Done { get; private set; }
 
         /// <summary>How many points there are.</summary>
         public long Points { get; set; } = 1;
@@ -218,16 +228,16 @@ internal sealed class Solving
             if (tell is null) return;
             lock (_gate)
             {
-                _done++;
+                Done++;
                 Say(0, steps, 0, 0);
             }
         }
 
         private void Say(double inPoint, int step, int worlds, int pass)
         {
-            _share = Math.Max(_share, Math.Min(1, (_done + inPoint) / Points));
+            _share = Math.Max(_share, Math.Min(1, (Done + inPoint) / Points));
             int all = (int)Math.Min(int.MaxValue, Points * passes);
-            tell!(new SolutionProgress(_share, step, steps, worlds, (int)Math.Min(all, (_done * passes) + pass + 1), all));
+            tell!(new SolutionProgress(_share, step, steps, worlds, (int)Math.Min(all, (Done * passes) + pass + 1), all));
         }
     }
 }
