@@ -37,7 +37,7 @@ internal sealed partial class Explorer<TKey>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Layer(Explorer<TKey> of, KeyTable<TKey> table, int count, Lists lists, int[] before, int from, int to, bool stopsAtOnce, bool isCut)
         {
-            (From, To, IsCut, Before, Count) = (from, to, isCut, before, count);
+            (From, To, IsCut, Before, Count, StopsAtOnce) = (from, to, isCut, before, count, stopsAtOnce);
             Keys = table.Keys;
             Out = [.. lists.Out];
             Open = [.. lists.Open];

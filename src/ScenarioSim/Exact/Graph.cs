@@ -28,6 +28,9 @@ internal abstract class Graph
     /// <summary>Whether a world ends its runs.</summary>
     public required bool[] Stops { get; init; }
 
+    /// <summary>Whether the initial world ends its runs in step 0, before the first step of the first graph.</summary>
+    public required bool StopsAtOnce { get; init; }
+
     /// <summary>The number of the innermost state of each track: <c>[world x tracks + track]</c>.</summary>
     public required int[] Leaves { get; init; }
 

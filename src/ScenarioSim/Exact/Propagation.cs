@@ -169,8 +169,10 @@ internal sealed class Propagation
         _parallel.CancellationToken = CancellationToken.None;
         double[][] summed = [.. _summed.Select(m => Values(graph, _plan.Measures[m.Index], step))];
         double[][] awaited = [.. _awaited.Select(m => Values(graph, _plan.Measures[m.Index], step))];
-        int[] outcomes = Array.IndexOf(graph.Stops, true) >= 0 ? Outcomes(graph, step) : [];
-        Share(graph, graph.Count, block => Read(graph, block, summed, awaited, outcomes));
+        // In step 0 a date may not have come that ends the same world's runs in step 1.
+        bool[] stops = step > 0 || graph.StopsAtOnce ? graph.Stops : new bool[graph.Count];
+        int[] outcomes = Array.IndexOf(stops, true) >= 0 ? Outcomes(graph, step) : [];
+        Share(graph, graph.Count, block => Read(graph, block, summed, awaited, stops, outcomes));
         BlockSums all = Together();
         _active = all.Active;
         for (int a = 0; a < _awaited.Length; a++) Add(_tally.Laws[_awaited[a].Index], _scenario.Clock.DayOf(step), all.Hits[a]);
@@ -225,7 +227,7 @@ internal sealed class Propagation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Read(Graph graph, int block, double[][] summed, double[][] awaited, int[] outcomes)
+    private void Read(Graph graph, int block, double[][] summed, double[][] awaited, bool[] stops, int[] outcomes)
     {
         BlockSums sums = _sums[block];
         sums.Clear();
@@ -253,7 +255,7 @@ internal sealed class Propagation
             }
             ReadOnlySpan<int> leaves = graph.Leaves.AsSpan(world * tracks, tracks);
             foreach (int leaf in leaves) inLeaf[leaf] += probability;
-            if (!graph.Stops[world]) continue;
+            if (!stops[world]) continue;
             foreach (int leaf in leaves) sums.Stopped[leaf] += probability;
             Finish(world, mass, outcomes[world], sums);
         }

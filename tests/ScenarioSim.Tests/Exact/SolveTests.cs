@@ -1,0 +1,135 @@
+using FsCheck.Xunit;
+using ScenarioSim.Analysis;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Tests.Corpus;
+using ScenarioSim.Tests.Generated;
+using Xunit;
+
+namespace ScenarioSim.Tests.Exact;
+
+/// <summary>Solutions over uncertain assumptions, partial ones, and what does not depend on threads.</summary>
+[Properties(Arbitrary = [typeof(Scenarios)], StartSize = 1, EndSize = 16, QuietOnSuccess = true)]
+public class SolveTests
+{
+    private const string Crisis = "benchmarks/scenarios/reference-crisis.yaml";
+
+    private const string Rate = """
+        scenario: A rate that is not known
+        start: 2022-01-01
+        horizon: 1 day
+        assumptions: { r: 0.5..2 }
+        tracks:
+          t: { states: { calm: [ { rate: r per day, to: struck } ], struck: [] } }
+        outcomes:
+          struck: { when: t == struck }
+          calm: { otherwise: true }
+        """;
+
+    [Fact]
+    public void An_integral_over_an_uncertain_rate_is_its_closed_form_within_its_interval()
+    {
+        SimulationResults results = Solve.Run(Read(Rate), Read(Rate).Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!;
+        double exact = 1 - ((Math.Exp(-0.5) - Math.Exp(-2)) / 1.5);
+        OutcomeResult struck = results.Outcomes[0];
+        Assert.InRange(struck.Probability, exact - 1e-7, exact + 1e-7);
+        Assert.InRange(struck.High!.Value - struck.Low!.Value, 0, 1e-6);
+    }
+
+    [Fact]
+    public void The_reference_crisis_is_what_other_programs_find()
+    {
+        Scenario scenario = CorpusFiles.Read(Crisis);
+        double[] known = [0.297633654420123, 0.063550017680966, 0.099954864846506, 0.255493928459496, 0.283367534592879];
+        Solution solution = Solve.Run(scenario, Fixed(scenario), new SolveOptions(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(SolutionEnd.Whole, solution.End);
+        for (int i = 0; i < known.Length; i++) Assert.Equal(known[i], solution.Results!.Outcomes[i].Probability, 1e-12);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_bits()
+    {
+        Scenario scenario = CorpusFiles.Read(Crisis);
+        SimulationResults[] results = [.. new[] { 1, 2, 5 }.Select(threads => Solve.Run(scenario, Fixed(scenario), new SolveOptions { Threads = threads }).Results!)];
+        foreach (SimulationResults other in results[1..])
+        {
+            Assert.Equal(results[0].Outcomes.Select(o => o.Probability), other.Outcomes.Select(o => o.Probability));
+            Assert.Equal(results[0].Measures.Select(m => m.Mean), other.Measures.Select(m => m.Mean));
+            Assert.Equal(results[0].Tracks.SelectMany(t => t.Shares).SelectMany(s => s), other.Tracks.SelectMany(t => t.Shares).SelectMany(s => s));
+        }
+    }
+
+    [Fact]
+    public void With_too_many_worlds_the_solution_is_that_of_the_scenario_that_ends_where_they_became_too_many()
+    {
+        Scenario scenario = CorpusFiles.Read(Crisis);
+        Solution cut = Solve.Run(scenario, Fixed(scenario), new SolveOptions { MostWorlds = 5_000 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(SolutionEnd.TooLarge, cut.End);
+        Assert.InRange(cut.Step, 1, scenario.Clock.LastStep - 1);
+        Assert.True(cut.Results!.Partial);
+        Assert.Equal(cut.Step, cut.Results.Scenario.Clock.LastStep);
+        Assert.Equal(1, cut.Results.Outcomes.Sum(o => o.Probability), 1e-12);
+        Assert.Contains("`posture`", string.Join(' ', cut.Causes.Select(c => c.What)));
+        SimulationResults whole = Solve.Run(scenario, Fixed(scenario), new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!;
+        for (int t = 0; t < whole.Tracks.Count; t++)
+        {
+            for (int s = 0; s < whole.Tracks[t].Shares.Count; s++) Assert.Equal(whole.Tracks[t].Shares[s][cut.Step], cut.Results.Tracks[t].Shares[s][cut.Step], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_solution_that_is_stopped_ends_as_if_the_scenario_did()
+    {
+        Scenario scenario = CorpusFiles.Read(Crisis);
+        using var stop = new CancellationTokenSource();
+        Solution solution = Solve.Run(scenario, Fixed(scenario), new SolveOptions(), p => Stop(p, stop), stop.Token);
+        Assert.Equal(SolutionEnd.Stopped, solution.End);
+        Assert.InRange(solution.Step, 20, scenario.Clock.LastStep - 1);
+        Assert.Equal(1, solution.Results!.Outcomes.Sum(o => o.Probability), 1e-12);
+
+        static void Stop(SolutionProgress progress, CancellationTokenSource stop)
+        {
+            if (progress.Step >= 20) stop.Cancel();
+        }
+    }
+
+    [Fact]
+    public async Task A_running_solution_can_be_watched_and_comes_to_the_same()
+    {
+        Scenario scenario = CorpusFiles.Read(Crisis);
+        var running = RunningSolution.Start(scenario, Fixed(scenario), new SolveOptions());
+        Solution solution = await running.Result;
+        Assert.Equal(SolutionEnd.Whole, solution.End);
+        Assert.Equal(1, running.Progress.Share);
+        Assert.Equal(0.297633654420123, solution.Results!.Outcomes[0].Probability, 1e-12);
+    }
+
+    [Fact]
+    public void An_estimate_counts_the_worlds_of_a_small_scenario_and_names_what_makes_a_large_one_large()
+    {
+        SolveEstimate small = Solve.Estimate(Read(Rate), Read(Rate).Policies[0], TestContext.Current.CancellationToken);
+        Assert.Equal((2.0, true, true), (small.Worlds, small.IsCounted, small.IsQuick));
+        Assert.Equal(["r"], small.Integrated);
+        Scenario crisis = CorpusFiles.Read(Crisis);
+        SolveEstimate large = Solve.Estimate(crisis, Fixed(crisis), TestContext.Current.CancellationToken);
+        Assert.False(large.IsCounted);
+        Assert.True(large.Worlds > 20_000);
+        Assert.NotEmpty(large.Causes);
+    }
+
+    [Property(MaxTest = 30, Replay = "(20220110,31)")]
+    public void Probabilities_of_generated_scenarios_sum_to_one_for_any_number_of_threads(Generated.Generated generated)
+    {
+        Policy policy = generated.Scenario.Policies[0];
+        if (Solve.Obstacle(generated.Scenario, policy) is not null) return;
+        var options = new SolveOptions { MostWorlds = 500, Points = 2, Threads = 1 };
+        if (Solve.Run(generated.Scenario, policy, options).Results is not { } one) return;
+        SimulationResults two = Solve.Run(generated.Scenario, policy, options with { Threads = 3 }).Results!;
+        Assert.Equal(1, one.Outcomes.Sum(o => o.Probability), 1e-9);
+        Assert.Equal(one.Outcomes.Select(o => o.Probability), two.Outcomes.Select(o => o.Probability));
+    }
+
+    private static Policy Fixed(Scenario scenario) => ScenarioSim.Language.Settings.Apply(scenario, scenario.Policies[0], ["resolve=0.6", "flexibility=0.32", "deterrence=0.5"]).Policy!;
+
+    private static Scenario Read(string text) => ScenarioSim.Language.ScenarioReader.Read("x.yaml", new MemoryFiles(("x.yaml", text))).Scenario!;
+}
