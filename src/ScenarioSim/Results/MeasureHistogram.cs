@@ -125,18 +125,23 @@ public sealed class MeasureHistogram
     private void ToBins()
     {
         List<(long Key, long Count, UInt128 Low)> exact = [.. _table.Entries()];
-        _table.Clear();
+        _table.ClearForBins();
         _binned = true;
         foreach ((long key, long count, _) in exact) _table.Add(key >> BinBits, count, (UInt128)(ulong)(key & LowMask) * (UInt128)(ulong)count);
     }
 
-    /// <summary>An open-addressing table from keys to counts and sums; grows by doubling, at most half full.</summary>
+    /// <summary>An open-addressing table from keys to counts and sums; grows by doubling, at most half full. An entry lies in one piece, so that counting touches memory once.</summary>
     private sealed class Table
     {
-        private long[] _keys = new long[16];
-        private long[] _counts = new long[16];
-        private UInt128[] _lows = [];
-        private bool _sums;
+        private Entry[] _entries = new Entry[16];
+        private bool _neighbours;
+
+        private struct Entry
+        {
+            public long Key;
+            public long Count;
+            public UInt128 Low;
+        }
 
         public int Used { get; private set; }
 
@@ -144,55 +149,46 @@ public sealed class MeasureHistogram
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Add(long key, long count, UInt128 low)
         {
-            if (low != 0 && !_sums) StartSums();
-            long[] counts = _counts;
-            int mask = counts.Length - 1;
+            Entry[] entries = _entries;
+            int mask = entries.Length - 1;
             int at = Home(key) & mask;
-            while (counts[at] != 0 && _keys[at] != key) at = (at + 1) & mask;
-            if (counts[at] == 0)
+            while (entries[at].Count != 0 && entries[at].Key != key) at = (at + 1) & mask;
+            ref Entry entry = ref entries[at];
+            if (entry.Count == 0)
             {
-                _keys[at] = key;
+                entry.Key = key;
                 Used++;
             }
-            counts[at] += count;
-            if (_sums) _lows[at] += low;
-            if (Used * 2 > counts.Length) Grow();
+            entry.Count += count;
+            entry.Low += low;
+            if (Used * 2 > entries.Length) Grow();
             return Used;
         }
 
         public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
         {
-            for (int i = 0; i < _counts.Length; i++)
+            foreach (Entry entry in _entries)
             {
-                if (_counts[i] != 0) yield return (_keys[i], _counts[i], _sums ? _lows[i] : 0);
+                if (entry.Count != 0) yield return (entry.Key, entry.Count, entry.Low);
             }
         }
 
-        public void Clear()
-        {
-            (_keys, _counts, _lows, _sums, Used) = (new long[16], new long[16], [], false, 0);
-        }
+        /// <summary>Empties it; from then on keys are those of bins, which lie side by side as their values do.</summary>
+        public void ClearForBins() => (_entries, Used, _neighbours) = (new Entry[16], 0, true);
 
-        private static int Home(long key) => (int)((ulong)key * 0x9E3779B97F4A7C15 >> 40);
-
-        private void StartSums()
-        {
-            _sums = true;
-            _lows = new UInt128[_counts.Length];
-        }
+        private int Home(long key) => _neighbours ? (int)key : (int)((ulong)key * 0x9E3779B97F4A7C15 >> 40);
 
         private void Grow()
         {
-            (long[] keys, long[] counts, UInt128[] lows) = (_keys, _counts, _lows);
-            (_keys, _counts, _lows) = (new long[keys.Length * 2], new long[keys.Length * 2], _sums ? new UInt128[keys.Length * 2] : []);
-            int mask = _counts.Length - 1;
-            for (int i = 0; i < counts.Length; i++)
+            Entry[] entries = _entries;
+            _entries = new Entry[entries.Length * 2];
+            int mask = _entries.Length - 1;
+            foreach (Entry entry in entries)
             {
-                if (counts[i] == 0) continue;
-                int at = Home(keys[i]) & mask;
-                while (_counts[at] != 0) at = (at + 1) & mask;
-                (_keys[at], _counts[at]) = (keys[i], counts[i]);
-                if (_sums) _lows[at] = lows[i];
+                if (entry.Count == 0) continue;
+                int at = Home(entry.Key) & mask;
+                while (_entries[at].Count != 0) at = (at + 1) & mask;
+                _entries[at] = entry;
             }
         }
     }

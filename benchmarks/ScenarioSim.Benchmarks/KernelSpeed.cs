@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Simulation;
+using ScenarioSim.Simulation.Lanes;
+
+namespace ScenarioSim.Benchmarks;
+
+/// <summary>The reference crisis by every width of the kernel on one thread, counted into a tally, in one short table: to be held against programs written for it by hand.</summary>
+internal static class KernelSpeed
+{
+    private const int Repeats = 15;
+    private const int Runs = 1 << 16;
+
+    /// <summary>Prints the least time of a run over some repeats, in nanoseconds.</summary>
+    public static void Print()
+    {
+        Scenario scenario = Shipped.Read("reference-crisis");
+        Policy policy = scenario.Policies[0];
+        Agreement.Check(scenario, policy, seed: 1, runs: 200);
+        var plan = new Plan(scenario, policy);
+        var scalar = new Kernel(plan, 1);
+        var tally = new Tally(scenario, plan.Sites.Sites.Count);
+        Report("kernel, scalar", () =>
+        {
+            for (int run = 0; run < Runs; run++)
+            {
+                scalar.Run(run);
+                tally.Add(scalar.Record);
+            }
+        });
+        foreach (int lanes in new[] { 2, 4, 8 })
+        {
+            (LaneKernel kernel, Tally counted) = Lanes.Made(scenario, policy, lanes);
+            Report($"kernel, {lanes} lanes", () => kernel.Run(0, Runs, counted.Add));
+        }
+    }
+
+    private static void Report(string name, Action work)
+    {
+        work();
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < Repeats; i++)
+        {
+            long began = Stopwatch.GetTimestamp();
+            work();
+            least = Math.Min(least, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
+        Console.WriteLine($"{name,-20} {least / Runs * 1e9,8:F0} ns a run");
+    }
+}

@@ -1,0 +1,51 @@
+using BenchmarkDotNet.Attributes;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+using ScenarioSim.Simulation.Lanes;
+
+namespace ScenarioSim.Benchmarks;
+
+/// <summary>One run on one thread by the kernel's lanes, by the width of the vectors, counted into a tally or not.</summary>
+public class Lanes
+{
+    private const int Runs = 1 << 15;
+
+    private LaneKernel _kernel = null!;
+    private Tally _tally = null!;
+
+    /// <summary>The scenario, by the name of its file.</summary>
+    [Params("reference-crisis", "geneva-week", "moment-of-crisis")]
+    public string Of { get; set; } = "";
+
+    /// <summary>How many lanes; those that the machine has no vectors for take the widest that it has.</summary>
+    [Params(2, 4, 8)]
+    public int Width { get; set; }
+
+    /// <summary>Checks that the engines agree, then makes ready.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        Scenario scenario = Shipped.Read(Of);
+        Policy policy = scenario.Policies[0];
+        Agreement.Check(scenario, policy, seed: 1, runs: 200);
+        (_kernel, _tally) = Made(scenario, policy, Width);
+    }
+
+    /// <summary>The lanes alone.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Runs)]
+    public void LanesAlone() => _kernel.Run(0, Runs, static _ => { });
+
+    /// <summary>The lanes and what is counted of their runs.</summary>
+    [Benchmark(OperationsPerInvoke = Runs)]
+    public void LanesAndTally() => _kernel.Run(0, Runs, _tally.Add);
+
+    /// <summary>The lanes of a scenario, and a tally for them.</summary>
+    internal static (LaneKernel Kernel, Tally Tally) Made(Scenario scenario, Policy policy, int lanes)
+    {
+        var plan = new Plan(scenario, policy);
+        LaneProgram program = LaneBuilder.Compile(plan, VectorWidth.Available.First(w => w.Lanes <= lanes), out string? obstacle) ?? throw new InvalidOperationException(obstacle);
+        return (new LaneKernel(plan, program, seed: 1), new Tally(scenario, plan.Sites.Sites.Count));
+    }
+}
