@@ -45,7 +45,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly MoveCode[] _moves;
     private readonly int[] _firstMove;
     private readonly int[] _initialVisits;
-    private readonly (int Track, int State)[] _initialStates;
+    private readonly (int Track, int State, bool Innermost)[] _initialStates;
     private readonly long[] _run;
     private readonly int[] _active;
     private readonly int[] _visits;
@@ -100,9 +100,9 @@ internal sealed unsafe class LaneKernel : IDisposable
         _firstMove = new int[_tracks];
         for (int t = 1; t < _tracks; t++) _firstMove[t] = _firstMove[t - 1] + program.Moves[t - 1].Length;
         _stayKeys = [.. _keys.Stays.Select(k => k.Key)];
-        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s)))];
+        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s, s == t.Initial)))];
         _initialVisits = new int[_states];
-        foreach ((_, int state) in _initialStates) _initialVisits[state] = 1;
+        foreach ((_, int state, _) in _initialStates) _initialVisits[state] = 1;
         int lanes = _blocks * _lanes;
         (_run, _active, _logged, _log) = (new long[lanes], new int[_blocks], new int[lanes], new long[lanes][]);
         for (int i = 0; i < lanes; i++) _log[i] = new long[64];
@@ -337,22 +337,24 @@ internal sealed unsafe class LaneKernel : IDisposable
             }
         }
         foreach (Routine begin in _program.Begin) begin(_prepared);
-        foreach ((int track, int state) in _initialStates) BeginAll(track, state, count);
+        foreach ((int track, int state, bool innermost) in _initialStates) BeginAll(track, state, innermost, count);
         _draws.Flush();
         return true;
     }
 
     // What is drawn in the initial states, for all prepared runs.
-    private void BeginAll(int track, int state, int count)
+    private void BeginAll(int track, int state, bool innermost, int count)
     {
-        bool innermost = _plan.Scenario.Tracks[track].Initial == state - _plan.FirstState[track];
         LaneStay stay = _program.Stays[state];
         if (innermost && stay.Draws) Draw(_keys.Stays[state], 1, threshold: true, Row(_prepared, _program.At.Left[track]), Row(_prepared, _program.At.Pick[track]));
+        if (innermost && !stay.Draws) new Span<double>(Row(_prepared, _program.At.Left[track]), _lanes).Fill(Endless);
+        bool transitions = _program.Entries[state].Transitions.Length > 0;
+        bool effects = innermost && stay.Effects.Length > 0;
+        if (!transitions && !effects) return;
         for (int lane = 0; lane < count; lane++)
         {
-            if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(_prepared, lane, _preparedRun + lane, state, 1, 0);
-            if (innermost && !stay.Draws) Row(_prepared, _program.At.Left[track])[lane] = Endless;
-            if (innermost) DrawEffects(_prepared, lane, -1, _preparedRun + lane, stay);
+            if (transitions) DrawTransitions(_prepared, lane, _preparedRun + lane, state, 1, 0);
+            if (effects) DrawEffects(_prepared, lane, -1, _preparedRun + lane, stay);
         }
     }
 
