@@ -7,12 +7,15 @@ namespace ScenarioSim.Compiler.Vectors;
 
 /// <summary>A compiled routine: works on a block of lanes in memory.</summary>
 /// <param name="block">Where the block's rows begin, aligned to their width.</param>
-internal unsafe delegate void Routine(byte* block);
+/// <param name="constants">Where <see cref="Rows.Constants"/> are, aligned likewise.</param>
+internal unsafe delegate void Routine(byte* block, byte* constants);
 
 /// <summary>Writes a schedule as intermediate language and has it compiled: dynamic methods are compiled once, optimised, when they are first called.</summary>
 internal sealed class Assembler
 {
     private static readonly ConcurrentDictionary<(Type Container, string Name, Type Element, int Arguments), MethodInfo> s_methods = [];
+
+    private static readonly ConcurrentDictionary<(Type Vector, string Name), MethodInfo> s_operators = [];
 
     private readonly VectorWidth _width;
     private readonly Rows _rows;
@@ -45,7 +48,7 @@ internal sealed class Assembler
 
     private static Routine Compile(string name, Graph graph, Schedule schedule, int part)
     {
-        var method = new DynamicMethod(name, typeof(void), [typeof(byte*)], typeof(Assembler).Module, skipVisibility: true);
+        var method = new DynamicMethod(name, typeof(void), [typeof(byte*), typeof(byte*)], typeof(Assembler).Module, skipVisibility: true);
         new Assembler(graph, schedule, part, method.GetILGenerator()).Write();
         return method.CreateDelegate<Routine>();
     }
@@ -78,23 +81,23 @@ internal sealed class Assembler
         int? spill = _schedule.RowOf(node);
         if (spill is null && !_left.ContainsKey(node)) return;
         Operate(node);
+        LocalBuilder local = Take(TypeOf(node));
+        _il.Emit(OpCodes.Stloc, local);
         if (spill is { } row)
         {
-            if (_left.ContainsKey(node)) _il.Emit(OpCodes.Dup);
             Address(_rows.Offset(row));
-            Call("Store", typeof(double), 2);
+            _il.Emit(OpCodes.Ldloc, local);
+            _il.Emit(OpCodes.Stobj, TypeOf(node));
         }
-        if (!_left.ContainsKey(node)) return;
-        LocalBuilder local = Take(TypeOf(node));
-        _locals.Add(node, local);
-        _il.Emit(OpCodes.Stloc, local);
+        if (_left.ContainsKey(node)) _locals.Add(node, local);
+        else Free(TypeOf(node)).Push(local);
     }
 
     private void WriteRow(Graph.Action write)
     {
-        Push(write.Value);
         Address(_rows.Offset(write.Row));
-        Call("Store", typeof(double), 2);
+        Push(write.Value);
+        _il.Emit(OpCodes.Stobj, _width.Numbers);
     }
 
     private void WriteByte(Graph.Action write)
@@ -134,10 +137,7 @@ internal sealed class Assembler
         {
             case Op.Constant: Create(node.Number); return;
             case Op.BitsConstant: CreateBits(node.Whole); return;
-            case Op.Always:
-                CreateBits(-1);
-                Call("As", typeof(long), typeof(double));
-                return;
+            case Op.Always: Create(BitConverter.Int64BitsToDouble(-1)); return;
             case Op.Never: Create(0); return;
             case Op.Load or Op.LoadTruth: LoadRow((int)node.Whole); return;
             case Op.Look8: LookUp(node, nameof(Avx512F.PermuteVar8x64)); return;
@@ -146,10 +146,10 @@ internal sealed class Assembler
         foreach (Node operand in node.Operands) Push(operand);
         switch (node.Op)
         {
-            case Op.Add: Call("Add", typeof(double), 2); break;
-            case Op.Subtract: Call("Subtract", typeof(double), 2); break;
-            case Op.Multiply: Call("Multiply", typeof(double), 2); break;
-            case Op.Divide: Call("Divide", typeof(double), 2); break;
+            case Op.Add: Operator(_width.Numbers, "op_Addition"); break;
+            case Op.Subtract: Operator(_width.Numbers, "op_Subtraction"); break;
+            case Op.Multiply: Operator(_width.Numbers, "op_Multiply"); break;
+            case Op.Divide: Operator(_width.Numbers, "op_Division"); break;
             case Op.RoughQuotient: RoughQuotient(); break;
             case Op.Sqrt: Call("Sqrt", typeof(double), 1); break;
             case Op.Floor: CallNumbers("Floor"); break;
@@ -160,16 +160,16 @@ internal sealed class Assembler
             case Op.Equal: Call("Equals", typeof(double), 2); break;
             case Op.Less: Call("LessThan", typeof(double), 2); break;
             case Op.LessOrEqual: Call("LessThanOrEqual", typeof(double), 2); break;
-            case Op.And: Call("BitwiseAnd", typeof(double), 2); break;
+            case Op.And: Operator(_width.Numbers, "op_BitwiseAnd"); break;
             case Op.AndNot: Call("AndNot", typeof(double), 2); break;
-            case Op.Or: Call("BitwiseOr", typeof(double), 2); break;
-            case Op.Not: Call("OnesComplement", typeof(double), 1); break;
+            case Op.Or: Operator(_width.Numbers, "op_BitwiseOr"); break;
+            case Op.Not: Operator(_width.Numbers, "op_OnesComplement"); break;
             case Op.Choose: Call("ConditionalSelect", typeof(double), 3); break;
             case Op.ToBits: Call("As", typeof(double), typeof(long)); break;
             case Op.FromBits: Call("As", typeof(long), typeof(double)); break;
-            case Op.AddBits: Call("Add", typeof(long), 2); break;
-            case Op.AndBits: Call("BitwiseAnd", typeof(long), 2); break;
-            case Op.OrBits: Call("BitwiseOr", typeof(long), 2); break;
+            case Op.AddBits: Operator(_width.Bits, "op_Addition"); break;
+            case Op.AndBits: Operator(_width.Bits, "op_BitwiseAnd"); break;
+            case Op.OrBits: Operator(_width.Bits, "op_BitwiseOr"); break;
             case Op.ShiftBits:
                 _il.Emit(OpCodes.Ldc_I4, (int)node.Whole);
                 _il.Emit(OpCodes.Call, _width.Container.GetMethod("ShiftRightLogical", [_width.Bits, typeof(int)])!);
@@ -187,18 +187,18 @@ internal sealed class Assembler
         if (_width.Lanes == 8)
         {
             _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(nameof(Avx512F.Reciprocal14), [_width.Numbers])!);
-            Call("Multiply", typeof(double), 2);
+            Operator(_width.Numbers, "op_Multiply");
         }
         else
         {
-            Call("Divide", typeof(double), 2);
+            Operator(_width.Numbers, "op_Division");
         }
     }
 
     private void LookUp(Node node, string method)
     {
         double[] table = node.Table!;
-        CreateTable(table.AsSpan(0, 8));
+        Constant(table[..8]);
         Push(node.A!);
         Call("As", typeof(double), typeof(long));
         if (table.Length == 8)
@@ -206,32 +206,32 @@ internal sealed class Assembler
             _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(method, [_width.Numbers, _width.Bits])!);
             return;
         }
-        CreateTable(table.AsSpan(8, 8));
+        Constant(table[8..]);
         _il.Emit(OpCodes.Call, typeof(Avx512F).GetMethod(method, [_width.Numbers, _width.Bits, _width.Numbers])!);
     }
 
-    private void CreateTable(ReadOnlySpan<double> entries)
-    {
-        foreach (double entry in entries) _il.Emit(OpCodes.Ldc_R8, entry);
-        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [.. Enumerable.Repeat(typeof(double), 8)])!);
-    }
+    private void Create(double value) => Constant([.. Enumerable.Repeat(value, _width.Lanes)]);
 
-    private void Create(double value)
+    // From memory, and each time anew: left to itself the compiler keeps constants in registers that it does not have, and spills them. A volatile read it leaves where it is.
+    private void Constant(double[] lanes)
     {
-        _il.Emit(OpCodes.Ldc_R8, value);
-        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [typeof(double)])!);
+        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldc_I4, _rows.Constant(lanes));
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldobj, _width.Numbers);
     }
 
     private void CreateBits(long value)
     {
-        _il.Emit(OpCodes.Ldc_I8, value);
-        _il.Emit(OpCodes.Call, _width.Container.GetMethod("Create", [typeof(long)])!);
+        Create(BitConverter.Int64BitsToDouble(value));
+        Call("As", typeof(double), typeof(long));
     }
 
     private void LoadRow(int row)
     {
         Address(_rows.Offset(row));
-        Call("Load", typeof(double), 1);
+        _il.Emit(OpCodes.Ldobj, _width.Numbers);
     }
 
     private void Address(int offset)
@@ -241,6 +241,10 @@ internal sealed class Assembler
         _il.Emit(OpCodes.Ldc_I4, offset);
         _il.Emit(OpCodes.Add);
     }
+
+    // Operators are the compiler's own, where methods of the same meaning are small methods that a large routine no longer puts in.
+    private void Operator(Type vector, string name) =>
+        _il.Emit(OpCodes.Call, s_operators.GetOrAdd((vector, name), static key => key.Vector.GetMethods().Single(m => m.Name == key.Name && m.GetParameters().All(p => p.ParameterType == key.Vector))));
 
     private void Call(string name, Type element, int arguments) =>
         _il.Emit(OpCodes.Call, s_methods.GetOrAdd((_width.Container, name, element, arguments), static key => Find(key.Container, key.Name, key.Element, key.Arguments)));

@@ -7,6 +7,8 @@ internal sealed class Rows(VectorWidth width, int flags)
 {
     private readonly int _first = (flags + 63) / 64 * 64;
     private readonly List<string> _names = [];
+    private readonly Dictionary<string, int> _known = [];
+    private readonly List<double[]> _constants = [];
 
     /// <summary>How many lanes, and what the machine can do with them.</summary>
     public VectorWidth Width => width;
@@ -26,6 +28,20 @@ internal sealed class Rows(VectorWidth width, int flags)
 
     /// <summary>Where a row begins in the memory of a block, in bytes.</summary>
     public int Offset(int row) => _first + (row * width.Bytes);
+
+    /// <summary>What lies in the memory of constants, which all blocks share: a number for each lane of each row.</summary>
+    public IReadOnlyList<double[]> Constants => _constants;
+
+    /// <summary>The offset of a constant in the memory of constants; the same for the same bits.</summary>
+    /// <param name="lanes">A number for each lane.</param>
+    public int Constant(double[] lanes)
+    {
+        string key = string.Join(' ', lanes.Select(BitConverter.DoubleToInt64Bits));
+        if (_known.TryGetValue(key, out int row)) return row * width.Bytes;
+        _constants.Add(lanes);
+        _known.Add(key, _constants.Count - 1);
+        return (_constants.Count - 1) * width.Bytes;
+    }
 
     /// <summary>The size of a block's memory in bytes, a multiple of 64.</summary>
     public int Size => (Offset(Count) + 63) / 64 * 64;

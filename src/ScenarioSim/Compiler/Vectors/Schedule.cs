@@ -3,8 +3,8 @@ namespace ScenarioSim.Compiler.Vectors;
 /// <summary>A graph put in order and cut into parts that a just-in-time compiler still optimises: what a later part needs of an earlier one goes through rows of its own.</summary>
 internal sealed class Schedule
 {
-    /// <summary>How many operations a part has at most: of a method with some 1,500 the compiler stops optimising, and smaller ones keep more in registers.</summary>
-    public const int MostInPart = 500;
+    /// <summary>How many operations a part has at most: in a method with many more the compiler calls small methods that it would else put in, and beyond some 1,500 it stops optimising.</summary>
+    public const int MostInPart = 250;
 
     private readonly Graph _graph;
     private readonly int[] _part;

@@ -36,6 +36,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly int _size;
     private readonly byte* _memory;
     private readonly byte* _prepared;
+    private readonly byte* _constants;
     private readonly int[] _keptOffsets;
     private readonly int[] _choiceOffsets;
     private readonly int[] _leftOffsets;
@@ -92,6 +93,7 @@ internal sealed unsafe class LaneKernel : IDisposable
         _memory = (byte*)NativeMemory.AlignedAlloc((nuint)((_blocks + 1) * _size), 64);
         NativeMemory.Clear(_memory, (nuint)((_blocks + 1) * _size));
         _prepared = _memory + (_blocks * _size);
+        _constants = Constants(program.Rows);
         int[] Offsets(IEnumerable<int> rows) => [.. rows.Select(r => r < 0 ? -1 : program.Rows.Offset(r))];
         _keptOffsets = Offsets(program.At.Kept);
         (_choiceOffsets, _leftOffsets, _pickOffsets) = (Offsets(program.At.Choice), Offsets(program.At.Left), Offsets(program.At.Pick));
@@ -136,7 +138,7 @@ internal sealed unsafe class LaneKernel : IDisposable
             for (int block = 0; block < _blocks; block++)
             {
                 if (_active[block] == 0) continue;
-                foreach (Routine step in _program.Step) step(_memory + (block * _size));
+                foreach (Routine step in _program.Step) step(_memory + (block * _size), _constants);
             }
             for (int block = 0; block < _blocks; block++)
             {
@@ -147,7 +149,7 @@ internal sealed unsafe class LaneKernel : IDisposable
             {
                 int finished = _memory[(block * _size) + _program.At.Finished] & _active[block];
                 if (finished == 0) continue;
-                foreach (Routine finish in _program.Finish) finish(_memory + (block * _size));
+                foreach (Routine finish in _program.Finish) finish(_memory + (block * _size), _constants);
                 for (int left = finished; left != 0; left &= left - 1) Hand(block, int.TrailingZeroCount(left), take);
                 _active[block] &= ~finished;
                 open += Refill(block, finished) - int.PopCount(finished);
@@ -159,11 +161,20 @@ internal sealed unsafe class LaneKernel : IDisposable
     public void Dispose()
     {
         NativeMemory.AlignedFree(_memory);
+        NativeMemory.AlignedFree(_constants);
         NativeMemory.AlignedFree(_uniforms);
         GC.SuppressFinalize(this);
     }
 
     ~LaneKernel() => Dispose();
+
+    private static byte* Constants(Rows rows)
+    {
+        int lanes = rows.Width.Lanes;
+        var memory = (double*)NativeMemory.AlignedAlloc((nuint)((rows.Constants.Count + 1) * rows.Width.Bytes), 64);
+        for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>(memory + (i * lanes), lanes));
+        return (byte*)memory;
+    }
 
     // Notes what the lanes of a block have done, and asks for the draws of what they have come into.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -336,7 +347,7 @@ internal sealed unsafe class LaneKernel : IDisposable
                 if (_program.At.Assumptions[i] >= 0) Row(_prepared, _program.At.Assumptions[i])[lane] = _values[i];
             }
         }
-        foreach (Routine begin in _program.Begin) begin(_prepared);
+        foreach (Routine begin in _program.Begin) begin(_prepared, _constants);
         foreach ((int track, int state, bool innermost) in _initialStates) BeginAll(track, state, innermost, count);
         _draws.Flush();
         return true;
