@@ -32,7 +32,7 @@ internal sealed class KernelMaker
             _obstacle = "the machine has no vectors";
             return;
         }
-        _program = Task.Factory.StartNew(() => LaneBuilder.Compile(_plan, vectors, out _obstacle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _program = Task.Factory.StartNew(() => Compile(vectors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How runs are made.</summary>
@@ -56,6 +56,20 @@ internal sealed class KernelMaker
         string Flag(int at) => at < _plan.Scenario.Tracks.Count ? $"block.Moved[\"{_plan.Scenario.Tracks[at].Name}\"]" : "block.Finished";
         IEnumerable<string> routines = program.Graphs.Select(g => GraphText.Of(g.Name, g.Graph, Flag));
         return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or its third move; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
+    }
+
+    // Nobody who has not asked for a width is to be without results because of it.
+    private LaneProgram? Compile(VectorWidth vectors)
+    {
+        try
+        {
+            return LaneBuilder.Compile(_plan, vectors, out _obstacle);
+        }
+        catch (Exception e) when (_width == KernelWidth.Widest)
+        {
+            _obstacle = $"the lanes could not be compiled: {e.Message}";
+            return null;
+        }
     }
 
     /// <summary>A maker for one thread.</summary>
