@@ -36,12 +36,12 @@ internal sealed class Stage : IDisposable
     private readonly Canvas _canvas;
     private readonly SessionToken _session;
 
-    public Stage(int width, int height, WorkbenchOptions? options = null, Colours colours = Colours.True, bool open = true, string? path = null)
+    public Stage(int width, int height, WorkbenchOptions? options = null, Colours colours = Colours.True, bool open = true, string? path = null, bool solving = false)
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
         Clock = new StillTime();
         Desk = new Desk(options ?? new WorkbenchOptions { Runs = 4096, Precision = null }, Clock);
-        Engine = new StillEngine(Desk);
+        Engine = new StillEngine(Desk) { IsSolving = solving };
         Desk.Engine = Engine;
         Terminal = new RecordingTerminal();
         Desk.Terminal = Terminal;

@@ -20,6 +20,9 @@ internal sealed class StillEngine(Desk desk) : IEngine
     /// <summary>Leaves what is asked for undone: for screens that show work under way.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>Solves too what nobody asked for; screens that are not about that stay free of marks.</summary>
+    public bool IsSolving { get; set; }
+
     public void Take(Effect effect)
     {
         Taken.Add(effect);
@@ -59,6 +62,13 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 var live = comparison.Results();
                 var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
                 desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, compare.Runs, compare.Runs, false));
+                break;
+            case Effect.Solve solve when IsSolving || solve.IsAsked:
+                using (var stop = new CancellationTokenSource())
+                {
+                    // As if asked for: without a limit on time, so that what comes does not depend on the machine.
+                    desk.Do(SolutionJob.Solve(solve with { IsAsked = true }, desk.Model.Options, null, stop));
+                }
                 break;
             case Effect.ListRuns list:
                 var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, 0, 2000).ToList();

@@ -23,6 +23,12 @@ public static class Bar
         return to - from < 1 ? Solid(at, glyphs.Left) : Graded(from, at, to, glyphs);
     }
 
+    /// <summary>The column of a value in a bar, for a mark; always within it.</summary>
+    /// <param name="value">The value; negative counts as 0.</param>
+    /// <param name="full">The value that fills the width.</param>
+    /// <param name="width">Columns; 1 or more.</param>
+    public static int Column(double value, double full, int width) => full > 0 && value > 0 ? Math.Clamp((int)Math.Ceiling(value / full * width) - 1, 0, width - 1) : 0;
+
     private static string Solid(double length, string parts)
     {
         int steps = parts.Length - 1;

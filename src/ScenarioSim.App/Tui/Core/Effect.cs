@@ -23,6 +23,9 @@ public abstract record Effect
     /// <summary>Simulates a policy from run 0 on; replaces a simulation under way.</summary>
     public sealed record Simulate(int Job, Scenario Scenario, Policy Policy, long Runs, double? Precision) : Effect;
 
+    /// <summary>Solves without sampling; replaces a solution under way. Unless it is asked for it is given up where it takes long.</summary>
+    public sealed record Solve(int Job, Scenario Scenario, Policy Policy, bool IsAsked) : Effect;
+
     /// <summary>Compares in the same worlds; replaces a comparison under way. What was saved stands at its place among the items, null where the next live one does.</summary>
     public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, IReadOnlyList<ComparedItem?> Saved, int Baseline, long Runs, double? Precision)
         : Effect

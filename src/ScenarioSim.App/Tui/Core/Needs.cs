@@ -8,7 +8,7 @@ namespace ScenarioSim.App.Tui;
 public static class Needs
 {
     /// <summary>The step, with whatever has to be started for what it shows.</summary>
-    public static Step Meet(Step step) => step.Then(Simulation).Then(CompareUpdate.Need).Then(RunsUpdate.Need).Then(FilesUpdate.Need);
+    public static Step Meet(Step step) => step.Then(Simulation).Then(Exactly.Need).Then(CompareUpdate.Need).Then(RunsUpdate.Need).Then(FilesUpdate.Need);
 
     private static Step Simulation(WorkbenchModel model)
     {

@@ -43,6 +43,9 @@ public sealed record OpenFile
     /// <summary>How far the simulation has come.</summary>
     public Work Work { get; init; } = Work.None;
 
+    /// <summary>How far solving without sampling has come.</summary>
+    public ExactWork Exact { get; init; } = ExactWork.None;
+
     /// <summary>The scenario that the work is about.</summary>
     public Scenario? SimulatedScenario { get; init; }
 

@@ -65,11 +65,12 @@ public static class Session
     {
         var next = model with
         {
-            File = model.File! with { Work = model.File.Work with { Running = false } },
+            File = model.File! with { Work = model.File.Work with { Running = false }, Exact = Stopped(model.File.Exact) },
             Compare = model.Compare with { Work = model.Compare.Work with { Running = false } },
             Runs = model.Runs with { Searching = false },
         };
-        return new Step(next.Tell("stopped: what there is stays; r goes on"), [new Effect.StopWork()]);
+        string said = model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
+        return new Step(next.Tell(said), [new Effect.StopWork()]);
     }
 
     /// <summary>Holds the numbers still, or lets them go on.</summary>
@@ -94,8 +95,14 @@ public static class Session
         ? model.Tell(why, isError: true)
         : (model with { File = file with { Failure = why, Work = file.Work with { Running = false } } }).Tell(why, isError: true);
 
+    /// <summary>Whether something is under way that the user waits for.</summary>
+    public static bool IsRunning(this WorkbenchModel model) => IsMakingRuns(model) || model.File?.Exact is { IsAsked: true, Running: true };
+
     /// <summary>Whether runs are being made.</summary>
-    public static bool IsRunning(this WorkbenchModel model) => model.File?.Work.Running == true || model.Compare.Work.Running || model.Runs.Searching;
+    public static bool IsMakingRuns(this WorkbenchModel model) => model.File?.Work.Running == true || model.Compare.Work.Running || model.Runs.Searching;
+
+    // What is tried for the marks goes on: nobody waits for it.
+    private static ExactWork Stopped(ExactWork exact) => exact.IsAsked ? exact with { Running = false } : exact;
 
     private static (Policy Policy, string? Wrong) Pick(WorkbenchModel model, Scenario scenario, string? name)
     {

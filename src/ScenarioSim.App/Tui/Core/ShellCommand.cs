@@ -7,6 +7,10 @@ public static class ShellCommand
     public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
         : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs)}";
 
+    /// <summary>The solution of the policy shown.</summary>
+    public static string Exact(WorkbenchModel model) =>
+        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Settings(model)}";
+
     /// <summary>The comparison shown.</summary>
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
         $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds)}";
@@ -18,8 +22,9 @@ public static class ShellCommand
     private static string Shared(WorkbenchModel model, long? runs)
     {
         string seed = model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
-        string sets = string.Concat(model.Options.Settings.Select(s => " --set " + Quote.Shell(s)));
-        string outside = model.Options.AllowOutside ? " --allow-outside" : "";
-        return (runs is { } n ? $" --runs {n}" : "") + seed + sets + outside;
+        return (runs is { } n ? $" --runs {n}" : "") + seed + Settings(model);
     }
+
+    private static string Settings(WorkbenchModel model) =>
+        string.Concat(model.Options.Settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");
 }

@@ -25,6 +25,9 @@ public sealed record Glyphs
     /// <summary>A dot that can be counted.</summary>
     public required char Dot { get; init; }
 
+    /// <summary>The exact value in a bar.</summary>
+    public required char Mark { get; init; }
+
     /// <summary>Worlds: more, less, the same.</summary>
     public required string Worlds { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record Glyphs
         Grades = "▓▒",
         Textures = "▒ ░▓",
         Dot = '●',
+        Mark = '◆',
         Worlds = "▲▼·",
         Box = "─│┌┐└┘┼",
         Tree = "├└│→",
@@ -77,6 +81,7 @@ public sealed record Glyphs
         Grades = "=-",
         Textures = ": .+",
         Dot = 'o',
+        Mark = '|',
         Worlds = "^v.",
         Box = "-|+++++",
         Tree = "|`|>",

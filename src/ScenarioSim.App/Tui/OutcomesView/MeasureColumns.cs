@@ -17,7 +17,7 @@ internal sealed class MeasureColumns
         _model = model;
         _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
         int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(Say.Title(m.Measure)));
-        _share = results.Measures.Any(m => m.Share < 1) ? 9 : 0;
+        _share = results.Measures.Any(m => m.Share < 1) ? Math.Max(9, results.Measures.Max(m => Columns.Of(Share(m)))) : 0;
         int figures = 4 * (Figure + 1);
         // Titles are cut before figures are; the sparkline goes first.
         _title = Math.Max(10, Math.Min(title, width - figures - _share));
@@ -34,14 +34,15 @@ internal sealed class MeasureColumns
 
     public Line Row(MeasureResult m)
     {
-        string share = m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
-        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + share, _title + _share)).Add(" ")
+        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + Share(m), _title + _share)).Add(" ")
             .Add(Columns.Right(Mean(m), Figure), Style.Bold);
         foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;
         var axis = OutcomesUpdate.AxisOf(_model, m, _spark);
         return line.Add("   ").Add(Histogram.Spark(axis.Counts(m.Bins), _model.Glyphs), Style.Cyan);
     }
+
+    private string Share(MeasureResult m) => m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
 
     // The digits that the interval of the mean supports.
     private static string Mean(MeasureResult m)

@@ -13,7 +13,8 @@ public static class MeasureDetail
         at.Put(1, 0, Head(measure));
         if (measure.Bins.Count == 0)
         {
-            at.Put(1, 2, "it never happened in these runs", Style.Dim);
+            bool solved = model.File?.Exact.IsShown == true;
+            at.Put(1, 2, !solved ? "it never happened in these runs" : measure.Share > 0 ? "a solution has no runs to draw: = shows the sampled figures" : "it never happens", Style.Dim);
             return;
         }
         int width = at.Width - 2, height = at.Height - 5;

@@ -1,19 +1,21 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.App.Tui.OutcomesView;
 
 /// <summary>One outcome: in which state each track was when it happened, beside all runs; when it happened; its first runs.</summary>
 public static class OutcomeDetail
 {
-    private const int WhenRows = 4;
+    private const int WhenRows = 4, ExactDecimals = 4;
 
     /// <summary>The detail as lines of a width.</summary>
     public static IReadOnlyList<Line> Lines(WorkbenchModel model, OutcomeResult outcome, int width)
     {
-        var results = model.File!.Results!;
+        var results = OutcomesUpdate.Results(model)!;
         var lines = new List<Line> { Head(outcome, results) };
+        if (Exactly.Marks(model) is { } exact) lines.Add(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]));
         if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
             .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)
@@ -33,13 +35,26 @@ public static class OutcomeDetail
 
     private static Line Head(OutcomeResult o, SimulationResults results)
     {
-        int decimals = Say.Decimals(o is { Low: { } l, High: { } h } ? (h - l) / 2 : null);
+        int decimals = o is { Low: { } l, High: { } h } ? Say.Decimals((h - l) / 2) : ExactDecimals;
         var line = new Line().Add(Say.Percent(o.Probability, decimals), Style.Bold);
         if (o.Low is not null) line.Add($"  {Say.Interval(o.Low, o.High, decimals)}");
         string word = Say.Word(o.Probability, results.Scenario.Yardstick);
         if (word.Length > 0) line.Add("  " + word);
         if (o.Outcome.Value is { } value) line.Add($"  value {Say.Signed(value, value == Math.Floor(value) ? 0 : 2)}");
         return o.Runs is { } runs ? line.Add($"  {Say.Plural(runs, "run")}", Style.Dim) : line;
+    }
+
+    private static Line Exact(WorkbenchModel model, OutcomeResult o, SimulationResults results, OutcomeResult exact)
+    {
+        // One that was integrated numerically has an error of its own: it is shown to the digits that this supports, and nothing is counted from it.
+        if (exact is { Low: { } low, High: { } high })
+        {
+            int decimals = Say.Decimals((high - low) / 2);
+            return new Line().Add($"{model.Glyphs.Mark} exact {Say.Percent(exact.Probability, decimals)}  {Say.Interval(low, high, decimals)}");
+        }
+        double off = o.Runs is { } runs && results.Runs is { } all ? Deviation.OfShare(runs, all, exact.Probability) : 0;
+        string where = Math.Abs(off) < 0.05 ? "" : $"  the runs are {Say.Fixed(Math.Abs(off), 1)} standard errors {(off > 0 ? "above" : "below")}";
+        return new Line().Add($"{model.Glyphs.Mark} exact {Say.Percent(exact.Probability, ExactDecimals)}").Add(where, Style.Dim);
     }
 
     private static IEnumerable<Line> When(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)

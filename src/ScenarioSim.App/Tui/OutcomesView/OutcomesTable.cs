@@ -20,7 +20,7 @@ public static class OutcomesTable
     /// <summary>Draws them.</summary>
     public static void Draw(WorkbenchModel model, Surface at)
     {
-        var results = model.File!.Results!;
+        var results = OutcomesUpdate.Results(model)!;
         var rows = OutcomesUpdate.Rows(model);
         if (rows.Count == 0)
         {
@@ -69,6 +69,7 @@ public static class OutcomesTable
         private readonly WorkbenchModel _model;
         private readonly SimulationResults? _before;
         private readonly ComparisonResults? _compared;
+        private readonly SimulationResults? _exact;
         private readonly int _decimals, _title, _share, _interval, _words, _value, _moved, _bar;
         private readonly double _full;
 
@@ -77,11 +78,12 @@ public static class OutcomesTable
             (_results, _glyphs, _model) = (results, model.Glyphs, model);
             _before = model.File!.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
             _compared = _before is null ? Compared(model, results) : null;
+            _exact = Exactly.Marks(model);
             _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
-            _full = Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), 1e-9);
+            _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), _exact?.Outcomes.Max(o => o.Probability) ?? 0), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
             _share = results.Outcomes.Max(o => Columns.Of(Say.Percent(o.Probability, _decimals)));
-            int interval = Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o))));
+            int interval = results.Outcomes.Any(o => o.Low is not null) ? Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o)))) : 0;
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
             int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
             int moved = _before is null && _compared is null ? 0 : Math.Max(15, results.Outcomes.Max(o => Columns.Of(Moved(o))));
@@ -99,7 +101,8 @@ public static class OutcomesTable
         public Line Heading()
         {
             string level = $"{_results.Confidence * 100:0.#} %";
-            var line = new Line().Add(Columns.Left("Outcome", _title + Gap + _bar + Gap)).Add(Columns.Right("share", _share));
+            string legend = _exact is null ? "" : $"{_glyphs.Mark} exact";
+            var line = new Line().Add(Columns.Left("Outcome", _title + Gap)).Add(Columns.Left(Columns.Of(legend) <= _bar ? legend : "", _bar + Gap)).Add(Columns.Right("share", _share));
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
             if (_moved > 0) line.Add("  ")
@@ -110,14 +113,26 @@ public static class OutcomesTable
 
         public Line Row(OutcomeResult o)
         {
-            var line = new Line().Add(Columns.Left(Say.Title(o.Outcome), _title)).Add("  ")
-                .Add(Columns.Left(Bar.Draw(o.Probability, o.Low, o.High, _full, _bar, _glyphs), _bar), Style.Cyan).Add("  ")
-                .Add(Columns.Right(Say.Percent(o.Probability, _decimals), _share), Style.Bold);
+            var line = new Line().Add(Columns.Left(Say.Title(o.Outcome), _title)).Add("  ");
+            Drawn(line, o);
+            line.Add("  ").Add(Columns.Right(Say.Percent(o.Probability, _decimals), _share), Style.Bold);
             if (_interval > 0) line.Add("  ").Add(Columns.Left(Interval(o), _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left(Word(o), _words));
             if (_moved > 0) line.Add("  ").Add(Columns.Left(Moved(o), _moved), Style.Magenta);
             if (_value > 0) line.Add("  ").Add(Columns.Right(Value(o), _value));
             return line;
+        }
+
+        private void Drawn(Line line, OutcomeResult o)
+        {
+            string bar = Columns.Left(Bar.Draw(o.Probability, o.Low, o.High, _full, _bar, _glyphs), _bar);
+            if (_exact is null || _bar == 0)
+            {
+                line.Add(bar, Style.Cyan);
+                return;
+            }
+            int at = Bar.Column(_exact.Outcomes[o.Outcome.Index].Probability, _full, _bar);
+            line.Add(bar[..at], Style.Cyan).Add(_glyphs.Mark.ToString(), Style.Bold).Add(bar[(at + 1)..], Style.Cyan);
         }
 
         private static int Wide(int column) => column > 0 ? column + Gap : 0;

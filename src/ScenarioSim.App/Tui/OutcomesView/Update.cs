@@ -8,10 +8,13 @@ namespace ScenarioSim.App.Tui.OutcomesView;
 /// <summary>What happens in the view of outcomes.</summary>
 public static class OutcomesUpdate
 {
+    /// <summary>What the view shows: what was sampled, or the exact solution where that is wanted; null before there is any.</summary>
+    public static SimulationResults? Results(WorkbenchModel model) => model.File is { Exact: { IsShown: true, Results: { } exact } } ? exact : model.File?.Results;
+
     /// <summary>The rows shown: indices of outcomes, then of measures, that pass the filter.</summary>
     public static IReadOnlyList<(bool IsMeasure, int Index)> Rows(WorkbenchModel model)
     {
-        if (model.File?.Results is not { } results) return [];
+        if (Results(model) is not { } results) return [];
         string filter = model.Filters.GetValueOrDefault(ScreenId.Outcomes, "");
         var outcomes = results.Outcomes.Select((o, i) => (o.Outcome.Name, Title: Say.Title(o.Outcome), Row: (false, i)));
         var measures = results.Measures.Select((m, i) => (m.Measure.Name, Title: Say.Title(m.Measure), Row: (true, i)));
@@ -22,10 +25,10 @@ public static class OutcomesUpdate
     public static int Cursor(WorkbenchModel model) => Math.Min(model.Outcomes.Cursor, Rows(model).Count - 1);
 
     /// <summary>The outcome that the cursor is on, or null.</summary>
-    public static OutcomeResult? Outcome(WorkbenchModel model) => Row(model) is (false, var i) ? model.File!.Results!.Outcomes[i] : null;
+    public static OutcomeResult? Outcome(WorkbenchModel model) => Row(model) is (false, var i) ? Results(model)!.Outcomes[i] : null;
 
     /// <summary>The measure that the cursor is on, or null.</summary>
-    public static MeasureResult? Measure(WorkbenchModel model) => Row(model) is (true, var i) ? model.File!.Results!.Measures[i] : null;
+    public static MeasureResult? Measure(WorkbenchModel model) => Row(model) is (true, var i) ? Results(model)!.Measures[i] : null;
 
     /// <summary>Moves the cursor; another measure begins at its median.</summary>
     public static Step Select(WorkbenchModel model, int row) =>
@@ -62,7 +65,7 @@ public static class OutcomesUpdate
     /// <summary>The axis of a measure: a time runs over the whole scenario, so that bins keep their places.</summary>
     public static Axis AxisOf(WorkbenchModel model, MeasureResult measure, int columns)
     {
-        var clock = model.File!.Results!.Scenario.Clock;
+        var clock = Results(model)!.Scenario.Clock;
         bool time = measure.Measure.Reading == Reading.TimeTo;
         return Axis.Over(measure.Bins, columns, time ? 0 : null, time ? clock.DayOf(clock.LastStep) : null);
     }

@@ -48,7 +48,7 @@ public sealed class OutcomesScreen : IScreen
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", Foot(model), model.Glyphs, bold: true));
+            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), Name(model), Foot(model), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
@@ -56,14 +56,14 @@ public sealed class OutcomesScreen : IScreen
     }
 
     /// <inheritdoc/>
-    public Table? Table(WorkbenchModel model) => model.File?.Results is { } results ? OutcomesExport.Table(results) : null;
+    public Table? Table(WorkbenchModel model) => OutcomesUpdate.Results(model) is { } results ? OutcomesExport.Table(results) : null;
 
     /// <inheritdoc/>
-    public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, model.File!.Results!)
+    public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, OutcomesUpdate.Results(model)!)
         : OutcomesUpdate.Measure(model) is { } measure ? Say.Number(measure.Mean) : null;
 
     /// <inheritdoc/>
-    public string? Shell(WorkbenchModel model) => ShellCommand.Run(model);
+    public string? Shell(WorkbenchModel model) => model.File?.Exact.IsShown == true ? ShellCommand.Exact(model) : ShellCommand.Run(model);
 
     /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? Places.Of(outcome.Outcome.Span, model)
@@ -81,6 +81,8 @@ public sealed class OutcomesScreen : IScreen
             MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, model.Outcomes.Opened));
         }
     }
+
+    private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
 
     private static string Foot(WorkbenchModel model) => Lists.Foot(model.Scrolls["outcomes"]);
 

@@ -48,7 +48,8 @@ public static class Choices
     // The same files as the command line writes with --out: all of what was found, not only what the screen has room for.
     private static PickerRow? Whole(WorkbenchModel model, IExport export)
     {
-        if (model.File is not { Results: { } results } file) return null;
+        if (model.File is not { Results: { } sampled } file) return null;
+        var results = (model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) : null) ?? sampled;
         var checks = file.Read?.Diagnostics ?? [];
         Action<Stream>? write = model.Screen switch
         {

@@ -16,6 +16,7 @@ public sealed class Engine : IEngine
     private SimulationJob? _simulation;
     private ComparisonJob? _comparison;
     private Search? _search;
+    private SolutionJob? _solution;
     private IEnumerator<string>? _looks;
 
     /// <summary>Starts the thread.</summary>
@@ -42,6 +43,7 @@ public sealed class Engine : IEngine
         _over = true;
         lock (_gate) _piece.Cancel();
         _wake.Release();
+        Volatile.Read(ref _solution)?.Stop();
         // A piece that does not give way must not keep the user from leaving.
         _thread.Join(TimeSpan.FromMilliseconds(500));
     }
@@ -104,6 +106,10 @@ public sealed class Engine : IEngine
             case Effect.Scan scan: _looks = Reading.Scan(scan, _post).GetEnumerator(); break;
             case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
             case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;
+            case Effect.Solve solve:
+                _solution?.Stop();
+                _solution = SolutionJob.Start(solve, _options, _post);
+                break;
             case Effect.ListRuns list: _search = new Search(list, _options.Seed); break;
             // While the cursor runs down a list only the last run is told.
             case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
@@ -116,8 +122,12 @@ public sealed class Engine : IEngine
                 _simulation?.Stop(_post);
                 _comparison?.Stop(_post);
                 _search = null;
+                if (_solution is { IsAsked: true }) _solution.Stop();
                 break;
-            case Effect.Forget: (_simulation, _comparison, _search) = (null, null, null); break;
+            case Effect.Forget:
+                _solution?.Stop();
+                (_simulation, _comparison, _search, _solution) = (null, null, null, null);
+                break;
         }
     }
 }

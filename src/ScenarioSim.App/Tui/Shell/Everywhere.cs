@@ -8,7 +8,7 @@ public static class Everywhere
     [
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
         new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
-        new("Stop", ["x"], "Stops the runs and keeps what there is", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
+        new("Stop", ["x"], "Stops the runs, keeping what there is, and solving", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
             : "nothing is running" },
         new("Filter", ["/"], "Narrows the list to what contains the words typed; ! before them inverts", m => Filter(m, screens)) { Label = "filter" },
         new("Edit", ["e"], "Opens $EDITOR at the line of what the cursor is on; saving runs anew", m => Edit(m, screens)) { Label = "edit",
@@ -18,6 +18,7 @@ public static class Everywhere
             m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
         new("Keys", ["?", "F1"], "Every key of this view", m => Help(m, screens)) { Label = "keys" },
         new("Commands", ["Ctrl-P", ":"], "Finds any command by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
+        new("Solve exactly", ["="], "Solves without sampling and shows the outcomes that come of it; again shows the sampled ones", Exactly.Solve) { WhyNot = Exactly.WhyNot },
         new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
         new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }),
         new("Scroll the detail down", ["J"], "Moves the text of the detail down, the cursor stays", m => Scrolled(m, 1)) { IsMove = true },
@@ -41,7 +42,7 @@ public static class Everywhere
     public static string? NoScenario(WorkbenchModel model) => model.File is null ? "no file is open: o opens one"
         : model.File.Scenario is null ? model.File.Read is null ? "the file is being read" : "the file has errors: 1 shows them" : null;
 
-    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.IsRunning() ? "more runs are being made already" : null);
+    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.IsMakingRuns() ? "more runs are being made already" : null);
 
     private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is null ? "no file is open" : null;
 

@@ -51,15 +51,35 @@ public static class Header
     // From the fullest to the barest: seed goes first, then the policy, then the count of runs.
     private static List<string> Bases(WorkbenchModel model)
     {
-        if (model.File?.Results is not { } results || model.Screen == ScreenId.Files) return [""];
-        string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, half < 0.0001 ? 3 : 2)} pp" : "exact";
-        string policy = results.Policy.Name, seed = $"seed {results.Seed}", runs = results.Runs is { } n ? Say.Plural(n, "run") : "no sampling";
+        if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
+        var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
+        string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, half < 0.0001 ? 3 : 2)} pp" : "";
+        string policy = results.Policy.Name;
+        if (results.Runs is not { } n)
+        {
+            string exact = ("exact " + error).TrimEnd();
+            return [$"{policy} · {exact}", exact];
+        }
+        string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
         return [$"{policy} · {seed} · {runs} · {error}", $"{policy} · {runs} · {error}", $"{runs} · {error}", error];
     }
 
-    /// <summary>The widest half interval of all outcomes; null where nothing was sampled.</summary>
+    /// <summary>The widest half interval of all outcomes; null where there is no error.</summary>
     public static double? HalfWidth(SimulationResults results) =>
-        results.Runs is null ? null : results.Outcomes.Max(o => o is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
+        results.Outcomes.All(o => o.Low is null) ? null : results.Outcomes.Max(o => o is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
+
+    // What is said last goes first where there is no room.
+    private static Line Solving(ExactWork exact, TimeSpan now, int room)
+    {
+        var progress = exact.Progress;
+        var elapsed = now - exact.Since;
+        string share = $"solving {progress.Share * 100,3:F0} %";
+        string step = progress.Steps > 0 ? $", step {progress.Step} of {progress.Steps}" : "", worlds = progress.Worlds > 0 ? $", {progress.Worlds:N0} worlds" : "";
+        string seconds = elapsed.TotalSeconds >= 3 ? $" {elapsed.TotalSeconds:F0} s" : "";
+        string pass = progress.Passes > 1 ? $", pass {progress.Pass:N0} of {progress.Passes:N0}" : "";
+        string[] texts = [share + seconds + step + pass + worlds, share + seconds + step + pass, share + seconds + step, share + seconds, share, $"{progress.Share * 100:F0}%"];
+        return Line.Of(texts.FirstOrDefault(t => Columns.Of(t) <= room) ?? "");
+    }
 
     private static Line Doing(WorkbenchModel model, int room)
     {
@@ -69,6 +89,7 @@ public static class Header
         if (file.Read is null) return Line.Of("reading");
         if (file.IsStale) return Line.Of($"{frozen}last save has errors", Style.Magenta.With(Emphasis.Bold));
         if (file.Failure is not null) return Line.Of("engine failed", Style.Magenta.With(Emphasis.Bold));
+        if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now, room);
         var work = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? model.Compare.Work : file.Work;
         if (!work.Running)
         {

@@ -20,7 +20,7 @@ public static class Verify
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="progress">Called now and then, from any thread, one call at a time.</param>
     /// <param name="cancellation">Stops it soon; what has been compared until then comes back marked partial.</param>
     public static Verification Run(Scenario scenario, Policy policy, VerifyOptions options, Action<VerifyProgress>? progress = null, CancellationToken cancellation = default)
     {
