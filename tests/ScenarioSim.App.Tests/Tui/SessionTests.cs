@@ -32,6 +32,18 @@ public class SessionTests
     }
 
     [Fact]
+    public void What_a_save_moved_is_told_of_the_runs_alone()
+    {
+        string path = Week.Write("solved.yaml", Week.Text);
+        using var stage = new Stage(100, 24, path: path, solving: true);
+        Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
+        Assert.Contains("before the save", stage.Screen);
+        Assert.DoesNotContain("before the save", stage.Press("=").Screen);
+        Assert.Contains("Solved exactly", stage.Screen);
+        Assert.Contains("before the save", stage.Press("=").Screen);
+    }
+
+    [Fact]
     public void A_broken_save_keeps_the_last_good_numbers_and_shows_the_errors()
     {
         string path = Week.Write("breaking.yaml", Week.Text);

@@ -76,8 +76,10 @@ public static class OutcomesTable
         public OutcomeColumns(WorkbenchModel model, SimulationResults results, int width)
         {
             (_results, _glyphs, _model) = (results, model.Glyphs, model);
-            _before = model.File!.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
-            _compared = _before is null ? Compared(model, results) : null;
+            // Both columns are about what was sampled: beside a solution, a difference would be the error of the sampling.
+            bool sampled = !model.File!.Exact.IsShown;
+            _before = sampled && model.File.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
+            _compared = sampled && _before is null ? Compared(model, results) : null;
             _exact = Exactly.Marks(model);
             _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
             _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), _exact?.Outcomes.Max(o => o.Probability) ?? 0), 1e-9);
