@@ -16,6 +16,7 @@ internal static class Program
         new CompareVerb(),
         new TraceVerb(),
         new GraphVerb(),
+        new ExportVerb(),
         new CompletionVerb(),
     ];
 

@@ -6,10 +6,10 @@ namespace ScenarioSim.App.Cli;
 internal static class ResultOutput
 {
     /// <summary>Ends the command before any work is done where the file cannot be written.</summary>
-    public static void Check(string? path)
+    public static void Check(string? path, string option = "--out")
     {
         if (path is null) return;
-        if (path.Length == 0) throw CommandFailed.Usage("--out: the name of the file is empty");
+        if (path.Length == 0) throw CommandFailed.Usage($"{option}: the name of the file is empty");
         if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
