@@ -20,8 +20,9 @@ public partial class LayeringTests
         ["Exact"] = ["Compiler"],
         ["Rare"] = ["Simulation"],
         ["Statistics"] = ["Results"],
+        ["Symbolic"] = ["Model"],
         ["Analysis"] = ["Rare", "Exact", "Interpreter", "Statistics"],
-        ["Reports"] = ["Analysis"],
+        ["Reports"] = ["Analysis", "Symbolic"],
         ["App"] = ["Reports", "Language"],
     };
 
