@@ -9,7 +9,7 @@ public class ExportTests
         start: 2022-01-01
         horizon: 10 days
         assumptions:
-          p: uniform(0.1, 0.3)
+          p: beta(2, 5)
         tracks:
           t:
             states:
