@@ -11,7 +11,9 @@ public sealed record ChainResult(Chain? Chain, string? Obstacle);
 public sealed class ChainBuilder
 {
     private const int MostStates = 200_000;
-    private const int MostValues = 1_000;
+
+    // PRISM writes formulas out where they are used, so a model grows with the square of this.
+    private const int MostValues = 250;
     private const int Deepest = 400;
     private readonly Scenario _scenario;
     private readonly Policy _policy;

@@ -21,6 +21,7 @@ internal sealed class ChainDraft
     public ChainDraft(Scenario scenario, Facts facts, Policy policy, IReadOnlySet<int> kept, IReadOnlyList<Expression> deciding, IReadOnlyList<Expression> reading,
         IReadOnlyDictionary<int, IReadOnlyList<double>> values, IReadOnlySet<int> decimals, bool toTheEnd)
     {
+        facts = facts.Knowing(values);
         (_scenario, _facts) = (scenario, facts);
         IReadOnlyDictionary<Effect, int> order = EffectOrder.Of(scenario);
         List<Effect> effects = [.. order.OrderBy(e => e.Value).Select(e => e.Key).Where(e => kept.Contains(e.Indicator))];
@@ -141,7 +142,7 @@ internal sealed class ChainDraft
         if (symbol.Variable is not { } variable) return null;
         Indicator indicator = symbol.Indicator;
         Term flow = indicator.EachStep is { } each ? _translator.Of(each, Moment.Settling) : symbol.Value;
-        Interval range = indicator.EachStep is { } e ? _facts.Ranges.Of(e) : new Interval(indicator.Low, indicator.High);
+        Interval range = indicator.EachStep is { } e ? _facts.Ranges.Of(e) : _facts.Ranges.Of(new IndicatorRef(indicator.Span, indicator.Index));
         List<Term> sums = [], products = [];
         foreach ((VariableSymbol did, EffectLists lists) in dids)
         {

@@ -34,8 +34,19 @@ internal sealed class Facts : IWorld
             throw new UnexportableException($"{(uncertain.Count == 1 ? "the assumption" : "the assumptions")} {names} must be fixed: add {string.Join(" ", uncertain.Select(a => $"--set {a.Name}=VALUE"))}");
         }
         _evaluator = new Evaluator(scenario.Clock, new HashSet<Expression>());
-        Ranges = new Ranges(scenario.Clock, i => Interval.Of(_assumptions[i]), i => Interval.Of(policy.Levers[i]), i => new Interval(scenario.Indicators[i].Low, scenario.Indicators[i].High));
+        Ranges = RangesWhere(i => new Interval(scenario.Indicators[i].Low, scenario.Indicators[i].High));
     }
+
+    private Facts(Facts facts, Func<int, Interval> indicator)
+    {
+        (Scenario, Used, _policy, _assumptions, _evaluator) = (facts.Scenario, facts.Used, facts._policy, facts._assumptions, facts._evaluator);
+        Ranges = RangesWhere(indicator);
+    }
+
+    /// <summary>The same, where it is known what values some indicators can take: then fewer operations can be without a finite value.</summary>
+    /// <param name="values">By indicator, rising.</param>
+    public Facts Knowing(IReadOnlyDictionary<int, IReadOnlyList<double>> values) =>
+        new(this, i => values.TryGetValue(i, out IReadOnlyList<double>? all) ? new Interval(all[0], all[^1]) : new Interval(Scenario.Indicators[i].Low, Scenario.Indicators[i].High));
 
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
@@ -74,6 +85,8 @@ internal sealed class Facts : IWorld
     void IWorld.NotFinite(Expression operation)
     {
     }
+
+    private Ranges RangesWhere(Func<int, Interval> indicator) => new(Scenario.Clock, i => Interval.Of(_assumptions[i]), i => Interval.Of(_policy.Levers[i]), indicator);
 
     private double? Look(Expression node)
     {

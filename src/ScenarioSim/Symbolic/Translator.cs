@@ -76,7 +76,7 @@ internal sealed class Translator
     /// <summary>0 where a term is without a finite value.</summary>
     public Term Finite(Term term, string name)
     {
-        // Infinity less infinity is not a number, and equal to nothing.
+        // Infinity less infinity is not a number, and equal to nothing. (A product by 0 would say it with one use less, but PRISM simplifies that away.)
         Term named = Named(name, "0 where it has no finite value", term);
         return Terms.If(new Apply(TermType.Truth, Operation.Equal, new Apply(TermType.Real, Operation.Subtract, named, named), Terms.Zero), named, Terms.Zero);
     }
