@@ -171,7 +171,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     private static byte* Constants(Rows rows)
     {
         int lanes = rows.Width.Lanes;
-        var memory = (double*)NativeMemory.AlignedAlloc((nuint)((rows.Constants.Count + 1) * rows.Width.Bytes), 64);
+        var memory = (double*)NativeMemory.AlignedAlloc((nuint)(rows.Scratch + rows.ScratchSize + rows.Width.Bytes), 64);
         for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>(memory + (i * lanes), lanes));
         return (byte*)memory;
     }

@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>
+/// Writes instructions of x86-64 with AVX-512: only those that routines need, on vectors of 512 bits (eight doubles) and masks of eight bits.
+/// Formats: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, 2.3 (VEX) and 2.7 (EVEX).
+/// </summary>
+internal sealed class Encoder
+{
+    // The first two integer arguments of a call.
+    private static readonly int s_block = OperatingSystem.IsWindows() ? 1 : 7;
+    private static readonly int s_scratch = OperatingSystem.IsWindows() ? 2 : 6;
+
+    private readonly List<byte> _code = [];
+    private readonly List<double> _numbers = [];
+    private readonly Dictionary<long, int> _knownNumbers = [];
+    private readonly List<double[]> _vectors = [];
+    private readonly Dictionary<(long, long, long, long), List<int>> _knownVectors = [];
+    private readonly List<(int At, Place To)> _references = [];
+    private readonly List<(int At, int Label)> _jumps = [];
+    private readonly List<int> _labels = [];
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length => _code.Count;
+
+    /// <summary>A number in the pool, to be repeated in every lane.</summary>
+    public Place Number(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        if (!_knownNumbers.TryGetValue(bits, out int index))
+        {
+            index = _numbers.Count;
+            _numbers.Add(value);
+            _knownNumbers.Add(bits, index);
+        }
+        return Place.OfNumber(index);
+    }
+
+    /// <summary>Eight numbers in the pool.</summary>
+    public Place Vector(ReadOnlySpan<double> values)
+    {
+        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(values);
+        var key = (bits[0] ^ (bits[4] * 31), bits[1] ^ (bits[5] * 31), bits[2] ^ (bits[6] * 31), bits[3] ^ (bits[7] * 31));
+        if (!_knownVectors.TryGetValue(key, out List<int>? known)) _knownVectors.Add(key, known = []);
+        foreach (int i in known)
+        {
+            if (MemoryMarshal.Cast<double, long>(_vectors[i]).SequenceEqual(bits)) return Place.OfVector(i);
+        }
+        known.Add(_vectors.Count);
+        _vectors.Add(values.ToArray());
+        return Place.OfVector(_vectors.Count - 1);
+    }
+
+    /// <summary>A vector instruction.</summary>
+    /// <param name="op">Which.</param>
+    /// <param name="to">The register that its first operand names: what it writes, a mask for comparisons.</param>
+    /// <param name="a">The register that its second operand names; 0 where it has none.</param>
+    /// <param name="b">Its last operand.</param>
+    /// <param name="mask">Only the lanes of this mask register; 0 for all.</param>
+    /// <param name="zero">Whether the other lanes become 0; else they keep what they were.</param>
+    /// <param name="immediate">Its immediate byte; -1 for none.</param>
+    public void Write(Instruction op, int to, int a, Place b, int mask = 0, bool zero = false, int immediate = -1)
+    {
+        bool repeated = b.Is == Place.Kind.Number && op.Repeats;
+        int rm = b.Is == Place.Kind.Register ? b.Number : 0;
+        _code.Add(0x62);
+        _code.Add((byte)((Bit(~to, 3) << 7) | (Bit(~rm, 4) << 6) | (Bit(~rm, 3) << 5) | (Bit(~to, 4) << 4) | op.Map));
+        _code.Add((byte)((op.Wide ? 0x80 : 0) | ((~a & 15) << 3) | 4 | op.Prefix));
+        _code.Add((byte)((zero ? 0x80 : 0) | 0x40 | (repeated ? 0x10 : 0) | (Bit(~a, 4) << 3) | mask));
+        _code.Add(op.Code);
+        Operand(to & 7, b, repeated || op.Single ? 8 : 64, immediate >= 0 ? 1 : 0);
+        if (immediate >= 0) _code.Add((byte)immediate);
+    }
+
+    /// <summary>Moves all lanes right by some bits.</summary>
+    public void Shift(int to, int from, int by)
+    {
+        // The register written stands where others have their second operand.
+        Write(new Instruction(0x73, 1, 1, true), 2, to, Place.Register(from), immediate: by);
+    }
+
+    /// <summary>An operation on masks.</summary>
+    public void Masks(MaskInstruction op, int to, int a, int b)
+    {
+        _code.Add(0xC5);
+        _code.Add((byte)(0x80 | ((~a & 15) << 3) | (op.Long ? 4 : 0) | 1));
+        _code.Add(op.Code);
+        _code.Add((byte)(0xC0 | (to << 3) | b));
+    }
+
+    /// <summary>Reads a mask from a byte.</summary>
+    public void LoadMask(int to, Place from) => MaskMove(0x90, to, from);
+
+    /// <summary>Writes a mask to a byte.</summary>
+    public void StoreMask(int from, Place to) => MaskMove(0x91, from, to);
+
+    /// <summary>A mask of another's lanes.</summary>
+    public void CopyMask(int to, int from) => MaskMove(0x90, to, Place.Register(from));
+
+    /// <summary>A point to jump to, not yet set.</summary>
+    public int NewLabel()
+    {
+        _labels.Add(-1);
+        return _labels.Count - 1;
+    }
+
+    /// <summary>Sets a label here.</summary>
+    public void Set(int label) => _labels[label] = _code.Count;
+
+    /// <summary>Jumps where a mask has no lane.</summary>
+    public void JumpIfNone(int mask, int label)
+    {
+        Masks(MaskInstruction.Test, mask, 0, mask);
+        _code.Add(0x0F);
+        _code.Add(0x84);
+        _jumps.Add((_code.Count, label));
+        Whole(0);
+    }
+
+    /// <summary>Returns to the caller, leaving the vector units clean for narrower code.</summary>
+    public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
+
+    /// <summary>The finished code: the pools follow it.</summary>
+    public byte[] Finish()
+    {
+        int vectors = (_code.Count + 63) / 64 * 64;
+        int numbers = vectors + (_vectors.Count * 64);
+        var bytes = new byte[numbers + (_numbers.Count * 8)];
+        _code.CopyTo(bytes);
+        for (int i = 0; i < _vectors.Count; i++) MemoryMarshal.AsBytes(_vectors[i].AsSpan()).CopyTo(bytes.AsSpan(vectors + (i * 64)));
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_numbers)).CopyTo(bytes.AsSpan(numbers));
+        foreach ((int at, Place to) in _references)
+        {
+            int target = to.Is == Place.Kind.Number ? numbers + (to.Number * 8) : vectors + (to.Number * 64);
+            Span<byte> place = bytes.AsSpan(at, 4);
+            // What stands there is how many bytes follow it in its instruction.
+            BinaryPrimitives.WriteInt32LittleEndian(place, target - (at + 4 + BinaryPrimitives.ReadInt32LittleEndian(place)));
+        }
+        foreach ((int at, int label) in _jumps) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), _labels[label] - (at + 4));
+        return bytes;
+    }
+
+    private static int Bit(int number, int bit) => (number >> bit) & 1;
+
+    private void MaskMove(byte code, int register, Place other)
+    {
+        _code.AddRange([0xC5, 0xF9, code]);
+        Operand(register, other, 1, 0, compressed: false);
+    }
+
+    // The byte that names register and memory, and a distance: in one byte where it is a small multiple of what is read.
+    private void Operand(int register, Place b, int unit, int following, bool compressed = true)
+    {
+        switch (b.Is)
+        {
+            case Place.Kind.Register:
+                _code.Add((byte)(0xC0 | (register << 3) | (b.Number & 7)));
+                return;
+            case Place.Kind.Number or Place.Kind.Vector:
+                _code.Add((byte)((register << 3) | 5));
+                _references.Add((_code.Count, b));
+                Whole(following);
+                return;
+        }
+        int address = b.Is == Place.Kind.Block ? s_block : s_scratch;
+        int scale = compressed ? unit : 1;
+        if (b.Number % scale == 0 && b.Number / scale is >= -128 and <= 127)
+        {
+            _code.Add((byte)(0x40 | (register << 3) | address));
+            _code.Add((byte)(b.Number / scale));
+            return;
+        }
+        _code.Add((byte)(0x80 | (register << 3) | address));
+        Whole(b.Number);
+    }
+
+    private void Whole(int value)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        _code.AddRange(bytes);
+    }
+}

@@ -1,0 +1,57 @@
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>A routine as machine code. Between its parts functions are worked out lane by lane.</summary>
+internal sealed unsafe class MachineCode
+{
+    private const int Lanes = 8;
+
+    private readonly ExecutableMemory _memory;
+    private readonly Part[] _parts;
+    private readonly Rows _rows;
+
+    /// <param name="memory">The code.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="rows">Knows where scratch memory is.</param>
+    public MachineCode(ExecutableMemory memory, Part[] parts, Rows rows) => (_memory, _parts, _rows) = (memory, parts, rows);
+
+    /// <summary>A part of the code, and what is to be worked out after it.</summary>
+    /// <param name="Entry">Where it begins.</param>
+    /// <param name="Applied">The functions after it.</param>
+    internal sealed record Part(int Entry, Application[] Applied);
+
+    /// <summary>A function of the language in every lane.</summary>
+    internal readonly record struct Application(int Function, Argument A, Argument B, int To);
+
+    /// <summary>An argument: a number, or where one for each lane is.</summary>
+    internal readonly record struct Argument(double Number, Place? From);
+
+    /// <summary>Does what the routine does; <see cref="Routine"/>.</summary>
+    public void Run(byte* block, byte* constants)
+    {
+        byte* scratch = constants + _rows.Scratch;
+        foreach (Part part in _parts)
+        {
+            ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)(_memory.Start + part.Entry))(block, scratch);
+            foreach (ref readonly Application a in part.Applied.AsSpan()) Apply(in a, block, scratch);
+        }
+        GC.KeepAlive(_memory);
+    }
+
+    private static void Apply(in Application application, byte* block, byte* scratch)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            double a = Read(application.A, block, scratch, lane), b = Read(application.B, block, scratch, lane);
+            ((double*)(scratch + application.To))[lane] = LaneByLane.Value(application.Function, a, b);
+        }
+    }
+
+    private static double Read(Argument argument, byte* block, byte* scratch, int lane)
+    {
+        if (argument.From is not { } place) return argument.Number;
+        byte* memory = place.Is == Place.Kind.Block ? block : scratch;
+        return ((double*)(memory + place.Number))[lane];
+    }
+}

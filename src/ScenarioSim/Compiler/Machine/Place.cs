@@ -1,0 +1,42 @@
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>Where an instruction finds its last operand.</summary>
+internal readonly record struct Place
+{
+    private Place(Kind kind, int number) => (Is, Number) = (kind, number);
+
+    /// <summary>What a place is.</summary>
+    internal enum Kind : byte
+    {
+        /// <summary>A register.</summary>
+        Register,
+
+        /// <summary>Bytes after the address of the block.</summary>
+        Block,
+
+        /// <summary>Bytes after the address of the scratch memory.</summary>
+        Scratch,
+
+        /// <summary>An entry of the pool of single numbers, repeated in every lane.</summary>
+        Number,
+
+        /// <summary>A vector in the pool.</summary>
+        Vector,
+    }
+
+    /// <summary>What it is.</summary>
+    public Kind Is { get; }
+
+    /// <summary>The register, the distance in bytes, or the place in the pool.</summary>
+    public int Number { get; }
+
+    public static Place Register(int number) => new(Kind.Register, number);
+
+    public static Place Block(int offset) => new(Kind.Block, offset);
+
+    public static Place Scratch(int offset) => new(Kind.Scratch, offset);
+
+    public static Place OfNumber(int index) => new(Kind.Number, index);
+
+    public static Place OfVector(int index) => new(Kind.Vector, index);
+}
