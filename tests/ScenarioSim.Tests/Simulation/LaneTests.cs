@@ -42,7 +42,7 @@ public class LaneTests
     public void It_does_not_matter_how_the_routines_are_cut(int mostInPart)
     {
         Scenario scenario = CorpusFiles.Read("scenarios/geneva-week.yaml");
-        AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[0], mostInPart, first: 0, runs: 200);
+        AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), mostInPart, first: 0, runs: 200);
     }
 
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"

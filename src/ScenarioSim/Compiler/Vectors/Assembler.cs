@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics.X86;
-using ScenarioSim.Compiler.Machine;
 
 namespace ScenarioSim.Compiler.Vectors;
 
@@ -43,7 +42,6 @@ internal sealed class Assembler
     /// <param name="mostInPart">How many operations a method may have.</param>
     public static Routine[] Compile(string name, Graph graph, int mostInPart = Schedule.MostInPart)
     {
-        if (graph.Rows.Width.Lanes == 8 && mostInPart == Schedule.MostInPart && MachineAssembler.IsSupported && MachineAssembler.Compile(graph) is { } routine) return [routine];
         var schedule = new Schedule(graph, mostInPart);
         return [.. Enumerable.Range(0, schedule.Parts.Count).Select(part => Compile($"{name}{part}", graph, schedule, part))];
     }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Compiler.Machine;
 
 namespace ScenarioSim.Compiler.Vectors;
 
@@ -9,10 +10,14 @@ namespace ScenarioSim.Compiler.Vectors;
 /// <param name="Numbers">The type of a vector of doubles.</param>
 /// <param name="Bits">The type of a vector of whole numbers.</param>
 /// <param name="HasLookUp">Whether a vector's entries can be looked up by place.</param>
-internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type Bits, bool HasLookUp)
+/// <param name="HasMachineCode">Whether routines become machine code of our own (<see cref="MachineAssembler"/>), where the system allows that; else the just-in-time compiler's.</param>
+internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type Bits, bool HasLookUp, bool HasMachineCode = false)
 {
-    /// <summary>Eight lanes.</summary>
-    public static VectorWidth Of512 { get; } = new(8, typeof(Vector512), typeof(Vector512<double>), typeof(Vector512<long>), Avx512F.IsSupported);
+    /// <summary>Eight lanes, in machine code of our own.</summary>
+    public static VectorWidth Of512 { get; } = new(8, typeof(Vector512), typeof(Vector512<double>), typeof(Vector512<long>), Avx512F.IsSupported, HasMachineCode: true);
+
+    /// <summary>Eight lanes, in the just-in-time compiler's code: where no other is allowed.</summary>
+    public static VectorWidth Of512ByRuntime { get; } = Of512 with { HasMachineCode = false };
 
     /// <summary>Four lanes.</summary>
     public static VectorWidth Of256 { get; } = new(4, typeof(Vector256), typeof(Vector256<double>), typeof(Vector256<long>), HasLookUp: false);
@@ -22,7 +27,7 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
 
     /// <summary>The widths that this machine computes with, widest first; empty without vectors.</summary>
     public static IReadOnlyList<VectorWidth> Available { get; } =
-        [.. new[] { (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
+        [.. new[] { (MachineAssembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
 
     /// <summary>Bytes in a row.</summary>
     public int Bytes => Lanes * sizeof(double);

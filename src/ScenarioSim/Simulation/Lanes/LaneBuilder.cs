@@ -1,4 +1,5 @@
 using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 
@@ -262,12 +263,15 @@ internal sealed class LaneBuilder
         int[] kept = [.. Enumerable.Range(0, _rows.Count).Except(ChoiceRows).Except(measures.Results).Except([outcome, _stoppedRow])];
         LanePlaces at = new(_stepRow, _doubtRow, _stoppedRow, _assumptionRows, _indicatorRows, ChoiceRows, Left, Pick, _dueRows, Luck, _amountRows, outcome, measures.Results, kept, tracks.Length);
         return new LaneProgram(
-            _rows, Assembler.Compile("begin", Begin, mostInPart), Assembler.Compile("step", Step, mostInPart), Assembler.Compile("finish", finish, mostInPart), at,
+            _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,
             [.. tracks.Select(t => t.Moves)], [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)], [.. Plan.States.Select(s => Entry(s))], everyStep ? why : null)
         {
             Graphs = [("begin", Begin), ("step", Step), ("finish", finish)],
         };
     }
+
+    private static Routine[] Compile(string name, Graph graph, int mostInPart) =>
+        graph.Rows.Width.HasMachineCode && MachineAssembler.Compile(graph) is { } routine ? [routine] : Assembler.Compile(name, graph, mostInPart);
 
     // The next step in which anything can happen.
     private bool GoOn(out string? why)
