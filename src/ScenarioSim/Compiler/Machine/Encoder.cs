@@ -119,6 +119,13 @@ internal sealed class Encoder
         Whole(0);
     }
 
+    /// <summary>Takes back everything from a point on; there must be no jump in it.</summary>
+    public void TakeBack(int length)
+    {
+        _code.RemoveRange(length, _code.Count - length);
+        _references.RemoveAll(r => r.At >= length);
+    }
+
     /// <summary>Returns to the caller, leaving the vector units clean for narrower code.</summary>
     public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
 

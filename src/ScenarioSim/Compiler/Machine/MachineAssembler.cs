@@ -28,12 +28,15 @@ internal sealed class MachineAssembler
     private readonly int[] _endOfUses;
     private readonly int[] _uses;
     private readonly Place?[] _homes;
-    private readonly Stack<int> _freeSlots = new();
-    private readonly Stack<int> _freeMaskSlots = new();
+    private Stack<int> _freeSlots = new();
+    private Stack<int> _freeMaskSlots = new();
     private readonly List<Node> _operands = [];
     private readonly List<MachineCode.Part> _parts = [];
-    private readonly Dictionary<int, Node> _loads = [];
+    private readonly Dictionary<int, List<Node>> _loads = [];
     private readonly List<Node> _used = [];
+    private List<Node>? _evicted;
+    private IReadOnlyDictionary<Node, int>? _outerVectors;
+    private IReadOnlyDictionary<Node, int>? _outerMasks;
     private int _slots;
     private int _entry;
     private int _now;
@@ -50,7 +53,8 @@ internal sealed class MachineAssembler
         {
             if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
             _homes[node.Id] = Place.Block(graph.Rows.Offset((int)node.Whole));
-            _loads[(int)node.Whole] = node;
+            if (!_loads.TryGetValue((int)node.Whole, out List<Node>? loads)) _loads.Add((int)node.Whole, loads = []);
+            loads.Add(node);
         }
     }
 
@@ -104,7 +108,11 @@ internal sealed class MachineAssembler
         {
             foreach (Node apply in applied) _order.Operands(apply, _operands);
         }
-        else
+        else if (item.Begins is { } lanes)
+        {
+            _operands.Add(lanes);
+        }
+        else if (!item.Ends)
         {
             _operands.Add(Order.Real(item.Write.Value));
         }
@@ -126,48 +134,142 @@ internal sealed class MachineAssembler
     {
         for (_now = 0; _now < _order.Items.Count; _now++)
         {
-            Order.Item item = _order.Items[_now];
-            foreach (Node operand in Operands(item))
-            {
-                _vectors.Lock(operand);
-                _masks.Lock(operand);
-            }
-            if (item.Value is { } node)
-            {
-                if (node.Shape == Shape.Truth) WriteTruth(node);
-                else WriteNumber(node);
-            }
-            else if (item.Applied is { } applied)
-            {
-                Leave(applied);
-            }
-            else if (item.Write.Row >= 0)
-            {
-                WriteRow(item.Write);
-            }
-            else
-            {
-                _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(item.Write.Byte));
-            }
-            foreach (Node operand in Operands(item))
-            {
-                if (Dies(operand)) Drop(operand);
-            }
-            _vectors.Unlock();
-            _masks.Unlock();
+            if (_order.Items[_now].Begins is { } lanes) WriteSection(lanes);
+            else WriteItem(_order.Items[_now]);
         }
         _code.Return();
         _parts.Add(new MachineCode.Part(_entry, []));
     }
 
+    // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump, so that they are found there whether it is made or not.
+    private void WriteSection(Node lanes)
+    {
+        int begin = _now, end = begin + 1;
+        while (!_order.Items[end].Ends) end++;
+        // Before it the lanes' truth counts as still needed.
+        _now = begin - 1;
+        KeepRows(begin, end);
+        _now = begin;
+        int mask = Mask(lanes);
+        Unlock();
+        (int length, int slots) = (_code.Length, _slots);
+        IReadOnlyDictionary<Node, int> vectors = _vectors.Save(), masks = _masks.Save();
+        var homes = (Place?[])_homes.Clone();
+        var firstUse = (int[])_firstUse.Clone();
+        Stack<int> freeSlots = new(_freeSlots.Reverse()), freeMaskSlots = new(_freeMaskSlots.Reverse());
+        _evicted = [];
+        Finish(_order.Items[begin]);
+        for (_now = begin + 1; _now < end; _now++) WriteItem(_order.Items[_now]);
+        List<Node> evicted = _evicted;
+        _evicted = null;
+
+        _code.TakeBack(length);
+        _vectors.Restore(vectors);
+        _masks.Restore(masks);
+        homes.CopyTo(_homes, 0);
+        firstUse.CopyTo(_firstUse, 0);
+        (_slots, _freeSlots, _freeMaskSlots, _now) = (slots, freeSlots, freeMaskSlots, begin);
+        foreach (Node node in evicted)
+        {
+            if (vectors.TryGetValue(node, out int register)) Save(node, register);
+            else if (masks.TryGetValue(node, out register)) SpillMask(node, register);
+        }
+        int after = _code.NewLabel();
+        _code.JumpIfNone(mask, after);
+        (_outerVectors, _outerMasks) = (vectors, masks);
+        Finish(_order.Items[begin]);
+        for (_now = begin + 1; _now < end; _now++) WriteItem(_order.Items[_now]);
+        (_outerVectors, _outerMasks) = (null, null);
+        _code.Set(after);
+        _vectors.KeepOnly(vectors);
+        _masks.KeepOnly(masks);
+        _now = end;
+    }
+
+    // What rows held that a section writes, and that is wanted after it.
+    private void KeepRows(int begin, int end)
+    {
+        List<Node> wanted = [];
+        for (int i = begin + 1; i < end; i++)
+        {
+            Order.Item item = _order.Items[i];
+            if (item.Value is not null || item.Write.Row < 0 || !_loads.TryGetValue(item.Write.Row, out List<Node>? loads)) continue;
+            wanted.AddRange(loads.Where(l => l.Id < item.Write.After && _homes[l.Id] is { Is: Place.Kind.Block } && IsNeededAfter(l, end)));
+        }
+        foreach (Node node in wanted.Distinct())
+        {
+            if (node.Shape == Shape.Truth)
+            {
+                int mask = Mask(node);
+                _homes[node.Id] = null;
+                SpillMask(node, mask);
+            }
+            else
+            {
+                int vector = Vector(node);
+                _homes[node.Id] = null;
+                Save(node, vector);
+            }
+            Unlock();
+        }
+    }
+
+    private bool IsNeededAfter(Node node, int item) => _uses.AsSpan(_firstUse[node.Id]..Math.Max(_firstUse[node.Id], _endOfUses[node.Id])) is { Length: > 0 } uses && uses[^1] > item;
+
+    private void WriteItem(Order.Item item)
+    {
+        foreach (Node operand in Operands(item))
+        {
+            _vectors.Lock(operand);
+            _masks.Lock(operand);
+        }
+        if (item.Value is { } node)
+        {
+            if (node.Shape == Shape.Truth) WriteTruth(node);
+            else WriteNumber(node);
+        }
+        else if (item.Applied is { } applied)
+        {
+            Leave(applied);
+        }
+        else if (item.Write.Row >= 0)
+        {
+            WriteRow(item.Write);
+        }
+        else
+        {
+            _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(item.Write.Byte));
+        }
+        Finish(item);
+    }
+
+    private void Finish(Order.Item item)
+    {
+        foreach (Node operand in Operands(item))
+        {
+            if (Dies(operand)) Drop(operand);
+        }
+        Unlock();
+    }
+
+    private void Unlock()
+    {
+        _vectors.Unlock();
+        _masks.Unlock();
+    }
+
     private void WriteRow(Graph.Action write)
     {
         // What the row held is gone from memory, but may still be wanted.
-        if (_loads.TryGetValue(write.Row, out Node? held) && _homes[held.Id] is { Is: Place.Kind.Block } && !Dies(held))
+        if (_loads.TryGetValue(write.Row, out List<Node>? loads))
         {
-            if (held.Shape == Shape.Truth) Mask(held);
-            else Vector(held);
-            _homes[held.Id] = null;
+            foreach (Node held in loads)
+            {
+                if (held.Id >= write.After || _homes[held.Id] is not { Is: Place.Kind.Block } || Dies(held)) continue;
+                if (held.Shape == Shape.Truth) Mask(held);
+                else Vector(held);
+                _homes[held.Id] = null;
+            }
         }
         Place row = Place.Block(_graph.Rows.Offset(write.Row));
         Node value = Order.Real(write.Value);
@@ -497,6 +599,8 @@ internal sealed class MachineAssembler
     private void Save(Node node, int register)
     {
         if (_homes[node.Id] is not null) return;
+        if (_outerVectors?.ContainsKey(node) == true) throw new UnreachableException("a value from before a section has no place in memory");
+        _evicted?.Add(node);
         Place home = Place.Scratch(NewSlot());
         _homes[node.Id] = home;
         _code.Write(Instruction.Store, register, 0, home);
@@ -505,6 +609,8 @@ internal sealed class MachineAssembler
     private void SpillMask(Node node, int register)
     {
         if (_homes[node.Id] is not null || Dies(node)) return;
+        if (_outerMasks?.ContainsKey(node) == true) throw new UnreachableException("a truth from before a section has no place in memory");
+        _evicted?.Add(node);
         if (_freeMaskSlots.Count == 0)
         {
             int first = _slots++ * VectorSize;

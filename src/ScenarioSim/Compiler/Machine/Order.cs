@@ -8,8 +8,10 @@ internal sealed class Order
     private readonly Graph _graph;
     private readonly int[] _uses;
     private readonly int[] _size;
+    private readonly int[] _section;
     private readonly bool[] _fused;
     private readonly bool[] _done;
+    private readonly int[]? _levels;
     private readonly List<Item> _items = [];
     private readonly Stack<(Node Node, bool Ready)> _stack = new();
 
@@ -18,30 +20,46 @@ internal sealed class Order
     {
         _graph = graph;
         int count = graph.Nodes.Count;
-        (_uses, _size, _fused, _done) = (new int[count], new int[count], new bool[count], new bool[count]);
+        (_uses, _size, _section, _fused, _done) = (new int[count], new int[count], new int[count], new bool[count], new bool[count]);
         CountUses();
+        FindSections();
         Fuse();
-        foreach (IReadOnlyList<Node> level in Levels())
+        _levels = Levels();
+        int section = -1;
+        for (int i = 0; i < graph.Actions.Count; i++)
         {
-            foreach (Node apply in level)
+            Graph.Action action = graph.Actions[i];
+            if (i == 0 || action.Section != section)
             {
-                foreach (Node operand in apply.Operands) Demand(Real(operand));
+                if (section >= 0) _items.Add(new Item { Ends = true });
+                section = action.Section;
+                if (_levels is not null) Apply(i);
+                if (section >= 0) Begin(i);
             }
-            foreach (Node apply in level) _done[apply.Id] = true;
-            _items.Add(new Item(null, default, level));
-        }
-        foreach (Graph.Action action in graph.Actions)
-        {
             Demand(Real(action.Value));
-            _items.Add(new Item(null, action, null));
+            _items.Add(new Item { Write = action });
         }
+        if (section >= 0) _items.Add(new Item { Ends = true });
     }
 
-    /// <summary>One thing to do: a value to work out, something to write, or functions that the caller works out lane by lane.</summary>
-    /// <param name="Value">The value; null for the others.</param>
-    /// <param name="Write">What to write.</param>
-    /// <param name="Applied">The functions; null for the others.</param>
-    internal readonly record struct Item(Node? Value, Graph.Action Write, IReadOnlyList<Node>? Applied);
+    /// <summary>One thing to do.</summary>
+    internal readonly record struct Item
+    {
+        /// <summary>A value to work out.</summary>
+        public Node? Value { get; init; }
+
+        /// <summary>Something to write, where all else is null or false.</summary>
+        public Graph.Action Write { get; init; }
+
+        /// <summary>Functions that the caller works out lane by lane.</summary>
+        public IReadOnlyList<Node>? Applied { get; init; }
+
+        /// <summary>A section begins: to be left out where this truth holds in no lane.</summary>
+        public Node? Begins { get; init; }
+
+        /// <summary>A section ends.</summary>
+        public bool Ends { get; init; }
+    }
 
     /// <summary>All there is to do.</summary>
     public IReadOnlyList<Item> Items => _items;
@@ -73,6 +91,7 @@ internal sealed class Order
     private void CountUses()
     {
         foreach (Graph.Action action in _graph.Actions) _uses[Real(action.Value).Id]++;
+        foreach (Node lanes in _graph.Sections) _uses[lanes.Id]++;
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {
             Node node = _graph.Nodes[i];
@@ -87,6 +106,47 @@ internal sealed class Order
             foreach (Node operand in node.Operands) size += _size[Real(operand).Id];
             _size[i] = (int)Math.Min(size, 1 << 20);
         }
+    }
+
+    // The section of what only one section needs; -1 for all else.
+    private void FindSections()
+    {
+        const int Unknown = -2;
+        Array.Fill(_section, Unknown);
+        void Use(Node node, int section) => _section[node.Id] = _section[node.Id] == Unknown || _section[node.Id] == section ? section : -1;
+        foreach (Graph.Action action in _graph.Actions) Use(action.Value, action.Section);
+        foreach (Node lanes in _graph.Sections) Use(lanes, -1);
+        for (int i = _section.Length - 1; i >= 0; i--)
+        {
+            Node node = _graph.Nodes[i];
+            int section = node.Op == Op.Apply ? -1 : _section[i];
+            if (section == Unknown) continue;
+            foreach (Node operand in node.Operands) Use(operand, section);
+        }
+    }
+
+    // Before a section comes what others need too.
+    private void Begin(int action)
+    {
+        int section = _graph.Actions[action].Section;
+        var seen = new HashSet<Node>();
+        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++) _stack.Push((Real(_graph.Actions[action].Value), false));
+        var outer = new List<Node>();
+        while (_stack.TryPop(out (Node Node, bool Ready) top))
+        {
+            Node node = top.Node;
+            if (_done[node.Id] || IsAtHand(node) || !seen.Add(node)) continue;
+            if (_section[node.Id] != section)
+            {
+                outer.Add(node);
+                continue;
+            }
+            foreach (Node operand in node.Operands) _stack.Push((Real(operand), false));
+        }
+        foreach (Node node in outer) Demand(node);
+        Node lanes = _graph.Sections[section];
+        Demand(lanes);
+        _items.Add(new Item { Begins = lanes });
     }
 
     private bool IsSingle(Node node) => _uses[node.Id] == 1;
@@ -111,25 +171,41 @@ internal sealed class Order
 
     private static bool IsMaskable(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Look8;
 
-    // Functions that can be worked out together, in the order in which they need each other.
-    private IEnumerable<IReadOnlyList<Node>> Levels()
+    // How many functions, one on the other, a node needs first; null without any function.
+    private int[]? Levels()
     {
-        int[]? levels = null;
-        for (int i = 0; i < _uses.Length; i++)
+        if (!_graph.Nodes.Any(n => n.Op == Op.Apply && _uses[n.Id] > 0)) return null;
+        var levels = new int[_uses.Length];
+        foreach (Node node in _graph.Nodes)
         {
-            if (_uses[i] > 0 && _graph.Nodes[i].Op == Op.Apply) levels ??= new int[_uses.Length];
+            foreach (Node operand in node.Operands) levels[node.Id] = Math.Max(levels[node.Id], levels[operand.Id] + (operand.Op == Op.Apply ? 1 : 0));
         }
-        if (levels is null) return [];
-        var applied = new List<List<Node>>();
-        for (int i = 0; i < levels.Length; i++)
+        return levels;
+    }
+
+    // Before what is written from an action on, up to where a section begins or ends, come the functions that it needs: those together that do not need each other.
+    private void Apply(int action)
+    {
+        int section = _graph.Actions[action].Section;
+        var applied = new SortedDictionary<int, List<Node>>();
+        var seen = new HashSet<Node>();
+        var open = new Stack<Node>();
+        if (section >= 0) open.Push(_graph.Sections[section]);
+        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++) open.Push(_graph.Actions[action].Value);
+        while (open.TryPop(out Node? node))
         {
-            Node node = _graph.Nodes[i];
-            foreach (Node operand in node.Operands) levels[i] = Math.Max(levels[i], levels[operand.Id]);
-            if (_uses[i] == 0 || node.Op != Op.Apply) continue;
-            while (applied.Count <= levels[i]) applied.Add([]);
-            applied[levels[i]++].Add(node);
+            if (_done[node.Id] || !seen.Add(node)) continue;
+            foreach (Node operand in node.Operands) open.Push(operand);
+            if (node.Op != Op.Apply) continue;
+            if (!applied.TryGetValue(_levels![node.Id], out List<Node>? level)) applied.Add(_levels[node.Id], level = []);
+            level.Add(node);
         }
-        return applied;
+        foreach (List<Node> level in applied.Values)
+        {
+            foreach (Node operand in level.SelectMany(a => a.Operands)) Demand(Real(operand));
+            foreach (Node apply in level) _done[apply.Id] = true;
+            _items.Add(new Item { Applied = level });
+        }
     }
 
     // Puts a value, and first what it needs, in order; with a stack of its own, since expressions can be deep.
@@ -143,7 +219,7 @@ internal sealed class Order
             if (top.Ready)
             {
                 _done[node.Id] = true;
-                if (!_fused[node.Id]) _items.Add(new Item(node, default, null));
+                if (!_fused[node.Id]) _items.Add(new Item { Value = node });
                 continue;
             }
             _stack.Push((node, true));

@@ -14,13 +14,34 @@ internal sealed class Registers(int[] usable, Func<Node, int> nextUse, Action<No
     private readonly Node?[] _holds = new Node?[32];
     private readonly bool[] _taken = new bool[32];
     private readonly bool[] _locked = new bool[32];
-    private readonly Dictionary<Node, int> _where = [];
+    private Dictionary<Node, int> _where = [];
 
     /// <summary>The register of a value, or -1.</summary>
     public int Of(Node node) => _where.TryGetValue(node, out int register) ? register : -1;
 
     /// <summary>The values in registers.</summary>
     public IReadOnlyCollection<Node> Values => _where.Keys;
+
+    /// <summary>A record of what is where.</summary>
+    public IReadOnlyDictionary<Node, int> Save() => new Dictionary<Node, int>(_where);
+
+    /// <summary>Everything is where it was.</summary>
+    public void Restore(IReadOnlyDictionary<Node, int> saved)
+    {
+        _where = new Dictionary<Node, int>(saved);
+        Array.Clear(_holds);
+        foreach ((Node node, int register) in saved) _holds[register] = node;
+        Unlock();
+    }
+
+    /// <summary>Forgets whatever is not where it was.</summary>
+    public void KeepOnly(IReadOnlyDictionary<Node, int> saved)
+    {
+        foreach ((Node node, int register) in _where.ToList())
+        {
+            if (!saved.TryGetValue(node, out int before) || before != register) Forget(node);
+        }
+    }
 
     /// <summary>A register, from now on in use, but holding no value that others ask for.</summary>
     public int Take()

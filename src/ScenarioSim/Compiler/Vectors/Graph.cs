@@ -16,13 +16,18 @@ internal sealed class Graph(Rows rows)
     private readonly Dictionary<int, Node> _stored = [];
     private readonly List<Node> _nodes = [];
     private readonly List<Action> _actions = [];
+    private readonly List<Node> _sections = [];
+    private readonly HashSet<int> _storedInSection = [];
+    private readonly Dictionary<int, int> _versions = [];
+    private int _section = -1;
 
     /// <summary>Something that a routine writes: a row, or a byte with a bit for each lane.</summary>
     /// <param name="After">How many nodes had been made before it: it comes after them.</param>
     /// <param name="Value">What is written.</param>
     /// <param name="Row">The row; -1 for a byte.</param>
     /// <param name="Byte">The byte's offset in the block's memory.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Byte);
+    /// <param name="Section">The section that it belongs to; -1 for none.</param>
+    internal readonly record struct Action(int After, Node Value, int Row, int Byte, int Section);
 
     /// <summary>The block's memory.</summary>
     public Rows Rows => rows;
@@ -32,6 +37,29 @@ internal sealed class Graph(Rows rows)
 
     /// <summary>What is written, in order.</summary>
     public IReadOnlyList<Action> Actions => _actions;
+
+    /// <summary>For each section the lanes that need it.</summary>
+    public IReadOnlyList<Node> Sections => _sections;
+
+    /// <summary>Begins a section: what is stored until its end changes nothing but in some lanes, and may be left out where a block has none of them.</summary>
+    /// <param name="lanes">The lanes.</param>
+    public void BeginSection(Node lanes)
+    {
+        _sections.Add(lanes);
+        _section = _sections.Count - 1;
+    }
+
+    /// <summary>Ends a section. What it has stored is read from memory afterwards.</summary>
+    public void EndSection()
+    {
+        foreach (int row in _storedInSection)
+        {
+            _stored.Remove(row);
+            _versions[row] = _actions.Count;
+        }
+        _storedInSection.Clear();
+        _section = -1;
+    }
 
     /// <summary>True in every lane.</summary>
     public Node Always => Make(Op.Always, Shape.Truth);
@@ -43,22 +71,23 @@ internal sealed class Graph(Rows rows)
     public Node Constant(double value) => Make(Op.Constant, Shape.Number, number: value);
 
     /// <summary>A number from memory: what was stored last.</summary>
-    public Node Load(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.Load, Shape.Number, whole: row);
+    public Node Load(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.Load, Shape.Number, whole: row, number: _versions.GetValueOrDefault(row));
 
     /// <summary>A truth from memory.</summary>
-    public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row);
+    public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row, number: _versions.GetValueOrDefault(row));
 
     /// <summary>Stores a number or a truth in a row.</summary>
     public void Store(int row, Node value)
     {
         // Whoever asked for the row before this point keeps what it was; a row stored as it was read needs no store.
-        if (value.Op is Op.Load or Op.LoadTruth && value.Whole == row && !_stored.ContainsKey(row)) return;
+        if (value.Op is Op.Load or Op.LoadTruth && value.Whole == row && value.Number == _versions.GetValueOrDefault(row) && !_stored.ContainsKey(row)) return;
         _stored[row] = value;
-        _actions.Add(new Action(_nodes.Count, value, row, 0));
+        if (_section >= 0) _storedInSection.Add(row);
+        _actions.Add(new Action(_nodes.Count, value, row, 0, _section));
     }
 
     /// <summary>Stores a bit for each lane in a byte of the block's memory.</summary>
-    public void StoreBits(int offset, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, offset));
+    public void StoreBits(int offset, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, offset, _section));
 
     public Node Add(Node a, Node b) =>
         (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number + b.Number) : Make(Op.Add, Shape.Number, a, b);

@@ -15,14 +15,20 @@ internal static class GraphText
         int[] uses = Uses(graph);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"void {name}(Block block) // {uses.Count(u => u > 0):N0} operations\n{{\n");
-        int next = 0;
+        int next = 0, section = -1;
         for (int i = 0; i <= graph.Nodes.Count; i++)
         {
             for (; next < graph.Actions.Count && graph.Actions[next].After <= i; next++)
             {
                 Graph.Action action = graph.Actions[next];
+                if (action.Section != section)
+                {
+                    if (section >= 0) text.Append("    }\n");
+                    section = action.Section;
+                    if (section >= 0) text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n");
+                }
                 string place = action.Row >= 0 ? Row(graph, action.Row) : flag(action.Byte);
-                text.Append(CultureInfo.InvariantCulture, $"    {place} = {Use(action.Value, graph, uses)};\n");
+                text.Append(CultureInfo.InvariantCulture, $"    {(section >= 0 ? "    " : "")}{place} = {Use(action.Value, graph, uses)};\n");
             }
             if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;
             Node node = graph.Nodes[i];
@@ -36,6 +42,7 @@ internal static class GraphText
     {
         var uses = new int[graph.Nodes.Count];
         foreach (Graph.Action action in graph.Actions) uses[action.Value.Id]++;
+        foreach (Node lanes in graph.Sections) uses[lanes.Id]++;
         for (int i = uses.Length - 1; i >= 0; i--)
         {
             if (uses[i] > 0) foreach (Node operand in graph.Nodes[i].Operands) uses[operand.Id]++;
