@@ -52,7 +52,8 @@ public sealed class RoutineTests
             new RandomRoutine(graph, new Random(seed)).Write(operations, sections, functions);
             Routine[] routines = width.HasMachineCode ? [MachineAssembler.Compile(graph)!] : Assembler.Compile("test", graph, seed % 2 == 0 ? Schedule.MostInPart : 30);
             byte* block = (byte*)NativeMemory.AlignedAlloc((nuint)rows.Size, 64);
-            byte* constants = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.Scratch + rows.ScratchSize + 64), 64);
+            byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.ScratchSize + ((rows.Constants.Count + 1) * width.Bytes)), 64);
+            byte* constants = memory + rows.ScratchSize;
             try
             {
                 for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>(constants + (i * width.Bytes), width.Lanes));
@@ -66,7 +67,7 @@ public sealed class RoutineTests
                         before[i] = [.. Enumerable.Range(0, width.Lanes).Select(_ => RandomRoutine.Initial(i, random, trial))];
                         before[i].CopyTo(new Span<double>(block + rows.Offset(i), width.Lanes));
                     }
-                    foreach (Routine routine in routines) routine(block, constants);
+                    foreach (Routine routine in routines) routine.Run(block, constants);
                     for (int lane = 0; lane < width.Lanes; lane++)
                     {
                         (double[] wanted, bool[] flags) = new LaneMeaning(graph, [.. before.Select(r => r[lane])]).Run(Flags);
@@ -85,7 +86,7 @@ public sealed class RoutineTests
             finally
             {
                 NativeMemory.AlignedFree(block);
-                NativeMemory.AlignedFree(constants);
+                NativeMemory.AlignedFree(memory);
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed class MachineAssembler
     private Stack<int> _freeSlots = new();
     private Stack<int> _freeMaskSlots = new();
     private readonly List<Node> _operands = [];
-    private readonly List<MachineCode.Part> _parts = [];
+    private readonly List<MachineRoutine.Part> _parts = [];
     private readonly Dictionary<int, List<Node>> _loads = [];
     private readonly List<Node> _used = [];
     private List<Node>? _evicted;
@@ -62,13 +62,13 @@ internal sealed class MachineAssembler
     public static bool IsSupported => Avx512F.X64.IsSupported && Avx512DQ.IsSupported && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
 
     /// <summary>Compiles a graph; null where the system allows no code of one's own.</summary>
-    public static unsafe Routine? Compile(Graph graph)
+    public static Routine? Compile(Graph graph)
     {
         var assembler = new MachineAssembler(graph);
         assembler.Write();
         graph.Rows.NeedScratch(assembler._slots * VectorSize);
         ExecutableMemory? memory = ExecutableMemory.Of(assembler._code.Finish());
-        return memory is null ? null : new MachineCode(memory, [.. assembler._parts], graph.Rows).Run;
+        return memory is null ? null : new MachineRoutine(memory, [.. assembler._parts]);
     }
 
     /// <summary>The machine code of a graph, for disassemblers.</summary>
@@ -138,7 +138,7 @@ internal sealed class MachineAssembler
             else WriteItem(_order.Items[_now]);
         }
         _code.Return();
-        _parts.Add(new MachineCode.Part(_entry, []));
+        _parts.Add(new MachineRoutine.Part(_entry, []));
     }
 
     // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump, so that they are found there whether it is made or not.
@@ -476,21 +476,21 @@ internal sealed class MachineAssembler
             _masks.Forget(node);
         }
         _code.Return();
-        var applications = new List<MachineCode.Application>();
+        var applications = new List<MachineRoutine.Application>();
         foreach (Node apply in applied)
         {
             int to = NewSlot();
             _homes[apply.Id] = Place.Scratch(to);
-            applications.Add(new MachineCode.Application((int)apply.Whole, Argument(apply.A!), apply.B is { } b ? Argument(b) : default, to));
+            applications.Add(new MachineRoutine.Application((int)apply.Whole, Argument(apply.A!), apply.B is { } b ? Argument(b) : default, to));
         }
-        _parts.Add(new MachineCode.Part(_entry, [.. applications]));
+        _parts.Add(new MachineRoutine.Part(_entry, [.. applications]));
         _entry = _code.Length;
     }
 
-    private MachineCode.Argument Argument(Node node)
+    private MachineRoutine.Argument Argument(Node node)
     {
         Node real = Order.Real(node);
-        return IsConstant(real) ? new MachineCode.Argument(Bits(real), null) : new MachineCode.Argument(0, _homes[real.Id]!.Value);
+        return IsConstant(real) ? new MachineRoutine.Argument(Bits(real), null) : new MachineRoutine.Argument(0, _homes[real.Id]!.Value);
     }
 
     // A value in a register, until the instruction is over.
@@ -613,7 +613,7 @@ internal sealed class MachineAssembler
         _evicted?.Add(node);
         if (_freeMaskSlots.Count == 0)
         {
-            int first = _slots++ * VectorSize;
+            int first = -(++_slots * VectorSize);
             for (int i = VectorSize - 1; i >= 0; i--) _freeMaskSlots.Push(first + i);
         }
         Place home = Place.Scratch(_freeMaskSlots.Pop());
@@ -621,7 +621,7 @@ internal sealed class MachineAssembler
         _code.StoreMask(register, home);
     }
 
-    private int NewSlot() => _freeSlots.TryPop(out int slot) ? slot : _slots++ * VectorSize;
+    private int NewSlot() => _freeSlots.TryPop(out int slot) ? slot : -(++_slots * VectorSize);
 
     private static bool IsConstant(Node node) => node.Op is Op.Constant or Op.BitsConstant;
 

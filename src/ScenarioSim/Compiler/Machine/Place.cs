@@ -14,7 +14,7 @@ internal readonly record struct Place
         /// <summary>Bytes after the address of the block.</summary>
         Block,
 
-        /// <summary>Bytes after the address of the scratch memory.</summary>
+        /// <summary>Bytes before the end of the scratch memory, negative.</summary>
         Scratch,
 
         /// <summary>An entry of the pool of single numbers, repeated in every lane.</summary>

@@ -5,11 +5,6 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ScenarioSim.Compiler.Vectors;
 
-/// <summary>A compiled routine: works on a block of lanes in memory.</summary>
-/// <param name="block">Where the block's rows begin, aligned to their width.</param>
-/// <param name="constants">Where <see cref="Rows.Constants"/> are, aligned likewise.</param>
-internal unsafe delegate void Routine(byte* block, byte* constants);
-
 /// <summary>Writes a schedule as intermediate language and has it compiled: dynamic methods are compiled once, optimised, when they are first called.</summary>
 internal sealed class Assembler
 {
@@ -50,7 +45,7 @@ internal sealed class Assembler
     {
         var method = new DynamicMethod(name, typeof(void), [typeof(byte*), typeof(byte*)], typeof(Assembler).Module, skipVisibility: true);
         new Assembler(graph, schedule, part, method.GetILGenerator()).Write();
-        return method.CreateDelegate<Routine>();
+        return new RuntimeRoutine(method.CreateDelegate<RuntimeRoutine.Code>());
     }
 
     private void CountOperands(Node node)

@@ -43,14 +43,11 @@ internal sealed class Rows(VectorWidth width, int flags)
         return (_constants.Count - 1) * width.Bytes;
     }
 
-    /// <summary>Asks for so many bytes behind the constants, for values that routines have no register for.</summary>
+    /// <summary>Asks for so many bytes before the constants, for values that routines have no register for.</summary>
     public void NeedScratch(int bytes) => ScratchSize = Math.Max(ScratchSize, bytes);
 
-    /// <summary>How many bytes of it are needed.</summary>
+    /// <summary>How many bytes of it are needed, a multiple of 64.</summary>
     public int ScratchSize { get; private set; }
-
-    /// <summary>Where it begins behind the constants.</summary>
-    public int Scratch => Constants.Count * width.Bytes;
 
     /// <summary>The size of a block's memory in bytes, a multiple of 64.</summary>
     public int Size => (Offset(Count) + 63) / 64 * 64;

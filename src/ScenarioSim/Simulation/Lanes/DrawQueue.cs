@@ -6,27 +6,56 @@ using ScenarioSim.Randomness;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>Draws that lanes have asked for, made together and handed out: several at a time where the machine has vectors for it. The numbers are those of <see cref="EventKey.Draw"/>.</summary>
-internal sealed unsafe class DrawQueue(Clock clock) : IDisposable
+internal sealed unsafe class DrawQueue : IDisposable
 {
+    private readonly Clock _clock;
     private readonly List<Other> _others = [];
-    private Buffers _stays = new(256);
+    private readonly byte* _memory;
+    private readonly ulong* _keys;
+    private readonly ulong* _runs;
+    private readonly ulong* _occurrences;
+    private readonly double** _thresholds;
+    private readonly double* _first;
+    private readonly double* _second;
     private int _count;
+
+    /// <param name="clock">Turns delays into steps.</param>
+    /// <param name="most">How many stays may be asked for before they are drawn.</param>
+    public DrawQueue(Clock clock, int most)
+    {
+        _clock = clock;
+        // Vectors run past the last one, and one more may be written that does not count.
+        int size = (most + 1 + (2 * VectorDraws.Lanes)) / VectorDraws.Lanes * VectorDraws.Lanes;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(6L * size * sizeof(ulong)), 64);
+        NativeMemory.Clear(_memory, (nuint)(6L * size * sizeof(ulong)));
+        _keys = (ulong*)_memory;
+        _runs = _keys + size;
+        _occurrences = _runs + size;
+        _thresholds = (double**)(_occurrences + size);
+        _first = (double*)(_thresholds + size);
+        _second = _first + size;
+    }
+
+    ~DrawQueue() => NativeMemory.AlignedFree(_memory);
 
     // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
     private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, bool IsDelay);
 
     /// <summary>A stay's threshold and pick.</summary>
+    /// <param name="key">The stay's key.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="visit">The visit.</param>
+    /// <param name="threshold">Receives the threshold; the pick goes where <see cref="Flush"/> says.</param>
+    /// <param name="wanted">1, or 0 to ask for nothing: that is cheaper than a branch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Stay(ulong key, long run, int occurrence, double* threshold, double* pick)
+    public void Stay(ulong key, long run, int visit, double* threshold, int wanted)
     {
         int at = _count;
-        if (at == _stays.Size) Grow();
-        _stays.Keys[at] = key;
-        _stays.Runs[at] = (ulong)run;
-        _stays.Occurrences[at] = (uint)occurrence;
-        _stays.Thresholds[at] = threshold;
-        _stays.Picks[at] = pick;
-        _count = at + 1;
+        _keys[at] = key;
+        _runs[at] = (ulong)run;
+        _occurrences[at] = (uint)visit;
+        _thresholds[at] = threshold;
+        _count = at + wanted;
     }
 
     /// <summary>A transition's delay, as the step in which it ends, and its toss.</summary>
@@ -45,33 +74,36 @@ internal sealed unsafe class DrawQueue(Clock clock) : IDisposable
         _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, IsDelay: false));
 
     /// <summary>Makes the draws, and hands them out.</summary>
+    /// <param name="pickAfterThreshold">How many bytes behind its threshold a stay's pick is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Flush()
+    public void Flush(int pickAfterThreshold)
     {
-        int done = 0;
+        int count = _count, done = 0;
         if (VectorDraws.IsSupported)
         {
-            for (; done < _count; done += VectorDraws.Lanes) VectorDraws.Draw(_stays.Keys + done, _stays.Runs + done, _stays.Occurrences + done, _stays.First + done, _stays.Second + done);
+            for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(_keys + done, _runs + done, _occurrences + done, _first + done, _second + done);
+            if (done < count) VectorDraws.Draw(_keys + done, _runs + done, _occurrences + done, _first + done, _second + done);
         }
-        for (; done < _count; done++) (_stays.First[done], _stays.Second[done]) = Draw(_stays.Keys[done], (long)_stays.Runs[done], (int)_stays.Occurrences[done], threshold: true);
-        for (int i = 0; i < _count; i++)
+        else
         {
-            *(double*)_stays.Thresholds[i] = _stays.First[i];
-            *(double*)_stays.Picks[i] = _stays.Second[i];
+            for (; done < count; done++) (_first[done], _second[done]) = Draw(_keys[done], (long)_runs[done], (int)_occurrences[done], threshold: true);
+        }
+        for (int i = 0; i < count; i++)
+        {
+            double* threshold = _thresholds[i];
+            *threshold = _first[i];
+            *(double*)((byte*)threshold + pickAfterThreshold) = _second[i];
         }
         _count = 0;
-        foreach (ref readonly Other other in CollectionsMarshal.AsSpan(_others)) HandOut(in other);
-        _others.Clear();
+        if (_others.Count > 0) HandOutOthers();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stays.Free();
+        NativeMemory.AlignedFree(_memory);
         GC.SuppressFinalize(this);
     }
-
-    ~DrawQueue() => Dispose();
 
     private static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
     {
@@ -81,58 +113,20 @@ internal sealed unsafe class DrawQueue(Clock clock) : IDisposable
         return (threshold ? Hazard.Threshold(first) : first, EventKey.Uniform(c2, c3));
     }
 
+    private void HandOutOthers()
+    {
+        foreach (ref readonly Other other in CollectionsMarshal.AsSpan(_others)) HandOut(in other);
+        _others.Clear();
+    }
+
     private void HandOut(in Other other)
     {
         (double first, double second) = Draw(other.Key, other.Run, other.Occurrence, threshold: false);
         if (other.First != 0)
         {
             double value = other.Table!.Quantile(first);
-            *(double*)other.First = other.IsDelay ? other.Step + clock.StepsFor(value) : value;
+            *(double*)other.First = other.IsDelay ? other.Step + _clock.StepsFor(value) : value;
         }
         if (other.Second != 0) *(double*)other.Second = second;
-    }
-
-    private void Grow()
-    {
-        var larger = new Buffers(_stays.Size * 2);
-        larger.Take(_stays);
-        _stays.Free();
-        _stays = larger;
-    }
-
-    // Outside the collected heap, so that vectors may run past the last one and pointers need no care.
-    private readonly struct Buffers
-    {
-        private readonly byte* _memory;
-
-        public Buffers(int size)
-        {
-            Size = size;
-            _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(7 * size * sizeof(ulong)), 64);
-            NativeMemory.Clear(_memory, (nuint)(7 * size * sizeof(ulong)));
-        }
-
-        public int Size { get; }
-
-        public ulong* Keys => (ulong*)_memory;
-
-        public ulong* Runs => Keys + Size;
-
-        public ulong* Occurrences => Keys + (2 * Size);
-
-        public double** Thresholds => (double**)(Keys + (3 * Size));
-
-        public double** Picks => (double**)(Keys + (4 * Size));
-
-        public double* First => (double*)(Keys + (5 * Size));
-
-        public double* Second => (double*)(Keys + (6 * Size));
-
-        public void Take(Buffers smaller)
-        {
-            for (int part = 0; part < 5; part++) Buffer.MemoryCopy(smaller.Keys + (part * smaller.Size), Keys + (part * Size), Size * sizeof(ulong), smaller.Size * sizeof(ulong));
-        }
-
-        public void Free() => NativeMemory.AlignedFree(_memory);
     }
 }

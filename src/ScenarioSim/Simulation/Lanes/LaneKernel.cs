@@ -19,6 +19,7 @@ internal sealed unsafe class LaneKernel : IDisposable
 {
     private const int MostBlocks = 4;
     private const int WantedMemory = 96 << 10;
+    private const int FirstLog = 64;
 
     // Where a stay needs no draw, no threshold may be reached.
     private const double Endless = 1L << 60;
@@ -34,25 +35,20 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly int _states;
     private readonly int _tracks;
     private readonly int _size;
+    private readonly int _pickAfterLeft;
+    private readonly List<nint> _allocated = [];
     private readonly byte* _memory;
     private readonly byte* _prepared;
     private readonly byte* _constants;
-    private readonly int[] _keptOffsets;
-    private readonly int[] _choiceOffsets;
-    private readonly int[] _leftOffsets;
-    private readonly int[] _pickOffsets;
-    private readonly int _stepOffset;
-    private readonly ulong[] _stayKeys;
-    private readonly MoveCode[] _moves;
-    private readonly int[] _firstMove;
-    private readonly int[] _initialVisits;
+    private readonly Lane* _lane;
+    private readonly TrackPlace* _track;
+    private readonly int* _kept;
+    private readonly int _keptCount;
+    private readonly int* _initialVisits;
+    private readonly Move[] _moves;
     private readonly (int Track, int State, bool Innermost)[] _initialStates;
-    private readonly long[] _run;
     private readonly int[] _active;
-    private readonly int[] _visits;
     private readonly int[] _happened;
-    private readonly long[][] _log;
-    private readonly int[] _logged;
     private readonly double* _uniforms;
     private readonly double[] _values;
     private readonly RunRecord _record;
@@ -64,15 +60,34 @@ internal sealed unsafe class LaneKernel : IDisposable
     private int _preparedAt;
     private int _preparedCount;
 
-    /// <summary>What the driver has to know of a move, in one place.</summary>
-    private readonly record struct MoveCode(ulong Key, int Leaf, int Track, int From, int To, bool Draws, bool Simple, bool Recorded)
+    // What the driver knows of a lane's run: its number, how often it has entered each state, and its moves so far (the step in the high half, the move's number in the low one).
+    private struct Lane
     {
-        public static MoveCode Of(LaneProgram program, Keys keys, int track, LaneMove move)
-        {
-            LaneStay stay = program.Stays[move.Leaf];
-            bool simple = move.Happened < 0 && move.Drawn.Length == 0 && move.Entered is [var only] && only == move.Leaf && program.Entries[only].Transitions.Length == 0 && stay.Effects.Length == 0;
-            return new MoveCode(keys.Stays[move.Leaf].Key, move.Leaf, track, move.From, move.To, stay.Draws, simple, move.To >= 0);
-        }
+        public long Run;
+        public int* Visits;
+        public long* Log;
+        public long* LogEnd;
+        public long* LogLimit;
+    }
+
+    // Where a track's choice and threshold are in a block, and its moves.
+    private struct TrackPlace
+    {
+        public MoveCode* Moves;
+        public int Choice;
+        public int Left;
+    }
+
+    // What has to be known of a move. Counts are 0 or 1.
+    private struct MoveCode
+    {
+        public ulong Key;
+        public int Number;
+        public int Leaf;
+        public int Enters;
+        public int Draws;
+        public int Recorded;
+        public bool IsPlain;
     }
 
     /// <param name="plan">What to run.</param>
@@ -84,37 +99,40 @@ internal sealed unsafe class LaneKernel : IDisposable
         _keys = new Keys(plan, seed);
         _scalar = new Kernel(plan, seed);
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
-        _draws = new DrawQueue(plan.Scenario.Clock);
-        _lanes = program.Rows.Width.Lanes;
-        _size = program.Rows.Size;
+        Rows rows = program.Rows;
+        (_lanes, _size, _states, _tracks) = (rows.Width.Lanes, rows.Size, plan.StateCount, plan.Scenario.Tracks.Count);
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
-        _states = plan.StateCount;
-        _tracks = plan.Scenario.Tracks.Count;
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)((_blocks + 1) * _size), 64);
-        NativeMemory.Clear(_memory, (nuint)((_blocks + 1) * _size));
-        _prepared = _memory + (_blocks * _size);
-        _constants = Constants(program.Rows);
-        int[] Offsets(IEnumerable<int> rows) => [.. rows.Select(r => r < 0 ? -1 : program.Rows.Offset(r))];
-        _keptOffsets = Offsets(program.At.Kept);
-        (_choiceOffsets, _leftOffsets, _pickOffsets) = (Offsets(program.At.Choice), Offsets(program.At.Left), Offsets(program.At.Pick));
-        _stepOffset = program.Rows.Offset(program.At.Step);
-        _moves = [.. program.Moves.SelectMany((moves, track) => moves.Select(m => MoveCode.Of(program, _keys, track, m)))];
-        _firstMove = new int[_tracks];
-        for (int t = 1; t < _tracks; t++) _firstMove[t] = _firstMove[t - 1] + program.Moves[t - 1].Length;
-        _stayKeys = [.. _keys.Stays.Select(k => k.Key)];
-        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s, s == t.Initial)))];
-        _initialVisits = new int[_states];
-        foreach ((_, int state, _) in _initialStates) _initialVisits[state] = 1;
         int lanes = _blocks * _lanes;
-        (_run, _active, _logged, _log) = (new long[lanes], new int[_blocks], new int[lanes], new long[lanes][]);
-        for (int i = 0; i < lanes; i++) _log[i] = new long[64];
-        (_visits, _happened) = (new int[lanes * _states], new int[lanes * plan.DrawnEffects.Count]);
-        _uniforms = (double*)NativeMemory.AlignedAlloc((nuint)(Math.Max(1, plan.Scenario.Assumptions.Count) * _lanes * sizeof(double)), 64);
+        _draws = new DrawQueue(plan.Scenario.Clock, lanes * _tracks);
+        _memory = (byte*)Allocate((_blocks + 1L) * _size);
+        _prepared = _memory + (_blocks * _size);
+        _constants = Constants(rows);
+        _pickAfterLeft = _tracks == 0 ? 0 : rows.Width.Bytes * (program.At.Pick[0] - program.At.Left[0]);
+        _track = (TrackPlace*)Allocate((long)_tracks * sizeof(TrackPlace));
+        _moves = Moves((MoveCode*)Allocate((long)program.Moves.Sum(m => m.Length) * sizeof(MoveCode)));
+        _keptCount = program.At.Kept.Length;
+        _kept = (int*)Allocate(_keptCount * sizeof(int));
+        for (int i = 0; i < _keptCount; i++) _kept[i] = rows.Offset(program.At.Kept[i]);
+        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => (t.Index, plan.FirstState[t.Index] + s, s == t.Initial)))];
+        _initialVisits = (int*)Allocate(_states * sizeof(int));
+        foreach ((_, int state, _) in _initialStates) _initialVisits[state] = 1;
+        _lane = (Lane*)Allocate(lanes * sizeof(Lane));
+        for (int i = 0; i < lanes; i++)
+        {
+            _lane[i].Visits = (int*)Allocate(_states * sizeof(int));
+            _lane[i].Log = _lane[i].LogEnd = (long*)NativeMemory.Alloc(FirstLog, sizeof(long));
+            _lane[i].LogLimit = _lane[i].Log + FirstLog;
+        }
+        _active = new int[_blocks];
+        _happened = new int[lanes * plan.DrawnEffects.Count];
+        _uniforms = (double*)Allocate((long)plan.Scenario.Assumptions.Count * _lanes * sizeof(double));
         _values = new double[plan.Scenario.Assumptions.Count];
         _changes = [.. Enumerable.Range(0, lanes).Select(_ => new List<IndicatorChange>())];
         _indicators = new double[lanes * plan.Indicators.Count];
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
     }
+
+    ~LaneKernel() => Free();
 
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }
@@ -137,19 +155,18 @@ internal sealed unsafe class LaneKernel : IDisposable
         {
             for (int block = 0; block < _blocks; block++)
             {
-                if (_active[block] == 0) continue;
-                foreach (Routine step in _program.Step) step(_memory + (block * _size), _constants);
+                if (_active[block] != 0) Do(_program.Step, _memory + (block * _size));
             }
             for (int block = 0; block < _blocks; block++)
             {
                 if (_active[block] != 0) Follow(block);
             }
-            _draws.Flush();
+            _draws.Flush(_pickAfterLeft);
             for (int block = 0; block < _blocks; block++)
             {
                 int finished = _memory[(block * _size) + _program.At.Finished] & _active[block];
                 if (finished == 0) continue;
-                foreach (Routine finish in _program.Finish) finish(_memory + (block * _size), _constants);
+                Do(_program.Finish, _memory + (block * _size));
                 for (int left = finished; left != 0; left &= left - 1) Hand(block, int.TrailingZeroCount(left), take);
                 _active[block] &= ~finished;
                 open += Refill(block, finished) - int.PopCount(finished);
@@ -160,63 +177,114 @@ internal sealed unsafe class LaneKernel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_memory);
-        NativeMemory.AlignedFree(_constants);
-        NativeMemory.AlignedFree(_uniforms);
+        Free();
+        _draws.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    ~LaneKernel() => Dispose();
-
-    private static byte* Constants(Rows rows)
+    private void Free()
     {
-        int lanes = rows.Width.Lanes;
-        var memory = (double*)NativeMemory.AlignedAlloc((nuint)(rows.Scratch + rows.ScratchSize + rows.Width.Bytes), 64);
-        for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>(memory + (i * lanes), lanes));
-        return (byte*)memory;
+        if (_allocated.Count == 0) return;
+        for (int i = 0; i < _blocks * _lanes; i++) NativeMemory.Free(_lane[i].Log);
+        foreach (nint memory in _allocated) NativeMemory.AlignedFree((void*)memory);
+        _allocated.Clear();
     }
 
-    // Notes what the lanes of a block have done, and asks for the draws of what they have come into.
+    private void* Allocate(long bytes)
+    {
+        void* memory = NativeMemory.AlignedAlloc((nuint)Math.Max(64, bytes), 64);
+        NativeMemory.Clear(memory, (nuint)Math.Max(64, bytes));
+        _allocated.Add((nint)memory);
+        return memory;
+    }
+
+    private byte* Constants(Rows rows)
+    {
+        int lanes = rows.Width.Lanes;
+        byte* memory = (byte*)Allocate(rows.ScratchSize + ((long)rows.Constants.Count * rows.Width.Bytes)) + rows.ScratchSize;
+        for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>((double*)memory + (i * lanes), lanes));
+        return memory;
+    }
+
+    private Move[] Moves(MoveCode* codes)
+    {
+        var moves = new List<Move>();
+        for (int t = 0; t < _tracks; t++)
+        {
+            _track[t] = new TrackPlace { Moves = codes + moves.Count, Choice = _program.Rows.Offset(_program.At.Choice[t]), Left = _program.Rows.Offset(_program.At.Left[t]) };
+            foreach (LaneMove move in _program.Moves[t])
+            {
+                LaneStay stay = _program.Stays[move.Leaf];
+                codes[moves.Count] = new MoveCode
+                {
+                    Key = _keys.Stays[move.Leaf].Key,
+                    Number = moves.Count,
+                    Leaf = move.Leaf,
+                    Enters = move.Entered.Contains(move.Leaf) ? 1 : 0,
+                    Draws = stay.Draws ? 1 : 0,
+                    Recorded = move.To >= 0 ? 1 : 0,
+                    IsPlain = move.Happened < 0 && move.Drawn.Length == 0 && stay.Effects.Length == 0 && move.Entered.All(s => s == move.Leaf && _program.Entries[s].Transitions.Length == 0),
+                };
+                moves.Add(new Move(0, t, move.From, move.To));
+            }
+        }
+        return [.. moves];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Do(Routine[] routines, byte* block)
+    {
+        foreach (Routine routine in routines) routine.Run(block, _constants);
+    }
+
+    // Notes what the lanes of a block have done, and asks for the draws of what they have come into. Lanes that have finished ask too: that is cheaper than to tell them from the others.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Follow(int block)
     {
         byte* memory = _memory + (block * _size);
-        int active = _active[block];
-        ulong activeInAll = (ulong)active * 0x0101010101010101;
-        int finished = memory[_program.At.Finished];
-        double* steps = (double*)(memory + _stepOffset);
+        Lane* lanes = _lane + (block * _lanes);
+        ulong active = (ulong)_active[block] * 0x0101010101010101;
+        double* steps = (double*)(memory + _program.Rows.Offset(_program.At.Step));
+        TrackPlace* tracks = _track;
+        DrawQueue draws = _draws;
+        int count = _tracks;
         // Eight tracks' bytes at a time: a bit for each track and lane. What follows the tracks' bytes is masked.
-        for (int firstTrack = 0; firstTrack < _tracks; firstTrack += 8)
+        for (int firstTrack = 0; firstTrack < count; firstTrack += 8)
         {
-            ulong moved = *(ulong*)(memory + firstTrack) & activeInAll;
-            if (_tracks - firstTrack < 8) moved &= (1UL << (8 * (_tracks - firstTrack))) - 1;
+            ulong moved = *(ulong*)(memory + firstTrack) & active;
+            if (count - firstTrack < 8) moved &= (1UL << (8 * (count - firstTrack))) - 1;
             for (; moved != 0; moved &= moved - 1)
             {
                 int bit = BitOperations.TrailingZeroCount(moved);
-                int track = firstTrack + (bit >> 3);
-                int lane = bit & 7;
-                int number = ((int*)(memory + _choiceOffsets[track]))[2 * lane];
-                ref readonly MoveCode move = ref _moves[_firstMove[track] + number];
-                int at = (block * _lanes) + lane;
-                if (move.Recorded) Note(at, ((long)(int)steps[lane] << 32) | (uint)(_firstMove[track] + number));
-                if ((finished >> lane & 1) != 0) continue;
-                if (!move.Simple)
-                {
-                    Enter(memory, lane, at, track, _program.Moves[track][number], (int)steps[lane]);
-                    continue;
-                }
-                int visit = ++_visits[(at * _states) + move.Leaf];
-                double* left = (double*)(memory + _leftOffsets[track]) + lane;
-                if (move.Draws) _draws.Stay(move.Key, _run[at], visit, left, (double*)(memory + _pickOffsets[track]) + lane);
-                else *left = Endless;
+                nint at = (bit & 7) * sizeof(double);
+                TrackPlace* track = tracks + firstTrack + (bit >> 3);
+                Lane* lane = lanes + (bit & 7);
+                MoveCode* move = track->Moves + *(int*)(memory + track->Choice + at);
+                long* log = lane->LogEnd;
+                *log = ((long)(int)*(double*)((byte*)steps + at) << 32) | (uint)move->Number;
+                lane->LogEnd = log += move->Recorded;
+                if (log == lane->LogLimit) Grow(lane);
+                int visit = lane->Visits[move->Leaf] += move->Enters;
+                double* left = (double*)(memory + track->Left + at);
+                *left = Endless;
+                draws.Stay(move->Key, lane->Run, visit, left, move->Draws);
+                if (!move->IsPlain) Enter(memory, bit & 7, (block * _lanes) + (bit & 7), firstTrack + (bit >> 3), move, (int)*(double*)((byte*)steps + at));
             }
         }
         if (!RecordIndicators) return;
-        for (int left = active; left != 0; left &= left - 1)
+        for (int left = _active[block]; left != 0; left &= left - 1)
         {
             int lane = int.TrailingZeroCount(left);
             NoteIndicators(memory, lane, (block * _lanes) + lane, (int)steps[lane]);
         }
+    }
+
+    private static void Grow(Lane* lane)
+    {
+        nuint count = (nuint)(lane->LogEnd - lane->Log);
+        lane->Log = (long*)NativeMemory.Realloc(lane->Log, count * 2 * sizeof(long));
+        lane->LogEnd = lane->Log + count;
+        lane->LogLimit = lane->LogEnd + count;
     }
 
     private void NoteIndicators(byte* memory, int lane, int at, int step)
@@ -232,39 +300,19 @@ internal sealed unsafe class LaneKernel : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Note(int at, long entry)
+    // All that a move brings with it but the stay in its innermost state.
+    private void Enter(byte* memory, int lane, int at, int track, MoveCode* code, int step)
     {
-        long[] log = _log[at];
-        int count = _logged[at]++;
-        if (count == log.Length)
-        {
-            Array.Resize(ref log, count * 2);
-            _log[at] = log;
-        }
-        log[count] = entry;
-    }
-
-    private void Enter(byte* memory, int lane, int at, int track, LaneMove move, int step)
-    {
-        Span<int> visits = _visits.AsSpan(at * _states, _states);
+        LaneMove move = _program.Moves[track][code - _track[track].Moves];
+        int* visits = _lane[at].Visits;
         if (move.Happened >= 0) visits[move.Happened]++;
         foreach (int effect in move.Drawn) _happened[(at * _plan.DrawnEffects.Count) + effect]++;
         foreach (int state in move.Entered)
         {
-            visits[state]++;
-            if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(memory, lane, _run[at], state, visits[state], step);
+            if (state != move.Leaf) visits[state]++;
+            if (_program.Entries[state].Transitions.Length > 0) DrawTransitions(memory, lane, _lane[at].Run, state, visits[state], step);
         }
-        BeginStay(memory, lane, at, _run[at], track, move.Leaf, visits[move.Leaf]);
-    }
-
-    private void BeginStay(byte* memory, int lane, int at, long run, int track, int leaf, int visit)
-    {
-        LaneStay stay = _program.Stays[leaf];
-        double* left = (double*)(memory + _leftOffsets[track]) + lane;
-        if (stay.Draws) _draws.Stay(_stayKeys[leaf], run, visit, left, (double*)(memory + _pickOffsets[track]) + lane);
-        else *left = Endless;
-        DrawEffects(memory, lane, at, run, stay);
+        DrawEffects(memory, lane, at, _lane[at].Run, _program.Stays[move.Leaf]);
     }
 
     private void DrawEffects(byte* memory, int lane, int at, long run, LaneStay stay)
@@ -312,11 +360,12 @@ internal sealed unsafe class LaneKernel : IDisposable
     {
         byte* to = _memory + (block * _size) + (lane * sizeof(double));
         byte* from = _prepared + (_preparedAt * sizeof(double));
-        foreach (int offset in _keptOffsets) *(double*)(to + offset) = *(double*)(from + offset);
+        int* kept = _kept;
+        for (int* end = kept + _keptCount; kept < end; kept++) *(double*)(to + *kept) = *(double*)(from + *kept);
         int at = (block * _lanes) + lane;
-        _run[at] = _preparedRun + _preparedAt++;
-        _logged[at] = 0;
-        _initialVisits.CopyTo(_visits.AsSpan(at * _states));
+        _lane[at].Run = _preparedRun + _preparedAt++;
+        _lane[at].LogEnd = _lane[at].Log;
+        Unsafe.CopyBlock(_lane[at].Visits, _initialVisits, (uint)(_states * sizeof(int)));
         if (_happened.Length > 0) Array.Clear(_happened, at * _plan.DrawnEffects.Count, _plan.DrawnEffects.Count);
         _active[block] |= 1 << lane;
         if (!RecordIndicators) return;
@@ -325,6 +374,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     }
 
     // The initial worlds of as many runs as a block has lanes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Prepare()
     {
         int count = (int)Math.Min(_lanes, _endRun - _nextRun);
@@ -347,9 +397,9 @@ internal sealed unsafe class LaneKernel : IDisposable
                 if (_program.At.Assumptions[i] >= 0) Row(_prepared, _program.At.Assumptions[i])[lane] = _values[i];
             }
         }
-        foreach (Routine begin in _program.Begin) begin(_prepared, _constants);
+        Do(_program.Begin, _prepared);
         foreach ((int track, int state, bool innermost) in _initialStates) BeginAll(track, state, innermost, count);
-        _draws.Flush();
+        _draws.Flush(_pickAfterLeft);
         return true;
     }
 
@@ -384,31 +434,36 @@ internal sealed unsafe class LaneKernel : IDisposable
         }
     }
 
-    private void Hand(int block, int lane, Action<RunRecord> take)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Hand(int block, int number, Action<RunRecord> take)
     {
         byte* memory = _memory + (block * _size);
-        int at = (block * _lanes) + lane;
-        if (BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Doubt)[lane]) != 0)
+        Lane* lane = _lane + (block * _lanes) + number;
+        LanePlaces at = _program.At;
+        if (BitConverter.DoubleToInt64Bits(Row(memory, at.Doubt)[number]) != 0)
         {
             Repeated++;
             _scalar.RecordIndicators = RecordIndicators;
-            _scalar.Run(_run[at]);
+            _scalar.Run(lane->Run);
             take(_scalar.Record);
             return;
         }
-        _record.Reset(_run[at]);
-        _record.Outcome = (int)Row(memory, _program.At.Outcome)[lane];
-        _record.LastStep = (int)Row(memory, _program.At.Step)[lane];
-        _record.Stopped = BitConverter.DoubleToInt64Bits(Row(memory, _program.At.Stopped)[lane]) != 0;
-        for (int i = 0; i < _values.Length; i++) _record.Assumptions[i] = _program.At.Assumptions[i] < 0 ? _plan.FixedAssumptions[i]!.Value : Row(memory, _program.At.Assumptions[i])[lane];
-        for (int i = 0; i < _record.Measures.Length; i++) _record.Measures[i] = Row(memory, _program.At.Measures[i])[lane];
-        if (RecordIndicators) _record.IndicatorChanges.AddRange(_changes[at]);
-        for (int i = 0; i < _logged[at]; i++)
-        {
-            long entry = _log[at][i];
-            ref readonly MoveCode move = ref _moves[(int)entry];
-            _record.Moves.Add(new Move((int)(entry >> 32), move.Track, move.From, move.To));
-        }
-        take(_record);
+        RunRecord record = _record;
+        record.Reset(lane->Run);
+        record.Outcome = (int)Row(memory, at.Outcome)[number];
+        record.LastStep = (int)Row(memory, at.Step)[number];
+        record.Stopped = BitConverter.DoubleToInt64Bits(Row(memory, at.Stopped)[number]) != 0;
+        double[] assumptions = record.Assumptions;
+        for (int i = 0; i < assumptions.Length; i++) assumptions[i] = at.Assumptions[i] < 0 ? _plan.FixedAssumptions[i]!.Value : Row(memory, at.Assumptions[i])[number];
+        double[] measures = record.Measures;
+        for (int i = 0; i < measures.Length; i++) measures[i] = Row(memory, at.Measures[i])[number];
+        if (RecordIndicators) record.IndicatorChanges.AddRange(_changes[(block * _lanes) + number]);
+        int logged = (int)(lane->LogEnd - lane->Log);
+        CollectionsMarshal.SetCount(record.Moves, logged);
+        Span<Move> moves = CollectionsMarshal.AsSpan(record.Moves);
+        long* log = lane->Log;
+        ref Move first = ref MemoryMarshal.GetArrayDataReference(_moves);
+        for (int i = 0; i < moves.Length; i++) moves[i] = Unsafe.Add(ref first, (int)log[i]) with { Step = (int)(log[i] >> 32) };
+        take(record);
     }
 }

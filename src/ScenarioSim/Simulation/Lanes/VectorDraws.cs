@@ -28,6 +28,37 @@ internal static unsafe class VectorDraws
         second.Store(picks);
     }
 
+    /// <summary>Draws for twice as many, beside each other: the chain of a draw's multiplications leaves room for another's.</summary>
+    /// <inheritdoc cref="Draw(ulong*, ulong*, ulong*, double*, double*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void DrawTwice(ulong* keys, ulong* runs, ulong* occurrences, double* thresholds, double* picks)
+    {
+        Vector512<ulong> a0 = Vector512.Load(runs), b0 = Vector512.Load(runs + Lanes);
+        Vector512<ulong> a1 = a0 >>> 32, b1 = b0 >>> 32, a2 = Vector512.Load(occurrences), b2 = Vector512.Load(occurrences + Lanes), a3 = Vector512<ulong>.Zero, b3 = Vector512<ulong>.Zero;
+        Vector512<ulong> k0 = Vector512.Load(keys), l0 = Vector512.Load(keys + Lanes), k1 = k0 >>> 32, l1 = l0 >>> 32;
+        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32(), m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
+        Vector512<ulong> w0 = Vector512.Create((ulong)Philox.Weyl0), w1 = Vector512.Create((ulong)Philox.Weyl1);
+        for (int round = 0; round < 10; round++)
+        {
+            Vector512<ulong> p0 = Avx512F.Multiply(m0, a0.AsUInt32()), q0 = Avx512F.Multiply(m0, b0.AsUInt32());
+            Vector512<ulong> p1 = Avx512F.Multiply(m1, a2.AsUInt32()), q1 = Avx512F.Multiply(m1, b2.AsUInt32());
+            a0 = (p1 >>> 32) ^ a1 ^ k0;
+            b0 = (q1 >>> 32) ^ b1 ^ l0;
+            (a1, b1) = (p1, q1);
+            a2 = (p0 >>> 32) ^ a3 ^ k1;
+            b2 = (q0 >>> 32) ^ b3 ^ l1;
+            (a3, b3) = (p0, q0);
+            k0 += w0;
+            l0 += w0;
+            k1 += w1;
+            l1 += w1;
+        }
+        Threshold(Uniform(a0, a1)).Store(thresholds);
+        Uniform(a2, a3).Store(picks);
+        Threshold(Uniform(b0, b1)).Store(thresholds + Lanes);
+        Uniform(b2, b3).Store(picks + Lanes);
+    }
+
     /// <summary>Draws one event for eight runs that follow each other.</summary>
     /// <param name="key">The event's key.</param>
     /// <param name="run">The first run.</param>

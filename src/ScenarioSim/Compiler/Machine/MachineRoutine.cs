@@ -3,18 +3,21 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>A routine as machine code. Between its parts functions are worked out lane by lane.</summary>
-internal sealed unsafe class MachineCode
+internal sealed unsafe class MachineRoutine : Routine
 {
     private const int Lanes = 8;
 
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
-    private readonly Rows _rows;
+    private readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void> _first;
 
     /// <param name="memory">The code.</param>
-    /// <param name="parts">Its parts.</param>
-    /// <param name="rows">Knows where scratch memory is.</param>
-    public MachineCode(ExecutableMemory memory, Part[] parts, Rows rows) => (_memory, _parts, _rows) = (memory, parts, rows);
+    /// <param name="parts">Its parts, the first at its beginning.</param>
+    public MachineRoutine(ExecutableMemory memory, Part[] parts)
+    {
+        (_memory, _parts) = (memory, parts);
+        _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)memory.Start;
+    }
 
     /// <summary>A part of the code, and what is to be worked out after it.</summary>
     /// <param name="Entry">Where it begins.</param>
@@ -27,16 +30,21 @@ internal sealed unsafe class MachineCode
     /// <summary>An argument: a number, or where one for each lane is.</summary>
     internal readonly record struct Argument(double Number, Place? From);
 
-    /// <summary>Does what the routine does; <see cref="Routine"/>.</summary>
-    public void Run(byte* block, byte* constants)
+    /// <inheritdoc/>
+    public override void Run(byte* block, byte* constants)
     {
-        byte* scratch = constants + _rows.Scratch;
-        foreach (Part part in _parts)
-        {
-            ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)(_memory.Start + part.Entry))(block, scratch);
-            foreach (ref readonly Application a in part.Applied.AsSpan()) Apply(in a, block, scratch);
-        }
+        _first(block, constants);
+        if (_parts.Length > 1) Rest(block, constants);
         GC.KeepAlive(_memory);
+    }
+
+    private void Rest(byte* block, byte* constants)
+    {
+        for (int part = 0; part < _parts.Length; part++)
+        {
+            if (part > 0) ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)(_memory.Start + _parts[part].Entry))(block, constants);
+            foreach (ref readonly Application a in _parts[part].Applied.AsSpan()) Apply(in a, block, constants);
+        }
     }
 
     private static void Apply(in Application application, byte* block, byte* scratch)
