@@ -45,6 +45,16 @@ public sealed class MeasureHistogram
         else if (_table.Add(bits, 1, 0) > MostExact) ToBins();
     }
 
+    /// <summary>Counts values; NaN are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value)) Add(value);
+        }
+    }
+
     /// <summary>Adds all that another histogram counted.</summary>
     public void Merge(MeasureHistogram other)
     {

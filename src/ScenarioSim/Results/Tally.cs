@@ -9,19 +9,21 @@ namespace ScenarioSim.Results;
 /// Everything in it is a count of runs, a least value or a set of values, so that tallies merge to the same bits in whatever order and from whatever shares of the work;
 /// means and spreads are worked out from the counted values (<see cref="MeasureHistogram"/>). Not safe for use by several threads.
 /// </remarks>
-public sealed class Tally
+public sealed class Tally : RunTaker
 {
     /// <summary>How many run numbers an outcome keeps.</summary>
     public const int FirstRunsKept = 100;
 
     private readonly Scenario _scenario;
     private readonly int[] _firstState;
-    private readonly int[] _leaf;
-    private readonly int[] _initial;
     private readonly bool[] _repeats;
     private readonly StepCounts _moves;
     private readonly StepCounts _ends;
-    private readonly long[][] _finalStates;
+
+    // By outcome and state: runs that ended in the state, less those that began in it.
+    private readonly long[][] _finalChanges;
+    private IReadOnlyList<Move>? _kinds;
+    private (int From, int To)[] _rows = [];
 
     /// <param name="scenario">The scenario of the runs.</param>
     /// <param name="sites">How many places there are where something can be counted.</param>
@@ -36,12 +38,10 @@ public sealed class Tally
             states += track.States.Count;
         }
         Steps = scenario.Clock.LastStep + 1;
-        _leaf = new int[scenario.Tracks.Count];
-        _initial = [.. scenario.Tracks.Select(t => _firstState[t.Index] + t.Initial)];
         _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
         _moves = new StepCounts(states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
-        _finalStates = [.. scenario.Outcomes.Select(_ => new long[states])];
+        _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
         Outcomes = new long[scenario.Outcomes.Count];
         FirstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
         Measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
@@ -92,6 +92,43 @@ public sealed class Tally
         }
     }
 
+    /// <inheritdoc/>
+    public override void Take(RunRecord run) => Add(run);
+
+    /// <summary>Counts some runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Take(RunBatch runs)
+    {
+        int count = runs.Count;
+        if (!ReferenceEquals(runs.Kinds, _kinds)) Learn(runs.Kinds);
+        Runs += count;
+        for (int run = 0; run < count; run++)
+        {
+            int outcome = runs.Outcomes[run];
+            Outcomes[outcome]++;
+            Keep(FirstRuns[outcome], runs.Runs[run]);
+            _ends.Add(outcome, runs.LastSteps[run], 1);
+            long[] final = _finalChanges[outcome];
+            foreach (long move in runs.MovesOf(run))
+            {
+                (int from, int to) = _rows[RunBatch.Kind(move)];
+                if (from < 0) continue;
+                final[from]--;
+                final[to]++;
+                _moves.Move(from, to, RunBatch.Step(move));
+            }
+        }
+        for (int i = 0; i < Measures.Count; i++) Measures[i].Add(runs.Measures[i].AsSpan(0, count));
+        for (int i = 0; i < Assumptions.Count; i++) Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, count));
+    }
+
+    // The rows that each kind of move leads from and to; -1 for a branch that repeats, which stays where it is.
+    private void Learn(IReadOnlyList<Move> kinds)
+    {
+        _kinds = kinds;
+        _rows = [.. kinds.Select(m => _repeats[m.Track] || m.To < 0 ? (-1, -1) : (_firstState[m.Track] + m.From, _firstState[m.Track] + m.To))];
+    }
+
     /// <summary>Adds all that another tally of the same scenario counted.</summary>
     public void Merge(Tally other)
     {
@@ -102,7 +139,7 @@ public sealed class Tally
             List<long> first = [.. FirstRuns[i].Concat(other.FirstRuns[i]).Order().Take(FirstRunsKept)];
             FirstRuns[i].Clear();
             FirstRuns[i].AddRange(first);
-            for (int s = 0; s < _finalStates[i].Length; s++) _finalStates[i][s] += other._finalStates[i][s];
+            for (int s = 0; s < _finalChanges[i].Length; s++) _finalChanges[i][s] += other._finalChanges[i][s];
         }
         _moves.Merge(other._moves);
         _ends.Merge(other._ends);
@@ -154,7 +191,7 @@ public sealed class Tally
     public double[] FinallyIn(int outcome, Track track)
     {
         int first = _firstState[track.Index];
-        double[][] rows = [.. track.States.Select(s => new double[] { _finalStates[outcome][first + s.Index] })];
+        double[][] rows = [.. track.States.Select(s => new double[] { _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
     }
@@ -182,18 +219,15 @@ public sealed class Tally
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMoves(RunRecord run)
     {
-        Array.Copy(_initial, _leaf, _leaf.Length);
+        long[] final = _finalChanges[run.Outcome];
         foreach (ref readonly Move move in CollectionsMarshal.AsSpan(run.Moves))
         {
             // A branch that repeats stays where it is.
             if (_repeats[move.Track]) continue;
             int first = _firstState[move.Track];
-            _moves.Add(first + move.From, move.Step, -1);
-            _moves.Add(first + move.To, move.Step, 1);
-            _leaf[move.Track] = first + move.To;
+            _moves.Move(first + move.From, first + move.To, move.Step);
+            final[first + move.From]--;
+            final[first + move.To]++;
         }
-        long[] final = _finalStates[run.Outcome];
-        foreach (int leaf in _leaf) final[leaf]++;
     }
-
 }

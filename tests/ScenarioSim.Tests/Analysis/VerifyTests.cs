@@ -142,11 +142,11 @@ public class VerifyTests
         return () =>
         {
             MakeRuns make = kernel();
-            return (first, count, take) => make(first, count, record =>
+            return (first, count, take) => make(first, count, RunTaker.Of(record =>
             {
                 tamper(record);
-                take(record);
-            });
+                take.Take(record);
+            }));
         };
     });
 

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
+using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 using ScenarioSim.Tests.Corpus;
@@ -64,7 +65,7 @@ public class LaneTests
         LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart) ?? throw new InvalidOperationException(obstacle);
         using var lanes = new LaneKernel(plan, program, seed: 7) { RecordIndicators = true };
         var got = new Dictionary<long, string>();
-        lanes.Run(first, runs, record => got.Add(record.Run, Engines.Print(record, scenario)));
+        lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));
         Assert.Equal(runs, got.Count);
         var kernel = new Kernel(plan, seed: 7) { RecordIndicators = true };
         for (int run = first; run < first + runs; run++)

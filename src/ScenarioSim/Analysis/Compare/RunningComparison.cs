@@ -30,29 +30,31 @@ public sealed class RunningComparison
         _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Run(first, count));
     }
 
-    private sealed class Worker(RunningComparison comparison)
+    private sealed class Worker
     {
-        private readonly MakeRuns[] _make = [.. comparison._makers.Select(m => m.Start())];
-        private readonly Ends[] _ends = [.. comparison._makers.Select(m => new Ends(m.Scenario.Measures.Count))];
+        private readonly RunningComparison _comparison;
+        private readonly MakeRuns[] _make;
+        private readonly Ends[] _ends;
 
-        public Tally[] Tallies { get; } = comparison.NewTallies();
+        public Worker(RunningComparison comparison)
+        {
+            (_comparison, Tallies, Pairs) = (comparison, comparison.NewTallies(), comparison.NewPairs());
+            _make = [.. comparison._makers.Select(m => m.Start())];
+            _ends = [.. comparison._makers.Select((m, i) => new Ends(Tallies[i], m.Scenario.Measures.Count))];
+        }
 
-        public PairTally[] Pairs { get; } = comparison.NewPairs();
+        public Tally[] Tallies { get; }
+
+        public PairTally[] Pairs { get; }
 
         public void Run(long first, int count)
         {
             for (int i = 0; i < _make.Length; i++)
             {
-                Ends ends = _ends[i];
-                Tally tally = Tallies[i];
-                ends.Begin(first, count);
-                _make[i](first, count, record =>
-                {
-                    ends.Set(record);
-                    tally.Add(record);
-                });
+                _ends[i].Begin(first, count);
+                _make[i](first, count, _ends[i]);
             }
-            Ends baseline = _ends[comparison._baseline];
+            Ends baseline = _ends[_comparison._baseline];
             for (int i = 0; i < _make.Length; i++)
             {
                 for (int run = 0; run < count; run++) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
@@ -60,8 +62,8 @@ public sealed class RunningComparison
         }
     }
 
-    /// <summary>What the runs of a stretch come to, by their numbers: engines give them in any order.</summary>
-    private sealed class Ends(int measures)
+    /// <summary>What the runs of a stretch come to, by their numbers: engines give them in any order. They are counted as well.</summary>
+    private sealed class Ends(Tally tally, int measures) : RunTaker
     {
         private long _first;
         private int[] _outcomes = [];
@@ -73,11 +75,23 @@ public sealed class RunningComparison
             if (_outcomes.Length < count) (_outcomes, _measures) = (new int[count], new double[count * measures]);
         }
 
-        public void Set(RunRecord record)
+        public override void Take(RunRecord run)
         {
-            int at = (int)(record.Run - _first);
-            _outcomes[at] = record.Outcome;
-            record.Measures.CopyTo(_measures, at * measures);
+            tally.Add(run);
+            int at = (int)(run.Run - _first);
+            _outcomes[at] = run.Outcome;
+            run.Measures.CopyTo(_measures, at * measures);
+        }
+
+        public override void Take(RunBatch runs)
+        {
+            tally.Take(runs);
+            for (int i = 0; i < runs.Count; i++)
+            {
+                int at = (int)(runs.Runs[i] - _first);
+                _outcomes[at] = runs.Outcomes[i];
+                for (int m = 0; m < measures; m++) _measures[(at * measures) + m] = runs.Measures[m][i];
+            }
         }
 
         public int Outcome(int run) => _outcomes[run];

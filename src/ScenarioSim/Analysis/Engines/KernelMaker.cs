@@ -93,7 +93,7 @@ internal sealed class KernelMaker
             for (long run = first; run < first + count; run++)
             {
                 scalar.Run(run);
-                take(scalar.Record);
+                take.Take(scalar.Record);
             }
         };
     }

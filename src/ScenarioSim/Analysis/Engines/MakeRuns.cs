@@ -5,5 +5,5 @@ namespace ScenarioSim.Analysis;
 /// <summary>Makes a stretch of runs. For one thread.</summary>
 /// <param name="first">The first run's number.</param>
 /// <param name="count">How many.</param>
-/// <param name="take">Given every run's record once, good until the next, in any order.</param>
-public delegate void MakeRuns(long first, int count, Action<RunRecord> take);
+/// <param name="take">Given every run once, in any order.</param>
+public delegate void MakeRuns(long first, int count, RunTaker take);

@@ -25,7 +25,7 @@ internal sealed class RunMaker
             var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = indicators };
             return (first, count, take) =>
             {
-                for (long run = first; run < first + count; run++) take(interpreter.Run(run));
+                for (long run = first; run < first + count; run++) take.Take(interpreter.Run(run));
             };
         };
     }

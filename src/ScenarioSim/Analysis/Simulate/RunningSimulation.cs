@@ -19,7 +19,7 @@ public sealed class RunningSimulation
     {
         _options = options;
         _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width);
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, first, count) => worker.Make(first, count, worker.Tally.Add));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, first, count) => worker.Make(first, count, worker.Tally));
     }
 
     private sealed record Worker(MakeRuns Make, Tally Tally);

@@ -19,7 +19,7 @@ internal sealed class EngineSample
         (_engine, _scenario, _policy, _options) = (engine, scenario, policy, options);
         _sites = new SiteTable(scenario);
         Func<MakeRuns> start = engine.Prepare(new RunsWanted(scenario, policy, options.Seed));
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(start(), NewTally(scenario, _sites)), static (worker, first, count) => worker.Make(first, count, worker.Tally.Add));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(start(), NewTally(scenario, _sites)), static (worker, first, count) => worker.Make(first, count, worker.Tally));
     }
 
     private sealed record Worker(MakeRuns Make, Tally Tally);

@@ -37,20 +37,20 @@ internal sealed class RunComparison
         public void Compare(long first, int count)
         {
             var wanted = new RunRecord[count];
-            _reference(first, count, record =>
+            _reference(first, count, RunTaker.Of(record =>
             {
                 Tally.Add(record);
                 wanted[record.Run - first] = record.Copy();
-            });
+            }));
             for (int i = 0; i < _engines.Length; i++)
             {
                 int engine = i;
-                _engines[i](first, count, record =>
+                _engines[i](first, count, RunTaker.Of(record =>
                 {
                     // Runs come in any order: the first of all that differ is wanted.
                     if (Firsts[engine] is { } known && known.Run <= record.Run) return;
                     Firsts[engine] = RecordComparison.First(comparison._scenario, wanted[record.Run - first], record) ?? Firsts[engine];
-                });
+                }));
             }
         }
     }

@@ -45,13 +45,13 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly int* _kept;
     private readonly int _keptCount;
     private readonly int* _initialVisits;
-    private readonly Move[] _moves;
     private readonly (int Track, int State, bool Innermost)[] _initialStates;
     private readonly int[] _active;
     private readonly int[] _happened;
     private readonly double* _uniforms;
     private readonly double[] _values;
     private readonly RunRecord _record;
+    private readonly RunBatch _batch;
     private readonly List<IndicatorChange>[] _changes;
     private readonly double[] _indicators;
     private long _nextRun;
@@ -109,7 +109,7 @@ internal sealed unsafe class LaneKernel : IDisposable
         _constants = Constants(rows);
         _pickAfterLeft = _tracks == 0 ? 0 : rows.Width.Bytes * (program.At.Pick[0] - program.At.Left[0]);
         _track = (TrackPlace*)Allocate((long)_tracks * sizeof(TrackPlace));
-        _moves = Moves((MoveCode*)Allocate((long)program.Moves.Sum(m => m.Length) * sizeof(MoveCode)));
+        Move[] moves = Moves((MoveCode*)Allocate((long)program.Moves.Sum(m => m.Length) * sizeof(MoveCode)));
         _keptCount = program.At.Kept.Length;
         _kept = (int*)Allocate(_keptCount * sizeof(int));
         for (int i = 0; i < _keptCount; i++) _kept[i] = rows.Offset(program.At.Kept[i]);
@@ -130,6 +130,11 @@ internal sealed unsafe class LaneKernel : IDisposable
         _changes = [.. Enumerable.Range(0, lanes).Select(_ => new List<IndicatorChange>())];
         _indicators = new double[lanes * plan.Indicators.Count];
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
+        _batch = new RunBatch(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count, moves);
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (program.At.Assumptions[i] < 0) Array.Fill(_batch.Assumptions[i], plan.FixedAssumptions[i]!.Value);
+        }
     }
 
     ~LaneKernel() => Free();
@@ -143,12 +148,12 @@ internal sealed unsafe class LaneKernel : IDisposable
     /// <summary>Makes a stretch of runs.</summary>
     /// <param name="first">The first run's number.</param>
     /// <param name="count">How many.</param>
-    /// <param name="take">Given each run's record, good until the next, in the order in which the runs end.</param>
+    /// <param name="take">Given each run once, about in the order in which they end.</param>
     /// <param name="cancellation">Stops within a run's time; then not all runs have been given.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(long first, int count, Action<RunRecord> take, CancellationToken cancellation = default)
+    public void Run(long first, int count, RunTaker take, CancellationToken cancellation = default)
     {
-        (_nextRun, _endRun, _preparedAt, _preparedCount) = (first, first + count, 0, 0);
+        (_nextRun, _endRun, _preparedAt, _preparedCount, _batch.Count) = (first, first + count, 0, 0, 0);
         int open = 0;
         for (int block = 0; block < _blocks; block++) open += Refill(block, (1 << _lanes) - 1);
         while (open > 0 && !cancellation.IsCancellationRequested)
@@ -172,6 +177,7 @@ internal sealed unsafe class LaneKernel : IDisposable
                 open += Refill(block, finished) - int.PopCount(finished);
             }
         }
+        HandBatch(take);
     }
 
     /// <inheritdoc/>
@@ -261,7 +267,7 @@ internal sealed unsafe class LaneKernel : IDisposable
                 Lane* lane = lanes + (bit & 7);
                 MoveCode* move = track->Moves + *(int*)(memory + track->Choice + at);
                 long* log = lane->LogEnd;
-                *log = ((long)(int)*(double*)((byte*)steps + at) << 32) | (uint)move->Number;
+                *log = (double.ConvertToIntegerNative<long>(*(double*)((byte*)steps + at)) << 32) | (uint)move->Number;
                 lane->LogEnd = log += move->Recorded;
                 if (log == lane->LogLimit) Grow(lane);
                 int visit = lane->Visits[move->Leaf] += move->Enters;
@@ -435,35 +441,47 @@ internal sealed unsafe class LaneKernel : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Hand(int block, int number, Action<RunRecord> take)
+    private void Hand(int block, int number, RunTaker take)
     {
-        byte* memory = _memory + (block * _size);
+        byte* memory = _memory + (block * _size) + (number * sizeof(double));
         Lane* lane = _lane + (block * _lanes) + number;
         LanePlaces at = _program.At;
-        if (BitConverter.DoubleToInt64Bits(Row(memory, at.Doubt)[number]) != 0)
+        if (BitConverter.DoubleToInt64Bits(*Row(memory, at.Doubt)) != 0)
         {
             Repeated++;
             _scalar.RecordIndicators = RecordIndicators;
             _scalar.Run(lane->Run);
-            take(_scalar.Record);
+            take.Take(_scalar.Record);
             return;
         }
-        RunRecord record = _record;
-        record.Reset(lane->Run);
-        record.Outcome = (int)Row(memory, at.Outcome)[number];
-        record.LastStep = (int)Row(memory, at.Step)[number];
-        record.Stopped = BitConverter.DoubleToInt64Bits(Row(memory, at.Stopped)[number]) != 0;
-        double[] assumptions = record.Assumptions;
-        for (int i = 0; i < assumptions.Length; i++) assumptions[i] = at.Assumptions[i] < 0 ? _plan.FixedAssumptions[i]!.Value : Row(memory, at.Assumptions[i])[number];
-        double[] measures = record.Measures;
-        for (int i = 0; i < measures.Length; i++) measures[i] = Row(memory, at.Measures[i])[number];
-        if (RecordIndicators) record.IndicatorChanges.AddRange(_changes[(block * _lanes) + number]);
-        int logged = (int)(lane->LogEnd - lane->Log);
-        CollectionsMarshal.SetCount(record.Moves, logged);
-        Span<Move> moves = CollectionsMarshal.AsSpan(record.Moves);
-        long* log = lane->Log;
-        ref Move first = ref MemoryMarshal.GetArrayDataReference(_moves);
-        for (int i = 0; i < moves.Length; i++) moves[i] = Unsafe.Add(ref first, (int)log[i]) with { Step = (int)(log[i] >> 32) };
-        take(record);
+        RunBatch batch = _batch;
+        int run = batch.Count;
+        batch.Runs[run] = lane->Run;
+        batch.Outcomes[run] = (int)*Row(memory, at.Outcome);
+        batch.LastSteps[run] = (int)*Row(memory, at.Step);
+        batch.Stopped[run] = BitConverter.DoubleToInt64Bits(*Row(memory, at.Stopped)) != 0;
+        for (int i = 0; i < at.Assumptions.Length; i++)
+        {
+            if (at.Assumptions[i] >= 0) batch.Assumptions[i][run] = *Row(memory, at.Assumptions[i]);
+        }
+        for (int i = 0; i < at.Measures.Length; i++) batch.Measures[i][run] = *Row(memory, at.Measures[i]);
+        batch.SetMoves(new ReadOnlySpan<long>(lane->Log, (int)(lane->LogEnd - lane->Log)));
+        batch.Count = run + 1;
+        if (RecordIndicators) HandRecord(_changes[(block * _lanes) + number], take);
+        else if (run + 1 == RunBatch.Capacity) HandBatch(take);
+    }
+
+    private void HandRecord(List<IndicatorChange> changes, RunTaker take)
+    {
+        _batch.CopyTo(0, _record);
+        _record.IndicatorChanges.AddRange(changes);
+        _batch.Count = 0;
+        take.Take(_record);
+    }
+
+    private void HandBatch(RunTaker take)
+    {
+        if (_batch.Count > 0) take.Take(_batch);
+        _batch.Count = 0;
     }
 }

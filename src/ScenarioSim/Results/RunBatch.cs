@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ScenarioSim.Results;
+
+/// <summary>Some runs that an engine made side by side, column by column: what <see cref="RunRecord"/> says of each, but for the changes of indicators and what was counted, of which these runs have nothing.</summary>
+public sealed class RunBatch
+{
+    /// <summary>How many runs it can hold.</summary>
+    public const int Capacity = 128;
+
+    private readonly Move[] _kinds;
+    private long[] _moves = new long[Capacity * 16];
+
+    /// <param name="assumptions">How many assumptions there are.</param>
+    /// <param name="measures">How many measures.</param>
+    /// <param name="kinds">Every move that there can be, with no step.</param>
+    public RunBatch(int assumptions, int measures, Move[] kinds)
+    {
+        _kinds = kinds;
+        Assumptions = [.. Enumerable.Range(0, assumptions).Select(_ => new double[Capacity])];
+        Measures = [.. Enumerable.Range(0, measures).Select(_ => new double[Capacity])];
+    }
+
+    /// <summary>How many runs are in it.</summary>
+    public int Count { get; set; }
+
+    /// <summary>The runs' numbers.</summary>
+    public long[] Runs { get; } = new long[Capacity];
+
+    /// <summary>Their outcomes.</summary>
+    public int[] Outcomes { get; } = new int[Capacity];
+
+    /// <summary>The step in which each stopped, or the last one.</summary>
+    public int[] LastSteps { get; } = new int[Capacity];
+
+    /// <summary>Whether an outcome stopped it.</summary>
+    public bool[] Stopped { get; } = new bool[Capacity];
+
+    /// <summary>By assumption, then run.</summary>
+    public double[][] Assumptions { get; }
+
+    /// <summary>By measure, then run; <see cref="RunRecord.Measures"/>.</summary>
+    public double[][] Measures { get; }
+
+    /// <summary>Every move that there can be.</summary>
+    public IReadOnlyList<Move> Kinds => _kinds;
+
+    /// <summary>Where each run's moves end among <see cref="AllMoves"/>.</summary>
+    public int[] MovesUntil { get; } = new int[Capacity];
+
+    /// <summary>The moves of all runs, one run after another: the step in the high half, the number among <see cref="Kinds"/> in the low one.</summary>
+    public ReadOnlySpan<long> AllMoves => _moves.AsSpan(0, Count == 0 ? 0 : MovesUntil[Count - 1]);
+
+    /// <summary>The moves of one run.</summary>
+    public ReadOnlySpan<long> MovesOf(int run)
+    {
+        int from = run == 0 ? 0 : MovesUntil[run - 1];
+        return _moves.AsSpan(from, MovesUntil[run] - from);
+    }
+
+    /// <summary>Sets the moves of the run that is being added, which is not counted yet.</summary>
+    public void SetMoves(ReadOnlySpan<long> moves)
+    {
+        int from = Count == 0 ? 0 : MovesUntil[Count - 1];
+        int end = from + moves.Length;
+        if (end > _moves.Length) Array.Resize(ref _moves, Math.Max(end, 2 * _moves.Length));
+        moves.CopyTo(_moves.AsSpan(from));
+        MovesUntil[Count] = end;
+    }
+
+    /// <summary>One run as a record.</summary>
+    /// <param name="run">Its place.</param>
+    /// <param name="record">Is filled.</param>
+    public void CopyTo(int run, RunRecord record)
+    {
+        record.Reset(Runs[run]);
+        record.Outcome = Outcomes[run];
+        record.LastStep = LastSteps[run];
+        record.Stopped = Stopped[run];
+        for (int i = 0; i < Assumptions.Length; i++) record.Assumptions[i] = Assumptions[i][run];
+        for (int i = 0; i < Measures.Length; i++) record.Measures[i] = Measures[i][run];
+        ReadOnlySpan<long> moves = MovesOf(run);
+        CollectionsMarshal.SetCount(record.Moves, moves.Length);
+        Span<Move> copies = CollectionsMarshal.AsSpan(record.Moves);
+        for (int i = 0; i < moves.Length; i++) copies[i] = _kinds[Kind(moves[i])] with { Step = Step(moves[i]) };
+    }
+
+    /// <summary>The number of a move's kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Kind(long move) => (int)move;
+
+    /// <summary>A move's step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Step(long move) => (int)(move >> 32);
+}
