@@ -45,7 +45,10 @@ public sealed class Ranges(Clock clock, Func<int, Interval> assumption, Func<int
     {
         if (_known.TryGetValue(expression, out var known)) return known;
         // Operands come before what uses them, so nothing recurses, however deep a sum is.
-        foreach (Expression node in ExpressionTree.Nodes([expression])) _known.TryAdd(node, Look(node));
+        foreach (Expression node in ExpressionTree.Nodes([expression]))
+        {
+            if (!_known.ContainsKey(node)) _known[node] = Look(node);
+        }
         return _known[expression];
     }
 

@@ -12,6 +12,8 @@ internal static class ChanceChecks
     public static void Report(Scenario scenario, Reachability reach, IReadOnlyDictionary<Likelihood, SourceSpan> chances, DiagnosticBag bag)
     {
         var known = new HashSet<SourceSpan>();
+        var ends = new EndPoints(scenario, reach);
+        var ranges = ends.Ranges();
         foreach (var track in scenario.Tracks)
         {
             foreach (var state in track.States.Where(s => reach.CanBeIn(track.Index, s.Index)))
@@ -21,18 +23,20 @@ internal static class ChanceChecks
                     if (way.Likelihood is null or Standing { IsRate: true } || way.Likelihood.Value is Constant) continue;
                     var place = chances[way.Likelihood];
                     if (!known.Add(place)) continue;
-                    if (Witness(scenario, reach, track.Index, state.Index, way) is { } found) bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, found.Where));
+                    // Most chances cannot leave 0..1 whatever the world: then none need be tried.
+                    if (ranges.Of(way.Likelihood.Value) is { Low: >= -Slack, High: <= 1 + Slack }) continue;
+                    if (Witness(ends, track.Index, state.Index, way) is { } found) bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, found.Where));
                 }
             }
         }
     }
 
-    private static (double Value, string Where)? Witness(Scenario scenario, Reachability reach, int track, int state, Transition way)
+    private static (double Value, string Where)? Witness(EndPoints ends, int track, int state, Transition way)
     {
         var value = way.Likelihood!.Value;
-        var cases = SampledWorld.Of(scenario, reach, way.When is { } when ? [value, when] : [value], track, state);
+        var cases = SampledWorld.Of(ends, way.When is { } when ? [value, when] : [value], track, state);
         if (cases is null) return null;
-        var evaluator = new Evaluator(scenario.Clock, ExpressionTree.Shared([value]));
+        var evaluator = new Evaluator(ends.Scenario.Clock, ExpressionTree.Shared([value]));
         foreach (var world in cases)
         {
             evaluator.Forget();

@@ -9,70 +9,66 @@ internal sealed class SampledWorld : IWorld
     private const int MostNodes = 2_000;
 
     private readonly Scenario _scenario;
-    private readonly List<(string Name, double[] Values)> _variables;
-    private readonly Dictionary<string, double> _now = [];
+    private readonly EndPoints _ends;
 
-    private SampledWorld(Scenario scenario, List<(string, double[])> variables) => (_scenario, _variables) = (scenario, variables);
+    // What varies, in the order in which it is met, each with the place that holds its value now.
+    private readonly List<(int Place, double[] Values)> _variables = [];
+    private readonly double[] _now;
+
+    private SampledWorld(EndPoints ends)
+    {
+        (_scenario, _ends) = (ends.Scenario, ends);
+        _now = new double[StepPlace + 1];
+        _now[StepPlace] = 1;
+    }
 
     /// <summary>Whether an operation had no finite value.</summary>
     public bool Failed { get; private set; }
 
     /// <inheritdoc/>
-    public int Step => (int)_now.GetValueOrDefault("step", 1);
+    public int Step => (int)_now[StepPlace];
+
+    // The places: assumptions, levers, indicators, where each track is, what each has behind it, the step.
+    private int LeverPlace => _scenario.Assumptions.Count;
+
+    private int IndicatorPlace => LeverPlace + _scenario.Levers.Count;
+
+    private int TrackPlace => IndicatorPlace + _scenario.Indicators.Count;
+
+    private int PastPlace => TrackPlace + _scenario.Tracks.Count;
+
+    private int StepPlace => PastPlace + _scenario.Tracks.Count;
 
     /// <summary>The worlds that matter to some expressions while a track is in a state, one after another in one object; null where there are too many things in them to say anything.</summary>
-    public static IEnumerable<SampledWorld>? Of(Scenario scenario, Reachability reach, IReadOnlyList<Expression> expressions, int track, int state)
+    public static IEnumerable<SampledWorld>? Of(EndPoints ends, IReadOnlyList<Expression> expressions, int track, int state)
     {
         var nodes = ExpressionTree.Nodes(expressions);
         if (nodes.Count > MostNodes) return null;
-        var variables = new Dictionary<string, double[]>();
-        int[] own = [.. reach.Leaves(track, state)];
+        var world = new SampledWorld(ends);
         foreach (var node in nodes)
         {
-            switch (node)
-            {
-                case AssumptionRef a:
-                    var d = scenario.Assumptions[a.Index].Distribution;
-                    variables.TryAdd($"a{a.Index}", [.. new[] { d.Quantile(0.01), d.Quantile(0.99), d.Quantile(0.5) }.Distinct()]);
-                    break;
-                case LeverRef l:
-                    variables.TryAdd($"l{l.Index}", [.. scenario.Levers[l.Index].Options]);
-                    break;
-                case IndicatorRef i:
-                    if (Ends(scenario.Indicators[i.Index]) is not { Length: > 0 } ends) return null;
-                    variables.TryAdd($"i{i.Index}", ends);
-                    break;
-                case InState or TimeIn or Visited or Model.Visits:
-                    int t = node switch { InState s => s.Track, TimeIn x => x.Track, Visited v => v.Track, Model.Visits v => v.Track, _ => 0 };
-                    variables.TryAdd($"t{t}", [.. (t == track ? own : reach.Leaves(t)).Select(leaf => (double)leaf)]);
-                    if (node is not InState) variables.TryAdd($"n{t}", [0, 1]);
-                    if (node is TimeIn) variables.TryAdd("step", [1, Math.Max(1, scenario.Clock.LastStep)]);
-                    break;
-                case DayRef or DateRef:
-                    variables.TryAdd("step", [1, Math.Max(1, scenario.Clock.LastStep)]);
-                    break;
-            }
+            if (!world.Vary(node, track, state)) return null;
         }
-        return Worlds(new SampledWorld(scenario, [.. variables.Select(v => (v.Key, v.Value))]));
+        return Worlds(world);
     }
 
     /// <inheritdoc/>
-    public double Assumption(int index) => _now[$"a{index}"];
+    public double Assumption(int index) => _now[index];
 
     /// <inheritdoc/>
-    public double Lever(int index) => _now[$"l{index}"];
+    public double Lever(int index) => _now[LeverPlace + index];
 
     /// <inheritdoc/>
-    public double Indicator(int index) => _now[$"i{index}"];
+    public double Indicator(int index) => _now[IndicatorPlace + index];
 
     /// <inheritdoc/>
-    public bool IsIn(int track, int state) => _scenario.Tracks[track].IsWithin((int)_now[$"t{track}"], state);
+    public bool IsIn(int track, int state) => _scenario.Tracks[track].IsWithin((int)_now[TrackPlace + track], state);
 
     /// <inheritdoc/>
-    public int EnteredInnermost(int track) => _now[$"n{track}"] != 0 ? Math.Max(0, Step - 1) : 0;
+    public int EnteredInnermost(int track) => _now[PastPlace + track] != 0 ? Math.Max(0, Step - 1) : 0;
 
     /// <inheritdoc/>
-    public int Visits(int track, int state) => IsIn(track, state) ? 1 : (int)_now[$"n{track}"];
+    public int Visits(int track, int state) => IsIn(track, state) ? 1 : (int)_now[PastPlace + track];
 
     /// <inheritdoc/>
     public void NotFinite(Expression operation) => Failed = true;
@@ -98,14 +94,49 @@ internal sealed class SampledWorld : IWorld
     private string Shown(string name, double value, Kind kind) =>
         $"`{name}` is {(kind == Kind.Number ? value.ToString("0.###") : ExpressionText.Value(value, kind, _scenario))}";
 
-    private static double[] Ends(Indicator indicator)
+    // Lets what an expression looks at vary; false where nothing is known of it.
+    private bool Vary(Expression node, int track, int state)
     {
-        // What has no bound is taken as it starts: how far it goes nobody knows.
-        var ends = new List<double>();
-        if (double.IsFinite(indicator.Low)) ends.Add(indicator.Low);
-        if (double.IsFinite(indicator.High)) ends.Add(indicator.High);
-        if (indicator.Initial is Constant start) ends.Add(Math.Clamp(start.Value, indicator.Low, indicator.High));
-        return [.. ends.Distinct()];
+        switch (node)
+        {
+            case AssumptionRef a:
+                Vary(a.Index, _ends.Assumption(a.Index));
+                break;
+            case LeverRef l:
+                Vary(LeverPlace + l.Index, [.. _scenario.Levers[l.Index].Options]);
+                break;
+            case IndicatorRef i:
+                if (_ends.Indicator(i.Index) is not { Length: > 0 } ends) return false;
+                Vary(IndicatorPlace + i.Index, ends);
+                break;
+            case InState s:
+                VaryTrack(s.Track, track, state);
+                break;
+            case TimeIn t:
+                VaryTrack(t.Track, track, state);
+                Vary(PastPlace + t.Track, [0, 1]);
+                Vary(StepPlace, _ends.Steps);
+                break;
+            case Visited v:
+                VaryTrack(v.Track, track, state);
+                Vary(PastPlace + v.Track, [0, 1]);
+                break;
+            case Model.Visits v:
+                VaryTrack(v.Track, track, state);
+                Vary(PastPlace + v.Track, [0, 1]);
+                break;
+            case DayRef or DateRef:
+                Vary(StepPlace, _ends.Steps);
+                break;
+        }
+        return true;
+    }
+
+    private void VaryTrack(int track, int own, int state) => Vary(TrackPlace + track, _ends.Leaves(track, track == own ? state : null));
+
+    private void Vary(int place, double[] values)
+    {
+        if (!_variables.Exists(v => v.Place == place)) _variables.Add((place, values));
     }
 
     private static IEnumerable<SampledWorld> Worlds(SampledWorld world)
@@ -115,11 +146,11 @@ internal sealed class SampledWorld : IWorld
         for (int i = 0; i < Math.Min(all, MostCases); i++)
         {
             int rest = i;
-            foreach (var (name, values) in world._variables)
+            foreach (var (place, values) in world._variables)
             {
                 // All of them where they are few, otherwise some, always the same.
                 random = (random * 1664525) + 1013904223;
-                world._now[name] = values[all <= MostCases ? rest % values.Length : (int)((random >> 8) % values.Length)];
+                world._now[place] = values[all <= MostCases ? rest % values.Length : (int)((random >> 8) % values.Length)];
                 rest /= values.Length;
             }
             world.Failed = false;
