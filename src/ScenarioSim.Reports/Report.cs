@@ -26,6 +26,9 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
     /// <summary>Whether any item was stopped before it was done.</summary>
     public bool Partial => Results.Items.Any(i => i.Results.Partial);
 
+    /// <summary>The design of the worlds that were simulated; null where each run drew its assumptions for itself.</summary>
+    public RunDesign? Design => Results.Items.Select(i => i.Results.Design).FirstOrDefault(d => d is not null);
+
     /// <summary>The checker's warnings and what was counted, each once.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => i.Results)]);
 }

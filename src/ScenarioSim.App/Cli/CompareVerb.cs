@@ -30,7 +30,7 @@ internal sealed class CompareVerb : IVerb
         Completions.PoliciesOfFirst(shared.Policy, items);
         var command = new Command("compare", "Compare policies, files and saved results in the same worlds")
         {
-            items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
             format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>

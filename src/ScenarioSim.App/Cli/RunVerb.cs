@@ -36,7 +36,7 @@ internal sealed class RunVerb : IVerb
         var dump = new Option<string?>("--dump-kernel") { Description = "Write what the kernel does in each lane to a file, as text to be read", HelpName = "FILE" };
         var command = new Command("run", "Simulate one policy: outcomes, measures, tracks")
         {
-            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
             format, verbose, dump, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);

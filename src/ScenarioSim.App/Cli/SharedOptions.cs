@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ScenarioSim.Analysis;
+using ScenarioSim.Randomness;
+using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Cli;
 
@@ -20,6 +22,9 @@ internal sealed class SharedOptions
 
     public Option<ulong> Seed { get; } = Parsed<ulong>("--seed", "S", "The seed of all draws", 1,
         text => (ulong.TryParse(text, out ulong seed) ? seed : null, $"`{text}` is no seed: write a whole number from 0 to {ulong.MaxValue}"));
+
+    public Option<string> Design { get; } = new Option<string>("--design") { Description = "How the assumptions of the runs are placed: each at random, or evenly", DefaultValueFactory = _ => "random" }
+        .AcceptOnlyFromAmong("random", "lhs", "sobol");
 
     public Option<string[]> Set { get; } = new("--set")
     {
@@ -56,9 +61,11 @@ internal sealed class SharedOptions
     {
         double? precision = parsed.GetValue(Precision);
         bool asked = parsed.GetResult(Runs) is { Implicit: false };
+        long runs = precision is not null && !asked ? MostForPrecision : parsed.GetValue(Runs);
         return new RunOptions
         {
-            Runs = precision is not null && !asked ? MostForPrecision : parsed.GetValue(Runs),
+            Runs = runs,
+            Design = ReadDesign(parsed, runs, precision is not null),
             Precision = precision,
             Seed = parsed.GetValue(Seed),
             Confidence = parsed.GetValue(Confidence),
@@ -73,6 +80,22 @@ internal sealed class SharedOptions
                 _ => KernelWidth.Widest,
             },
         };
+    }
+
+    /// <summary>The design as the command line says it.</summary>
+    /// <exception cref="CommandFailed">It is not one of so many runs, or not one for a precision.</exception>
+    public Design ReadDesign(ParseResult parsed, long runs, bool precise)
+    {
+        Design design = parsed.GetValue(Design) switch { "lhs" => Randomness.Design.LatinHypercube, "sobol" => Randomness.Design.Sobol, _ => Randomness.Design.Random };
+        if (design == Randomness.Design.LatinHypercube && precise)
+        {
+            throw CommandFailed.Usage("a Latin hypercube has to know the number of runs, which --precision leaves open: take --design sobol, or --runs alone");
+        }
+        if (design == Randomness.Design.Sobol && runs > DesignedPoints.MostSobolRuns)
+        {
+            throw CommandFailed.Usage($"--design sobol has points for {Numbers.Count(DesignedPoints.MostSobolRuns)} runs at most");
+        }
+        return design;
     }
 
     /// <summary>An option whose text <paramref name="parse"/> reads; where that gives null, it has said why.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Reports;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
@@ -37,7 +38,7 @@ internal sealed class TraceVerb : IVerb
         Completions.Outcomes(outcome, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
-            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {
@@ -47,9 +48,10 @@ internal sealed class TraceVerb : IVerb
             var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
             Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
             Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
-            ulong seed = parsed.GetValue(shared.Seed);
-            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, seed, parsed.GetValue(outcome)!, parsed.GetValue(nth));
-            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, seed, number));
+            RunOptions options = Options(parsed, shared);
+            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, parsed.GetValue(outcome)!, parsed.GetValue(nth));
+            Among(options, number);
+            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number));
             return ExitCode.Done;
         });
         return command;
@@ -64,12 +66,26 @@ internal sealed class TraceVerb : IVerb
         if (nthGiven && outcome is null) throw CommandFailed.Usage("--nth goes with --outcome NAME");
     }
 
-    private static long Find(Host host, Scenario scenario, Policy policy, ulong seed, string name, long nth)
+    private static RunOptions Options(ParseResult parsed, SharedOptions shared)
+    {
+        long runs = parsed.GetValue(shared.Runs);
+        Design design = shared.ReadDesign(parsed, runs, precise: false);
+        if (design != Design.LatinHypercube && parsed.GetResult(shared.Runs) is { Implicit: false }) throw CommandFailed.Usage("--runs goes with --design lhs: how many runs there were in all; the number of the run is --run N");
+        return new RunOptions { Seed = parsed.GetValue(shared.Seed), Design = design, Runs = runs };
+    }
+
+    private static void Among(RunOptions options, long run)
+    {
+        long most = options.Design switch { Design.LatinHypercube => options.Runs, Design.Sobol => DesignedPoints.MostSobolRuns, _ => long.MaxValue };
+        if (run >= most) throw CommandFailed.Usage($"there is no run {run}: the design has {Numbers.Count(most)} runs, numbered from 0{(options.Design == Design.LatinHypercube ? " (--runs N says how many there were)" : "")}");
+    }
+
+    private static long Find(Host host, Scenario scenario, Policy policy, RunOptions options, string name, long nth)
     {
         Outcome outcome = scenario.Outcomes.FirstOrDefault(o => o.Name == name)
             ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
         host.CatchInterrupts();
-        if (Runs.Find(scenario, policy, seed, outcome, nth, MostSearched, host.Interrupted) is { } found) return found;
+        if (Runs.Find(scenario, policy, options, outcome, nth, MostSearched, host.Interrupted) is { } found) return found;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
             : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{name}`");

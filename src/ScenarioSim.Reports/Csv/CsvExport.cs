@@ -89,6 +89,7 @@ public sealed class CsvExport : IExport
     {
         rows.Write("result", "", "", "", "seed", results.Seed.ToString());
         rows.Number("result", "", "runs", results.Runs);
+        if (results.Design is { } design) rows.Write("result", "", "", "", "design", design.Name);
         rows.Number("result", "", "confidence", results.Confidence);
     }
 

@@ -49,6 +49,7 @@ internal static class ComparisonJson
         json.Whole("meaning", Product.Meaning);
         json.Seed("seed", baseline.Seed);
         json.Whole("runs", baseline.Runs);
+        ResultJson.Design(json, report.Design);
         json.Number("confidence", baseline.Confidence);
         json.Truth("partial", report.Partial);
     }

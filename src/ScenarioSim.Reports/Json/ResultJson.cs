@@ -65,6 +65,18 @@ internal static class ResultJson
         if (settings.Count > 0) json.Texts("settings", settings);
     }
 
+    /// <summary>The design of the runs, where there is one.</summary>
+    public static void Design(JsonText json, RunDesign? design)
+    {
+        if (design is null) return;
+        json.Object("design", () =>
+        {
+            json.Text("name", design.Name);
+            json.Whole("replicates", design.Replicates);
+            json.Whole("planned", design.Planned);
+        });
+    }
+
     private static void Basis(JsonText json, ResultReport report)
     {
         SimulationResults results = report.Results;
@@ -75,6 +87,7 @@ internal static class ResultJson
         json.Whole("meaning", Product.Meaning);
         json.Seed("seed", results.Seed);
         json.Whole("runs", results.Runs);
+        Design(json, results.Design);
         json.Number("confidence", results.Confidence);
         json.Truth("partial", results.Partial);
         json.Number("seconds", Math.Round(results.Elapsed.TotalSeconds, 3));

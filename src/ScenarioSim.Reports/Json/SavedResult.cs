@@ -79,6 +79,7 @@ public sealed class SavedResult
             Engine = root.GetProperty("engine").GetString()!,
             Seed = root.GetProperty("seed").GetUInt64(),
             Runs = root.GetProperty("runs").ValueKind == JsonValueKind.Null ? null : root.GetProperty("runs").GetInt64(),
+            Design = root.TryGetProperty("design", out JsonElement design) ? Design(design) : null,
             Confidence = root.GetProperty("confidence").GetDouble(),
             Partial = root.GetProperty("partial").GetBoolean(),
             Outcomes = outcomes,
@@ -90,6 +91,10 @@ public sealed class SavedResult
             Counted = [],
         };
     }
+
+    private static RunDesign Design(JsonElement saved) => new(
+        saved.GetProperty("name").GetString()!, saved.GetProperty("replicates").GetInt32(),
+        saved.GetProperty("planned") is { ValueKind: JsonValueKind.Number } planned ? planned.GetInt64() : null);
 
     private static Scenario Scenario(string title, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
     {

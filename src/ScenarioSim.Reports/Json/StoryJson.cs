@@ -15,6 +15,7 @@ internal static class StoryJson
             json.Text("schema", "scenariosim/trace/1");
             json.Whole("run", story.Run);
             json.Seed("seed", story.Seed);
+            ResultJson.Design(json, story.Design);
             json.Text("policy", story.Policy.Name);
             json.Text("outcome", story.Outcome.Name);
             json.Text("end", story.Scenario.Clock.Iso(story.LastStep));

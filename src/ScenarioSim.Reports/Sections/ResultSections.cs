@@ -17,7 +17,7 @@ public static class ResultSections
         return
         [
             new Heading(results.Scenario.Title, 1),
-            .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial),
+            .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design),
             Outcomes(results),
             .. Value(results),
             .. MeasureSections.Of(results),
@@ -49,8 +49,19 @@ public static class ResultSections
     }
 
     /// <summary>A mark that what follows is not all that was asked for.</summary>
-    public static IEnumerable<Block> Partial(bool partial) =>
-        partial ? [new Notice("PARTIAL: stopped before it was done; the numbers below are of the runs made until then.")] : [];
+    public static IEnumerable<Block> Partial(bool partial, RunDesign? design = null)
+    {
+        if (!partial) yield break;
+        yield return new Notice("PARTIAL: stopped before it was done; the numbers below are of the runs made until then.");
+        if (design?.Planned is { } planned)
+        {
+            yield return new Notice($"They are a random part of Latin hypercubes planned for {Numbers.Count(planned)} runs, and spread less evenly than all would be; the intervals allow for that.");
+        }
+    }
+
+    /// <summary>How assumptions were placed, after the number of runs; nothing where each run drew them for itself.</summary>
+    public static string Design(RunDesign? design) =>
+        design is null ? "" : $", assumptions by {design.Name} in {design.Replicates} replicates{(design.Planned is { } planned ? $" of {Numbers.Count(planned)} runs in all" : "")}";
 
     /// <summary>The same where nothing was sampled.</summary>
     private static IEnumerable<Block> PartlySolved(SimulationResults results)
@@ -84,7 +95,7 @@ public static class ResultSections
             PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
-            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs)} runs" : null,
+            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs)} runs{Design(results.Design)}" : null,
             widest > 0 ? $"{Percent.Level(results.Confidence)} intervals, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",
             results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,

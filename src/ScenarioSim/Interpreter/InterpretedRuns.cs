@@ -21,6 +21,7 @@ public sealed class InterpretedRuns
     private readonly Scenario _scenario;
     private readonly Draws _draws;
     private readonly AssumptionSampler _sampler;
+    private readonly IPoints? _points;
     private readonly Dictionary<Distribution, QuantileTable> _tables = [];
     private readonly IReadOnlyDictionary<Effect, int> _order;
     private readonly Evaluator _evaluator;
@@ -34,11 +35,13 @@ public sealed class InterpretedRuns
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="seed">The seed of all draws.</param>
-    public InterpretedRuns(Scenario scenario, Policy policy, ulong seed)
+    /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
+    public InterpretedRuns(Scenario scenario, Policy policy, ulong seed, DesignedPoints? points = null)
     {
         _scenario = scenario;
         _draws = new Draws(scenario, seed);
         _sampler = new AssumptionSampler(scenario, policy);
+        _points = points?.Start();
         _order = EffectOrder.Of(scenario);
         _evaluator = new Evaluator(scenario.Clock, ExpressionTree.Shared(ExpressionTree.Roots(scenario)));
         Sites = new SiteTable(scenario);
@@ -88,7 +91,8 @@ public sealed class InterpretedRuns
 
     private void DrawAssumptions(long run)
     {
-        for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _draws.Assumption(i).Draw(run, 0).First;
+        if (_points is not null) _points.Point(run, _uniforms);
+        else for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _draws.Assumption(i).Draw(run, 0).First;
         _sampler.Draw(_uniforms, _record.Assumptions);
     }
 

@@ -1,4 +1,5 @@
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Interpreter;
@@ -11,9 +12,10 @@ public static class Telling
     /// <param name="policy">The policy.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="run">The run's number, from 0.</param>
-    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run)
+    /// <param name="points">Where the assumptions of runs are; null: each run draws them for itself.</param>
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, DesignedPoints? points = null)
     {
-        var runs = new InterpretedRuns(scenario, policy, seed);
+        var runs = new InterpretedRuns(scenario, policy, seed, points);
         var events = new List<StoryEvent>();
         runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, before, runs)));
         RunRecord record = runs.Run(run);

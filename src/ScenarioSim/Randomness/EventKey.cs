@@ -39,6 +39,14 @@ public readonly record struct EventKey
         return (Uniform(c0, c1), Uniform(c2, c3));
     }
 
+    /// <summary>128 random bits of an occurrence, for whoever needs bits rather than numbers.</summary>
+    internal (ulong First, ulong Second) Bits(long run, int occurrence)
+    {
+        uint c0 = (uint)run, c1 = (uint)((ulong)run >> 32), c2 = (uint)occurrence, c3 = 0;
+        Philox.Block(ref c0, ref c1, ref c2, ref c3, _low, _high);
+        return (((ulong)c1 << 32) | c0, ((ulong)c3 << 32) | c2);
+    }
+
     /// <summary>The middle of one of 2^52 equal intervals: a double, neither 0 nor 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Uniform(uint low, uint high) => ((((ulong)high << 32) | low) >> 12) * Grain + (Grain / 2);

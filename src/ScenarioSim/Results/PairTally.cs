@@ -14,7 +14,7 @@ public sealed class PairTally
     {
         (Baseline, Item) = (baseline, item);
         Matrix = [.. baseline.Outcomes.Select(_ => new long[item.Outcomes.Count])];
-        _measures = [.. baseline.Measures.Join(item.Measures, m => m.Name, m => m.Name, (b, i) => (b.Index, i.Index))];
+        _measures = [.. Common(baseline, item)];
         Differences = [.. _measures.Select(_ => new MeasureHistogram())];
         _same = [.. baseline.Outcomes.SelectMany(b => item.Outcomes.Select(i => b.Name == i.Name))];
     }
@@ -24,6 +24,10 @@ public sealed class PairTally
 
     /// <summary>The item's scenario.</summary>
     public Scenario Item { get; }
+
+    /// <summary>The measures that two scenarios have in common, by name: where they are in each.</summary>
+    internal static IEnumerable<(int Baseline, int Item)> Common(Scenario baseline, Scenario item) =>
+        baseline.Measures.Join(item.Measures, m => m.Name, m => m.Name, (b, i) => (b.Index, i.Index));
 
     /// <summary>Worlds counted.</summary>
     public long Worlds { get; private set; }

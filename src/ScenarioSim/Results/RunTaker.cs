@@ -22,6 +22,24 @@ public abstract class RunTaker
     /// <summary>A taker that does something with each run.</summary>
     public static RunTaker Of(Action<RunRecord> take) => new OneByOne(take);
 
+    /// <summary>A taker that gives each run to two others.</summary>
+    public static RunTaker Both(RunTaker first, RunTaker second) => new Pair(first, second);
+
+    private sealed class Pair(RunTaker first, RunTaker second) : RunTaker
+    {
+        public override void Take(RunRecord run)
+        {
+            first.Take(run);
+            second.Take(run);
+        }
+
+        public override void Take(RunBatch runs)
+        {
+            first.Take(runs);
+            second.Take(runs);
+        }
+    }
+
     private sealed class OneByOne(Action<RunRecord> take) : RunTaker
     {
         public override void Take(RunRecord run) => take(run);

@@ -20,6 +20,9 @@ public sealed record SimulationResults
     /// <summary>How many runs were counted, from number 0; null where nothing was sampled.</summary>
     public required long? Runs { get; init; }
 
+    /// <summary>The design by which the assumptions were placed; null where each run drew them for itself, and where nothing was sampled.</summary>
+    public RunDesign? Design { get; init; }
+
     /// <summary>The level of every interval, in (0, 1).</summary>
     public required double Confidence { get; init; }
 

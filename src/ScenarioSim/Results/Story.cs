@@ -17,6 +17,9 @@ public sealed record Story
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The design that the run belongs to; null where it drew its assumptions for itself.</summary>
+    public RunDesign? Design { get; init; }
+
     /// <summary>What was drawn for the assumptions, in the unit of their kind.</summary>
     public required IReadOnlyList<double> Assumptions { get; init; }
 

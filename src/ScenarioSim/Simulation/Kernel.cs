@@ -21,6 +21,7 @@ public sealed partial class Kernel
     private readonly World _world;
     private readonly Keys _keys;
     private readonly AssumptionSampler _sampler;
+    private readonly IPoints? _points;
     private readonly int _tracks;
     private readonly int _lastStep;
     private readonly double[] _uniforms;
@@ -36,13 +37,15 @@ public sealed partial class Kernel
 
     /// <param name="plan">What to run.</param>
     /// <param name="seed">The seed of all draws.</param>
-    public Kernel(Plan plan, ulong seed)
+    /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
+    public Kernel(Plan plan, ulong seed, DesignedPoints? points = null)
     {
         _plan = plan;
         _keys = new Keys(plan, seed);
         _world = new World(plan, _keys.Transitions);
         _memory = _world.Memory;
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
+        _points = points?.Start();
         _tracks = plan.Scenario.Tracks.Count;
         _lastStep = plan.Scenario.Clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
@@ -101,7 +104,8 @@ public sealed partial class Kernel
         World world = _world;
         world.Clear();
         Array.Clear(_happened);
-        for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _keys.Assumptions[i].Draw(run, 0).First;
+        if (_points is not null) _points.Point(run, _uniforms);
+        else for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _keys.Assumptions[i].Draw(run, 0).First;
         _sampler.Draw(_uniforms, world.Assumptions);
         foreach (IndicatorPlan indicator in _indicators)
         {

@@ -10,7 +10,8 @@ public static class Differences
     /// <param name="pairs">For each item its worlds beside the baseline's; the baseline's own is not looked at.</param>
     /// <param name="baseline">Position of the baseline.</param>
     /// <param name="level">The level of the intervals.</param>
-    public static ComparisonResults Of(IReadOnlyList<ComparedItem> items, IReadOnlyList<PairTally> pairs, int baseline, double level)
+    /// <param name="replicates">Where the runs were placed by a design, the same worlds by its replicates.</param>
+    public static ComparisonResults Of(IReadOnlyList<ComparedItem> items, IReadOnlyList<PairTally> pairs, int baseline, double level, IReadOnlyList<ReplicatePairTally>? replicates = null)
     {
         string[] names = OutcomeNames(items, baseline);
         int[] others = [.. Enumerable.Range(0, items.Count).Where(i => i != baseline)];
@@ -19,9 +20,9 @@ public static class Differences
             Items = items,
             Baseline = baseline,
             OutcomeNames = names,
-            Differences = [.. others.SelectMany(i => names.Select(name => Outcome(i, name, pairs[i], level)))],
-            Measures = [.. others.SelectMany(i => Measures(i, pairs[i], level))],
-            Values = [.. others.SelectMany(i => Value(i, pairs[i], level))],
+            Differences = [.. others.SelectMany(i => names.Select(name => Outcome(i, name, pairs[i], level, replicates?[i])))],
+            Measures = [.. others.SelectMany(i => Measures(i, pairs[i], level, replicates?[i]))],
+            Values = [.. others.SelectMany(i => Value(i, pairs[i], level, replicates?[i]))],
             WorldsThatChange = [.. others.Select(i => Changes(i, names, pairs[i]))],
         };
     }
@@ -30,48 +31,58 @@ public static class Differences
     public static string[] OutcomeNames(IReadOnlyList<ComparedItem> items, int baseline) =>
         [.. items[baseline].Results.Outcomes.Concat(items.SelectMany(i => i.Results.Outcomes)).Select(o => o.Outcome.Name).Distinct()];
 
-    private static OutcomeDifference Outcome(int item, string name, PairTally pair, double level)
+    private static OutcomeDifference Outcome(int item, string name, PairTally pair, double level, ReplicatePairTally? replicates)
     {
         long into = 0, outOf = 0;
+        long[] replicatesInto = new long[replicates?.Worlds.Length ?? 0], replicatesOutOf = new long[replicatesInto.Length];
         for (int b = 0; b < pair.Matrix.Length; b++)
         {
             for (int i = 0; i < pair.Matrix[b].Length; i++)
             {
                 bool before = pair.Baseline.Outcomes[b].Name == name;
                 bool after = pair.Item.Outcomes[i].Name == name;
-                if (after && !before) into += pair.Matrix[b][i];
-                if (before && !after) outOf += pair.Matrix[b][i];
+                if (after == before) continue;
+                if (after) into += pair.Matrix[b][i];
+                else outOf += pair.Matrix[b][i];
+                for (int r = 0; r < replicatesInto.Length; r++) (after ? replicatesInto : replicatesOutOf)[r] += replicates!.Matrix[b][i][r];
             }
         }
         long n = pair.Worlds;
-        (double low, double high) = PairedDifference.Interval(into, outOf, n, level);
+        (double low, double high) = replicates is null
+            ? PairedDifference.Interval(into, outOf, n, level) : ReplicatedDifference.Interval(replicatesInto, replicatesOutOf, replicates.Worlds, level);
         return new OutcomeDifference(item, name, (double)(into - outOf) / n, low, high, (double)into / n, (double)outOf / n);
     }
 
-    private static IEnumerable<MeasureDifference> Measures(int item, PairTally pair, double level)
+    private static IEnumerable<MeasureDifference> Measures(int item, PairTally pair, double level, ReplicatePairTally? replicates)
     {
-        foreach ((string name, MeasureHistogram values) in pair.MeasureNames.Zip(pair.Differences))
+        foreach ((int at, string name) in pair.MeasureNames.Index())
         {
+            MeasureHistogram values = pair.Differences[at];
             if (values.Count < 2) continue;
-            (double low, double high) = MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, level);
+            (double low, double high) = replicates?.Differences[at] is { } sums
+                ? ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, level)
+                : MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, level);
             yield return new MeasureDifference(item, name, values.Mean, low, high);
         }
     }
 
-    private static IEnumerable<ValueDifference> Value(int item, PairTally pair, double level)
+    private static IEnumerable<ValueDifference> Value(int item, PairTally pair, double level, ReplicatePairTally? replicates)
     {
         if (pair.Baseline.Outcomes.All(o => o.Value is null) || pair.Item.Outcomes.All(o => o.Value is null)) yield break;
         List<double> values = [];
         List<long> counts = [];
+        List<long[]> byReplicate = [];
         for (int b = 0; b < pair.Matrix.Length; b++)
         {
             for (int i = 0; i < pair.Matrix[b].Length; i++)
             {
                 values.Add((pair.Item.Outcomes[i].Value ?? 0) - (pair.Baseline.Outcomes[b].Value ?? 0));
                 counts.Add(pair.Matrix[b][i]);
+                if (replicates is not null) byReplicate.Add(replicates.Matrix[b][i]);
             }
         }
-        (double mean, double low, double high) = MultinomialMean.Of([.. values], [.. counts], level);
+        (double mean, double low, double high) = replicates is null
+            ? MultinomialMean.Of(values, counts, level) : ReplicatedClasses.Of(values, byReplicate, replicates.Worlds, level);
         yield return new ValueDifference(item, mean, low, high);
     }
 

@@ -26,11 +26,17 @@ public static class MultinomialMean
     {
         double runs = counts.Sum();
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1, nameof(counts));
+        return Within(values, counts, Math.Pow(Levels.Z(confidence), 2) / runs);
+    }
+
+    /// <summary>The same where the squared distance may be so many of the variances of a single run.</summary>
+    internal static (double Mean, double Low, double High) Within(IReadOnlyList<double> values, IReadOnlyList<long> counts, double errors)
+    {
+        double runs = counts.Sum();
         var classes = values.Zip(counts).GroupBy(v => v.First).OrderBy(g => g.Key).ToArray();
         double[] distinct = [.. classes.Select(g => g.Key)];
         double[] shares = [.. classes.Select(g => g.Sum(v => v.Second) / runs)];
         double mean = distinct.Zip(shares).Sum(v => v.First * v.Second);
-        double errors = Math.Pow(Levels.Z(confidence), 2) / runs;
         return (mean, Bound(distinct, shares, mean, distinct[0], errors), Bound(distinct, shares, mean, distinct[^1], errors));
     }
 

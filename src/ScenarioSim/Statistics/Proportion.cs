@@ -32,6 +32,12 @@ public static class Proportion
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, runs);
+        return Interval((double)successes, runs, confidence);
+    }
+
+    /// <summary>The same for numbers of runs that need not be whole.</summary>
+    internal static (double Low, double High) Interval(double successes, double runs, double confidence)
+    {
         double z = Levels.Z(confidence);
         return Math.Min(successes, runs - successes) < Large(z) ? ClopperPearson(successes, runs, confidence) : Wilson(successes, runs, z);
     }
@@ -46,7 +52,7 @@ public static class Proportion
     }
 
     /// <summary>The exact interval: the shares for which so many successes, or so few, would be no rarer than half of 1 - confidence.</summary>
-    internal static (double Low, double High) ClopperPearson(long successes, long runs, double confidence)
+    internal static (double Low, double High) ClopperPearson(double successes, double runs, double confidence)
     {
         double tail = (1 - confidence) / 2;
         double low = successes == 0 ? 0 : IncompleteBeta.Quantile(successes, runs - successes + 1, tail, 1 - tail);

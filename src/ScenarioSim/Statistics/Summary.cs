@@ -12,7 +12,14 @@ namespace ScenarioSim.Statistics;
 /// <param name="Confidence">The level asked for.</param>
 /// <param name="Level">The level of the intervals: above <paramref name="Confidence"/> where a rule looked more than once.</param>
 /// <param name="Partial">Stopped before it was done.</param>
-public sealed record SummaryOf(Scenario Scenario, Policy Policy, SiteTable Sites, string Engine, ulong Seed, double Confidence, double Level, bool Partial);
+public sealed record SummaryOf(Scenario Scenario, Policy Policy, SiteTable Sites, string Engine, ulong Seed, double Confidence, double Level, bool Partial)
+{
+    /// <summary>The design of the runs; null where each drew its assumptions for itself.</summary>
+    public RunDesign? Design { get; init; }
+
+    /// <summary>What the design's replicates came to; intervals are then from how far they differ.</summary>
+    public ReplicateTally? Replicates { get; init; }
+}
 
 /// <summary>From a tally to results: shares, intervals, quantiles.</summary>
 public static class Summary
@@ -29,14 +36,15 @@ public static class Summary
             Policy = of.Policy,
             Engine = of.Engine,
             Seed = of.Seed,
+            Design = of.Design,
             Runs = tally.Runs,
             Confidence = of.Confidence,
             Partial = of.Partial,
             Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, of))],
-            Measures = [.. scenario.Measures.Select(m => Measure(tally, m, of.Level))],
+            Measures = [.. scenario.Measures.Select(m => Measure(tally, m, of))],
             Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, ByStep(tally, t)))],
             Assumptions = [.. scenario.Assumptions.Select(a => Assumption(tally.Assumptions[a.Index], a))],
-            Value = Value(tally, scenario, of.Level),
+            Value = Value(tally, of),
             Counted = [.. of.Sites.Sites.Where(s => tally.Counted[s.Index].Runs > 0).Select(s => Counted(s, tally.Counted[s.Index]))],
         };
     }
@@ -44,7 +52,8 @@ public static class Summary
     private static OutcomeResult Outcome(Tally tally, Outcome outcome, SummaryOf of)
     {
         long runs = tally.Outcomes[outcome.Index];
-        (double low, double high) = Proportion.Interval(runs, tally.Runs, of.Level);
+        (double low, double high) = of.Replicates is { } replicates
+            ? ReplicatedShare.Interval(replicates.Outcomes[outcome.Index], replicates.Runs, of.Level) : Proportion.Interval(runs, tally.Runs, of.Level);
         return new OutcomeResult(
             outcome, runs, (double)runs / tally.Runs, low, high,
             ByStep(tally, outcome),
@@ -62,22 +71,26 @@ public static class Summary
         ? [.. track.States.Select(s => new RowOnDemand(tally.Steps, () => Shares(tally.InState(track, s.Index), tally.Runs)))]
         : [.. tally.InState(track).Select(row => Shares(row, tally.Runs))];
 
-    private static MeasureResult Measure(Tally tally, Measure measure, double level)
+    private static MeasureResult Measure(Tally tally, Measure measure, SummaryOf of)
     {
         MeasureHistogram values = tally.Measures[measure.Index];
         double mean = values.Mean;
         double spread = values.StandardDeviation;
-        (double Low, double High)? interval = values.Count < 2 ? null : MeanInterval.Of(mean, spread, values.Count, level);
+        (double Low, double High)? interval = values.Count < 2 ? null
+            : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, of.Level)
+            : MeanInterval.Of(mean, spread, values.Count, of.Level);
         return new MeasureResult(
             measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins());
     }
 
     private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption) => new(assumption, values.Mean, Quantiles(values), values.Bins());
 
-    private static ValueResult? Value(Tally tally, Scenario scenario, double level)
+    private static ValueResult? Value(Tally tally, SummaryOf of)
     {
-        if (scenario.Outcomes.All(o => o.Value is null)) return null;
-        (double mean, double low, double high) = MultinomialMean.Of([.. scenario.Outcomes.Select(o => o.Value ?? 0)], tally.Outcomes, level);
+        if (of.Scenario.Outcomes.All(o => o.Value is null)) return null;
+        double[] values = [.. of.Scenario.Outcomes.Select(o => o.Value ?? 0)];
+        (double mean, double low, double high) = of.Replicates is { } replicates
+            ? ReplicatedClasses.Of(values, replicates.Outcomes, replicates.Runs, of.Level) : MultinomialMean.Of(values, tally.Outcomes, of.Level);
         return new ValueResult(mean, low, high);
     }
 

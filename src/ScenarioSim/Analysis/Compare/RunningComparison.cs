@@ -1,4 +1,5 @@
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -26,7 +27,7 @@ public sealed class RunningComparison
     public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options)
     {
         (_items, _baseline, _options) = (items, baseline, options);
-        _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine, options.Width))];
+        _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
         _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Run(first, count));
     }
 
@@ -39,13 +40,18 @@ public sealed class RunningComparison
         public Worker(RunningComparison comparison)
         {
             (_comparison, Tallies, Pairs) = (comparison, comparison.NewTallies(), comparison.NewPairs());
+            (Replicates, ReplicatePairs) = (comparison.NewReplicates(), comparison.NewReplicatePairs());
             _make = [.. comparison._makers.Select(m => m.Start())];
-            _ends = [.. comparison._makers.Select((m, i) => new Ends(Tallies[i], m.Scenario.Measures.Count))];
+            _ends = [.. comparison._makers.Select((m, i) => new Ends(Replicates is null ? Tallies[i] : RunTaker.Both(Tallies[i], Replicates[i]), m.Scenario.Measures.Count))];
         }
 
         public Tally[] Tallies { get; }
 
         public PairTally[] Pairs { get; }
+
+        public ReplicateTally[]? Replicates { get; }
+
+        public ReplicatePairTally[]? ReplicatePairs { get; }
 
         public void Run(long first, int count)
         {
@@ -58,12 +64,14 @@ public sealed class RunningComparison
             for (int i = 0; i < _make.Length; i++)
             {
                 for (int run = 0; run < count; run++) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
+                if (ReplicatePairs is not { } pairs) continue;
+                for (int run = 0; run < count; run++) pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
             }
         }
     }
 
     /// <summary>What the runs of a stretch come to, by their numbers: engines give them in any order. They are counted as well.</summary>
-    private sealed class Ends(Tally tally, int measures) : RunTaker
+    private sealed class Ends(RunTaker counting, int measures) : RunTaker
     {
         private long _first;
         private int[] _outcomes = [];
@@ -77,7 +85,7 @@ public sealed class RunningComparison
 
         public override void Take(RunRecord run)
         {
-            tally.Add(run);
+            counting.Take(run);
             int at = (int)(run.Run - _first);
             _outcomes[at] = run.Outcome;
             run.Measures.CopyTo(_measures, at * measures);
@@ -85,7 +93,7 @@ public sealed class RunningComparison
 
         public override void Take(RunBatch runs)
         {
-            tally.Take(runs);
+            counting.Take(runs);
             for (int i = 0; i < runs.Count; i++)
             {
                 int at = (int)(runs.Runs[i] - _first);
@@ -114,21 +122,35 @@ public sealed class RunningComparison
     {
         Tally[] tallies = NewTallies();
         PairTally[] pairs = NewPairs();
+        ReplicateTally[]? replicates = NewReplicates();
+        ReplicatePairTally[]? replicatePairs = NewReplicatePairs();
         foreach (Worker worker in _workers.States)
         {
             for (int i = 0; i < tallies.Length; i++)
             {
                 tallies[i].Merge(worker.Tallies[i]);
                 pairs[i].Merge(worker.Pairs[i]);
+                replicates?[i].Merge(worker.Replicates![i]);
+                replicatePairs?[i].Merge(worker.ReplicatePairs![i]);
             }
         }
         string engine = _options.Engine.ToString().ToLowerInvariant();
         ComparedItem[] items = [.. _items.Select((item, i) => new ComparedItem(item.Name, Summary.Of(
-            tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial))))];
-        return Differences.Of(items, pairs, _baseline, level);
+            tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial)
+            {
+                Design = _options.Designed,
+                Replicates = replicates?[i],
+            })))];
+        return Differences.Of(items, pairs, _baseline, level, replicatePairs);
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];
+
+    private ReplicateTally[]? NewReplicates() =>
+        _options.Design == Design.Random ? null : [.. _items.Select(i => new ReplicateTally(i.Scenario, DesignedPoints.Replicates))];
+
+    private ReplicatePairTally[]? NewReplicatePairs() =>
+        _options.Design == Design.Random ? null : [.. _items.Select(i => new ReplicatePairTally(_items[_baseline].Scenario, i.Scenario, DesignedPoints.Replicates))];
 
     private PairTally[] NewPairs() => [.. _items.Select(i => new PairTally(_items[_baseline].Scenario, i.Scenario))];
 }

@@ -1,6 +1,7 @@
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 
@@ -13,13 +14,14 @@ internal sealed class KernelMaker
     private readonly Plan _plan;
     private readonly ulong _seed;
     private readonly KernelWidth _width;
+    private readonly DesignedPoints? _points;
     private readonly bool _indicators;
     private readonly Task<LaneProgram?>? _program;
     private string? _obstacle;
 
-    public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators)
+    public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators, DesignedPoints? points)
     {
-        (_plan, _seed, _width, _indicators) = (new Plan(scenario, policy), seed, width, indicators);
+        (_plan, _seed, _width, _indicators, _points) = (new Plan(scenario, policy), seed, width, indicators, points);
         if (width == KernelWidth.Scalar)
         {
             _obstacle = "as asked for";
@@ -82,14 +84,14 @@ internal sealed class KernelMaker
             // A width that was asked for is waited for.
             if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.IsCompleted) && _program.Result is { } program)
             {
-                lanes = new LaneKernel(_plan, program, _seed) { RecordIndicators = _indicators };
+                lanes = new LaneKernel(_plan, program, _seed, _points) { RecordIndicators = _indicators };
             }
             if (lanes is not null)
             {
                 lanes.Run(first, count, take);
                 return;
             }
-            scalar ??= new Kernel(_plan, _seed) { RecordIndicators = _indicators };
+            scalar ??= new Kernel(_plan, _seed, _points) { RecordIndicators = _indicators };
             for (long run = first; run < first + count; run++)
             {
                 scalar.Run(run);

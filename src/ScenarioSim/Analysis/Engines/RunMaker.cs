@@ -1,5 +1,6 @@
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Analysis;
@@ -10,19 +11,19 @@ internal sealed class RunMaker
     private readonly Func<MakeRuns> _start;
     private readonly KernelMaker? _kernel;
 
-    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, KernelWidth width = KernelWidth.Widest, bool indicators = false)
+    public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, KernelWidth width = KernelWidth.Widest, bool indicators = false, DesignedPoints? points = null)
     {
         (Scenario, Policy) = (scenario, policy);
         Sites = new SiteTable(scenario);
         if (engine == EngineKind.Kernel)
         {
-            _kernel = new KernelMaker(scenario, policy, seed, width, indicators);
+            _kernel = new KernelMaker(scenario, policy, seed, width, indicators, points);
             _start = _kernel.Start;
             return;
         }
         _start = () =>
         {
-            var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = indicators };
+            var interpreter = new InterpretedRuns(scenario, policy, seed, points) { RecordIndicators = indicators };
             return (first, count, take) =>
             {
                 for (long run = first; run < first + count; run++) take.Take(interpreter.Run(run));

@@ -1,4 +1,5 @@
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Analysis;
 
@@ -7,7 +8,8 @@ namespace ScenarioSim.Analysis;
 /// <param name="Policy">The policy.</param>
 /// <param name="Seed">The seed of all draws.</param>
 /// <param name="Indicators">Whether records hold the changes of indicators too.</param>
-public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bool Indicators = false);
+/// <param name="Points">Where the assumptions of a run are; null: each run draws them for itself.</param>
+public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bool Indicators = false, DesignedPoints? Points = null);
 
 /// <summary>An engine that makes runs, by name.</summary>
 /// <param name="Name">Its name, as in <c>--engine</c>.</param>
@@ -21,5 +23,5 @@ public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>>
     public static IReadOnlyList<SampledEngine> Others { get; } = [Of("kernel", EngineKind.Kernel, KernelWidth.Eight), Of("scalar", EngineKind.Kernel, KernelWidth.Scalar)];
 
     private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
-        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators).Start);
+        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators, wanted.Points).Start);
 }

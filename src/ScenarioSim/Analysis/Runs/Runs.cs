@@ -1,6 +1,7 @@
 using ScenarioSim.Compiler;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 
@@ -19,6 +20,10 @@ public static class Runs
     /// <summary>Tells a run as a dated story.</summary>
     public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run) => Telling.Tell(scenario, policy, seed, run);
 
+    /// <summary>Tells a run of a simulation by its options, of which seed and design matter.</summary>
+    public static Story Tell(Scenario scenario, Policy policy, RunOptions options, long run) =>
+        Telling.Tell(scenario, policy, options.Seed, run, options.PointsOf(scenario)) with { Design = options.Designed };
+
     /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy.</summary>
     public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count)
     {
@@ -31,9 +36,12 @@ public static class Runs
     }
 
     /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none.</summary>
-    public static long? Find(Scenario scenario, Policy policy, ulong seed, Outcome outcome, long nth, long limit, CancellationToken cancellation = default)
+    /// <remarks>Of the options seed and design matter.</remarks>
+    public static long? Find(Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, long limit, CancellationToken cancellation = default)
     {
-        var kernel = new Kernel(new Plan(scenario, policy), seed);
+        DesignedPoints? points = options.PointsOf(scenario);
+        limit = Math.Min(limit, points?.MostRuns ?? limit);
+        var kernel = new Kernel(new Plan(scenario, policy), options.Seed, points);
         long found = 0;
         for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
         {

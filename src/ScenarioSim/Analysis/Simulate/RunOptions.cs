@@ -1,3 +1,7 @@
+using ScenarioSim.Model;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+
 namespace ScenarioSim.Analysis;
 
 /// <summary>The engine that makes the runs; all give the same runs.</summary>
@@ -33,6 +37,20 @@ public sealed record RunOptions
 
     /// <summary>How many runs the kernel makes side by side. Results do not depend on it.</summary>
     public KernelWidth Width { get; init; } = KernelWidth.Widest;
+
+    /// <summary>How the assumptions of the runs are placed. A Latin hypercube is one of <see cref="Runs"/> runs: more cannot be made, and with a precision it is not sensible.</summary>
+    public Design Design { get; init; } = Design.Random;
+
+    /// <summary>The points of the design for a scenario; null where runs draw for themselves.</summary>
+    internal DesignedPoints? PointsOf(Scenario scenario) => DesignedPoints.Of(Design, scenario, Seed, Runs);
+
+    /// <summary>The design as results name it.</summary>
+    internal RunDesign? Designed => Design switch
+    {
+        Design.LatinHypercube => new RunDesign("lhs", DesignedPoints.Replicates, Runs),
+        Design.Sobol => new RunDesign("sobol", DesignedPoints.Replicates, null),
+        _ => null,
+    };
 }
 
 /// <summary>How far a simulation has come.</summary>

@@ -1,4 +1,5 @@
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -14,15 +15,24 @@ public sealed class RunningSimulation
 
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
-    /// <param name="options">Seed, threads, confidence, engine; the number of runs is the caller's.</param>
+    /// <param name="options">Seed, threads, confidence, engine, design; the number of runs is the caller's, but for a Latin hypercube, which has no more than these.</param>
     public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
     {
         _options = options;
-        _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width);
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally()), static (worker, first, count) => worker.Make(first, count, worker.Tally));
+        _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(scenario));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally(), NewReplicates()), static (worker, first, count) => worker.Make(first, count, worker.Take));
     }
 
-    private sealed record Worker(MakeRuns Make, Tally Tally);
+    private sealed class Worker(MakeRuns make, Tally tally, ReplicateTally? replicates)
+    {
+        public MakeRuns Make { get; } = make;
+
+        public Tally Tally { get; } = tally;
+
+        public ReplicateTally? Replicates { get; } = replicates;
+
+        public RunTaker Take { get; } = replicates is null ? tally : RunTaker.Both(tally, replicates);
+    }
 
     /// <summary>Runs counted so far: numbers 0..Done-1.</summary>
     public long Done => _workers.Done;
@@ -52,5 +62,18 @@ public sealed class RunningSimulation
     /// <param name="level">The level of the intervals; the results still name the one asked for.</param>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     internal SimulationResults Results(double level, bool partial) => Summary.Of(
-        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, _options.Engine.ToString().ToLowerInvariant(), _options.Seed, _options.Confidence, level, partial));
+        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, _options.Engine.ToString().ToLowerInvariant(), _options.Seed, _options.Confidence, level, partial)
+        {
+            Design = _options.Designed,
+            Replicates = Replicates(),
+        });
+
+    private ReplicateTally? Replicates()
+    {
+        if (NewReplicates() is not { } sum) return null;
+        foreach (Worker worker in _workers.States) sum.Merge(worker.Replicates!);
+        return sum;
+    }
+
+    private ReplicateTally? NewReplicates() => _options.Design == Design.Random ? null : new ReplicateTally(_maker.Scenario, DesignedPoints.Replicates);
 }

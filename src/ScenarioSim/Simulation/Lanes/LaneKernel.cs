@@ -29,6 +29,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     private readonly Keys _keys;
     private readonly Kernel _scalar;
     private readonly AssumptionSampler _sampler;
+    private readonly IPoints? _points;
     private readonly DrawQueue _draws;
     private readonly int _lanes;
     private readonly int _blocks;
@@ -93,12 +94,14 @@ internal sealed unsafe class LaneKernel : IDisposable
     /// <param name="plan">What to run.</param>
     /// <param name="program">The plan, compiled.</param>
     /// <param name="seed">The seed of all draws.</param>
-    public LaneKernel(Plan plan, LaneProgram program, ulong seed)
+    /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
+    public LaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points = null)
     {
         (_plan, _program) = (plan, program);
         _keys = new Keys(plan, seed);
-        _scalar = new Kernel(plan, seed);
+        _scalar = new Kernel(plan, seed, points);
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
+        _points = points?.Start();
         Rows rows = program.Rows;
         (_lanes, _size, _states, _tracks) = (rows.Width.Lanes, rows.Size, plan.StateCount, plan.Scenario.Tracks.Count);
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
@@ -388,7 +391,7 @@ internal sealed unsafe class LaneKernel : IDisposable
         (_preparedRun, _preparedAt, _preparedCount) = (_nextRun, 0, count);
         _nextRun += count;
         int assumptions = _values.Length;
-        for (int i = 0; i < assumptions; i++)
+        for (int i = 0; i < assumptions && _points is null; i++)
         {
             if (_program.At.Assumptions[i] >= 0) Draw(_keys.Assumptions[i], 0, threshold: false, _uniforms + (i * _lanes), null);
         }
@@ -396,7 +399,8 @@ internal sealed unsafe class LaneKernel : IDisposable
         if (assumptions > 256) uniforms = new double[assumptions];
         for (int lane = 0; lane < count; lane++)
         {
-            for (int i = 0; i < assumptions; i++) uniforms[i] = _program.At.Assumptions[i] < 0 ? 0.5 : _uniforms[(i * _lanes) + lane];
+            if (_points is not null) _points.Point(_preparedRun + lane, uniforms);
+            else for (int i = 0; i < assumptions; i++) uniforms[i] = _program.At.Assumptions[i] < 0 ? 0.5 : _uniforms[(i * _lanes) + lane];
             _sampler.Draw(uniforms, _values);
             for (int i = 0; i < assumptions; i++)
             {

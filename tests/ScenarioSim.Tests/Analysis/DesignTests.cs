@@ -1,0 +1,245 @@
+using ScenarioSim.Analysis;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Interpreter;
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Randomness;
+using ScenarioSim.Reports;
+using ScenarioSim.Results;
+using ScenarioSim.Simulation;
+using ScenarioSim.Simulation.Lanes;
+using ScenarioSim.Tests.Corpus;
+using Xunit;
+
+namespace ScenarioSim.Tests.Analysis;
+
+/// <summary>A design is another placing of the assumptions: the same runs by every engine, less variance where assumptions matter, intervals that hold.</summary>
+public class DesignTests
+{
+    // What it comes to hangs on the assumptions alone but for one toss; every share and mean is known.
+    private const string Additive =
+        """
+        start: 2022-01-01
+        horizon: 2 days
+        assumptions:
+          a: { is: 0..1, why: example }
+          b: { is: 0..1, why: example }
+          c: { is: 0..1, why: example }
+        levers:
+          bonus: { options: [0, 1] }
+        indicators:
+          sum: 0
+          late: 0
+        branches:
+          done: { after: 1 day, do: [ sum = a + 2 * b + c + bonus * c, late += exponential(1) ] }
+          tossed: { after: 1 day, chance: a * 50% }
+        outcomes:
+          high: { when: sum > 2.7, value: 10 }
+          tossed: { when: tossed, value: -20 }
+          neither: { otherwise: true, value: 0 }
+        measures:
+          sum: final(sum)
+          late: final(late)
+        policies:
+          plain: {}
+          more: { set: { bonus: 1 } }
+        """;
+
+    private static readonly Scenario s_scenario = ScenarioReader.Read("additive.yaml", new MemoryFiles(("additive.yaml", Additive))).Scenario!;
+    private static readonly Policy s_policy = s_scenario.Policies[0];
+
+    public static TheoryData<Design> Designs => [Design.LatinHypercube, Design.Sobol];
+
+    [Theory]
+    [InlineData("scenarios/geneva-week.yaml")]
+    [InlineData("scenarios/moment-of-crisis.yaml")]
+    [InlineData("tests/corpus/correlated-assumptions.yaml")]
+    [InlineData("tests/corpus/assumption-discrete.yaml")]
+    [InlineData("tests/corpus/assumption-constants.yaml")]
+    public void Every_engine_and_width_makes_the_same_runs_of_a_design_bit_for_bit(string file)
+    {
+        const long First = 5;
+        const int Runs = 60;
+        Scenario scenario = CorpusFiles.Read(file);
+        foreach (Design design in Enum.GetValues<Design>())
+        {
+            DesignedPoints? points = DesignedPoints.Of(design, scenario, 7, First + Runs);
+            Policy policy = scenario.Policies[^1];
+            var plan = new Plan(scenario, policy);
+            var interpreter = new InterpretedRuns(scenario, policy, 7, points);
+            string[] wanted = [.. Enumerable.Range(0, Runs).Select(i => Engines.Print(interpreter.Run(First + i), scenario))];
+            var kernel = new Kernel(plan, 7, points);
+            for (int i = 0; i < Runs; i++)
+            {
+                kernel.Run(First + i);
+                Assert.Equal(wanted[i], Engines.Print(kernel.Record, scenario));
+            }
+            foreach (VectorWidth width in VectorWidth.Available)
+            {
+                if (LaneBuilder.Compile(plan, width, out _) is not { } program) continue;
+                using var lanes = new LaneKernel(plan, program, 7, points);
+                var got = new string[Runs];
+                // In two stretches: how runs are cut does not matter.
+                lanes.Run(First, 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)), TestContext.Current.CancellationToken);
+                lanes.Run(First + 13, Runs - 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)), TestContext.Current.CancellationToken);
+                Assert.Equal(wanted, got);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void The_design_changes_nothing_that_is_not_an_assumption(Design design)
+    {
+        Scenario scenario = CorpusFiles.Read("tests/corpus/assumption-constants.yaml");
+        Policy policy = scenario.Policies[0];
+        var drawn = new InterpretedRuns(scenario, policy, 7);
+        var designed = new InterpretedRuns(scenario, policy, 7, DesignedPoints.Of(design, scenario, 7, 100));
+        for (int run = 0; run < 100; run++) Assert.Equal(Engines.Print(drawn.Run(run), scenario), Engines.Print(designed.Run(run), scenario));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Threads_and_pieces_do_not_change_a_figure(Design design)
+    {
+        string Of(int threads, params long[] pieces)
+        {
+            var running = new RunningSimulation(s_scenario, s_policy, Options(design, 9000, 3) with { Threads = threads });
+            foreach (long runs in pieces) running.Advance(runs, TestContext.Current.CancellationToken);
+            return Text(running.Results());
+        }
+        Assert.Equal(Of(1, 9000), Of(3, 9000));
+        Assert.Equal(Of(1, 9000), Of(2, 100, 1, 4899, 4000));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Where_assumptions_decide_the_error_is_far_smaller_and_the_interval_says_so(Design design)
+    {
+        SimulationResults random = Run(Design.Random, 8192, 1), designed = Run(design, 8192, 1);
+        // The sum of the assumptions has a mean of 2; random points leave the root of (1 + 4 + 1) / 12 over that of the runs.
+        Assert.InRange(Width(designed.Measures[0]) / Width(random.Measures[0]), 0, 0.05);
+        Assert.InRange(Math.Abs(designed.Measures[0].Mean - 2), 0, 0.001);
+        // Of the luck besides nothing goes.
+        Assert.InRange(Width(designed.Measures[1]) / Width(random.Measures[1]), 0.6, 1.6);
+        double Share(SimulationResults r) => (r.Outcomes[0].High - r.Outcomes[0].Low)!.Value;
+        Assert.InRange(Share(designed) / Share(random), 0, design == Design.Sobol ? 0.45 : 0.8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void The_spread_over_seeds_is_what_the_intervals_say_and_they_hold_the_truth(Design design)
+    {
+        const int Seeds = 400;
+        double high = AboveHigh();
+        double tossed = Tossed();
+        var held = new int[6];
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            SimulationResults results = Run(design, 2000, seed);
+            void Count(int what, double truth, double? low, double? high) => held[what] += low <= truth && truth <= high ? 1 : 0;
+            Count(0, high, results.Outcomes[0].Low, results.Outcomes[0].High);
+            Count(1, tossed, results.Outcomes[1].Low, results.Outcomes[1].High);
+            Count(2, 1 - high - tossed, results.Outcomes[2].Low, results.Outcomes[2].High);
+            Count(3, 2, results.Measures[0].MeanLow, results.Measures[0].MeanHigh);
+            Count(4, 1, results.Measures[1].MeanLow, results.Measures[1].MeanHigh);
+            Count(5, (10 * high) - (20 * tossed), results.Value!.Low, results.Value.High);
+        }
+        // 380 are to be expected, with a spread of 4.4.
+        Assert.All(held, h => Assert.InRange(h, 362, 396));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Intervals_of_paired_differences_hold_the_truth_and_are_narrower(Design design)
+    {
+        const int Seeds = 250;
+        ComparisonItem[] items = [.. s_scenario.Policies.Select(p => new ComparisonItem(p.Name, s_scenario, p))];
+        double more = AboveHigh(1) - AboveHigh();
+        var held = new int[2];
+        double designed = 0, random = 0;
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            ComparisonResults results = Compared(items, design, seed);
+            OutcomeDifference high = results.Differences[0];
+            held[0] += high.Low <= more && more <= high.High ? 1 : 0;
+            held[1] += results.Measures[0].Low <= 0.5 && 0.5 <= results.Measures[0].High ? 1 : 0;
+            designed += high.High - high.Low;
+            if (seed > 50) continue;
+            OutcomeDifference plain = Compared(items, Design.Random, seed).Differences[0];
+            random += plain.High - plain.Low;
+        }
+        Assert.All(held, h => Assert.InRange(h, (int)(0.9 * Seeds), Seeds));
+        Assert.InRange(designed / Seeds / (random / 50), 0, design == Design.Sobol ? 0.9 : 0.96);
+    }
+
+    [Fact]
+    public void Sobol_points_go_with_a_precision_and_keep_the_intervals_true()
+    {
+        int held = 0;
+        double truth = AboveHigh();
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            SimulationResults results = Simulate.Run(s_scenario, s_policy, Options(Design.Sobol, 1_000_000, seed) with { Precision = 0.01 }, cancellation: TestContext.Current.CancellationToken)!;
+            Assert.False(results.Partial);
+            held += results.Outcomes[0].Low <= truth && truth <= results.Outcomes[0].High ? 1 : 0;
+        }
+        Assert.InRange(held, 57, 60);
+    }
+
+    [Fact]
+    public void A_Latin_hypercube_that_was_stopped_says_for_how_many_runs_it_was_planned()
+    {
+        var running = new RunningSimulation(s_scenario, s_policy, Options(Design.LatinHypercube, 10_000, 1));
+        running.Advance(1000, TestContext.Current.CancellationToken);
+        SimulationResults results = running.Results(partial: true);
+        Assert.Equal(new RunDesign("lhs", DesignedPoints.Replicates, 10_000), results.Design);
+        Assert.Contains("planned for 10,000 runs", Text(results).Replace("\n", " "));
+    }
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void A_run_of_a_design_is_told_again_from_its_number(Design design)
+    {
+        RunOptions options = Options(design, 500, 5);
+        var interpreter = new InterpretedRuns(s_scenario, s_policy, 5, DesignedPoints.Of(design, s_scenario, 5, 500));
+        Story story = Runs.Tell(s_scenario, s_policy, options, 321);
+        Assert.Equal(interpreter.Run(321).Assumptions, story.Assumptions);
+        long found = Runs.Find(s_scenario, s_policy, options, s_scenario.Outcomes[0], nth: 4, limit: 10_000, TestContext.Current.CancellationToken)!.Value;
+        Assert.Equal(s_scenario.Outcomes[0], Runs.Tell(s_scenario, s_policy, options, found).Outcome);
+    }
+
+    // P(a + 2 b + k c > 2.7), by the middle of small cells of a and b; c is 0..1 and its factor 1 or 2.
+    private static double AboveHigh(double bonus = 0) => Cells().Average(p => Above(p.A, p.B, 1 + bonus));
+
+    // Not high, and then the toss.
+    private static double Tossed() => Cells().Average(p => p.A * 0.5 * (1 - Above(p.A, p.B, 1)));
+
+    private static double Above(double a, double b, double factor) => Math.Clamp(1 - ((2.7 - a - (2 * b)) / factor), 0, 1);
+
+    private static IEnumerable<(double A, double B)> Cells() =>
+        Enumerable.Range(0, 400).SelectMany(i => Enumerable.Range(0, 400).Select(j => ((i + 0.5) / 400, (j + 0.5) / 400)));
+
+    private static ComparisonResults Compared(ComparisonItem[] items, Design design, ulong seed)
+    {
+        var running = new RunningComparison(items, 0, Options(design, 2000, seed));
+        running.Advance(2000, TestContext.Current.CancellationToken);
+        return running.Results();
+    }
+
+    private static SimulationResults Run(Design design, long runs, ulong seed) =>
+        Simulate.Run(s_scenario, s_policy, Options(design, runs, seed), cancellation: TestContext.Current.CancellationToken)!;
+
+    private static RunOptions Options(Design design, long runs, ulong seed) => new() { Design = design, Runs = runs, Seed = seed, Threads = 1, Width = KernelWidth.Scalar };
+
+    private static double Width(MeasureResult measure) => (measure.MeanHigh - measure.MeanLow)!.Value;
+
+    private static string Text(SimulationResults results)
+    {
+        using var text = new MemoryStream();
+        Exports.Named("table")!.Write(new ResultReport(results, [], []), text);
+        Exports.Named("json")!.Write(new ResultReport(results, [], []), text);
+        return System.Text.Encoding.UTF8.GetString(text.ToArray());
+    }
+}
