@@ -294,6 +294,7 @@ internal sealed class MachineAssembler
             case Op.Add: Commute(node, Instruction.Add); break;
             case Op.Multiply: Commute(node, Instruction.Multiply); break;
             case Op.Least: Commute(node, Instruction.Least); break;
+            case Op.Greatest: Commute(node, Instruction.Greatest); break;
             case Op.AddBits: Commute(node, Instruction.AddBits); break;
             case Op.AndBits: Commute(node, Instruction.And); break;
             case Op.OrBits: Commute(node, Instruction.Or); break;
@@ -372,6 +373,7 @@ internal sealed class MachineAssembler
                 Op.Subtract => With(Instruction.Subtract),
                 Op.Multiply => With(Instruction.Multiply),
                 Op.Divide => With(Instruction.Divide),
+                Op.Greatest => With(Instruction.Greatest),
                 _ => With(Instruction.Least),
             };
             (Instruction, Place) With(Instruction instruction) => (instruction, Operand(Order.Real(then.B!), instruction));

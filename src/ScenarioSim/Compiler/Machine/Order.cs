@@ -169,7 +169,7 @@ internal sealed class Order
 
     private static bool IsComparison(Node node) => node.Op is Op.Equal or Op.Less or Op.LessOrEqual;
 
-    private static bool IsMaskable(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Look8;
+    private static bool IsMaskable(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Greatest or Op.Look8;
 
     // How many functions, one on the other, a node needs first; null without any function.
     private int[]? Levels()

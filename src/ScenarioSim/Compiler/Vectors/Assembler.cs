@@ -152,6 +152,7 @@ internal sealed class Assembler
             case Op.Truncate: CallNumbers("Truncate"); break;
             case Op.Absolute: Call("Abs", typeof(double), 1); break;
             case Op.Least: Call("MinNative", typeof(double), 2); break;
+            case Op.Greatest: Call("MaxNative", typeof(double), 2); break;
             case Op.Equal: Call("Equals", typeof(double), 2); break;
             case Op.Less: Call("LessThan", typeof(double), 2); break;
             case Op.LessOrEqual: Call("LessThanOrEqual", typeof(double), 2); break;

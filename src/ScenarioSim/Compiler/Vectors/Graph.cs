@@ -93,7 +93,9 @@ internal sealed class Graph(Rows rows)
         (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number + b.Number) : Make(Op.Add, Shape.Number, a, b);
 
     public Node Subtract(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number - b.Number) : Make(Op.Subtract, Shape.Number, a, b);
+        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number - b.Number)
+        : b.Op == Op.Constant && BitConverter.DoubleToInt64Bits(b.Number) == 0 ? a
+        : Make(Op.Subtract, Shape.Number, a, b);
 
     public Node Multiply(Node a, Node b)
     {
@@ -121,6 +123,8 @@ internal sealed class Graph(Rows rows)
     public Node Absolute(Node a) => a.Op == Op.Constant ? Constant(Math.Abs(a.Number)) : Make(Op.Absolute, Shape.Number, a);
 
     public Node Least(Node a, Node b) => (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(Math.Min(a.Number, b.Number)) : ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity } ? a : a is { Op: Op.Constant, Number: double.PositiveInfinity } ? b : Make(Op.Least, Shape.Number, a, b);
+
+    public Node Greatest(Node a, Node b) => (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(Math.Max(a.Number, b.Number)) : ReferenceEquals(a, b) ? a : Make(Op.Greatest, Shape.Number, a, b);
 
     public Node Equal(Node a, Node b) =>
         (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number == b.Number) : Make(Op.Equal, Shape.Truth, a, b);

@@ -54,6 +54,9 @@ internal enum Op : byte
     /// <summary>The lesser of two numbers that are neither NaN nor zeros of different sign.</summary>
     Least,
 
+    /// <summary>The greater of two such numbers.</summary>
+    Greatest,
+
     /// <summary>A = B.</summary>
     Equal,
 

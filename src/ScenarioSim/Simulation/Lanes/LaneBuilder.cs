@@ -179,6 +179,14 @@ internal sealed class LaneBuilder
         }
     }
 
+    /// <summary>Formulas on a world in which an indicator has a value; all else in it is out of the question.</summary>
+    public LaneFormulas WithIndicator(int indicator, double value)
+    {
+        var world = new LaneWorld { Leaf = World.Leaf, Indicators = [.. World.Indicators], Entered = World.Entered, Visits = World.Visits, Step = World.Step };
+        world.Indicators[indicator] = Step.Constant(value);
+        return new LaneFormulas(Plan, Step, world, null, _assumptionRows, _stepDoubts);
+    }
+
     /// <summary>Where an expression's values lie.</summary>
     public Interval Range(Expression e) => _ranges.Of(e);
 
@@ -207,8 +215,8 @@ internal sealed class LaneBuilder
         return due;
     }
 
-    /// <summary>Asks for a look after so many steps, in some lanes.</summary>
-    public void Soon(Node lanes, Node steps) => _soonest = Step.Least(_soonest, Step.Choose(lanes, steps, Step.Constant(double.PositiveInfinity)));
+    /// <summary>Asks for a look in a step, or in the next where that has gone by, in some lanes.</summary>
+    public void Soon(Node lanes, Node step) => _soonest = Step.Least(_soonest, Step.Choose(lanes, step, Step.Constant(double.PositiveInfinity)));
 
     /// <summary>Asks for a look when about so many steps have gone by; not after.</summary>
     public void Rough(Node steps) => _roughest = Step.Least(_roughest, steps);
@@ -279,20 +287,20 @@ internal sealed class LaneBuilder
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
         bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
         why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : null;
-        Node one = Step.Constant(1);
+        Node afterEnd = Step.Constant(Scenario.Clock.LastStep + 1);
         if (why is not null)
         {
-            Steps = one;
+            Steps = Step.Constant(1);
+            Now = Next;
         }
         else
         {
-            if (_busyRow >= 0) Soon(Step.LoadTruth(_busyRow), one);
+            if (_busyRow >= 0) Soon(Step.LoadTruth(_busyRow), Next);
             // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
-            Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.Floor(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096)))), one);
-            Node soonest = Step.Least(_soonest, rough);
-            Steps = Step.Least(soonest, Step.Subtract(Step.Constant(Scenario.Clock.LastStep + 1), Was));
+            Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.Floor(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096)))), Next);
+            Now = Step.Least(Step.Least(Step.Greatest(_soonest, Next), rough), afterEnd);
+            Steps = Step.Subtract(Now, Was);
         }
-        Now = Step.Add(Was, Steps);
         Live = Step.LessOrEqual(Now, Step.Constant(Scenario.Clock.LastStep));
         Here = Peek.At(Now);
         return why is not null;

@@ -37,7 +37,7 @@ internal sealed class MeasureCode
         {
             Node value = formulas.Number(m.Of, g.Always);
             int i = m.Index;
-            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(g.Equal(value, g.Constant(0)), g.Constant(double.NaN), g.Constant(_scenario.Clock.DayOf(0))));
+            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(g.Equal(value, g.Constant(0)), g.Constant(double.NaN), g.Constant(0)));
             else g.Store(_last[i], value);
             if (!Adds(m.Reading)) continue;
             g.Store(_sum[i], g.Constant(0));
@@ -53,15 +53,16 @@ internal sealed class MeasureCode
         Node live = _build.Live;
         foreach (Measure m in _scenario.Measures.Where(m => m.Reading != Reading.Final))
         {
-            Node value = formulas.Number(m.Of, live);
             int i = m.Index;
             if (m.Reading == Reading.TimeTo)
             {
                 Node sum = g.Load(_sum[i]);
-                Node first = g.AndNot(g.AndNot(live, g.Equal(sum, sum)), g.Equal(value, g.Constant(0)));
-                g.Store(_sum[i], g.Choose(first, g.Divide(g.Multiply(world.Step, g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)), sum));
+                Node holds = m.Of.Kind == Kind.Truth ? formulas.Truth(m.Of, live) : g.Not(g.Equal(formulas.Number(m.Of, live), g.Constant(0)));
+                // The step; its day is worked out at the end.
+                g.Store(_sum[i], g.Choose(g.And(g.AndNot(live, g.Equal(sum, sum)), holds), world.Step, sum));
                 continue;
             }
+            Node value = formulas.Number(m.Of, live);
             Node last = g.Load(_last[i]);
             if (!Adds(m.Reading))
             {
@@ -70,7 +71,7 @@ internal sealed class MeasureCode
                 continue;
             }
             Node changed = g.AndNot(live, g.Equal(value, last));
-            g.Store(_sum[i], g.Choose(changed, Total(g, m, g.Subtract(world.Step, g.Constant(1))), g.Load(_sum[i])));
+            g.Store(_sum[i], g.Choose(changed, Total(g, m, world.Step), g.Load(_sum[i])));
             g.Store(_since[i], g.Choose(changed, world.Step, g.Load(_since[i])));
             g.Store(_last[i], g.Choose(changed, value, last));
         }
@@ -92,10 +93,10 @@ internal sealed class MeasureCode
             g.Store(Results[i], m.Reading switch
             {
                 Reading.Final => g.Divide(read.Number(m.Of, g.Always), g.Constant(Unit(m))),
-                Reading.TimeTo => g.Load(_sum[i]),
+                Reading.TimeTo => g.Divide(g.Multiply(g.Load(_sum[i]), g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)),
                 Reading.Max or Reading.Min => g.Divide(g.Load(_last[i]), g.Constant(Unit(m))),
-                Reading.Total => Total(g, m, lastStep),
-                _ => g.Divide(Total(g, m, lastStep), g.Add(lastStep, g.Constant(1))),
+                Reading.Total => Total(g, m, g.Add(lastStep, g.Constant(1))),
+                _ => g.Divide(Total(g, m, g.Add(lastStep, g.Constant(1))), g.Add(lastStep, g.Constant(1))),
             });
         }
         int row = g.Rows.New("outcome");
@@ -116,10 +117,10 @@ internal sealed class MeasureCode
 
     private static double Unit(Measure m) => m.Of.Kind == Kind.Duration ? Clock.Day : 1;
 
-    private Node Total(Graph g, Measure m, Node lastStep)
+    // The sum before a step.
+    private Node Total(Graph g, Measure m, Node step)
     {
         int i = m.Index;
-        Node steps = g.Subtract(g.Add(lastStep, g.Constant(1)), g.Load(_since[i]));
-        return g.Add(g.Load(_sum[i]), g.Multiply(g.Divide(g.Load(_last[i]), g.Constant(Unit(m))), steps));
+        return g.Add(g.Load(_sum[i]), g.Multiply(g.Divide(g.Load(_last[i]), g.Constant(Unit(m))), g.Subtract(step, g.Load(_since[i]))));
     }
 }

@@ -7,6 +7,9 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <summary>One track in the step routine: first when it has to be looked at next, then what it does there.</summary>
 internal sealed class TrackCode
 {
+    // Two look-ups and a choice, at most.
+    private const int MostInTable = 32;
+
     private readonly LaneBuilder _build;
     private readonly Graph _graph;
     private readonly Plan _plan;
@@ -52,8 +55,8 @@ internal sealed class TrackCode
     {
         foreach ((int state, LeafPlan leaf) in _leaves)
         {
-            if (_build.ReadsClock(leaf)) _build.Soon(In(state), _graph.Constant(1));
-            foreach (Alternative a in leaf.Due) _build.Soon(IsPossible(state, a.Transition), StepsUntil(a.Transition));
+            if (_build.ReadsClock(leaf)) _build.Soon(In(state), _build.Next);
+            foreach (Alternative a in leaf.Due) _build.Soon(IsPossible(state, a.Transition), a.Transition.Timer < 0 ? _build.Next : _build.Due(a.Transition));
         }
         for (int slot = 0; slot < _rates.Length; slot++)
         {
@@ -67,6 +70,7 @@ internal sealed class TrackCode
     public void Decide()
     {
         Choice = _graph.Constant(Graph.Place(0));
+        Moved = _graph.Never;
         Node free = _build.Live;
         Node lost = _graph.Never;
         Node pick = _graph.Load(_build.Pick[_track.Index]);
@@ -84,6 +88,7 @@ internal sealed class TrackCode
                     lost = _graph.Or(lost, _graph.AndNot(due, made));
                 }
                 free = _graph.AndNot(free, made);
+                Moved = _graph.Or(Moved, made);
                 Choose(made, a, number, pick);
                 number += a.Moves.Length;
             }
@@ -100,10 +105,11 @@ internal sealed class TrackCode
             Left = _graph.Subtract(left, _graph.Multiply(_sums[^1], _build.Steps));
             Node reached = _graph.And(free, _graph.LessOrEqual(Left, _graph.Constant(0)));
             Compete(reached, pick, standing);
+            Moved = _graph.Or(Moved, reached);
             free = _graph.AndNot(free, reached);
         }
         if (_track.Repeats && lost.Op != Op.Never) Choice = _graph.Choose(_graph.And(free, lost), _graph.Constant(Graph.Place(number)), Choice);
-        Moved = _graph.Less(_graph.Constant(Graph.Place(0)), Choice);
+        if (_track.Repeats) Moved = _graph.Less(_graph.Constant(Graph.Place(0)), Choice);
     }
 
     /// <summary>The lanes whose move here is one of some.</summary>
@@ -138,9 +144,6 @@ internal sealed class TrackCode
 
     private Node HasCome(TransitionPlan t, Node step) => t.Timer < 0 ? _graph.Always : _graph.LessOrEqual(_build.Due(t), step);
 
-    private Node StepsUntil(TransitionPlan t) =>
-        t.Timer < 0 ? _graph.Constant(1) : _graph.Greater(_graph.Subtract(_build.Due(t), _build.Was), _graph.Constant(1));
-
     private Node Toss(TransitionPlan t, Node due)
     {
         Node chance = Chance(t, _build.Here, due);
@@ -167,7 +170,7 @@ internal sealed class TrackCode
     // The rate of the alternative at a place among those of the present state; 0 where it does not compete.
     private Node Rate(int slot)
     {
-        Node rate = _graph.Constant(0);
+        var sometimes = new List<(Node Active, Node Steady)>();
         var constants = new double[_track.States.Count];
         var changing = new List<(int State, TransitionPlan Transition, Node Active)>();
         foreach ((int state, LeafPlan leaf) in _leaves)
@@ -177,12 +180,15 @@ internal sealed class TrackCode
             Node active = Competes(state, t);
             if (SteadyRate(t, active) is not { } steady) changing.Add((state, t, active));
             else if (steady.Op == Op.Constant && ReferenceEquals(active, In(state))) constants[state] = steady.Number;
-            else rate = _graph.Choose(active, steady, rate);
+            else sometimes.Add((active, steady));
         }
-        if (constants.Any(c => c != 0))
+        Node rate = _leaves.Length == 1 ? _graph.Constant(constants[_leaves[0].State]) : _graph.Look(constants, _leaf);
+        foreach ((Node active, Node steady) in sometimes) rate = _graph.Choose(active, steady, rate);
+        for (int i = changing.Count - 1; i >= 0; i--)
         {
-            Node always = _leaves.Length == 1 ? _graph.Constant(constants[_leaves[0].State]) : _graph.Look(constants, _leaf);
-            rate = rate is { Op: Op.Constant } ? always : _graph.Add(rate, always);
+            if (Tabled(changing[i].Transition) is not { } tabled) continue;
+            rate = _graph.Choose(changing[i].Active, tabled, rate);
+            changing.RemoveAt(i);
         }
         foreach (var group in changing.GroupBy(c => c.Transition.Chance))
         {
@@ -207,13 +213,42 @@ internal sealed class TrackCode
         return rate;
     }
 
+    // The rate of a likelihood that depends on one whole-numbered indicator alone, from a table with an entry for each of its values; null where it is not of that kind.
+    private Node? Tabled(TransitionPlan t)
+    {
+        if (!_graph.Rows.Width.HasLookUp) return null;
+        int indicator = -1;
+        foreach (Expression node in ExpressionTree.Nodes([t.Likelihood!.Expression]))
+        {
+            if (_plan.MayFail(node)) return null;
+            switch (node)
+            {
+                case IndicatorRef r when indicator < 0 || indicator == r.Index: indicator = r.Index; break;
+                case AssumptionRef a when _plan.FixedAssumptions[a.Index] is not null: break;
+                case IndicatorRef or AssumptionRef or InState or TimeIn or Visited or Visits or DayRef or DateRef: return null;
+            }
+        }
+        if (indicator < 0) return null;
+        Indicator of = _plan.Indicators[indicator].Indicator;
+        if (!of.Integer || !(of.High - of.Low < MostInTable)) return null;
+        var table = new double[(int)(of.High - of.Low) + 1];
+        for (int i = 0; i < table.Length; i++)
+        {
+            if (_build.WithIndicator(indicator, of.Low + i).Number(t.Likelihood.Expression, _graph.Always) is not { Op: Op.Constant, Number: var value }) return null;
+            bool isChance = t.Chance == Compiler.Chance.Standing;
+            if (!(value >= 0) || (isChance && !(value < 1))) return null;
+            table[i] = isChance ? Randomness.Hazard.OfChance(value, t.StepsPerPeriod) : Randomness.Hazard.OfRate(value * t.StepsPerPeriod);
+        }
+        return _graph.Look(table, _graph.Add(_build.World.Indicators[indicator], _graph.Constant(Graph.Place(0) - of.Low)));
+    }
+
     // Before its time a standing chance does not compete; the lanes stop just before it comes.
     private Node Competes(int state, TransitionPlan t)
     {
         Node guard = Guard(state, t);
         if (t.Timer < 0) return guard;
         Node come = _graph.LessOrEqual(_build.Due(t), _build.Next);
-        _build.Soon(_graph.AndNot(guard, come), _graph.Subtract(_build.Due(t), _build.Next));
+        _build.Soon(_graph.AndNot(guard, come), _graph.Subtract(_build.Due(t), _graph.Constant(1)));
         return _graph.And(guard, come);
     }
 
@@ -251,9 +286,8 @@ internal sealed class TrackCode
     private void Compete(Node reached, Node pick, Dictionary<Alternative, int> numbers)
     {
         int slots = _rates.Length;
+        // A pick is at most 1 - 2^-53: its product with a whole number rounds to less than that number.
         Node at = _graph.Multiply(pick, _sums[^1]);
-        // Rounding can put the pick on the very end.
-        _build.Doubt(reached, _graph.LessOrEqual(_sums[^1], at));
         Node before = _graph.Never;
         Node? remainder = null;
         for (int slot = 0; slot < slots; slot++)
@@ -296,39 +330,54 @@ internal sealed class TrackCode
     {
         Choice = _graph.Choose(made, _graph.Constant(Graph.Place(number)), Choice);
         if (a.Moves.Length == 1) return;
-        (Node[] sums, Node total) = Shares(a.Transition, made);
+        (Node[] sums, Node total, bool lastIsSomething) = Shares(a.Transition, made);
         Node at = _graph.Multiply(remainder, total);
-        _build.Doubt(made, _graph.LessOrEqual(sums[^1], at));
+        if (!lastIsSomething) _build.Doubt(made, _graph.LessOrEqual(sums[^1], at));
         for (int i = 1; i < a.Moves.Length; i++)
         {
             Choice = _graph.Choose(_graph.And(made, _graph.LessOrEqual(sums[i - 1], at)), _graph.Constant(Graph.Place(number + i)), Choice);
         }
     }
 
-    private (Node[] Sums, Node Total) Shares(TransitionPlan t, Node made)
+    // Where the targets' shares end, and their sum. What lies at the end or, by rounding, past it falls to the last target: that is right unless its share is nothing.
+    private (Node[] Sums, Node Total, bool LastIsSomething) Shares(TransitionPlan t, Node made)
     {
+        bool steady = t.Shares.All(s => s is null || _build.Steady.Holds(s.Expression));
+        Graph g = steady ? _build.Begin : _graph;
+        LaneFormulas formulas = steady ? _build.Steady.Formulas : _build.Here;
+        Node context = steady ? g.Always : made;
+        void Doubt(Node lanes) => _build.Doubt(made, steady ? _build.Steady.Read(lanes, _graph) : lanes);
+
         Node[] shares = new Node[t.Shares.Length];
-        Node sum = _graph.Constant(0);
+        Node? sum = null;
+        double most = 0;
         for (int i = 0; i < shares.Length; i++)
         {
             if (t.Shares[i] is not { } formula) continue;
-            shares[i] = _build.Here.Number(formula.Expression, made);
-            if (!(_build.Range(formula.Expression).Low >= 0)) _build.Doubt(made, _graph.Less(shares[i], _graph.Constant(0)));
-            sum = _graph.Add(sum, shares[i]);
+            Interval range = _build.Range(formula.Expression);
+            shares[i] = formulas.Number(formula.Expression, context);
+            if (!(range.Low >= 0)) Doubt(g.Less(shares[i], g.Constant(0)));
+            sum = sum is null ? shares[i] : g.Add(sum, shares[i]);
+            most += range.High;
         }
-        Node one = _graph.Constant(1);
+        Node one = g.Constant(1);
+        sum ??= g.Constant(0);
+        bool lastIsSomething;
         if (t.Rest >= 0)
         {
-            _build.Doubt(made, _graph.Less(_graph.Constant(1 + 1e-9), sum));
-            shares[t.Rest] = _graph.Greater(_graph.Constant(0), _graph.Subtract(one, sum));
-            sum = _graph.Greater(one, sum);
+            bool leavesSome = most < 1 - 1e-9;
+            if (!leavesSome) Doubt(g.Less(g.Constant(1 + 1e-9), sum));
+            shares[t.Rest] = leavesSome ? g.Subtract(one, sum) : g.Greater(g.Constant(0), g.Subtract(one, sum));
+            sum = leavesSome ? one : g.Greater(one, sum);
+            lastIsSomething = t.Rest == shares.Length - 1 ? leavesSome : _build.Range(t.Shares[^1]!.Expression).Low > 0;
         }
         else
         {
-            _build.Doubt(made, _graph.Equal(sum, _graph.Constant(0)));
+            lastIsSomething = _build.Range(t.Shares[^1]!.Expression).Low > 0;
+            if (!lastIsSomething) Doubt(g.Equal(sum, g.Constant(0)));
         }
         var sums = new Node[shares.Length];
-        for (int i = 0; i < sums.Length; i++) sums[i] = i == 0 ? shares[0] : _graph.Add(sums[i - 1], shares[i]);
-        return (sums, sum);
+        for (int i = 0; i < sums.Length; i++) sums[i] = i == 0 ? shares[0] : g.Add(sums[i - 1], shares[i]);
+        return steady ? ([.. sums.Select(s => _build.Steady.Read(s, _graph))], _build.Steady.Read(sum, _graph), lastIsSomething) : (sums, sum, lastIsSomething);
     }
 }
