@@ -12,6 +12,10 @@ internal sealed class Graph(Rows rows)
     // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
     private const int MostNodes = 200_000;
 
+    // How far down operations are compared, and how much longer a division takes than others.
+    private const int Deepest = 6;
+    private const int DivisionWork = 10;
+
     private readonly Dictionary<(Op, int, int, int, long, long), Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];
     private readonly List<Node> _nodes = [];
@@ -174,6 +178,10 @@ internal sealed class Graph(Rows rows)
         if (condition.Op == Op.Never) return otherwise;
         if (condition.Op == Op.Not) return Choose(condition.A!, otherwise, then);
         if (then.Shape == Shape.Truth) return Or(And(condition, then), AndNot(otherwise, condition));
+        if (IsArithmetic(then) && then.Op == otherwise.Op && Merged(then, otherwise, Deepest) < Work(then, Deepest) + Work(otherwise, Deepest) + 1)
+        {
+            return Operation(then.Op, Choose(condition, then.A!, otherwise.A!), Choose(condition, then.B!, otherwise.B!));
+        }
         return Make(Op.Choose, Shape.Number, condition, then, otherwise);
     }
 
@@ -216,6 +224,31 @@ internal sealed class Graph(Rows rows)
 
     /// <summary>A function that is worked out lane by lane.</summary>
     public Node Apply(ScalarFunction function, Node a, Node? b = null) => Make(Op.Apply, Shape.Number, a, b, whole: (long)function);
+
+    private static bool IsArithmetic(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide;
+
+    private Node Operation(Op op, Node a, Node b) => op switch
+    {
+        Op.Add => Add(a, b),
+        Op.Subtract => Subtract(a, b),
+        Op.Multiply => Multiply(a, b),
+        _ => Divide(a, b),
+    };
+
+    // What a number costs, about, if nobody else needs what it is made of.
+    private static int Work(Node node, int depth)
+    {
+        if (depth == 0 || !IsArithmetic(node)) return 0;
+        return (node.Op == Op.Divide ? DivisionWork : 1) + Work(node.A!, depth - 1) + Work(node.B!, depth - 1);
+    }
+
+    // What one of two numbers costs where operations of both are done once, on the operands that are chosen.
+    private static int Merged(Node a, Node b, int depth)
+    {
+        if (ReferenceEquals(a, b)) return Work(a, depth);
+        if (depth == 0 || !IsArithmetic(a) || a.Op != b.Op) return Work(a, depth) + Work(b, depth) + 1;
+        return (a.Op == Op.Divide ? DivisionWork : 1) + Merged(a.A!, b.A!, depth - 1) + Merged(a.B!, b.B!, depth - 1);
+    }
 
     // For want of look-ups: the commonest entry, and the others by comparison.
     private Node Chain(double[] table, Node place)
