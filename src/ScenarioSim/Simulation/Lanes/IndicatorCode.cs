@@ -8,6 +8,37 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <param name="build">The routines.</param>
 internal sealed class IndicatorCode(LaneBuilder build)
 {
+    private readonly Dictionary<TrackCode, EffectPlan[][]> _effects = [];
+    private readonly Gathered?[] _sums = new Gathered?[build.Plan.Indicators.Count];
+    private readonly Gathered?[] _factors = new Gathered?[build.Plan.Indicators.Count];
+    private readonly Gathered?[] _isSet = new Gathered?[build.Plan.Indicators.Count];
+    private readonly Gathered?[] _setTo = new Gathered?[build.Plan.Indicators.Count];
+
+    // What comes together from the tracks: in a row, or as a value.
+    private sealed class Gathered
+    {
+        private readonly Graph _graph;
+        private readonly int _row;
+        private readonly bool _isTruth;
+        private Node _value;
+
+        public Gathered(Graph graph, int row, Node initial)
+        {
+            (_graph, _row, _value, _isTruth) = (graph, row, initial, initial.Shape == Shape.Truth);
+            if (row >= 0) graph.Store(row, initial);
+        }
+
+        public Node Value
+        {
+            get => _row < 0 ? _value : _isTruth ? _graph.LoadTruth(_row) : _graph.Load(_row);
+            set
+            {
+                _value = value;
+                if (_row >= 0) _graph.Store(_row, value);
+            }
+        }
+    }
+
     /// <summary>The initial values, in file order.</summary>
     public void Begin(int[] rows)
     {
@@ -21,25 +52,39 @@ internal sealed class IndicatorCode(LaneBuilder build)
         }
     }
 
-    /// <summary>The values after the step.</summary>
-    /// <param name="tracks">What the tracks do.</param>
-    /// <param name="amounts">Rows of drawn amounts.</param>
-    public Node[] Next(TrackCode[] tracks, int[] amounts)
+    /// <summary>Before any track's effects: nothing has been added.</summary>
+    /// <param name="tracks">The tracks.</param>
+    /// <param name="inRows">Whether what tracks do stands in sections, so that it has to come together in memory.</param>
+    public void BeginStep(TrackCode[] tracks, bool inRows)
     {
-        Graph g = build.Step;
-        int count = build.Plan.Indicators.Count;
-        var sums = new Node[count];
-        var products = new Node[count];
-        var set = new (Node Is, Node To)[count];
-        Array.Fill(sums, g.Constant(0));
-        Array.Fill(products, g.Constant(1));
-        Array.Fill(set, (g.Never, g.Constant(0)));
-        foreach (TrackCode track in tracks)
+        foreach (TrackCode track in tracks) _effects.Add(track, [.. Effects(track).GroupBy(e => e.Indicator).Select(g => g.ToArray())]);
+        foreach (EffectPlan effect in _effects.Values.SelectMany(e => e).SelectMany(e => e))
         {
-            foreach (IGrouping<int, EffectPlan> byIndicator in Effects(track).GroupBy(e => e.Indicator)) Add(track, byIndicator, amounts, sums, products, set);
+            string name = build.Plan.Indicators[effect.Indicator].Indicator.Name;
+            switch (effect.Operator)
+            {
+                case EffectOperator.Add or EffectOperator.Subtract: _sums[effect.Indicator] ??= New($"{name}.added", build.Step.Constant(0)); break;
+                case EffectOperator.Multiply: _factors[effect.Indicator] ??= New($"{name}.factor", build.Step.Constant(1)); break;
+                default:
+                    _isSet[effect.Indicator] ??= New($"{name}.isset", build.Step.Never);
+                    _setTo[effect.Indicator] ??= New($"{name}.set", build.Step.Constant(0));
+                    break;
+            }
         }
-        return [.. build.Plan.Indicators.Select(i => Value(i, sums, products, set[i.Indicator.Index]))];
+
+        Gathered New(string name, Node initial) => new(build.Step, inRows ? build.Step.Rows.New(name) : -1, initial);
     }
+
+    /// <summary>Adds the effects of a track's moves.</summary>
+    /// <param name="track">The track, which has decided.</param>
+    /// <param name="amounts">Rows of drawn amounts.</param>
+    public void Add(TrackCode track, int[] amounts)
+    {
+        foreach (EffectPlan[] ofIndicator in _effects[track]) Add(track, ofIndicator, amounts);
+    }
+
+    /// <summary>The values after the step, when all tracks' effects have been added.</summary>
+    public Node[] Next() => [.. build.Plan.Indicators.Select(Value)];
 
     // Each once, in file order as far as one move has several: moves list them so.
     private static IEnumerable<EffectPlan> Effects(TrackCode track)
@@ -65,26 +110,28 @@ internal sealed class IndicatorCode(LaneBuilder build)
         }
     }
 
-    private void Add(TrackCode track, IEnumerable<EffectPlan> effects, int[] amounts, Node[] sums, Node[] products, (Node Is, Node To)[] set)
+    private void Add(TrackCode track, EffectPlan[] effects, int[] amounts)
     {
         Graph g = build.Step;
-        EffectPlan[] all = [.. effects];
-        int i = all[0].Indicator;
-        if (ConstantSums(track, i, all) is { } table)
+        int i = effects[0].Indicator;
+        if (ConstantSums(track, i, effects) is { } table)
         {
-            sums[i] = g.Add(sums[i], track.By(m => table[m]));
+            _sums[i]!.Value = g.Add(_sums[i]!.Value, track.By(m => table[m]));
             return;
         }
-        foreach (EffectPlan effect in all)
+        foreach (EffectPlan effect in effects)
         {
             Node made = track.Makes(m => track.Plans[m]?.Effects.Contains(effect, ReferenceEqualityComparer.Instance) == true);
             Node amount = effect.Draw >= 0 ? g.Load(amounts[effect.Draw]) : build.Here.Number(effect.Amount!.Expression, made);
             switch (effect.Operator)
             {
-                case EffectOperator.Add: sums[i] = g.Choose(made, g.Add(sums[i], amount), sums[i]); break;
-                case EffectOperator.Subtract: sums[i] = g.Choose(made, g.Subtract(sums[i], amount), sums[i]); break;
-                case EffectOperator.Multiply: products[i] = g.Choose(made, g.Multiply(products[i], amount), products[i]); break;
-                default: set[i] = (g.Or(set[i].Is, made), g.Choose(made, amount, set[i].To)); break;
+                case EffectOperator.Add: _sums[i]!.Value = g.Choose(made, g.Add(_sums[i]!.Value, amount), _sums[i]!.Value); break;
+                case EffectOperator.Subtract: _sums[i]!.Value = g.Choose(made, g.Subtract(_sums[i]!.Value, amount), _sums[i]!.Value); break;
+                case EffectOperator.Multiply: _factors[i]!.Value = g.Choose(made, g.Multiply(_factors[i]!.Value, amount), _factors[i]!.Value); break;
+                default:
+                    _isSet[i]!.Value = g.Or(_isSet[i]!.Value, made);
+                    _setTo[i]!.Value = g.Choose(made, amount, _setTo[i]!.Value);
+                    break;
             }
         }
     }
@@ -105,20 +152,30 @@ internal sealed class IndicatorCode(LaneBuilder build)
         return table;
     }
 
-    private Node Value(IndicatorPlan plan, Node[] sums, Node[] products, (Node Is, Node To) set)
+    private Node Value(IndicatorPlan plan)
     {
         Graph g = build.Step;
         int i = plan.Indicator.Index;
         Node old = build.World.Indicators[i];
-        Node flow = plan.Flow is { } each ? build.Here.Number(each.Expression, build.Live) : old;
-        Node value = flow;
-        if (sums[i].Op != Op.Constant) value = g.Add(value, sums[i]);
-        if (products[i].Op != Op.Constant) value = g.Multiply(value, products[i]);
-        value = g.Choose(set.Is, set.To, value);
+        Node value = plan.Flow is { } each ? build.Here.Number(each.Expression, build.Live) : old;
+        if (_sums[i] is { } sum) value = g.Add(value, sum.Value);
+        if (_factors[i] is { } factor) value = g.Multiply(value, factor.Value);
+        if (_isSet[i] is { } isSet) value = g.Choose(isSet.Value, _setTo[i]!.Value, value);
         if (ReferenceEquals(value, old)) return old;
-        Node finite = g.IsFinite(value);
-        build.Doubt(build.Live, g.Not(finite));
+        if (IsWholeAndFinite(plan)) return g.Least(g.Greatest(value, g.Constant(plan.Indicator.Low)), g.Constant(plan.Indicator.High));
+        build.Doubt(build.Live, g.Not(g.IsFinite(value)));
         return g.Choose(build.Live, Settle(g, plan.Indicator, value), old);
+    }
+
+    // A bounded whole number to which whole numbers are added, without a flow: nothing can come of that but a whole number. It stays what it is in lanes that are past the end, where no track moves.
+    private bool IsWholeAndFinite(IndicatorPlan plan)
+    {
+        const double Large = 1 << 30;
+        int i = plan.Indicator.Index;
+        if (!plan.Indicator.Integer || plan.Flow is not null || _factors[i] is not null || _isSet[i] is not null) return false;
+        if (!(plan.Indicator.Low >= -Large && plan.Indicator.High <= Large)) return false;
+        return _effects.Values.SelectMany(e => e).Where(e => e[0].Indicator == i).SelectMany(e => e)
+            .All(e => e.Amount is not null && build.Here.Number(e.Amount.Expression, build.Step.Always) is { Op: Op.Constant, Number: var amount } && Math.Abs(amount) <= Large && amount == Math.Floor(amount));
     }
 
     private static Node Settle(Graph g, Indicator indicator, Node value)

@@ -12,6 +12,9 @@ namespace ScenarioSim.Simulation.Lanes;
 /// </remarks>
 internal sealed class LaneBuilder
 {
+    // From so many on a track's decisions are left out of a step where no lane of a block has any.
+    private const int ManyTracks = 10;
+
     // Beyond, routines would be compiled for longer than runs take.
     private const int MostTracks = 400;
     private const int MostStates = 4000;
@@ -37,6 +40,7 @@ internal sealed class LaneBuilder
     private readonly Doubts _beginDoubts;
     private readonly Doubts _stepDoubts;
     private readonly Dictionary<LeafPlan, bool> _readsClock = new(ReferenceEqualityComparer.Instance);
+    private Node _outerDoubts;
     private Node _soonest;
     private Node _roughest;
 
@@ -100,6 +104,7 @@ internal sealed class LaneBuilder
         Next = World.Step;
         Peek = new LaneFormulas(plan, Step, World, Steady, _assumptionRows, _stepDoubts);
         (Here, Now, Steps, Live) = (null!, null!, null!, null!);
+        _outerDoubts = Step.Never;
         (_soonest, _roughest) = (Step.Constant(double.PositiveInfinity), Step.Constant(double.PositiveInfinity));
     }
 
@@ -221,6 +226,22 @@ internal sealed class LaneBuilder
     /// <summary>Asks for a look when about so many steps have gone by; not after.</summary>
     public void Rough(Node steps) => _roughest = Step.Least(_roughest, steps);
 
+    /// <summary>Begins a section of the step, for some lanes.</summary>
+    public void BeginSection(Node lanes)
+    {
+        _outerDoubts = _stepDoubts.Take();
+        Step.BeginSection(lanes);
+    }
+
+    /// <summary>Ends it. Doubts in it go to memory.</summary>
+    public void EndSection()
+    {
+        Node doubts = _stepDoubts.Take();
+        if (doubts.Op != Op.Never) Step.Store(_doubtRow, Step.Or(Step.LoadTruth(_doubtRow), doubts));
+        Step.EndSection();
+        _stepDoubts.Add(_outerDoubts);
+    }
+
     /// <summary>Marks lanes whose run may meet something to be counted.</summary>
     public void Doubt(Node context, Node lanes) => _stepDoubts.Add(Step.And(context, lanes));
 
@@ -248,17 +269,16 @@ internal sealed class LaneBuilder
     {
         new IndicatorCode(this).Begin(_indicatorRows);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
-        Doubt(Step.Always, Step.LoadTruth(_doubtRow));
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
-        foreach (TrackCode track in tracks) track.Decide();
-        Node[] indicators = new IndicatorCode(this).Next(tracks, _amountRows);
-        LaneWorld world = Commit(tracks, indicators);
+        foreach (TrackCode track in tracks) track.Wait();
+        LaneWorld world = Move(tracks);
         var measures = new MeasureCode(this);
         Node stopped = measures.Watch(world, new LaneFormulas(Plan, Step, world, Steady, _assumptionRows, _stepDoubts));
         Node last = Step.Constant(Scenario.Clock.LastStep);
         Step.Store(_stepRow, Step.Least(Now, last));
         Step.Store(_stoppedRow, stopped);
+        Doubt(Step.Always, Step.LoadTruth(_doubtRow));
         // A doubtful run is over at once: with a chance outside 0..1 it might never end.
         Step.StoreBits(tracks.Length, Step.Or(Step.Or(Step.Not(Live), stopped), Step.Or(Step.LessOrEqual(last, Now), _stepDoubts.All)));
         var finish = new Graph(_rows);
@@ -306,45 +326,68 @@ internal sealed class LaneBuilder
         return why is not null;
     }
 
-    private LaneWorld Commit(TrackCode[] tracks, Node[] indicators)
+    // All tracks decide on the world before; what they do, and so the world after.
+    private LaneWorld Move(TrackCode[] tracks)
     {
-        Node changed = Step.Never;
-        for (int i = 0; i < indicators.Length; i++)
+        // With many tracks few of them have something to decide in any lane of a block.
+        bool sections = tracks.Length >= ManyTracks;
+        var indicators = new IndicatorCode(this);
+        indicators.BeginStep(tracks, sections);
+        if (sections)
         {
-            if (_busyRow >= 0) changed = Step.Or(changed, Step.Not(Step.Equal(indicators[i], World.Indicators[i])));
-            Step.Store(_indicatorRows[i], indicators[i]);
-        }
-        var leaves = new Node[tracks.Length];
-        var entered = new Node?[tracks.Length];
-        Node?[] visits = [.. World.Visits];
-        foreach (Track track in Scenario.Tracks)
-        {
-            TrackCode code = tracks[track.Index];
-            int first = Plan.FirstState[track.Index];
-            leaves[track.Index] = World.Leaf[track.Index];
-            if (!track.Repeats)
+            foreach (TrackCode track in tracks)
             {
-                leaves[track.Index] = Step.Choose(code.Moved, code.By(m => Graph.Place(m == 0 ? 0 : code.Moves[m].Leaf - first)), World.Leaf[track.Index]);
-                Step.Store(_leafRows[track.Index], leaves[track.Index]);
+                Step.StoreBits(track.Track.Index, Step.Never);
+                BeginSection(track.Decides);
+                track.Decide();
+                indicators.Add(track, _amountRows);
+                Commit(track);
+                EndSection();
             }
-            if (_busyRow >= 0) changed = Step.Or(changed, code.Moved);
-            if (World.Entered[track.Index] is { } since) Step.Store(_enteredRows[track.Index], entered[track.Index] = Step.Choose(code.Moved, Now, since));
-            for (int state = first; state < first + track.States.Count; state++) Enter(code, state, visits);
-            Step.Store(Left[track.Index], code.Left);
-            Step.Store(ChoiceRows[track.Index], code.Choice);
-            Step.StoreBits(track.Index, code.Moved);
+        }
+        else
+        {
+            foreach (TrackCode track in tracks) track.Decide();
+            foreach (TrackCode track in tracks) indicators.Add(track, _amountRows);
+            foreach (TrackCode track in tracks) Commit(track);
+        }
+        Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
+        foreach (TrackCode track in tracks) Step.Store(Left[track.Track.Index], track.Left);
+        Node[] next = indicators.Next();
+        for (int i = 0; i < next.Length; i++)
+        {
+            if (_busyRow >= 0) changed = Step.Or(changed, Step.Not(Step.Equal(next[i], World.Indicators[i])));
+            Step.Store(_indicatorRows[i], next[i]);
         }
         if (_busyRow >= 0) Step.Store(_busyRow, changed);
-        return new LaneWorld { Leaf = leaves, Indicators = indicators, Entered = entered, Visits = visits, Step = Now };
+        return new LaneWorld
+        {
+            Leaf = [.. _leafRows.Select((r, t) => r < 0 ? World.Leaf[t] : Step.Load(r))],
+            Indicators = next,
+            Entered = [.. _enteredRows.Select(r => r < 0 ? null : Step.Load(r))],
+            Visits = [.. _visitRows.Select(r => r < 0 ? null : Step.Load(r))],
+            Step = Now,
+        };
     }
 
-    private void Enter(TrackCode code, int state, Node?[] visits)
+    // Where a track goes.
+    private void Commit(TrackCode code)
+    {
+        Track track = code.Track;
+        int first = Plan.FirstState[track.Index];
+        if (!track.Repeats) Step.Store(_leafRows[track.Index], Step.Choose(code.Moved, code.By(m => Graph.Place(m == 0 ? 0 : code.Moves[m].Leaf - first)), World.Leaf[track.Index]));
+        if (World.Entered[track.Index] is { } since) Step.Store(_enteredRows[track.Index], Step.Choose(code.Moved, Now, since));
+        for (int state = first; state < first + track.States.Count; state++) Enter(code, state);
+        Step.Store(ChoiceRows[track.Index], code.Choice);
+        Step.StoreBits(track.Index, code.Moved);
+    }
+
+    private void Enter(TrackCode code, int state)
     {
         if (_outerEntered[state] >= 0) Step.Store(_outerEntered[state], Step.Choose(Enters(code, state), Now, Step.Load(_outerEntered[state])));
-        if (visits[state] is { } before)
+        if (World.Visits[state] is { } before)
         {
-            visits[state] = Step.Add(before, code.By(m => (code.Moves[m].Entered.Contains(state) ? 1 : 0) + (code.Moves[m].Happened == state ? 1 : 0)));
-            Step.Store(_visitRows[state], visits[state]!);
+            Step.Store(_visitRows[state], Step.Add(before, code.By(m => (code.Moves[m].Entered.Contains(state) ? 1 : 0) + (code.Moves[m].Happened == state ? 1 : 0))));
         }
         foreach (int toss in Plan.States[state].Tosses)
         {

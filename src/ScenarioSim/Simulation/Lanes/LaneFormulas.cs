@@ -194,4 +194,12 @@ internal sealed class Doubts(Graph graph)
 
     /// <summary>Adds some.</summary>
     public void Add(Node lanes) => All = graph.Or(All, lanes);
+
+    /// <summary>The lanes so far; from now on there are none.</summary>
+    public Node Take()
+    {
+        Node all = All;
+        All = graph.Never;
+        return all;
+    }
 }

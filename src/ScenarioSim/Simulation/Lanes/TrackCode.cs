@@ -35,6 +35,9 @@ internal sealed class TrackCode
         if (track.Repeats) Moves = [.. Moves, new LaneMove(track.Initial, -1, _first + track.Initial, -1, [_first + track.Initial], [])];
     }
 
+    /// <summary>The track.</summary>
+    public Track Track => _track;
+
     /// <summary>Its moves, numbered as in <see cref="LaneProgram.Moves"/>.</summary>
     public LaneMove[] Moves { get; }
 
@@ -47,8 +50,11 @@ internal sealed class TrackCode
     /// <summary>The lanes in which it moves; after <see cref="Decide"/>.</summary>
     public Node Moved { get; private set; } = null!;
 
-    /// <summary>What is left of the threshold where it stays; after <see cref="Decide"/>.</summary>
+    /// <summary>What is left of the threshold where it stays; after <see cref="Wait"/>.</summary>
     public Node Left { get; private set; } = null!;
+
+    /// <summary>The lanes in which it has something to decide; after <see cref="Wait"/>.</summary>
+    public Node Decides { get; private set; } = null!;
 
     /// <summary>Tells when the track has to be looked at: <see cref="LaneBuilder.Soon"/> and <see cref="LaneBuilder.Rough"/>.</summary>
     public void Look()
@@ -64,6 +70,23 @@ internal sealed class TrackCode
             _sums[slot] = slot == 0 ? _rates[0] : _graph.Add(_sums[slot - 1], _rates[slot]);
         }
         if (_rates.Length > 0) _build.Rough(_graph.RoughQuotient(_graph.Load(_build.Left[_track.Index]), _sums[^1]));
+    }
+
+    /// <summary>Lets the steps go by that lie before the one that the lanes have come to.</summary>
+    public void Wait()
+    {
+        Node due = _graph.Never;
+        foreach ((int state, LeafPlan leaf) in _leaves)
+        {
+            foreach (Alternative a in leaf.Due) due = _graph.Or(due, _graph.And(IsPossible(state, a.Transition), HasCome(a.Transition, _build.Now)));
+        }
+        Left = _graph.Load(_build.Left[_track.Index]);
+        if (_rates.Length > 0)
+        {
+            Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _build.Steps));
+            due = _graph.Or(due, _graph.LessOrEqual(Left, _graph.Constant(0)));
+        }
+        Decides = _graph.And(_build.Live, due);
     }
 
     /// <summary>Decides in the step that the lanes have come to.</summary>
@@ -98,11 +121,8 @@ internal sealed class TrackCode
                 number += a.Moves.Length;
             }
         }
-        Node left = _graph.Load(_build.Left[_track.Index]);
-        Left = left;
         if (_rates.Length > 0)
         {
-            Left = _graph.Subtract(left, _graph.Multiply(_sums[^1], _build.Steps));
             Node reached = _graph.And(free, _graph.LessOrEqual(Left, _graph.Constant(0)));
             Compete(reached, pick, standing);
             Moved = _graph.Or(Moved, reached);
@@ -193,21 +213,32 @@ internal sealed class TrackCode
         foreach (var group in changing.GroupBy(c => c.Transition.Chance))
         {
             bool chances = group.Key == Compiler.Chance.Standing;
+            Node active = _graph.Never;
+            foreach ((_, _, Node on) in group) active = _graph.Or(active, on);
+            // A logarithm takes so long that it is left out where no lane of a block needs it.
+            int row = chances ? _graph.Rows.New($"{_track.Name}.rate{slot}") : -1;
+            if (row >= 0) _build.BeginSection(active);
             Node value = _graph.Constant(0);
             Node steps = value;
-            Node active = _graph.Never;
             double greatest = 0;
+            bool first = true;
             foreach ((int state, TransitionPlan t, Node on) in group)
             {
                 Node number = chances ? Chance(t, _build.Peek, on) : NotNegative(t, on);
                 Node length = _graph.Constant(t.StepsPerPeriod);
-                value = active.Op == Op.Never ? number : _graph.Choose(In(state), number, value);
-                steps = active.Op == Op.Never ? length : _graph.Choose(In(state), length, steps);
-                active = _graph.Or(active, on);
+                value = first ? number : _graph.Choose(In(state), number, value);
+                steps = first ? length : _graph.Choose(In(state), length, steps);
+                first = false;
                 greatest = Math.Max(greatest, _build.Range(t.Likelihood!.Expression).High);
             }
             if (chances && !(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));
             Node units = chances ? _graph.RateOfChance(value, steps, greatest) : _graph.Units(_graph.Multiply(value, steps));
+            if (row >= 0)
+            {
+                _graph.Store(row, units);
+                _build.EndSection();
+                units = _graph.Load(row);
+            }
             rate = _graph.Choose(active, units, rate);
         }
         return rate;
