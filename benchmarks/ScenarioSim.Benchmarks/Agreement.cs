@@ -1,8 +1,10 @@
 using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 using ScenarioSim.Simulation;
+using ScenarioSim.Simulation.Lanes;
 
 namespace ScenarioSim.Benchmarks;
 
@@ -13,12 +15,25 @@ internal static class Agreement
     public static void Check(Scenario scenario, Policy policy, ulong seed, int runs)
     {
         var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = true };
-        var kernel = new Kernel(new Plan(scenario, policy), seed) { RecordIndicators = true };
+        var plan = new Plan(scenario, policy);
+        var kernel = new Kernel(plan, seed) { RecordIndicators = true };
+        var wanted = new RunRecord[runs];
         for (int run = 0; run < runs; run++)
         {
-            RunRecord wanted = interpreter.Run(run);
+            wanted[run] = interpreter.Run(run).Copy();
             kernel.Run(run);
-            if (!Same(wanted, kernel.Record)) throw new InvalidOperationException($"The engines disagree in run {run} of {scenario.Title}.");
+            Compare(wanted[run], kernel.Record);
+        }
+        foreach (VectorWidth width in VectorWidth.Available)
+        {
+            if (LaneBuilder.Compile(plan, width, out _) is not { } program) continue;
+            using var lanes = new LaneKernel(plan, program, seed) { RecordIndicators = true };
+            lanes.Run(0, runs, RunTaker.Of(record => Compare(wanted[record.Run], record)));
+        }
+
+        void Compare(RunRecord a, RunRecord b)
+        {
+            if (!Same(a, b)) throw new InvalidOperationException($"The engines disagree in run {a.Run} of {scenario.Title}.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
@@ -13,7 +12,7 @@ internal static class KernelSpeed
     private const int Repeats = 15;
     private const int Runs = 1 << 16;
 
-    /// <summary>Prints the least time of a run over some repeats, in nanoseconds.</summary>
+    /// <summary>Prints the least processor time of a run over some repeats, in nanoseconds.</summary>
     public static void Print()
     {
         Scenario scenario = Shipped.Read("reference-crisis");
@@ -37,16 +36,5 @@ internal static class KernelSpeed
         }
     }
 
-    private static void Report(string name, Action work)
-    {
-        work();
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < Repeats; i++)
-        {
-            long began = Stopwatch.GetTimestamp();
-            work();
-            least = Math.Min(least, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        }
-        Console.WriteLine($"{name,-20} {least / Runs * 1e9,8:F0} ns a run");
-    }
+    private static void Report(string name, Action work) => Console.WriteLine($"{name,-20} {ThreadTime.Least(Repeats, work) / Runs,8:F0} ns a run");
 }

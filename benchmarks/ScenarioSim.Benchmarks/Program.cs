@@ -4,6 +4,7 @@ using ScenarioSim.Benchmarks;
 switch (args)
 {
     case ["kernel"]: KernelSpeed.Print(); break;
+    case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;
     case ["precision"]: Precision.Print(Console.Out); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Run).Assembly).Run(args); break;

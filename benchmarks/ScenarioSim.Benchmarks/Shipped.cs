@@ -14,10 +14,12 @@ public static class Shipped
     /// <summary>A scenario by the name of its file, shipped or kept here to be measured; fails with its diagnostics.</summary>
     public static Scenario Read(string name)
     {
-        string path = s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).First(File.Exists);
-        ReadResult read = ScenarioReader.Read(path, new DiskFiles());
+        ReadResult read = ScenarioReader.Read(PathOf(name), new DiskFiles());
         return read.Scenario ?? throw new InvalidOperationException(DiagnosticText.Render(read.Diagnostics));
     }
+
+    /// <summary>Where it is.</summary>
+    public static string PathOf(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).First(File.Exists);
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "ScenarioSim.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in a checkout"));

@@ -16,7 +16,7 @@ public class KernelOptionsTests
     public void Verbose_says_on_stderr_how_the_runs_were_made()
     {
         Assert.Contains("one run at a time (as asked for); ", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "scalar").Error);
-        Assert.Matches("2 runs side by side in vectors of 128 bits, from event to event; [0-9,]+ runs a second", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "128").Error);
+        Assert.Matches("2 runs side by side in vectors of 128 bits, from event to event, in the runtime's code; [0-9,]+ runs a second", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "128").Error);
         Assert.Contains("interpreted, step by step", InProcess.Call("run", InProcess.Geneva, "--runs", "10", "--verbose", "--engine", "interpreter").Error);
     }
 

@@ -1,4 +1,5 @@
 using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
@@ -47,7 +48,8 @@ internal sealed class KernelMaker
             LaneProgram program = _program.Result!;
             int lanes = program.Rows.Width.Lanes;
             string how = program.EveryStep is { } why ? $"step by step ({why})" : "from event to event";
-            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}";
+            string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
+            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}, in {code}";
         }
     }
 
