@@ -18,8 +18,8 @@ public sealed class MeasureHistogram
     private const int BinBits = 42;
     private const long LowMask = (1L << BinBits) - 1;
 
-    private readonly Table _table = new();
-    private bool _binned;
+    private Values? _values = new();
+    private BinTable? _bins;
 
     /// <summary>How many values were counted.</summary>
     public long Count { get; private set; }
@@ -31,7 +31,7 @@ public sealed class MeasureHistogram
     public double Greatest { get; private set; } = double.NegativeInfinity;
 
     /// <summary>Whether every distinct value has its own count.</summary>
-    public bool IsExact => !_binned;
+    public bool IsExact => _bins is null;
 
     /// <summary>Counts a value, which must not be NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -41,8 +41,8 @@ public sealed class MeasureHistogram
         if (value < Least) Least = value;
         if (value > Greatest) Greatest = value;
         long bits = BitConverter.DoubleToInt64Bits(value + 0.0); // -0 counts as 0
-        if (_binned) _table.Add(bits >> BinBits, 1, (UInt128)(ulong)(bits & LowMask));
-        else if (_table.Add(bits, 1, 0) > MostExact) ToBins();
+        if (_bins is { } bins) bins.Add(bits);
+        else if (_values!.Add(bits, 1) > MostExact) ToBins();
     }
 
     /// <summary>Counts values; NaN are left out.</summary>
@@ -61,15 +61,16 @@ public sealed class MeasureHistogram
         Count += other.Count;
         Least = Math.Min(Least, other.Least);
         Greatest = Math.Max(Greatest, other.Greatest);
-        if (other._binned && !_binned) ToBins();
-        foreach ((long key, long count, UInt128 low) in other._table.Entries())
+        if (other._bins is not null && _bins is null) ToBins();
+        if (other._bins is { } bins)
         {
-            if (!_binned)
-            {
-                if (_table.Add(key, count, 0) > MostExact) ToBins();
-            }
-            else if (other._binned) _table.Add(key, count, low);
-            else _table.Add(key >> BinBits, count, (UInt128)(ulong)(key & LowMask) * (UInt128)(ulong)count);
+            foreach ((long key, long count, UInt128 low) in bins.Entries()) _bins!.Add(key, count, low);
+            return;
+        }
+        foreach ((long bits, long count) in other._values!.Entries())
+        {
+            if (_bins is not null) _bins.Add(bits, count);
+            else if (_values!.Add(bits, count) > MostExact) ToBins();
         }
     }
 
@@ -110,8 +111,9 @@ public sealed class MeasureHistogram
 
     private List<(Bin Bin, double Sum)> Sorted()
     {
-        var sorted = new List<(Bin Bin, double Sum)>(_table.Used);
-        foreach ((long key, long count, UInt128 low) in _table.Entries()) sorted.Add(_binned ? Binned(key, count, low) : Exact(key, count));
+        var sorted = new List<(Bin Bin, double Sum)>();
+        if (_bins is not null) sorted.AddRange(_bins.Entries().Select(e => Binned(e.Key, e.Count, e.Low)));
+        else sorted.AddRange(_values!.Entries().Select(e => Exact(e.Bits, e.Count)));
         sorted.Sort(static (a, b) => a.Bin.Low.CompareTo(b.Bin.Low));
         return sorted;
     }
@@ -134,72 +136,126 @@ public sealed class MeasureHistogram
 
     private void ToBins()
     {
-        List<(long Key, long Count, UInt128 Low)> exact = [.. _table.Entries()];
-        _table.ClearForBins();
-        _binned = true;
-        foreach ((long key, long count, _) in exact) _table.Add(key >> BinBits, count, (UInt128)(ulong)(key & LowMask) * (UInt128)(ulong)count);
+        _bins = new BinTable();
+        foreach ((long bits, long count) in _values!.Entries()) _bins.Add(bits, count);
+        _values = null;
     }
 
-    /// <summary>An open-addressing table from keys to counts and sums; grows by doubling, at most half full. An entry lies in one piece, so that counting touches memory once.</summary>
-    private sealed class Table
+    /// <summary>An open-addressing table from values' bits to counts; grows by doubling, at most half full.</summary>
+    private sealed class Values
     {
-        private Entry[] _entries = new Entry[16];
-        private bool _neighbours;
+        private (long Bits, long Count)[] _entries = new (long, long)[16];
+        private int _used;
 
-        private struct Entry
-        {
-            public long Key;
-            public long Count;
-            public UInt128 Low;
-        }
-
-        public int Used { get; private set; }
-
-        /// <summary>Adds to a key; the number of keys afterwards.</summary>
+        /// <summary>Adds to a value; the number of values afterwards.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Add(long key, long count, UInt128 low)
+        public int Add(long bits, long count)
         {
-            Entry[] entries = _entries;
-            int mask = entries.Length - 1;
-            int at = Home(key) & mask;
-            while (entries[at].Count != 0 && entries[at].Key != key) at = (at + 1) & mask;
-            ref Entry entry = ref entries[at];
+            ref (long Bits, long Count) entry = ref Find(_entries, bits);
             if (entry.Count == 0)
             {
-                entry.Key = key;
-                Used++;
+                entry.Bits = bits;
+                _used++;
             }
             entry.Count += count;
-            entry.Low += low;
-            if (Used * 2 > entries.Length) Grow();
-            return Used;
+            if (_used * 2 > _entries.Length) Grow();
+            return _used;
+        }
+
+        public IEnumerable<(long Bits, long Count)> Entries() => _entries.Where(e => e.Count != 0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ref (long Bits, long Count) Find((long Bits, long Count)[] entries, long bits)
+        {
+            int mask = entries.Length - 1;
+            int at = (int)((ulong)bits * 0x9E3779B97F4A7C15 >> 40) & mask;
+            while (entries[at].Count != 0 && entries[at].Bits != bits) at = (at + 1) & mask;
+            return ref entries[at];
+        }
+
+        private void Grow()
+        {
+            var larger = new (long, long)[_entries.Length * 2];
+            foreach ((long Bits, long Count) entry in _entries)
+            {
+                if (entry.Count != 0) Find(larger, entry.Bits) = entry;
+            }
+            _entries = larger;
+        }
+    }
+
+    /// <summary>The bins, in pages of 64 neighbours, 16 of which make an octave: what values lie near each other lies near in memory.</summary>
+    private sealed class BinTable
+    {
+        private const int PageBits = 6;
+        private const int OctaveBits = 10;
+
+        // By sign and exponent.
+        private readonly Cell[]?[]?[] _octaves = new Cell[]?[]?[1 << 12];
+
+        private struct Cell
+        {
+            public long Count;
+
+            // The sum of the low bits, in two words.
+            public ulong Low;
+            public ulong High;
+        }
+
+        /// <summary>Counts a value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(long bits)
+        {
+            ref Cell bin = ref At(bits >> BinBits);
+            bin.Count++;
+            ulong low = (ulong)(bits & LowMask);
+            ulong sum = bin.Low + low;
+            if (sum < low) bin.High++;
+            bin.Low = sum;
+        }
+
+        /// <summary>Counts a value some times.</summary>
+        public void Add(long bits, long count) => Add(bits >> BinBits, count, (UInt128)(ulong)(bits & LowMask) * (UInt128)(ulong)count);
+
+        /// <summary>Adds to a bin.</summary>
+        public void Add(long key, long count, UInt128 low)
+        {
+            ref Cell bin = ref At(key);
+            bin.Count += count;
+            UInt128 sum = new UInt128(bin.High, bin.Low) + low;
+            (bin.High, bin.Low) = ((ulong)(sum >> 64), (ulong)sum);
         }
 
         public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
         {
-            foreach (Entry entry in _entries)
+            for (int octave = 0; octave < _octaves.Length; octave++)
             {
-                if (entry.Count != 0) yield return (entry.Key, entry.Count, entry.Low);
+                for (int page = 0; _octaves[octave] is { } pages && page < pages.Length; page++)
+                {
+                    for (int i = 0; pages[page] is { } bins && i < bins.Length; i++)
+                    {
+                        // The sign is that of the whole key.
+                        long key = ((long)octave << 52 >> 42) | ((long)page << PageBits) | (long)i;
+                        if (bins[i].Count != 0) yield return (key, bins[i].Count, new UInt128(bins[i].High, bins[i].Low));
+                    }
+                }
             }
         }
 
-        /// <summary>Empties it; from then on keys are those of bins, which lie side by side as their values do.</summary>
-        public void ClearForBins() => (_entries, Used, _neighbours) = (new Entry[16], 0, true);
-
-        private int Home(long key) => _neighbours ? (int)key : (int)((ulong)key * 0x9E3779B97F4A7C15 >> 40);
-
-        private void Grow()
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private ref Cell At(long key)
         {
-            Entry[] entries = _entries;
-            _entries = new Entry[entries.Length * 2];
-            int mask = _entries.Length - 1;
-            foreach (Entry entry in entries)
-            {
-                if (entry.Count == 0) continue;
-                int at = Home(entry.Key) & mask;
-                while (_entries[at].Count != 0) at = (at + 1) & mask;
-                _entries[at] = entry;
-            }
+            Cell[]?[]? pages = _octaves[(key >> OctaveBits) & ((1 << 12) - 1)];
+            Cell[]? page = pages?[(key >> PageBits) & ((1 << (OctaveBits - PageBits)) - 1)];
+            page ??= NewPage(key);
+            return ref page[key & ((1 << PageBits) - 1)];
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private Cell[] NewPage(long key)
+        {
+            Cell[]?[] pages = _octaves[(key >> OctaveBits) & ((1 << 12) - 1)] ??= new Cell[]?[1 << (OctaveBits - PageBits)];
+            return pages[(key >> PageBits) & ((1 << (OctaveBits - PageBits)) - 1)] = new Cell[1 << PageBits];
         }
     }
 }
