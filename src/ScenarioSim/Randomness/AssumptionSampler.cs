@@ -30,6 +30,15 @@ public sealed class AssumptionSampler
     /// <summary>How many assumptions there are.</summary>
     public int Count => _tables.Length;
 
+    /// <summary>Whether some assumptions are correlated; if not, each can be drawn by itself.</summary>
+    public bool HasCorrelations => _correlated.Length > 0;
+
+    /// <summary>One assumption's values in many runs, where it is not correlated with others: the same as <see cref="Draw"/> gives.</summary>
+    /// <param name="assumption">Its index.</param>
+    /// <param name="uniforms">One for each run, strictly between 0 and 1.</param>
+    /// <param name="values">Receives the values; as long, and perhaps the same memory.</param>
+    public void DrawAlone(int assumption, ReadOnlySpan<double> uniforms, Span<double> values) => _tables[assumption].Quantiles(uniforms, values);
+
     /// <summary>The values that belong to some uniform numbers; the same for the same numbers, whatever was drawn before.</summary>
     /// <param name="uniforms">One for each assumption, strictly between 0 and 1.</param>
     /// <param name="values">Receives the values, in the unit of each assumption; as long as <paramref name="uniforms"/>, and other memory.</param>

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Model.Distributions;
 
 namespace ScenarioSim.Randomness;
@@ -62,6 +66,54 @@ public sealed class QuantileTable
         double share = (bits & ((1L << Shift) - 1)) * (1.0 / (1L << Shift));
         return piece.IsCubic ? piece.At(share) : Finer(piece, share, p);
     }
+
+    /// <summary>The values at some probabilities, each the same as <see cref="Quantile"/> gives.</summary>
+    /// <param name="probabilities">Strictly between 0 and 1.</param>
+    /// <param name="values">Receives the values; as long, and perhaps the same memory.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Quantiles(ReadOnlySpan<double> probabilities, Span<double> values)
+    {
+        int done = 0;
+        if (Avx2.IsSupported && (_pieces is not null || _exact is Uniform))
+        {
+            Uniform? uniform = _exact as Uniform;
+            for (; done + Vector256<double>.Count <= probabilities.Length; done += Vector256<double>.Count)
+            {
+                Vector256<double> p = Vector256.Create(probabilities.Slice(done, Vector256<double>.Count));
+                Vector256<double> value;
+                if (uniform is not null) value = Vector256.Min(Vector256.Create(uniform.Low) + (p * Vector256.Create(uniform.High - uniform.Low)), Vector256.Create(uniform.High));
+                else if (!TryCubics(p, out value)) value = Vector256.Create(Quantile(p[0]), Quantile(p[1]), Quantile(p[2]), Quantile(p[3]));
+                value.CopyTo(values[done..]);
+            }
+        }
+        for (; done < probabilities.Length; done++) values[done] = Quantile(probabilities[done]);
+    }
+
+    // Four look-ups; false where one of them does not end in a piece at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryCubics(Vector256<double> p, out Vector256<double> value)
+    {
+        Vector256<double> lower = Vector256.LessThan(p, Vector256.Create(0.5));
+        Vector256<long> bits = Vector256.ConditionalSelect(lower, p, Vector256<double>.One - p).AsInt64();
+        Vector256<long> at = (bits >>> Shift) - Vector256.Create(First);
+        value = default;
+        if (Vector256.GreaterThanOrEqualAny(at.AsUInt64(), Vector256.Create((ulong)Pieces))) return false;
+        at += Vector256.AndNot(Vector256.Create((long)Pieces), lower.AsInt64());
+        ref double pieces = ref Unsafe.As<Piece, double>(ref MemoryMarshal.GetArrayDataReference(_pieces!));
+        // Rows of a square of four pieces, turned into columns.
+        Vector256<double> a = Load(ref pieces, at[0]), b = Load(ref pieces, at[1]), c = Load(ref pieces, at[2]), d = Load(ref pieces, at[3]);
+        Vector256<double> low0 = Vector256.Create(a.GetLower(), c.GetLower()), low1 = Vector256.Create(b.GetLower(), d.GetLower());
+        Vector256<double> high0 = Vector256.Create(a.GetUpper(), c.GetUpper()), high1 = Vector256.Create(b.GetUpper(), d.GetUpper());
+        Vector256<double> c0 = Avx.UnpackLow(low0, low1), c1 = Avx.UnpackHigh(low0, low1), c2 = Avx.UnpackLow(high0, high1), c3 = Avx.UnpackHigh(high0, high1);
+        if (!Vector256.EqualsAll(c0, c0)) return false;
+        Vector256<double> whole = ((bits & Vector256.Create((1L << Shift) - 1)) | Vector256.Create(Logarithm.WholeBits)).AsDouble() - Vector256.Create((double)(1L << 52));
+        Vector256<double> share = whole * Vector256.Create(1.0 / (1L << Shift));
+        value = c0 + (share * (c1 + (share * (c2 + (share * c3)))));
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Load(ref double pieces, long at) => Vector256.LoadUnsafe(ref pieces, (nuint)(4 * at));
 
     private double Finer(Piece piece, double share, double p)
     {

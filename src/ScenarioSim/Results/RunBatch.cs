@@ -10,7 +10,7 @@ public sealed class RunBatch
     public const int Capacity = 128;
 
     private readonly Move[] _kinds;
-    private long[] _moves = new long[Capacity * 16];
+    private long[] _moves = Column<long>(Capacity * 16);
 
     /// <param name="assumptions">How many assumptions there are.</param>
     /// <param name="measures">How many measures.</param>
@@ -18,24 +18,24 @@ public sealed class RunBatch
     public RunBatch(int assumptions, int measures, Move[] kinds)
     {
         _kinds = kinds;
-        Assumptions = [.. Enumerable.Range(0, assumptions).Select(_ => new double[Capacity])];
-        Measures = [.. Enumerable.Range(0, measures).Select(_ => new double[Capacity])];
+        Assumptions = [.. Enumerable.Range(0, assumptions).Select(_ => Column<double>(Capacity))];
+        Measures = [.. Enumerable.Range(0, measures).Select(_ => Column<double>(Capacity))];
     }
 
     /// <summary>How many runs are in it.</summary>
     public int Count { get; set; }
 
     /// <summary>The runs' numbers.</summary>
-    public long[] Runs { get; } = new long[Capacity];
+    public long[] Runs { get; } = Column<long>(Capacity);
 
     /// <summary>Their outcomes.</summary>
-    public int[] Outcomes { get; } = new int[Capacity];
+    public int[] Outcomes { get; } = Column<int>(Capacity);
 
     /// <summary>The step in which each stopped, or the last one.</summary>
-    public int[] LastSteps { get; } = new int[Capacity];
+    public int[] LastSteps { get; } = Column<int>(Capacity);
 
     /// <summary>Whether an outcome stopped it.</summary>
-    public bool[] Stopped { get; } = new bool[Capacity];
+    public bool[] Stopped { get; } = Column<bool>(Capacity);
 
     /// <summary>By assumption, then run.</summary>
     public double[][] Assumptions { get; }
@@ -47,7 +47,7 @@ public sealed class RunBatch
     public IReadOnlyList<Move> Kinds => _kinds;
 
     /// <summary>Where each run's moves end among <see cref="AllMoves"/>.</summary>
-    public int[] MovesUntil { get; } = new int[Capacity];
+    public int[] MovesUntil { get; } = Column<int>(Capacity);
 
     /// <summary>The moves of all runs, one run after another: the step in the high half, the number among <see cref="Kinds"/> in the low one.</summary>
     public ReadOnlySpan<long> AllMoves => _moves.AsSpan(0, Count == 0 ? 0 : MovesUntil[Count - 1]);
@@ -59,14 +59,14 @@ public sealed class RunBatch
         return _moves.AsSpan(from, MovesUntil[run] - from);
     }
 
-    /// <summary>Sets the moves of the run that is being added, which is not counted yet.</summary>
-    public void SetMoves(ReadOnlySpan<long> moves)
+    /// <summary>Room for the moves of the run that is being added, behind those of the runs before it; <see cref="MovesUntil"/> says how many of them there are.</summary>
+    /// <param name="count">How many moves may be written there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref long MoveRoom(int count)
     {
         int from = Count == 0 ? 0 : MovesUntil[Count - 1];
-        int end = from + moves.Length;
-        if (end > _moves.Length) Array.Resize(ref _moves, Math.Max(end, 2 * _moves.Length));
-        moves.CopyTo(_moves.AsSpan(from));
-        MovesUntil[Count] = end;
+        if (from + count > _moves.Length) Grow(from + count);
+        return ref _moves[from];
     }
 
     /// <summary>One run as a record.</summary>
@@ -93,4 +93,14 @@ public sealed class RunBatch
     /// <summary>A move's step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Step(long move) => (int)(move >> 32);
+
+    // Where it stays, so that whoever fills it may keep pointers.
+    private static T[] Column<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
+
+    private void Grow(int count)
+    {
+        long[] larger = Column<long>(Math.Max(count, 2 * _moves.Length));
+        _moves.CopyTo(larger, 0);
+        _moves = larger;
+    }
 }

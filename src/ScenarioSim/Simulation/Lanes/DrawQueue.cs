@@ -6,56 +6,59 @@ using ScenarioSim.Randomness;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>Draws that lanes have asked for, made together and handed out: several at a time where the machine has vectors for it. The numbers are those of <see cref="EventKey.Draw"/>.</summary>
-internal sealed unsafe class DrawQueue : IDisposable
+internal sealed unsafe class DrawQueue
 {
+    /// <summary>How many stays can be asked for at least after a look at <see cref="IsNearlyFull"/>.</summary>
+    public const int Slack = 64;
+
+    /// <summary>What a threshold is where a stay needs no draw: none is reached.</summary>
+    public const double Endless = 1L << 60;
+
+    private const int Capacity = 512;
+
+    // From an entry's key to its run, on to its visit and on to where its threshold goes. Vectors run past the last one. Not a multiple of a page: such addresses get into each other's way.
+    private const int Column = Capacity + (2 * VectorDraws.Lanes);
+
     private readonly Clock _clock;
+    private readonly nint _pickAfterThreshold;
     private readonly List<Other> _others = [];
-    private readonly byte* _memory;
     private readonly ulong* _keys;
-    private readonly ulong* _runs;
-    private readonly ulong* _occurrences;
-    private readonly double** _thresholds;
     private readonly double* _first;
     private readonly double* _second;
-    private int _count;
 
     /// <param name="clock">Turns delays into steps.</param>
-    /// <param name="most">How many stays may be asked for before they are drawn.</param>
-    public DrawQueue(Clock clock, int most)
+    /// <param name="arena">Gives memory.</param>
+    /// <param name="pickAfterThreshold">How many bytes behind its threshold a stay's pick is.</param>
+    public DrawQueue(Clock clock, NativeArena arena, int pickAfterThreshold)
     {
-        _clock = clock;
-        // Vectors run past the last one, and one more may be written that does not count.
-        int size = (most + 1 + (2 * VectorDraws.Lanes)) / VectorDraws.Lanes * VectorDraws.Lanes;
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(6L * size * sizeof(ulong)), 64);
-        NativeMemory.Clear(_memory, (nuint)(6L * size * sizeof(ulong)));
-        _keys = (ulong*)_memory;
-        _runs = _keys + size;
-        _occurrences = _runs + size;
-        _thresholds = (double**)(_occurrences + size);
-        _first = (double*)(_thresholds + size);
-        _second = _first + size;
+        (_clock, _pickAfterThreshold) = (clock, pickAfterThreshold);
+        Next = _keys = (ulong*)arena.Allocate(6L * Column * sizeof(ulong));
+        _first = (double*)(_keys + (4 * Column));
+        _second = _first + Column;
     }
 
-    ~DrawQueue() => NativeMemory.AlignedFree(_memory);
+    /// <summary>The next entry: <see cref="Stay"/> fills it.</summary>
+    public ulong* Next { get; set; }
+
+    /// <summary>Whether it is time to flush.</summary>
+    public bool IsNearlyFull => Next > _keys + (Capacity - Slack);
 
     // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
     private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, bool IsDelay);
 
-    /// <summary>A stay's threshold and pick.</summary>
+    /// <summary>Asks for a stay's threshold and pick.</summary>
+    /// <param name="entry">The next entry.</param>
     /// <param name="key">The stay's key.</param>
     /// <param name="run">The run.</param>
     /// <param name="visit">The visit.</param>
-    /// <param name="threshold">Receives the threshold; the pick goes where <see cref="Flush"/> says.</param>
-    /// <param name="wanted">1, or 0 to ask for nothing: that is cheaper than a branch.</param>
+    /// <param name="threshold">Receives the threshold.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Stay(ulong key, long run, int visit, double* threshold, int wanted)
+    public static void Stay(ulong* entry, ulong key, long run, int visit, double* threshold)
     {
-        int at = _count;
-        _keys[at] = key;
-        _runs[at] = (ulong)run;
-        _occurrences[at] = (uint)visit;
-        _thresholds[at] = threshold;
-        _count = at + wanted;
+        entry[0] = key;
+        entry[Column] = (ulong)run;
+        entry[2 * Column] = (uint)visit;
+        entry[3 * Column] = (ulong)threshold;
     }
 
     /// <summary>A transition's delay, as the step in which it ends, and its toss.</summary>
@@ -74,38 +77,38 @@ internal sealed unsafe class DrawQueue : IDisposable
         _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, IsDelay: false));
 
     /// <summary>Makes the draws, and hands them out.</summary>
-    /// <param name="pickAfterThreshold">How many bytes behind its threshold a stay's pick is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Flush(int pickAfterThreshold)
+    public void Flush()
     {
-        int count = _count, done = 0;
+        ulong* keys = _keys;
+        double* first = _first, second = _second;
+        int count = (int)(Next - keys), done = 0;
         if (VectorDraws.IsSupported)
         {
-            for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(_keys + done, _runs + done, _occurrences + done, _first + done, _second + done);
-            if (done < count) VectorDraws.Draw(_keys + done, _runs + done, _occurrences + done, _first + done, _second + done);
+            for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
+            if (done < count) VectorDraws.Draw(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
         }
         else
         {
-            for (; done < count; done++) (_first[done], _second[done]) = Draw(_keys[done], (long)_runs[done], (int)_occurrences[done], threshold: true);
+            for (; done < count; done++) (first[done], second[done]) = Draw(keys[done], (long)keys[Column + done], (int)keys[(2 * Column) + done], threshold: true);
         }
+        nint pick = _pickAfterThreshold;
         for (int i = 0; i < count; i++)
         {
-            double* threshold = _thresholds[i];
-            *threshold = _first[i];
-            *(double*)((byte*)threshold + pickAfterThreshold) = _second[i];
+            byte* threshold = (byte*)keys[(3 * Column) + i];
+            *(double*)threshold = first[i];
+            *(double*)(threshold + pick) = second[i];
         }
-        _count = 0;
+        Next = keys;
         if (_others.Count > 0) HandOutOthers();
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(_memory);
-        GC.SuppressFinalize(this);
-    }
-
-    private static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
+    /// <summary>The two numbers of an event.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="occurrence">Its occurrence.</param>
+    /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
+    public static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
     {
         uint c0 = (uint)run, c1 = (uint)((ulong)run >> 32), c2 = (uint)occurrence, c3 = 0;
         Philox.Block(ref c0, ref c1, ref c2, ref c3, (uint)key, (uint)(key >> 32));

@@ -33,48 +33,47 @@ internal static unsafe class VectorDraws
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DrawTwice(ulong* keys, ulong* runs, ulong* occurrences, double* thresholds, double* picks)
     {
-        Vector512<ulong> a0 = Vector512.Load(runs), b0 = Vector512.Load(runs + Lanes);
-        Vector512<ulong> a1 = a0 >>> 32, b1 = b0 >>> 32, a2 = Vector512.Load(occurrences), b2 = Vector512.Load(occurrences + Lanes), a3 = Vector512<ulong>.Zero, b3 = Vector512<ulong>.Zero;
-        Vector512<ulong> k0 = Vector512.Load(keys), l0 = Vector512.Load(keys + Lanes), k1 = k0 >>> 32, l1 = l0 >>> 32;
-        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32(), m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
-        Vector512<ulong> w0 = Vector512.Create((ulong)Philox.Weyl0), w1 = Vector512.Create((ulong)Philox.Weyl1);
-        for (int round = 0; round < 10; round++)
-        {
-            Vector512<ulong> p0 = Avx512F.Multiply(m0, a0.AsUInt32()), q0 = Avx512F.Multiply(m0, b0.AsUInt32());
-            Vector512<ulong> p1 = Avx512F.Multiply(m1, a2.AsUInt32()), q1 = Avx512F.Multiply(m1, b2.AsUInt32());
-            a0 = (p1 >>> 32) ^ a1 ^ k0;
-            b0 = (q1 >>> 32) ^ b1 ^ l0;
-            (a1, b1) = (p1, q1);
-            a2 = (p0 >>> 32) ^ a3 ^ k1;
-            b2 = (q0 >>> 32) ^ b3 ^ l1;
-            (a3, b3) = (p0, q0);
-            k0 += w0;
-            l0 += w0;
-            k1 += w1;
-            l1 += w1;
-        }
-        Threshold(Uniform(a0, a1)).Store(thresholds);
+        Vector512<ulong> a0 = Vector512.Load(runs), a2 = Vector512.Load(occurrences), b0 = Vector512.Load(runs + Lanes), b2 = Vector512.Load(occurrences + Lanes);
+        Blocks(Vector512.Load(keys), ref a0, out Vector512<ulong> a1, ref a2, out Vector512<ulong> a3, Vector512.Load(keys + Lanes), ref b0, out Vector512<ulong> b1, ref b2, out Vector512<ulong> b3);
+        Vector512<double> a = Uniform(a0, a1), b = Uniform(b0, b1);
         Uniform(a2, a3).Store(picks);
-        Threshold(Uniform(b0, b1)).Store(thresholds + Lanes);
         Uniform(b2, b3).Store(picks + Lanes);
+        Threshold(a).Store(thresholds);
+        Threshold(b).Store(thresholds + Lanes);
     }
 
     /// <summary>Draws one event for eight runs that follow each other.</summary>
-    /// <param name="key">The event's key.</param>
+    /// <param name="draw">The event, and where its numbers go.</param>
     /// <param name="run">The first run.</param>
-    /// <param name="occurrence">The visit.</param>
     /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
-    /// <param name="first">Receives the first numbers.</param>
-    /// <param name="second">Receives the second numbers; null where they are not wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Draw(ulong key, long run, int occurrence, bool threshold, double* first, double* second)
+    public static void Draw(SharedDraw* draw, long run, bool threshold)
     {
-        Vector512<ulong> runs = Vector512.Create((ulong)run) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
-        Block(Vector512.Create(key), runs, Vector512.Create((ulong)(uint)occurrence), out Vector512<double> one, out Vector512<double> two);
-        if (threshold) one = Threshold(one);
-        one.Store(first);
-        if (second is not null) two.Store(second);
+        Block(Vector512.Create(draw->Key), From(run), Vector512.Create((ulong)(uint)draw->Occurrence), out Vector512<double> first, out Vector512<double> second);
+        second.Store(draw->Second);
+        (threshold ? Threshold(first) : first).Store(draw->First);
     }
+
+    /// <summary>Draws two events for eight runs that follow each other.</summary>
+    /// <param name="draws">The events, and where their numbers go.</param>
+    /// <param name="run">The first run.</param>
+    /// <param name="threshold">Whether the first numbers are to be stays' thresholds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void DrawTwice(SharedDraw* draws, long run, bool threshold)
+    {
+        SharedDraw* other = draws + 1;
+        Vector512<ulong> a0 = From(run), a2 = Vector512.Create((ulong)(uint)draws->Occurrence), b0 = a0, b2 = Vector512.Create((ulong)(uint)other->Occurrence);
+        Blocks(Vector512.Create(draws->Key), ref a0, out Vector512<ulong> a1, ref a2, out Vector512<ulong> a3, Vector512.Create(other->Key), ref b0, out Vector512<ulong> b1, ref b2, out Vector512<ulong> b3);
+        Vector512<double> a = Uniform(a0, a1), b = Uniform(b0, b1);
+        Uniform(a2, a3).Store(draws->Second);
+        Uniform(b2, b3).Store(other->Second);
+        if (threshold) (a, b) = (Threshold(a), Threshold(b));
+        a.Store(draws->First);
+        b.Store(other->First);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> From(long run) => Vector512.Create((ulong)run) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
 
     // Each lane holds its words in the low halves of 64 bits; what a product leaves in the high halves is not looked at.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,6 +96,33 @@ internal static unsafe class VectorDraws
         }
         first = Uniform(c0, c1);
         second = Uniform(c2, c3);
+    }
+
+    // Two of them: in come runs (0) and occurrences (2), out go all words.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Blocks(
+        Vector512<ulong> k0, ref Vector512<ulong> a0, out Vector512<ulong> a1, ref Vector512<ulong> a2, out Vector512<ulong> a3,
+        Vector512<ulong> l0, ref Vector512<ulong> b0, out Vector512<ulong> b1, ref Vector512<ulong> b2, out Vector512<ulong> b3)
+    {
+        (a1, b1, a3, b3) = (a0 >>> 32, b0 >>> 32, Vector512<ulong>.Zero, Vector512<ulong>.Zero);
+        Vector512<ulong> k1 = k0 >>> 32, l1 = l0 >>> 32;
+        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32(), m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
+        Vector512<ulong> w0 = Vector512.Create((ulong)Philox.Weyl0), w1 = Vector512.Create((ulong)Philox.Weyl1);
+        for (int round = 0; round < 10; round++)
+        {
+            Vector512<ulong> p0 = Avx512F.Multiply(m0, a0.AsUInt32()), q0 = Avx512F.Multiply(m0, b0.AsUInt32());
+            Vector512<ulong> p1 = Avx512F.Multiply(m1, a2.AsUInt32()), q1 = Avx512F.Multiply(m1, b2.AsUInt32());
+            a0 = (p1 >>> 32) ^ a1 ^ k0;
+            b0 = (q1 >>> 32) ^ b1 ^ l0;
+            (a1, b1) = (p1, q1);
+            a2 = (p0 >>> 32) ^ a3 ^ k1;
+            b2 = (q0 >>> 32) ^ b3 ^ l1;
+            (a3, b3) = (p0, q0);
+            k0 += w0;
+            l0 += w0;
+            k1 += w1;
+            l1 += w1;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
