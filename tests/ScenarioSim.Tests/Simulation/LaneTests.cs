@@ -46,6 +46,15 @@ public class LaneTests
         AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), mostInPart, first: 0, runs: 200);
     }
 
+    [Theory]
+    [InlineData("scenarios/geneva-week.yaml")]
+    [InlineData("scenarios/moment-of-crisis.yaml")]
+    public void It_does_not_matter_whether_lanes_look_at_every_step(string file)
+    {
+        Scenario scenario = CorpusFiles.Read(file);
+        foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 0, runs: 100, stepping: "as asked for");
+    }
+
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"
     [Fact(Explicit = true)]
     public void Lanes_make_the_runs_of_the_scalar_kernel_in_very_many_scenarios()
@@ -59,10 +68,10 @@ public class LaneTests
         }
     }
 
-    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs)
+    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs, string? stepping = null)
     {
         var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart) ?? throw new InvalidOperationException(obstacle);
+        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, stepping) ?? throw new InvalidOperationException(obstacle);
         using var lanes = new LaneKernel(plan, program, seed: 7) { RecordIndicators = true };
         var got = new Dictionary<long, string>();
         lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));

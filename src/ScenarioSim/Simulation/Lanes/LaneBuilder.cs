@@ -40,6 +40,7 @@ internal sealed class LaneBuilder
     private readonly Doubts _beginDoubts;
     private readonly Doubts _stepDoubts;
     private readonly Dictionary<LeafPlan, bool> _readsClock = new(ReferenceEqualityComparer.Instance);
+    private string? _stepping;
     private Node _outerDoubts;
     private Node _soonest;
     private Node _roughest;
@@ -169,13 +170,14 @@ internal sealed class LaneBuilder
     /// <param name="width">How many lanes, and the machine's operations on them.</param>
     /// <param name="obstacle">Why that is left to the scalar kernel, where null comes back.</param>
     /// <param name="mostInPart">How many operations a method may have.</param>
-    public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart)
+    /// <param name="stepping">Why it is better to look at every step; null where it is not.</param>
+    public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart, string? stepping = null)
     {
         obstacle = Obstacle(plan);
         if (obstacle is not null) return null;
         try
         {
-            return new LaneBuilder(plan, width).Build(mostInPart);
+            return new LaneBuilder(plan, width) { _stepping = stepping }.Build(mostInPart);
         }
         catch (TooLargeException)
         {
@@ -306,7 +308,7 @@ internal sealed class LaneBuilder
     {
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
         bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
-        why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : null;
+        why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _stepping;
         Node afterEnd = Step.Constant(Scenario.Clock.LastStep + 1);
         if (why is not null)
         {
