@@ -6,6 +6,7 @@ switch (args)
     case ["kernel"]: KernelSpeed.Print(); break;
     case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;
+    case ["design"]: Designs.Print(); break;
     case ["precision"]: Precision.Print(Console.Out); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Run).Assembly).Run(args); break;
 }

@@ -19,16 +19,13 @@ public sealed class Draws
     /// <param name="seed">The seed of the simulation.</param>
     public Draws(Scenario scenario, ulong seed)
     {
-        _assumptions = [.. scenario.Assumptions.Select(a => Assumption(seed, a.Name))];
+        _assumptions = [.. scenario.Assumptions.Select(a => EventKey.Of(seed, $"assumption/{a.Name}"))];
         _stays = [.. scenario.Tracks.Select(t => t.States.Select(s => EventKey.Of(seed, $"stay/{t.Name}/{s.Name}")).ToArray())];
         foreach (Track track in scenario.Tracks)
         {
             foreach (State state in track.States) Name(seed, $"{track.Name}/{state.Name}", state, track);
         }
     }
-
-    /// <summary>The key of an assumption's value, by its name.</summary>
-    internal static EventKey Assumption(ulong seed, string name) => EventKey.Of(seed, $"assumption/{name}");
 
     /// <summary>The key of an assumption's value.</summary>
     public EventKey Assumption(int index) => _assumptions[index];

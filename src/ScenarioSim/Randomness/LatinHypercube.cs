@@ -9,7 +9,7 @@ internal sealed class LatinHypercube : DesignedPoints, IPoints
 {
     private static readonly double s_largest = Math.BitDecrement(1.0);
 
-    private readonly EventKey[] _draws;
+    private readonly ulong[] _jitters;
     private readonly KeyedPermutation[][] _orders;
     private readonly long[] _sizes;
 
@@ -17,9 +17,9 @@ internal sealed class LatinHypercube : DesignedPoints, IPoints
         : base(Design.LatinHypercube, runs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        _draws = [.. assumptions.Select(a => Draws.Assumption(seed, a))];
         _sizes = [.. Enumerable.Range(0, Replicates).Select(r => Index(runs - r + Replicates - 1))];
         EventKey[] keys = [.. assumptions.Select(a => EventKey.Of(seed, $"lhs/{a}"))];
+        _jitters = [.. keys.Select(k => k.Bits(Replicates, 0).First)];
         _orders = [.. _sizes.Select((size, r) => keys.Select(k => Order(size, k.Bits(r, 0))).ToArray())];
     }
 
@@ -35,7 +35,7 @@ internal sealed class LatinHypercube : DesignedPoints, IPoints
         KeyedPermutation[] orders = _orders[replicate];
         double size = _sizes[replicate];
         // Rounding may reach 1 at the very end.
-        for (int a = 0; a < orders.Length; a++) into[a] = Math.Min((orders[a].At(index) + _draws[a].Draw(run, 0).First) / size, s_largest);
+        for (int a = 0; a < orders.Length; a++) into[a] = Math.Min((orders[a].At(index) + EventKey.Hashed(_jitters[a], run)) / size, s_largest);
     }
 
     private static KeyedPermutation Order(long size, (ulong First, ulong Second) bits) => new(Math.Max(1, size), bits.First, bits.Second);

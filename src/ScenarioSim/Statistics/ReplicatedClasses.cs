@@ -15,7 +15,7 @@ internal static class ReplicatedClasses
         double all = runs.Sum();
         double[] sums = [.. runs.Select((_, r) => values.Zip(counts).Sum(c => c.First * c.Second[r]))];
         (double mean, double variance, int degrees) = ReplicatedMean.Of(sums, runs);
-        if (degrees < 1) return MultinomialMean.Of(values, totals, confidence);
+        if (runs.Max() <= 1 || degrees < 1) return MultinomialMean.Of(values, totals, confidence);
         double Square(double x) => (x - mean) * (x - mean);
         double plain = values.Zip(totals).Sum(c => Square(c.First) * c.Second) / all;
         double effect = plain > 0 ? variance * all / plain : 1;

@@ -27,7 +27,8 @@ public static class ReplicatedShare
     {
         (long seen, long all) = (successes.Sum(), runs.Sum());
         (double share, double variance, int degrees) = ReplicatedMean.Of([.. successes.Select(s => (double)s)], runs);
-        if (degrees < 1) return Proportion.Interval(seen, all, confidence);
+        // One run each: these are independent.
+        if (runs.Max() <= 1 || degrees < 1) return Proportion.Interval(seen, all, confidence);
         double z = Levels.Z(confidence);
         double t = Levels.T(confidence, degrees);
         double effect = seen == 0 || seen == all ? 1 : Math.Max(1e-9, variance / (share * (1 - share) / all));

@@ -100,6 +100,38 @@ public class DesignTests
     }
 
     [Theory]
+    [InlineData("assumption-a-to-b")]
+    [InlineData("assumption-discrete")]
+    [InlineData("assumption-normal-lognormal-gamma-exponential")]
+    [InlineData("assumption-uniform-triangular-pert-beta")]
+    [InlineData("correlated-assumptions")]
+    [InlineData("experts-pooled-linearly")]
+    [InlineData("one-belief-holds-all-run")]
+    [InlineData("policies-replace-assumptions")]
+    [InlineData("uniform-belief-integrated")]
+    public void A_scenario_of_the_corpus_comes_to_what_its_first_lines_say_under_every_design(string name)
+    {
+        string path = $"tests/corpus/{name}.yaml";
+        Scenario scenario = CorpusFiles.Read(path);
+        IReadOnlyList<Expectation> expectations = Expectation.In(File.ReadAllText(Path.Combine(Repository.Root, path)));
+        Assert.NotEmpty(expectations);
+        foreach (Design design in new[] { Design.LatinHypercube, Design.Sobol })
+        {
+            foreach (IGrouping<string, Expectation> group in expectations.GroupBy(e => e.Policy ?? scenario.Policies[0].Name))
+            {
+                Policy policy = scenario.Policies.Single(p => p.Name == group.Key);
+                SimulationResults results = Simulate.Run(scenario, policy, new RunOptions { Design = design, Runs = Solutions.Runs }, cancellation: TestContext.Current.CancellationToken)!;
+                foreach (Expectation e in group)
+                {
+                    // The errors are those of independent runs.
+                    (double got, double error) = CorpusTests.Value(e, results);
+                    Assert.True(Math.Abs(got - e.Value) < 4 * error, $"{design}: {e.Line}\n  is {got}, with an error of {error}");
+                }
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Designs))]
     public void Threads_and_pieces_do_not_change_a_figure(Design design)
     {

@@ -57,9 +57,10 @@ public class ReplicatedIntervalTests
     }
 
     [Fact]
-    public void Fewer_replicates_than_two_leave_the_interval_of_independent_runs()
+    public void One_replicate_or_one_run_in_each_leaves_the_interval_of_independent_runs()
     {
         Assert.Equal(Proportion.Interval(1, 1, 0.95), ReplicatedShare.Interval([1, 0, 0], [1, 0, 0], 0.95));
+        Assert.Equal(Proportion.Interval(1, 3, 0.95), ReplicatedShare.Interval([1, 0, 0], [1, 1, 1], 0.95));
         Assert.Equal(MeanInterval.Of(3, 2, 4, 0.95), ReplicatedMean.Interval([12, 0, 0], [4, 0, 0], 2, 0.95));
     }
 
