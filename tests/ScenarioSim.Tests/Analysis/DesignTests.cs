@@ -59,13 +59,24 @@ public class DesignTests
     [InlineData("tests/corpus/assumption-constants.yaml")]
     public void Every_engine_and_width_makes_the_same_runs_of_a_design_bit_for_bit(string file)
     {
+        Scenario scenario = CorpusFiles.Read(file);
+        AssertSameRuns(scenario, scenario.Policies[^1]);
+    }
+
+    [Fact]
+    public void An_assumption_that_is_fixed_keeps_its_place_among_the_correlated_ones_in_every_engine()
+    {
+        Scenario scenario = CorpusFiles.Read("tests/corpus/correlated-assumptions.yaml");
+        AssertSameRuns(scenario, Settings.Apply(scenario, scenario.Policies[0], ["a=0.3"]).Policy!);
+    }
+
+    private static void AssertSameRuns(Scenario scenario, Policy policy)
+    {
         const long First = 5;
         const int Runs = 60;
-        Scenario scenario = CorpusFiles.Read(file);
         foreach (Design design in Enum.GetValues<Design>())
         {
             DesignedPoints? points = DesignedPoints.Of(design, scenario, 7, First + Runs);
-            Policy policy = scenario.Policies[^1];
             var plan = new Plan(scenario, policy);
             var interpreter = new InterpretedRuns(scenario, policy, 7, points);
             string[] wanted = [.. Enumerable.Range(0, Runs).Select(i => Engines.Print(interpreter.Run(First + i), scenario))];

@@ -11,6 +11,7 @@ internal sealed unsafe class PreparedRuns
     private readonly LaneProgram _program;
     private readonly AssumptionSampler _sampler;
     private readonly IPoints? _points;
+    private readonly EventKey[] _keys;
     private readonly bool _together;
     private readonly DrawQueue _draws;
     private readonly OtherDraws _others;
@@ -42,10 +43,10 @@ internal sealed unsafe class PreparedRuns
     public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, DrawQueue draws, OtherDraws others, NativeArena arena, byte* constants)
     {
         (_program, _draws, _others) = (program, draws, others);
-        _points = points;
+        (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
-        _together = points is not null || _sampler.HasCorrelations;
+        _together = _sampler.HasCorrelations;
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
         _memory = arena.Allocate(rows.Size);
@@ -127,6 +128,7 @@ internal sealed unsafe class PreparedRuns
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
         if (_points is null) SharedDraw.Make(_assumptions, _drawnAssumptions, _first, _lanes, threshold: false);
+        else if (!_together) TakePoints(_points, count);
         for (int i = 0; i < _alone.Length; i++)
         {
             var row = new Span<double>(_assumptions[i].First, _lanes);
@@ -139,7 +141,23 @@ internal sealed unsafe class PreparedRuns
         return true;
     }
 
-    // Where a policy fixes an assumption, it is as if its number were the middle one.
+    // What is over of the lanes gets numbers too, for the tables take whole vectors.
+    private void TakePoints(IPoints points, int count)
+    {
+        int[] rows = _program.At.Assumptions;
+        Span<double> uniforms = rows.Length <= 256 ? stackalloc double[rows.Length] : new double[rows.Length];
+        uniforms.Fill(0.5);
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            if (lane < count) points.Point(_first + lane, uniforms);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (rows[i] >= 0) *((double*)(_memory + _program.Rows.Offset(rows[i])) + lane) = uniforms[i];
+            }
+        }
+    }
+
+    // An assumption that a policy fixes has its place among the correlated ones all the same: others go by its number.
     private void DrawTogether(int count)
     {
         int[] rows = _program.At.Assumptions;
@@ -148,8 +166,8 @@ internal sealed unsafe class PreparedRuns
         for (int lane = 0; lane < count; lane++)
         {
             double* Place(int row) => (double*)(_memory + _program.Rows.Offset(row)) + lane;
-            for (int i = 0; i < rows.Length; i++) uniforms[i] = rows[i] < 0 ? 0.5 : *Place(rows[i]);
-            _points?.Point(_first + lane, uniforms);
+            if (_points is not null) _points.Point(_first + lane, uniforms);
+            else for (int i = 0; i < rows.Length; i++) uniforms[i] = rows[i] < 0 ? _keys[i].Draw(_first + lane, 0).First : *Place(rows[i]);
             _sampler.Draw(uniforms, values);
             for (int i = 0; i < rows.Length; i++)
             {
