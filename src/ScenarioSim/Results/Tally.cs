@@ -22,8 +22,9 @@ public sealed class Tally : RunTaker
 
     // By outcome and state: runs that ended in the state, less those that began in it.
     private readonly long[][] _finalChanges;
+    private readonly List<long>[] _firstRuns;
     private IReadOnlyList<Move>? _kinds;
-    private (int From, int To)[] _rows = [];
+    private MoveCounts? _batches;
 
     /// <param name="scenario">The scenario of the runs.</param>
     /// <param name="sites">How many places there are where something can be counted.</param>
@@ -43,7 +44,7 @@ public sealed class Tally : RunTaker
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
         _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
         Outcomes = new long[scenario.Outcomes.Count];
-        FirstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
+        _firstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
         Measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
         Assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
         Counted = new (long Runs, long First, Counted Example)[sites];
@@ -59,7 +60,7 @@ public sealed class Tally : RunTaker
     public long[] Outcomes { get; }
 
     /// <summary>The numbers of the first runs by outcome, rising once sorted by <see cref="Merge"/>; at most <see cref="FirstRunsKept"/>.</summary>
-    public IReadOnlyList<List<long>> FirstRuns { get; }
+    public IReadOnlyList<List<long>> FirstRuns => _firstRuns;
 
     /// <summary>The values of each measure, over the runs that have it.</summary>
     public IReadOnlyList<MeasureHistogram> Measures { get; }
@@ -75,7 +76,7 @@ public sealed class Tally : RunTaker
     {
         Runs++;
         Outcomes[run.Outcome]++;
-        Keep(FirstRuns[run.Outcome], run.Run);
+        Keep(_firstRuns[run.Outcome], run.Run);
         _ends.Add(run.Outcome, run.LastStep, 1);
         AddMoves(run);
         double[] measures = run.Measures;
@@ -100,38 +101,68 @@ public sealed class Tally : RunTaker
     public override void Take(RunBatch runs)
     {
         int count = runs.Count;
-        if (!ReferenceEquals(runs.Kinds, _kinds)) Learn(runs.Kinds);
         Runs += count;
         for (int run = 0; run < count; run++)
         {
             int outcome = runs.Outcomes[run];
             Outcomes[outcome]++;
-            Keep(FirstRuns[outcome], runs.Runs[run]);
+            List<long> first = _firstRuns[outcome];
+            if (first.Count < FirstRunsKept || runs.Runs[run] < first[FirstRunsKept - 1]) Keep(first, runs.Runs[run]);
             _ends.Add(outcome, runs.LastSteps[run], 1);
-            long[] final = _finalChanges[outcome];
-            foreach (long move in runs.MovesOf(run))
-            {
-                (int from, int to) = _rows[RunBatch.Kind(move)];
-                if (from < 0) continue;
-                final[from]--;
-                final[to]++;
-                _moves.Move(from, to, RunBatch.Step(move));
-            }
         }
+        AddMoves(runs);
         for (int i = 0; i < Measures.Count; i++) Measures[i].Add(runs.Measures[i].AsSpan(0, count));
         for (int i = 0; i < Assumptions.Count; i++) Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, count));
     }
 
-    // The rows that each kind of move leads from and to; -1 for a branch that repeats, which stays where it is.
-    private void Learn(IReadOnlyList<Move> kinds)
+    private void AddMoves(RunBatch runs)
     {
-        _kinds = kinds;
-        _rows = [.. kinds.Select(m => _repeats[m.Track] || m.To < 0 ? (-1, -1) : (_firstState[m.Track] + m.From, _firstState[m.Track] + m.To))];
+        if (!ReferenceEquals(runs.Kinds, _kinds))
+        {
+            Settle();
+            (_kinds, _batches) = (runs.Kinds, MoveCounts.For(runs.Kinds, Outcomes.Length, Steps));
+        }
+        if (_batches is not null)
+        {
+            if (!_batches.HasRoom(runs.Count)) Settle();
+            _batches.Add(runs);
+            return;
+        }
+        for (int run = 0; run < runs.Count; run++)
+        {
+            foreach (long move in runs.MovesOf(run))
+            {
+                Move kind = _kinds[RunBatch.Kind(move)];
+                AddChange(kind, RunBatch.Step(move), 1);
+                AddFinalChange(kind, runs.Outcomes[run], 1);
+            }
+        }
+    }
+
+    // Makes changes of states of the moves that batches have brought.
+    private void Settle() => _batches?.TakeOut(AddChange, AddFinalChange);
+
+    private void AddChange(Move move, int step, long count)
+    {
+        // A branch that repeats stays where it is.
+        if (_repeats[move.Track]) return;
+        int first = _firstState[move.Track];
+        _moves.Add(first + move.From, step, -count);
+        _moves.Add(first + move.To, step, count);
+    }
+
+    private void AddFinalChange(Move move, int outcome, long count)
+    {
+        if (_repeats[move.Track]) return;
+        int first = _firstState[move.Track];
+        _finalChanges[outcome][first + move.From] -= count;
+        _finalChanges[outcome][first + move.To] += count;
     }
 
     /// <summary>Adds all that another tally of the same scenario counted.</summary>
     public void Merge(Tally other)
     {
+        other.Settle();
         Runs += other.Runs;
         for (int i = 0; i < Outcomes.Length; i++)
         {
@@ -164,6 +195,7 @@ public sealed class Tally : RunTaker
     /// <summary>Runs in each state of a track by step, outer states with their inner ones: <c>[state][step]</c>.</summary>
     public double[][] InState(Track track)
     {
+        Settle();
         int first = _firstState[track.Index];
         double[][] rows = [.. track.States.Select(s => _moves.Cumulative(first + s.Index, s.Index == track.Initial ? Runs : 0))];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
@@ -176,6 +208,7 @@ public sealed class Tally : RunTaker
     /// <summary>Runs in one state of a track, or inside it, by step.</summary>
     public double[] InState(Track track, int state)
     {
+        Settle();
         var sum = new double[Steps];
         // What is inside a state follows it.
         for (int s = state; s < track.States.Count && track.IsWithin(s, state); s++)
@@ -190,6 +223,7 @@ public sealed class Tally : RunTaker
     /// <summary>Runs of an outcome in each state of a track at their end, outer states with their inner ones.</summary>
     public double[] FinallyIn(int outcome, Track track)
     {
+        Settle();
         int first = _firstState[track.Index];
         double[][] rows = [.. track.States.Select(s => new double[] { _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);

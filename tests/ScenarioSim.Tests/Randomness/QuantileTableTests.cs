@@ -45,6 +45,19 @@ public class QuantileTableTests
         foreach (double p in new[] { double.Epsilon, 1e-300, 1e-9, 1 - 1e-9, 1 - 1e-16 }) Assert.Equal(exact.Quantile(p), table.Quantile(p));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Many_values_at_once_are_the_same_to_the_bit(string name)
+    {
+        var table = new QuantileTable(Families.Single(d => d.ToString() == name));
+        double[] probabilities = [.. Probabilities().Take(6001), double.Epsilon, 0.5, 1 - 1e-16, 1e-9, 0.25];
+        var values = new double[probabilities.Length];
+        table.Quantiles(probabilities, values);
+        for (int i = 0; i < values.Length; i++) Assert.Equal(BitConverter.DoubleToInt64Bits(table.Quantile(probabilities[i])), BitConverter.DoubleToInt64Bits(values[i]));
+        table.Quantiles(probabilities, probabilities);
+        Assert.Equal(values, probabilities);
+    }
+
     [Fact]
     public void Cheap_and_discrete_functions_have_no_table()
     {

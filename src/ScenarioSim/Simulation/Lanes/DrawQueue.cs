@@ -57,7 +57,8 @@ internal sealed unsafe class DrawQueue
     {
         entry[0] = key;
         entry[Column] = (ulong)run;
-        entry[2 * Column] = (uint)visit;
+        // The other half stays 0.
+        *(int*)(entry + (2 * Column)) = visit;
         entry[3 * Column] = (ulong)threshold;
     }
 

@@ -1,10 +1,25 @@
+using System.Runtime.InteropServices;
+
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>What is known of the runs in a block's lanes beside the block's own memory.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal unsafe struct FollowedBlock
 {
     /// <summary>The most lanes that a block can have.</summary>
     public const int Most = 8;
+
+    /// <summary>Where <see cref="LogEnds"/> begins, in bytes.</summary>
+    public const int LogEndsAt = 0;
+
+    /// <summary>Where <see cref="Steps"/> begins.</summary>
+    public const int StepsAt = Most * sizeof(long);
+
+    /// <summary>Where <see cref="Runs"/> begins.</summary>
+    public const int RunsAt = 2 * Most * sizeof(long);
+
+    /// <summary>Where <see cref="Visits"/> begins.</summary>
+    public const int VisitsAt = 3 * Most * sizeof(long);
 
     /// <summary>Where each run's log ends: its moves so far, the step in the high half, the move's number in the low one.</summary>
     public fixed long LogEnds[Most];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Results;
@@ -24,34 +25,30 @@ internal sealed unsafe class Follower
     private readonly TrackPlace* _track;
     private readonly int _visitBytes;
     private readonly byte* _initialVisits;
-    private readonly OtherMove* _other;
 
     /// <summary>Where a track's choice and threshold are in a block, and its moves.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
     private struct TrackPlace
     {
         public MoveCode* Moves;
-        public int Choice;
-        public int Left;
+        public nint Choice;
+        public nint Left;
     }
 
-    /// <summary>What has to be known of a move: its number, the state in which it ends, how often it enters that (0 or 1), and by how many bytes the log, the queue of draws and the list of other moves grow.</summary>
+    /// <summary>
+    /// What has to be known of a move: its number, where the visits of the state are counted in which it ends, how often it enters that (0 or 1), by how many bytes the log and the queue of draws grow,
+    /// and whether it brings more with it (0 or 1). As wide as the addresses that it is added to.
+    /// </summary>
+    [StructLayout(LayoutKind.Sequential, Size = 64)]
     private struct MoveCode
     {
         public ulong Key;
-        public uint Number;
-        public int Leaf;
+        public long Number;
+        public nint Visits;
+        public nint Logged;
+        public nint Drawn;
         public int Enters;
-        public int Logged;
-        public int Drawn;
-        public int Other;
-    }
-
-    /// <summary>A move that brings more with it than a stay in its innermost state.</summary>
-    private struct OtherMove
-    {
-        public MoveCode* Move;
-        public long Lane;
-        public long Track;
+        public int BringsMore;
     }
 
     /// <param name="plan">What is run.</param>
@@ -67,7 +64,6 @@ internal sealed unsafe class Follower
         _tracks = plan.Scenario.Tracks.Count;
         _step = program.Rows.Offset(program.At.Step);
         _track = (TrackPlace*)arena.Allocate((long)_tracks * sizeof(TrackPlace));
-        _other = (OtherMove*)arena.Allocate(((Together * FollowedBlock.Most) + 1L) * sizeof(OtherMove));
         Moves = Codes((MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode)), keys);
         _visitBytes = ((plan.StateCount * sizeof(int)) + 31) / 32 * 32;
         _initialVisits = arena.Allocate(_visitBytes);
@@ -122,43 +118,50 @@ internal sealed unsafe class Follower
             if (_tracks - first < Together) moved &= (1UL << (8 * (_tracks - first))) - 1;
             if (moved == 0) continue;
             if (_draws.IsNearlyFull) _draws.Flush();
-            OtherMove* others = Follow(lanes, memory, _track + first, moved, out ulong* next);
-            _draws.Next = next;
-            for (OtherMove* other = _other; other < others; other++) Enter(lanes, memory, (int)other->Lane, first + (int)other->Track, other->Move);
+            if (Follow((byte*)lanes, memory, _track + first, moved, _draws)) EnterAll(lanes, memory, first, moved);
         }
     }
 
-    // The inner loop: no branch but its own, and no call.
+    // The inner loop: no branch but its own, and no call. Whether some moves bring more with them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private OtherMove* Follow(FollowedBlock* lanes, byte* memory, TrackPlace* tracks, ulong moved, out ulong* next)
+    private static bool Follow(byte* lanes, byte* memory, TrackPlace* tracks, ulong moved, DrawQueue draws)
     {
-        ulong* entry = _draws.Next;
-        OtherMove* other = _other;
+        ulong* entry = draws.Next;
+        int bringMore = 0;
         do
         {
-            nint bit = BitOperations.TrailingZeroCount(moved);
+            // Eight times the lane and eight times the track: steps of eight bytes and of a track's place.
+            nint bit = (nint)ulong.TrailingZeroCount(moved);
             moved &= moved - 1;
-            nint lane = bit & 7, track = bit >> 3;
-            TrackPlace* place = tracks + track;
-            MoveCode* move = place->Moves + ((int*)(memory + place->Choice))[2 * lane];
-            long log = lanes->LogEnds[lane];
-            *(long*)log = lanes->Steps[lane] | move->Number;
-            lanes->LogEnds[lane] = log + move->Logged;
-            int* visits = (int*)lanes->Visits[lane] + move->Leaf;
+            byte* lane = lanes + ((bit & 7) * sizeof(long));
+            byte* column = memory + ((bit & 7) * sizeof(double));
+            var place = (TrackPlace*)((byte*)tracks + ((bit & ~7) * (sizeof(TrackPlace) / 8)));
+            MoveCode* move = place->Moves + *(int*)(column + place->Choice);
+            long* log = *(long**)(lane + FollowedBlock.LogEndsAt);
+            *log = *(long*)(lane + FollowedBlock.StepsAt) | move->Number;
+            *(nint*)(lane + FollowedBlock.LogEndsAt) = (nint)log + move->Logged;
+            int* visits = (int*)(*(nint*)(lane + FollowedBlock.VisitsAt) + move->Visits);
             int visit = *visits + move->Enters;
             *visits = visit;
-            double* left = (double*)(memory + place->Left) + lane;
+            double* left = (double*)(column + place->Left);
             *left = DrawQueue.Endless;
-            DrawQueue.Stay(entry, move->Key, lanes->Runs[lane], visit, left);
+            DrawQueue.Stay(entry, move->Key, *(long*)(lane + FollowedBlock.RunsAt), visit, left);
             entry = (ulong*)((byte*)entry + move->Drawn);
-            other->Move = move;
-            other->Lane = lane;
-            other->Track = track;
-            other = (OtherMove*)((byte*)other + move->Other);
+            bringMore |= move->BringsMore;
         }
         while (moved != 0);
-        next = entry;
-        return other;
+        draws.Next = entry;
+        return bringMore != 0;
+    }
+
+    private void EnterAll(FollowedBlock* lanes, byte* memory, int firstTrack, ulong moved)
+    {
+        for (; moved != 0; moved &= moved - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(moved), lane = bit & 7, track = firstTrack + (bit >> 3);
+            int move = *(int*)(memory + _track[track].Choice + (lane * sizeof(double)));
+            if (_track[track].Moves[move].BringsMore != 0) Enter(lanes, memory, lane, _program.Moves[track][move]);
+        }
     }
 
     // The steps that the lanes have come to, in the high halves; and room in their logs for a move of every track.
@@ -193,9 +196,8 @@ internal sealed unsafe class Follower
     }
 
     // All that a move brings with it but the stay in its innermost state.
-    private void Enter(FollowedBlock* lanes, byte* memory, int lane, int track, MoveCode* code)
+    private void Enter(FollowedBlock* lanes, byte* memory, int lane, LaneMove move)
     {
-        LaneMove move = _program.Moves[track][code - _track[track].Moves];
         int* visits = (int*)lanes->Visits[lane];
         int* happened = (int*)lanes->Happened[lane];
         if (move.Happened >= 0) visits[move.Happened]++;
@@ -221,12 +223,12 @@ internal sealed unsafe class Follower
                 codes[moves.Count] = new MoveCode
                 {
                     Key = keys.Stays[move.Leaf].Key,
-                    Number = (uint)moves.Count,
-                    Leaf = move.Leaf,
+                    Number = moves.Count,
+                    Visits = move.Leaf * sizeof(int),
                     Enters = move.Entered.Contains(move.Leaf) ? 1 : 0,
                     Logged = move.To >= 0 ? sizeof(long) : 0,
                     Drawn = stay.Draws ? sizeof(ulong) : 0,
-                    Other = isPlain ? 0 : sizeof(OtherMove),
+                    BringsMore = isPlain ? 0 : 1,
                 };
                 moves.Add(new Move(0, t, move.From, move.To));
             }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -17,6 +18,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// </remarks>
 internal sealed unsafe class LaneKernel : IDisposable
 {
+    // Lanes of all blocks have a bit of 64 each.
     private const int MostBlocks = 4;
     private const int WantedMemory = 96 << 10;
 
@@ -67,8 +69,8 @@ internal sealed unsafe class LaneKernel : IDisposable
         var others = new OtherDraws(program, keys, _draws);
         _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws, others, _arena, _constants);
         _follower = new Follower(plan, program, keys, _draws, others, _arena, _blocks);
-        _changes = [.. Enumerable.Range(0, _blocks * _lanes).Select(_ => new List<IndicatorChange>())];
-        _indicators = new double[_blocks * _lanes * plan.Indicators.Count];
+        _changes = [.. Enumerable.Range(0, _blocks * FollowedBlock.Most).Select(_ => new List<IndicatorChange>())];
+        _indicators = new double[_blocks * FollowedBlock.Most * plan.Indicators.Count];
         int assumptions = plan.Scenario.Assumptions.Count, measures = plan.Scenario.Measures.Count;
         _record = new RunRecord(assumptions, measures);
         _batch = new RunBatch(assumptions, measures, _follower.Moves);
@@ -102,8 +104,12 @@ internal sealed unsafe class LaneKernel : IDisposable
         _prepared.Begin(first, count);
         int blocks = _blocks, open = 0;
         int* active = _active;
-        for (int block = 0; block < blocks; block++) active[block] = Refill(block, (1 << _lanes) - 1);
-        for (int block = 0; block < blocks; block++) open += active[block];
+        for (int block = 0; block < blocks; block++)
+        {
+            active[block] = 0;
+            for (int lane = 0; lane < _lanes; lane++) Refill((block * FollowedBlock.Most) + lane);
+            open |= active[block];
+        }
         while (open != 0 && !cancellation.IsCancellationRequested)
         {
             byte* memory = _memory;
@@ -119,19 +125,11 @@ internal sealed unsafe class LaneKernel : IDisposable
                 if (RecordIndicators) NoteIndicators(block, active[block]);
             }
             _draws.Flush();
+            ulong finished = Finish();
+            for (ulong left = finished; left != 0; left &= left - 1) Hand(BitOperations.TrailingZeroCount(left), take);
+            for (ulong left = finished; left != 0; left &= left - 1) Refill(BitOperations.TrailingZeroCount(left));
             open = 0;
-            memory = _memory;
-            for (int block = 0; block < blocks; block++, memory += _size)
-            {
-                int finished = memory[_program.At.Finished] & active[block];
-                if (finished != 0)
-                {
-                    Do(_program.Finish, memory);
-                    for (int left = finished; left != 0; left &= left - 1) Hand(block, int.TrailingZeroCount(left), take);
-                    active[block] = (active[block] & ~finished) | Refill(block, finished);
-                }
-                open |= active[block];
-            }
+            for (int block = 0; block < blocks; block++) open |= active[block];
         }
         HandBatch(take);
     }
@@ -156,51 +154,68 @@ internal sealed unsafe class LaneKernel : IDisposable
     private void NoteIndicators(int block, int lanes)
     {
         byte* memory = _memory + ((long)block * _size);
-        for (int left = lanes; left != 0; left &= left - 1) NoteIndicators(memory, block, int.TrailingZeroCount(left));
+        for (int left = lanes; left != 0; left &= left - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(left);
+            NoteIndicators(memory, (block * FollowedBlock.Most) + lane, lane);
+        }
     }
 
-    private void NoteIndicators(byte* memory, int block, int lane)
+    private void NoteIndicators(byte* memory, int place, int lane)
     {
-        int count = _program.At.Indicators.Length, at = (block * _lanes) + lane;
+        int count = _program.At.Indicators.Length;
         int step = (int)((double*)(memory + _ends.Step))[lane];
         for (int i = 0; i < count; i++)
         {
             double value = ((double*)(memory + _program.Rows.Offset(_program.At.Indicators[i])))[lane];
-            ref double known = ref _indicators[(at * count) + i];
+            ref double known = ref _indicators[(place * count) + i];
             if (step > 0 && value == known) continue;
             known = value;
-            _changes[at].Add(new IndicatorChange(step, i, value));
+            _changes[place].Add(new IndicatorChange(step, i, value));
         }
     }
 
-    // Gives runs to lanes that have none; to which.
+    // Works out what the runs that have ended come to: a byte for each block, with a bit for each lane.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Refill(int block, int lanes)
+    private ulong Finish()
     {
-        byte* memory = _memory + ((long)block * _size);
-        int filled = 0;
-        for (int left = lanes; left != 0; left &= left - 1)
+        ulong all = 0;
+        byte* memory = _memory;
+        for (int block = 0; block < _blocks; block++, memory += _size)
         {
-            int lane = int.TrailingZeroCount(left);
-            long run = _prepared.Take(memory + (lane * sizeof(double)));
-            if (run < 0)
-            {
-                // A lane without a run stands at the end.
-                ((double*)(memory + _ends.Step))[lane] = _plan.Scenario.Clock.LastStep;
-                continue;
-            }
-            _follower.Begin(block, lane, run);
-            filled |= 1 << lane;
-            if (!RecordIndicators) continue;
-            _changes[(block * _lanes) + lane].Clear();
-            NoteIndicators(memory, block, lane);
+            int finished = memory[_program.At.Finished] & _active[block];
+            if (finished == 0) continue;
+            Do(_program.Finish, memory);
+            _active[block] &= ~finished;
+            all |= (ulong)finished << (block * FollowedBlock.Most);
         }
-        return filled;
+        return all;
+    }
+
+    // Gives a lane the next run, if there is one. Lanes are numbered through all blocks, as if each had the most that a block can have.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Refill(int place)
+    {
+        int block = place / FollowedBlock.Most, lane = place % FollowedBlock.Most;
+        byte* memory = _memory + ((long)block * _size);
+        long run = _prepared.Take(memory + (lane * sizeof(double)));
+        if (run < 0)
+        {
+            // A lane without a run stands at the end.
+            ((double*)(memory + _ends.Step))[lane] = _plan.Scenario.Clock.LastStep;
+            return;
+        }
+        _follower.Begin(block, lane, run);
+        _active[block] |= 1 << lane;
+        if (!RecordIndicators) return;
+        _changes[place].Clear();
+        NoteIndicators(memory, place, lane);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Hand(int block, int lane, RunTaker take)
+    private void Hand(int place, RunTaker take)
     {
+        int block = place / FollowedBlock.Most, lane = place % FollowedBlock.Most;
         byte* memory = _memory + ((long)block * _size) + (lane * sizeof(double));
         FollowedBlock* followed = _follower[block];
         if (*(long*)(memory + _ends.Doubt) != 0)
@@ -225,7 +240,7 @@ internal sealed unsafe class LaneKernel : IDisposable
             Vector256.Load(log + done + 4).StoreUnsafe(ref copy, (nuint)done + 4);
         }
         batch.Count = run + 1;
-        if (RecordIndicators) HandRecord(_changes[(block * _lanes) + lane], take);
+        if (RecordIndicators) HandRecord(_changes[place], take);
         else if (run + 1 == RunBatch.Capacity) HandBatch(take);
     }
 

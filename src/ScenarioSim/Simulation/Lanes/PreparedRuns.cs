@@ -18,11 +18,9 @@ internal sealed unsafe class PreparedRuns
     private readonly int _lanes;
     private readonly byte* _memory;
     private readonly byte* _constants;
-    private readonly int _drawnAssumptions;
-    private readonly SharedDraw* _assumptions;
-    private readonly int _drawnStays;
-    private readonly SharedDraw* _stays;
-    private readonly int[] _alone;
+    private readonly int _drawn;
+    private readonly SharedDraw* _draw;
+    private readonly (int Assumption, nint Row)[] _alone;
     private readonly (int State, bool Innermost)[] _drawing;
     private readonly int _ranges;
     private readonly (int From, int To)* _kept;
@@ -53,11 +51,8 @@ internal sealed unsafe class PreparedRuns
         double* unwanted = (double*)arena.Allocate(rows.Width.Bytes);
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
-        _drawnAssumptions = drawn.Length;
-        _assumptions = (SharedDraw*)arena.Allocate((long)drawn.Length * sizeof(SharedDraw));
-        for (int i = 0; i < drawn.Length; i++) _assumptions[i] = new SharedDraw(keys.Assumptions[drawn[i]].Key, 0, Row(program.At.Assumptions[drawn[i]]), unwanted);
-        _alone = _together ? [] : drawn;
-        _stays = (SharedDraw*)arena.Allocate((long)plan.Scenario.Tracks.Count * sizeof(SharedDraw));
+        _alone = _together ? [] : [.. drawn.Select(a => (a, (nint)Row(program.At.Assumptions[a])))];
+        _draw = (SharedDraw*)arena.Allocate((long)(plan.Scenario.Tracks.Count + drawn.Length) * sizeof(SharedDraw));
         var drawing = new List<(int State, bool Innermost)>();
         foreach (Model.Track track in plan.Scenario.Tracks)
         {
@@ -65,12 +60,16 @@ internal sealed unsafe class PreparedRuns
             {
                 int state = plan.FirstState[track.Index] + local;
                 bool innermost = local == track.Initial;
-                if (innermost && program.Stays[state].Draws) _stays[_drawnStays++] = new SharedDraw(keys.Stays[state].Key, 1, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
+                if (innermost && program.Stays[state].Draws) _draw[_drawn++] = new SharedDraw(keys.Stays[state].Key, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
                 else if (innermost) new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(DrawQueue.Endless);
                 if (program.Entries[state].Transitions.Length > 0 || (innermost && program.Stays[state].Effects.Length > 0)) drawing.Add((state, innermost));
             }
         }
         _drawing = [.. drawing];
+        if (points is null)
+        {
+            foreach (int a in drawn) _draw[_drawn++] = new SharedDraw(keys.Assumptions[a].Key, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted);
+        }
         _kept = Kept(rows, program.At.Kept, arena, out _ranges);
     }
 
@@ -127,16 +126,15 @@ internal sealed unsafe class PreparedRuns
         if (count <= 0) return false;
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
-        if (_points is null) SharedDraw.Make(_assumptions, _drawnAssumptions, _first, _lanes, threshold: false);
-        else if (!_together) TakePoints(_points, count);
-        for (int i = 0; i < _alone.Length; i++)
+        SharedDraw.Make(_draw, _drawn, _first, _lanes);
+        if (_points is not null && !_together) TakePoints(_points, count);
+        foreach ((int assumption, nint at) in _alone)
         {
-            var row = new Span<double>(_assumptions[i].First, _lanes);
-            _sampler.DrawAlone(_alone[i], row, row);
+            var row = new Span<double>((double*)at, _lanes);
+            _sampler.DrawAlone(assumption, row, row);
         }
         if (_together) DrawTogether(count);
         foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants);
-        SharedDraw.Make(_stays, _drawnStays, _first, _lanes, threshold: true);
         if (_drawing.Length > 0) DrawOthers(count);
         return true;
     }

@@ -3,15 +3,19 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <summary>A draw of one event that some runs make that follow each other.</summary>
 /// <param name="key">The event's key.</param>
 /// <param name="occurrence">Its occurrence.</param>
+/// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
 /// <param name="first">Receives the first numbers, a run after another.</param>
 /// <param name="second">Receives the second ones.</param>
-internal readonly unsafe struct SharedDraw(ulong key, int occurrence, double* first, double* second)
+internal readonly unsafe struct SharedDraw(ulong key, int occurrence, bool threshold, double* first, double* second)
 {
     /// <summary>The event's key.</summary>
     public ulong Key => key;
 
     /// <summary>Its occurrence.</summary>
     public int Occurrence => occurrence;
+
+    /// <summary>Whether the first number is to be a stay's threshold.</summary>
+    public bool IsThreshold => threshold;
 
     /// <summary>Receives the first numbers.</summary>
     public double* First => first;
@@ -24,23 +28,22 @@ internal readonly unsafe struct SharedDraw(ulong key, int occurrence, double* fi
     /// <param name="count">How many.</param>
     /// <param name="run">The first run.</param>
     /// <param name="lanes">How many runs.</param>
-    /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
-    public static void Make(SharedDraw* draws, int count, long run, int lanes, bool threshold)
+    public static void Make(SharedDraw* draws, int count, long run, int lanes)
     {
         int done = 0;
         if (lanes == VectorDraws.Lanes && VectorDraws.IsSupported)
         {
-            for (; done + 1 < count; done += 2) VectorDraws.DrawTwice(draws + done, run, threshold);
-            if (done < count) VectorDraws.Draw(draws + done, run, threshold);
+            for (; done + 1 < count; done += 2) VectorDraws.DrawTwice(draws + done, run);
+            if (done < count) VectorDraws.Draw(draws + done, run);
             return;
         }
         for (; done < count; done++)
         {
-            for (int lane = 0; lane < lanes; lane++) draws[done].MakeOne(run, lane, threshold);
+            for (int lane = 0; lane < lanes; lane++) draws[done].MakeOne(run, lane);
         }
     }
 
-    private void MakeOne(long run, int lane, bool threshold)
+    private void MakeOne(long run, int lane)
     {
         (double one, double two) = DrawQueue.Draw(key, run + lane, occurrence, threshold);
         first[lane] = one;

@@ -45,21 +45,19 @@ internal static unsafe class VectorDraws
     /// <summary>Draws one event for eight runs that follow each other.</summary>
     /// <param name="draw">The event, and where its numbers go.</param>
     /// <param name="run">The first run.</param>
-    /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Draw(SharedDraw* draw, long run, bool threshold)
+    public static void Draw(SharedDraw* draw, long run)
     {
         Block(Vector512.Create(draw->Key), From(run), Vector512.Create((ulong)(uint)draw->Occurrence), out Vector512<double> first, out Vector512<double> second);
         second.Store(draw->Second);
-        (threshold ? Threshold(first) : first).Store(draw->First);
+        (draw->IsThreshold ? Threshold(first) : first).Store(draw->First);
     }
 
     /// <summary>Draws two events for eight runs that follow each other.</summary>
     /// <param name="draws">The events, and where their numbers go.</param>
     /// <param name="run">The first run.</param>
-    /// <param name="threshold">Whether the first numbers are to be stays' thresholds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DrawTwice(SharedDraw* draws, long run, bool threshold)
+    public static void DrawTwice(SharedDraw* draws, long run)
     {
         SharedDraw* other = draws + 1;
         Vector512<ulong> a0 = From(run), a2 = Vector512.Create((ulong)(uint)draws->Occurrence), b0 = a0, b2 = Vector512.Create((ulong)(uint)other->Occurrence);
@@ -67,7 +65,8 @@ internal static unsafe class VectorDraws
         Vector512<double> a = Uniform(a0, a1), b = Uniform(b0, b1);
         Uniform(a2, a3).Store(draws->Second);
         Uniform(b2, b3).Store(other->Second);
-        if (threshold) (a, b) = (Threshold(a), Threshold(b));
+        if (draws->IsThreshold) a = Threshold(a);
+        if (other->IsThreshold) b = Threshold(b);
         a.Store(draws->First);
         b.Store(other->First);
     }

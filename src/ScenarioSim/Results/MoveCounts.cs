@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ScenarioSim.Results;
+
+/// <summary>Moves of batches of runs, counted by kind and step and by outcome and kind: one count each, from which those of states follow. Not safe for use by several threads.</summary>
+internal sealed class MoveCounts
+{
+    // 16 MB; of more, few would ever be touched.
+    private const long Most = 4_000_000;
+
+    // A run makes a kind of move once in a step: in so many runs no count overflows.
+    private const long MostRuns = int.MaxValue;
+
+    private readonly IReadOnlyList<Move> _kinds;
+    private readonly int _steps;
+    private readonly uint[] _bySteps;
+    private readonly long[] _byOutcomes;
+    private long _runs;
+
+    private MoveCounts(IReadOnlyList<Move> kinds, int outcomes, int steps)
+    {
+        (_kinds, _steps) = (kinds, steps);
+        _bySteps = new uint[kinds.Count * steps];
+        _byOutcomes = new long[kinds.Count * outcomes];
+    }
+
+    /// <summary>Whether so many more runs may be counted before they have to be taken out.</summary>
+    public bool HasRoom(int runs) => _runs + runs <= MostRuns;
+
+    /// <summary>Counts for moves of some kinds; null where there would be too many.</summary>
+    /// <param name="kinds">Every move that there can be.</param>
+    /// <param name="outcomes">How many outcomes there are.</param>
+    /// <param name="steps">How many steps, step 0 included.</param>
+    public static MoveCounts? For(IReadOnlyList<Move> kinds, int outcomes, int steps) =>
+        (long)kinds.Count * Math.Max(steps, outcomes) <= Most ? new MoveCounts(kinds, outcomes, steps) : null;
+
+    /// <summary>Counts a batch, whose kinds are these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RunBatch runs)
+    {
+        ref uint bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
+        int kinds = _kinds.Count, steps = _steps;
+        int[] outcomes = runs.Outcomes;
+        _runs += runs.Count;
+        for (int run = 0; run < runs.Count; run++)
+        {
+            ref long byKind = ref _byOutcomes[outcomes[run] * kinds];
+            foreach (long move in runs.MovesOf(run))
+            {
+                nint kind = RunBatch.Kind(move);
+                Unsafe.Add(ref byKind, kind)++;
+                Unsafe.Add(ref bySteps, (kind * steps) + RunBatch.Step(move))++;
+            }
+        }
+    }
+
+    /// <summary>Gives out what has been counted, and begins anew.</summary>
+    /// <param name="step">Given a kind of move, a step, and how often it happened there.</param>
+    /// <param name="outcome">Given a kind of move, an outcome, and how often it happened in runs that came to it.</param>
+    public void TakeOut(Action<Move, int, long> step, Action<Move, int, long> outcome)
+    {
+        if (_runs == 0) return;
+        for (int i = 0; i < _bySteps.Length; i++)
+        {
+            if (_bySteps[i] != 0) step(_kinds[i / _steps], i % _steps, _bySteps[i]);
+        }
+        for (int i = 0; i < _byOutcomes.Length; i++)
+        {
+            if (_byOutcomes[i] != 0) outcome(_kinds[i % _kinds.Count], i / _kinds.Count, _byOutcomes[i]);
+        }
+        Array.Clear(_bySteps);
+        Array.Clear(_byOutcomes);
+        _runs = 0;
+    }
+}
