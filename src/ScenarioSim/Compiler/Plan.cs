@@ -202,6 +202,9 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
 {
     private LookCode? _look;
 
+    /// <summary>Whether a stay needs its threshold and its pick: where something competes, or has several targets.</summary>
+    public bool Draws { get; } = Standing.Length > 0 || Array.Exists(Due, a => a.Moves.Length > 1);
+
     /// <summary>Compiles <see cref="Look"/>.</summary>
     internal Func<LeafPlan, LookCode> Compile { get; init; } = null!;
 

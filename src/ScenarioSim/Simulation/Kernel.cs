@@ -60,9 +60,12 @@ public sealed partial class Kernel
         (_touched, _next) = (new int[plan.Indicators.Count], new double[plan.Indicators.Count]);
         _isTouched = new bool[plan.Indicators.Count];
         _readers = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
+        _stays = new FirstStays(plan, _keys);
         Record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
         PrepareWatches();
     }
+
+    private readonly FirstStays _stays;
 
     /// <summary>What the last run came to; good until the next.</summary>
     public RunRecord Record { get; }
@@ -123,7 +126,12 @@ public sealed partial class Kernel
             int first = _plan.FirstState[track.Index];
             world.Leaf[track.Index] = first + track.Initial;
             for (int state = track.Initial; state >= 0; state = track.States[state].Parent) Enter(first + state);
-            BeginStay(track.Index, 0);
+        }
+        _stays.Draw(run);
+        foreach (Track track in _allTracks)
+        {
+            int i = track.Index;
+            _memory.Tracks[i].Begin(_plan.Leaf(world.Leaf[i]), _stays.Threshold(i), _stays.Pick(i), 0);
         }
         Array.Clear(_flowAsleep);
         _flowsAwake = _flows.Length > 0;
@@ -173,8 +181,14 @@ public sealed partial class Kernel
     private void BeginStay(int track, int step)
     {
         int leaf = _world.Leaf[track];
+        LeafPlan plan = _plan.Leaf(leaf);
+        if (!plan.Draws)
+        {
+            _memory.Tracks[track].Begin(plan, Hazard.Endless, 0, step);
+            return;
+        }
         (double threshold, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
-        _memory.Tracks[track].Begin(_plan.Leaf(leaf), Hazard.Threshold(threshold), pick, step);
+        _memory.Tracks[track].Begin(plan, Hazard.Threshold(threshold), pick, step);
     }
 
     private void Finish(int step)

@@ -12,7 +12,7 @@ internal sealed unsafe class DrawQueue
     public const int Slack = 64;
 
     /// <summary>What a threshold is where a stay needs no draw: none is reached.</summary>
-    public const double Endless = 1L << 60;
+    public const double Endless = Hazard.Endless;
 
     private const int Capacity = 512;
 
