@@ -4,6 +4,7 @@ using ScenarioSim.Benchmarks;
 switch (args)
 {
     case ["kernel"]: KernelSpeed.Print(); break;
+    case ["start"]: StartTime.Print(); break;
     case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;
     case ["design"]: Designs.Print(); break;

@@ -11,6 +11,9 @@ public static class Shipped
 
     private static readonly string s_root = Root(AppContext.BaseDirectory);
 
+    /// <summary>The checkout's folder.</summary>
+    public static string Folder => s_root;
+
     /// <summary>A scenario by the name of its file, shipped or kept here to be measured; fails with its diagnostics.</summary>
     public static Scenario Read(string name)
     {

@@ -22,6 +22,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        Rehearsal.Begin(arguments);
         using var host = Host.OfConsole();
         return CommandLine.Run(arguments, Verbs, host);
     }

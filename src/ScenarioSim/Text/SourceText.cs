@@ -7,6 +7,8 @@ namespace ScenarioSim.Text;
 public sealed class SourceText
 {
     private readonly int[] _lineStarts;
+    private readonly byte[]? _bytes;
+    private string? _sha256;
 
     /// <param name="path">The file's name as messages show it.</param>
     /// <param name="text">Its characters, without a byte order mark; line ends as they were.</param>
@@ -15,7 +17,7 @@ public sealed class SourceText
     {
         Path = path;
         Text = text;
-        Sha256 = sha256 ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        _sha256 = sha256;
         var starts = new List<int> { 0 };
         for (int i = 0; i < text.Length; i++)
         {
@@ -24,14 +26,18 @@ public sealed class SourceText
         _lineStarts = [.. starts];
     }
 
+    /// <summary>A file by its bytes, of which the hash is.</summary>
+    internal SourceText(string path, string text, byte[] bytes)
+        : this(path, text) => _bytes = bytes;
+
     /// <summary>The file's name as messages show it.</summary>
     public string Path { get; }
 
     /// <summary>The characters of the file.</summary>
     public string Text { get; }
 
-    /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal; worked out when it is first asked for, since few commands need it and the library for it takes time to load.</summary>
+    public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(_bytes ?? Encoding.UTF8.GetBytes(Text)));
 
     /// <summary>How many lines there are; at least 1.</summary>
     public int LineCount => _lineStarts.Length;

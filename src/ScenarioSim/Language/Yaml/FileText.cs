@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using ScenarioSim.Text;
 
@@ -29,17 +28,16 @@ internal static class FileText
             return null;
         }
         int skip = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         int bad = FirstInvalid(bytes.AsSpan(skip));
         if (bad >= 0)
         {
-            var file = new SourceText(path, Encoding.UTF8.GetString(bytes, skip, bytes.Length - skip), sha256);
+            var file = new SourceText(path, Encoding.UTF8.GetString(bytes, skip, bytes.Length - skip), bytes);
             int offset = Encoding.UTF8.GetCharCount(bytes, skip, bad);
             bag.Add(IsBinary(bytes) ? Diagnose.Binary(new SourceSpan(file, 0, 0)) : Diagnose.InvalidUtf8(new SourceSpan(file, offset, 1), bytes[skip + bad]));
             return null;
         }
         string text = _strict.GetString(bytes, skip, bytes.Length - skip);
-        var decoded = new SourceText(path, text, sha256);
+        var decoded = new SourceText(path, text, bytes);
         int control = text.AsSpan().IndexOfAnyInRange('\0', '\u0008');
         if (control < 0) control = text.AsSpan().IndexOfAnyInRange('\u000E', '\u001F');
         if (control < 0) control = text.AsSpan().IndexOfAny('\u000B', '\u000C', '\u007F');
