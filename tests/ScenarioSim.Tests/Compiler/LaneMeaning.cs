@@ -69,6 +69,7 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
         Op.Truncate => Math.Truncate(a),
         Op.Absolute => Math.Abs(a),
         Op.Least => a < b ? a : b,
+        Op.Greatest => a > b ? a : b,
         Op.Look8 => node.Table![place & 7],
         Op.Look16 => node.Table![place & 15],
         Op.Apply => LaneByLane.Value((int)node.Whole, a, b),

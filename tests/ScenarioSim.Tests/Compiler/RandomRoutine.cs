@@ -1,10 +1,14 @@
 using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Tests.Compiler;
 
 /// <summary>A routine made at random: rows 0-5 hold numbers, 6-8 places in tables, 9-11 truths.</summary>
 internal sealed class RandomRoutine(Graph graph, Random random)
 {
+    // A row that is never written, of which more is known.
+    private const int WholeRow = 5;
+
     private readonly List<Node> _numbers = [];
     private readonly List<Node> _truths = [];
     private readonly List<Node> _places = [];
@@ -15,6 +19,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
     /// <param name="trial">In the first, truths are seldom; in the second they never hold.</param>
     public static double Initial(int row, Random random, int trial) => row switch
     {
+        WholeRow => random.Next(0, 11),
         < 6 => random.Next(5) == 0 ? random.Next(-2, 3) : Math.Round((random.NextDouble() * 20) - 10, random.Next(4)),
         < 9 => Graph.Place(random.Next(8)),
         _ => BitConverter.Int64BitsToDouble(trial == 1 || random.Next(trial == 0 ? 12 : 2) > 0 ? 0 : -1),
@@ -23,6 +28,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
     /// <summary>Writes it.</summary>
     public void Write(int operations, int sections, bool functions)
     {
+        graph.Know(WholeRow, Extent.Between(0, 10, whole: true));
         Load();
         for (int i = 0; i < operations; i++) Add(functions);
         StoreSome(graph.Always, 2);
@@ -59,6 +65,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
         for (int i = 0; i < count; i++)
         {
             int row = random.Next(12);
+            if (row == WholeRow) continue;
             if (row < 6) graph.Store(row, graph.Choose(lanes, Of(_numbers), graph.Load(row)));
             else if (row < 9) graph.Store(row, graph.Choose(lanes, Of(_places), graph.Load(row)));
             else graph.Store(row, graph.Choose(lanes, Of(_truths), graph.LoadTruth(row)));
@@ -92,7 +99,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
             case 18: _truths.Add(graph.And(Of(_truths), Of(_truths))); break;
             case 19: _truths.Add(graph.Not(Of(_truths))); break;
             case 20: _truths.Add(graph.Equal(Of(_places), graph.Constant(Graph.Place(random.Next(8))))); break;
-            case 21: _numbers.Add(graph.RateOfChance(graph.Choose(Of(_truths), graph.Constant(0.03), graph.Constant(0.7)), graph.Constant(1), 0.9)); break;
+            case 21: _numbers.Add(graph.RateOfChance(graph.Choose(Of(_truths), graph.Constant(0.03), graph.Constant(0.7)), graph.Constant(Hazard.Units), 0.9, 1)); break;
             case 22: _numbers.Add(graph.Apply(ScalarFunction.Logistic, Number())); break;
             default: _numbers.Add(graph.Apply(ScalarFunction.Power, graph.Absolute(Number()), Number())); break;
         }

@@ -14,13 +14,19 @@ internal static class Functions
     /// <summary><see cref="Model.Arithmetic.Clamp"/>.</summary>
     public static Node Clamp(this Graph g, Node x, Node low, Node high)
     {
-        Node raised = low is { Op: Op.Constant, Number: double.NegativeInfinity } ? x : g.Choose(g.Less(x, low), low, x);
-        return high is { Op: Op.Constant, Number: double.PositiveInfinity } ? raised : g.Choose(g.Less(high, raised), high, raised);
+        // Greatest and Least are for numbers, and not for zeros of different sign.
+        bool areNumbers = !x.Extent.CanBeNaN && !low.Extent.CanBeNaN && !high.Extent.CanBeNaN;
+        Node raised = low is { Op: Op.Constant, Number: double.NegativeInfinity } ? x
+            : areNumbers && low.Op == Op.Constant && (low.Number != 0 || !x.Extent.CanBeMinusZero) ? g.Greatest(x, low)
+            : g.Choose(g.Less(x, low), low, x);
+        if (high is { Op: Op.Constant, Number: double.PositiveInfinity }) return raised;
+        return areNumbers && high is { Op: Op.Constant, Number: not 0 } ? g.Least(raised, high) : g.Choose(g.Less(high, raised), high, raised);
     }
 
     /// <summary><see cref="Model.Arithmetic.Round"/>.</summary>
     public static Node Round(this Graph g, Node x)
     {
+        if (x.Extent.IsWhole) return x;
         Node whole = g.Truncate(x);
         Node away = g.LessOrEqual(g.Constant(0.5), g.Absolute(g.Subtract(x, whole)));
         Node one = g.Choose(g.Less(x, g.Constant(0)), g.Constant(-1), g.Constant(1));
@@ -28,21 +34,42 @@ internal static class Functions
     }
 
     /// <summary>Whether a number is finite.</summary>
-    public static Node IsFinite(this Graph g, Node x) => g.Equal(g.Subtract(x, x), g.Constant(0));
+    public static Node IsFinite(this Graph g, Node x) => x.Extent.IsFinite ? g.Always : g.Equal(g.Subtract(x, x), g.Constant(0));
 
     /// <summary><see cref="Hazard.OfChance"/> for a chance in [0, 1).</summary>
     /// <param name="g">The graph.</param>
     /// <param name="chance">The chance.</param>
-    /// <param name="stepsPerPeriod">Length of a step in periods.</param>
+    /// <param name="unitSteps">Length of a step in periods, times <see cref="Hazard.Units"/>: a power of two, so that the product is as if it were multiplied in after.</param>
     /// <param name="greatest">A bound on the chance: small ones take fewer operations.</param>
-    public static Node RateOfChance(this Graph g, Node chance, Node stepsPerPeriod, double greatest) =>
-        g.Units(g.Multiply(g.Subtract(g.Constant(0), g.LogOfOneAnd(g.Subtract(g.Constant(0), chance), greatest)), stepsPerPeriod));
+    /// <param name="mostSteps">A bound on the length of a step in periods.</param>
+    public static Node RateOfChance(this Graph g, Node chance, Node unitSteps, double greatest, double mostSteps)
+    {
+        Node rate = g.Multiply(g.LogOfOneAnd(g.Subtract(g.Constant(0), chance), greatest), g.Subtract(g.Constant(0), unitSteps));
+        Node units = g.Floor(g.Add(rate, g.Constant(0.5)));
+        // A rate that is surely small needs no bound.
+        return greatest < 1 && Hazard.OfChance(greatest, mostSteps) < Hazard.Most / 2 ? units : g.Choose(g.LessOrEqual(g.Constant(Hazard.Most), rate), g.Constant(Hazard.Most), units);
+    }
 
     /// <summary><see cref="Hazard.OfRate"/>.</summary>
-    public static Node Units(this Graph g, Node rate)
+    /// <param name="g">The graph.</param>
+    /// <param name="rate">The rate, times <see cref="Hazard.Units"/>.</param>
+    public static Node Units(this Graph g, Node rate) =>
+        g.Choose(g.LessOrEqual(g.Constant(Hazard.Most), rate), g.Constant(Hazard.Most), g.Floor(g.Add(rate, g.Constant(0.5))));
+
+    /// <summary>One of two numbers, where what they are made of in the same way is chosen first.</summary>
+    public static Node ChooseInside(this Graph g, Node condition, Node then, Node otherwise)
     {
-        Node units = g.Floor(g.Add(g.Multiply(rate, g.Constant(Hazard.Units)), g.Constant(0.5)));
-        return g.Choose(g.LessOrEqual(g.Constant(64), rate), g.Constant(Hazard.Most), units);
+        if (ReferenceEquals(then, otherwise) || then.Op != otherwise.Op) return g.Choose(condition, then, otherwise);
+        Node A() => g.ChooseInside(condition, then.A!, otherwise.A!);
+        Node B() => g.ChooseInside(condition, then.B!, otherwise.B!);
+        return then.Op switch
+        {
+            Op.Add => g.Add(A(), B()),
+            Op.Subtract => g.Subtract(A(), B()),
+            Op.Multiply => g.Multiply(A(), B()),
+            Op.Divide => g.Divide(A(), B()),
+            _ => g.Choose(condition, then, otherwise),
+        };
     }
 
     /// <summary><see cref="Logarithm.OfOneAnd"/> for a number above -1.</summary>
@@ -52,7 +79,9 @@ internal static class Functions
     public static Node LogOfOneAnd(this Graph g, Node x, double greatest)
     {
         if (greatest <= Logarithm.Near) return g.SumOfLogs(null, x);
-        Node near = g.LessOrEqual(g.Absolute(x), g.Constant(Logarithm.Near));
+        Node near = x.Extent.High <= 0 ? g.LessOrEqual(g.Constant(-Logarithm.Near), x) : g.LessOrEqual(g.Absolute(x), g.Constant(Logarithm.Near));
+        // From sqrt(1/2) to sqrt(2) there is no power of 2 to take out.
+        if (greatest < 0.29) return g.SumOfLogs(null, g.Choose(near, x, g.Subtract(g.Add(g.Constant(1), x), g.Constant(1))));
         Node shifted = g.AddBits(g.ToBits(g.Add(g.Constant(1), x)), g.Bits(Logarithm.One - Logarithm.RootOfHalf));
         Node exponent = g.Subtract(g.FromBits(g.OrBits(g.ShiftBits(shifted, 52), g.Bits(Logarithm.WholeBits))), g.Constant(Logarithm.WholeBias));
         Node mantissa = g.FromBits(g.AddBits(g.AndBits(shifted, g.Bits(Logarithm.MantissaBits)), g.Bits(Logarithm.RootOfHalf)));

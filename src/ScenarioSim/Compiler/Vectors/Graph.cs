@@ -16,13 +16,14 @@ internal sealed class Graph(Rows rows)
     private const int Deepest = 6;
     private const int DivisionWork = 10;
 
-    private readonly Dictionary<(Op, int, int, int, long, long), Node> _known = [];
+    private readonly Dictionary<Key, Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];
     private readonly List<Node> _nodes = [];
     private readonly List<Action> _actions = [];
     private readonly List<Node> _sections = [];
     private readonly HashSet<int> _storedInSection = [];
     private readonly Dictionary<int, int> _versions = [];
+    private readonly Dictionary<int, Extent> _extents = [];
     private int _section = -1;
 
     /// <summary>Something that a routine writes: a row, or a byte with a bit for each lane.</summary>
@@ -72,10 +73,14 @@ internal sealed class Graph(Rows rows)
     public Node Never => Make(Op.Never, Shape.Truth);
 
     /// <summary>The same number in every lane.</summary>
-    public Node Constant(double value) => Make(Op.Constant, Shape.Number, number: value);
+    public Node Constant(double value) => Make(Op.Constant, Shape.Number, number: value, extent: Extent.Of(value));
+
+    /// <summary>Says what a row holds whenever it is read: before it is.</summary>
+    public void Know(int row, Extent extent) => _extents[row] = extent;
 
     /// <summary>A number from memory: what was stored last.</summary>
-    public Node Load(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.Load, Shape.Number, whole: row, number: _versions.GetValueOrDefault(row));
+    public Node Load(int row) =>
+        _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.Load, Shape.Number, whole: row, number: _versions.GetValueOrDefault(row), extent: _extents.GetValueOrDefault(row, Extent.Unknown));
 
     /// <summary>A truth from memory.</summary>
     public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row, number: _versions.GetValueOrDefault(row));
@@ -93,51 +98,105 @@ internal sealed class Graph(Rows rows)
     /// <summary>Stores a bit for each lane in a byte of the block's memory.</summary>
     public void StoreBits(int offset, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, offset, _section));
 
-    public Node Add(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number + b.Number) : Make(Op.Add, Shape.Number, a, b);
+    public Node Add(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number + b.Number);
+        if (IsNoAddend(a, b)) return b;
+        return IsNoAddend(b, a) ? a : Make(Op.Add, Shape.Number, a, b, extent: a.Extent.Plus(b.Extent));
+    }
 
-    public Node Subtract(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(a.Number - b.Number)
-        : b.Op == Op.Constant && BitConverter.DoubleToInt64Bits(b.Number) == 0 ? a
-        : Make(Op.Subtract, Shape.Number, a, b);
+    public Node Subtract(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number - b.Number);
+        return b is { Op: Op.Constant, Number: 0 } && !double.IsNegative(b.Number) ? a : Make(Op.Subtract, Shape.Number, a, b, extent: a.Extent.Minus(b.Extent));
+    }
 
     public Node Multiply(Node a, Node b)
     {
         if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number * b.Number);
         if (a is { Op: Op.Constant, Number: 1 }) return b;
-        return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Multiply, Shape.Number, a, b);
+        return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Multiply, Shape.Number, a, b, extent: a.Extent.Times(b.Extent));
     }
 
     public Node Divide(Node a, Node b)
     {
         if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number / b.Number);
-        return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Divide, Shape.Number, a, b);
+        if (b is not { Op: Op.Constant, Number: var divisor }) return Make(Op.Divide, Shape.Number, a, b, extent: a.Extent.Over(b.Extent));
+        if (divisor == 1) return a;
+        // An exact product gives back its factor, and a power of two has an exact reciprocal.
+        if (a is { Op: Op.Multiply, Extent.IsWhole: true, B: { Op: Op.Constant } factor } && factor.Number == divisor && divisor > 0 && !a.A!.Extent.CanBeMinusZero) return a.A;
+        if (Math.Abs(divisor) is > 1e-300 and < 1e300 && (BitConverter.DoubleToInt64Bits(divisor) & ((1L << 52) - 1)) == 0) return Multiply(a, Constant(1 / divisor));
+        return Make(Op.Divide, Shape.Number, a, b, extent: a.Extent.Over(b.Extent));
     }
 
-    public Node RoughQuotient(Node a, Node b) => Make(Op.RoughQuotient, Shape.Number, a, b);
+    public Node RoughQuotient(Node a, Node b) => b.Op switch
+    {
+        Op.Constant => Multiply(a, Constant(1 / b.Number)),
+        Op.Look8 or Op.Look16 => Multiply(a, Look([.. b.Table!.Select(x => 1 / x)], b.A!)),
+        _ => Make(Op.RoughQuotient, Shape.Number, a, b),
+    };
 
     public Node Sqrt(Node a) => a.Op == Op.Constant ? Constant(Math.Sqrt(a.Number)) : Make(Op.Sqrt, Shape.Number, a);
 
-    public Node Floor(Node a) => a.Op == Op.Constant ? Constant(Math.Floor(a.Number)) : Make(Op.Floor, Shape.Number, a);
+    public Node Floor(Node a) => Rounded(Op.Floor, a, Math.Floor);
 
-    public Node Ceiling(Node a) => a.Op == Op.Constant ? Constant(Math.Ceiling(a.Number)) : Make(Op.Ceiling, Shape.Number, a);
+    public Node Ceiling(Node a) => Rounded(Op.Ceiling, a, Math.Ceiling);
 
-    public Node Truncate(Node a) => a.Op == Op.Constant ? Constant(Math.Truncate(a.Number)) : Make(Op.Truncate, Shape.Number, a);
+    public Node Truncate(Node a) => Rounded(Op.Truncate, a, Math.Truncate);
 
-    public Node Absolute(Node a) => a.Op == Op.Constant ? Constant(Math.Abs(a.Number)) : Make(Op.Absolute, Shape.Number, a);
+    public Node Absolute(Node a)
+    {
+        if (a.Op == Op.Constant) return Constant(Math.Abs(a.Number));
+        return a.Extent.IsPositive ? a : Make(Op.Absolute, Shape.Number, a, extent: a.Extent.Absolute());
+    }
 
-    public Node Least(Node a, Node b) => (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(Math.Min(a.Number, b.Number)) : ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity } ? a : a is { Op: Op.Constant, Number: double.PositiveInfinity } ? b : Make(Op.Least, Shape.Number, a, b);
+    public Node Least(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(Math.Min(a.Number, b.Number));
+        if (ReferenceEquals(a, b) || b is { Op: Op.Constant, Number: double.PositiveInfinity }) return a;
+        if (a is { Op: Op.Constant, Number: double.PositiveInfinity }) return b;
+        if (AreNumbers(a, b) && a.Extent.High < b.Extent.Low) return a;
+        return AreNumbers(a, b) && b.Extent.High < a.Extent.Low ? b : Make(Op.Least, Shape.Number, a, b, extent: a.Extent.Lesser(b.Extent));
+    }
 
-    public Node Greatest(Node a, Node b) => (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Constant(Math.Max(a.Number, b.Number)) : ReferenceEquals(a, b) ? a : Make(Op.Greatest, Shape.Number, a, b);
+    public Node Greatest(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(Math.Max(a.Number, b.Number));
+        if (ReferenceEquals(a, b)) return a;
+        if (AreNumbers(a, b) && a.Extent.Low > b.Extent.High) return a;
+        return AreNumbers(a, b) && b.Extent.Low > a.Extent.High ? b : Make(Op.Greatest, Shape.Number, a, b, extent: a.Extent.Greater(b.Extent));
+    }
 
-    public Node Equal(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number == b.Number) : Make(Op.Equal, Shape.Truth, a, b);
+    public Node Equal(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number == b.Number);
+        if (AreNumbers(a, b) && (a.Extent.High < b.Extent.Low || b.Extent.High < a.Extent.Low)) return Never;
+        if (ReferenceEquals(a, b) && !a.Extent.CanBeNaN) return Always;
+        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number == b.Number), Truth(a.C!.Number == b.Number));
+        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Equal(b, a);
+        return Make(Op.Equal, Shape.Truth, a, b);
+    }
 
-    public Node Less(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number < b.Number) : Make(Op.Less, Shape.Truth, a, b);
+    public Node Less(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number < b.Number);
+        if (ReferenceEquals(a, b)) return Never;
+        if (AreNumbers(a, b) && a.Extent.High < b.Extent.Low) return Always;
+        if (AreNumbers(a, b) && a.Extent.Low >= b.Extent.High) return Never;
+        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number < b.Number), Truth(a.C!.Number < b.Number));
+        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Choose(b.A!, Truth(a.Number < b.B!.Number), Truth(a.Number < b.C!.Number));
+        return Make(Op.Less, Shape.Truth, a, b);
+    }
 
-    public Node LessOrEqual(Node a, Node b) =>
-        (a.Op, b.Op) == (Op.Constant, Op.Constant) ? Truth(a.Number <= b.Number) : Make(Op.LessOrEqual, Shape.Truth, a, b);
+    public Node LessOrEqual(Node a, Node b)
+    {
+        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number <= b.Number);
+        if (AreNumbers(a, b) && (a.Extent.High <= b.Extent.Low || ReferenceEquals(a, b))) return Always;
+        if (AreNumbers(a, b) && a.Extent.Low > b.Extent.High) return Never;
+        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number <= b.Number), Truth(a.C!.Number <= b.Number));
+        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Choose(b.A!, Truth(a.Number <= b.B!.Number), Truth(a.Number <= b.C!.Number));
+        return Make(Op.LessOrEqual, Shape.Truth, a, b);
+    }
 
     public Node Truth(bool value) => value ? Always : Never;
 
@@ -178,11 +237,21 @@ internal sealed class Graph(Rows rows)
         if (condition.Op == Op.Never) return otherwise;
         if (condition.Op == Op.Not) return Choose(condition.A!, otherwise, then);
         if (then.Shape == Shape.Truth) return Or(And(condition, then), AndNot(otherwise, condition));
+        if (otherwise.Op == Op.Choose)
+        {
+            if (ReferenceEquals(otherwise.A, condition)) return Choose(condition, then, otherwise.C!);
+            if (ReferenceEquals(otherwise.B, then)) return Choose(Or(condition, otherwise.A!), then, otherwise.C!);
+        }
+        if (then.Op == Op.Choose)
+        {
+            if (ReferenceEquals(then.A, condition)) return Choose(condition, then.B!, otherwise);
+            if (ReferenceEquals(then.C, otherwise)) return Choose(And(condition, then.A!), then.B!, otherwise);
+        }
         if (IsArithmetic(then) && then.Op == otherwise.Op && Merged(then, otherwise, Deepest) < Work(then, Deepest) + Work(otherwise, Deepest) + 1)
         {
             return Operation(then.Op, Choose(condition, then.A!, otherwise.A!), Choose(condition, then.B!, otherwise.B!));
         }
-        return Make(Op.Choose, Shape.Number, condition, then, otherwise);
+        return Make(Op.Choose, Shape.Number, condition, then, otherwise, extent: ExtentOf(condition, then, otherwise));
     }
 
     /// <summary>1 where it holds, else 0.</summary>
@@ -191,15 +260,17 @@ internal sealed class Graph(Rows rows)
     /// <summary>The entry of a table at a place: a number in 2^52 + (0 .. entries - 1).</summary>
     public Node Look(double[] table, Node place)
     {
-        if (table.All(x => x == table[0])) return Constant(table[0]);
+        if (table.AsSpan().IndexOfAnyExcept(table[0]) < 0) return Constant(table[0]);
+        if (place is { Op: Op.Constant, Number: var at } && at < Place(table.Length)) return Constant(table[(int)(at - Place(0))]);
         if (!rows.Width.HasLookUp) return Chain(table, place);
         Node? node = null;
         for (int from = 0; from < table.Length; from += 16)
         {
             int length = table.Length - from <= 8 && from == 0 ? 8 : 16;
             var part = new double[length];
+            Array.Fill(part, table[from]);
             table.AsSpan(from, Math.Min(length, table.Length - from)).CopyTo(part);
-            Node entry = Make(length == 8 ? Op.Look8 : Op.Look16, Shape.Number, place, table: part);
+            Node entry = Make(length == 8 ? Op.Look8 : Op.Look16, Shape.Number, place, table: part, extent: Extent.Of(part));
             node = node is null ? entry : Choose(LessOrEqual(Constant(Place(from)), place), entry, node);
         }
         return node!;
@@ -262,16 +333,50 @@ internal sealed class Graph(Rows rows)
         return node;
     }
 
-    private Node Make(Op op, Shape shape, Node? a = null, Node? b = null, Node? c = null, double number = 0, long whole = 0, double[]? table = null)
+    private Node Make(Op op, Shape shape, Node? a = null, Node? b = null, Node? c = null, double number = 0, long whole = 0, double[]? table = null, Extent? extent = null)
     {
         long numberBits = table is null ? BitConverter.DoubleToInt64Bits(number) : Hash(table);
-        var key = (op, a?.Id ?? -1, b?.Id ?? -1, c?.Id ?? -1, numberBits, whole);
+        var key = new Key(op, a?.Id ?? -1, b?.Id ?? -1, c?.Id ?? -1, numberBits, whole);
         if (_known.TryGetValue(key, out Node? known) && (table is null || table.AsSpan().SequenceEqual(known.Table))) return known;
         if (_nodes.Count >= MostNodes) throw new TooLargeException();
-        var node = new Node { Op = op, Shape = shape, A = a, B = b, C = c, Number = number, Whole = whole, Table = table, Id = _nodes.Count };
+        var node = new Node { Op = op, Shape = shape, A = a, B = b, C = c, Number = number, Whole = whole, Table = table, Id = _nodes.Count, Extent = extent ?? Extent.Unknown };
         _nodes.Add(node);
         _known[key] = node;
         return node;
+    }
+
+    private Node Rounded(Op op, Node a, Func<double, double> round)
+    {
+        if (a.Op == Op.Constant) return Constant(round(a.Number));
+        return a.Extent.IsWhole ? a : Make(op, Shape.Number, a, extent: a.Extent.Rounded(round));
+    }
+
+    // The greater and the lesser of two numbers are known more closely than one of them.
+    private static Extent ExtentOf(Node condition, Node then, Node otherwise)
+    {
+        Extent either = then.Extent.Or(otherwise.Extent);
+        if (condition.Op != Op.Less || !AreNumbers(then, otherwise)) return either;
+        if (ReferenceEquals(condition.A, otherwise) && ReferenceEquals(condition.B, then)) return either with { Low = Math.Max(then.Extent.Low, otherwise.Extent.Low) };
+        return ReferenceEquals(condition.A, then) && ReferenceEquals(condition.B, otherwise) ? either with { High = Math.Min(then.Extent.High, otherwise.Extent.High) } : either;
+    }
+
+    // 0 + x is x unless x is -0; -0 + x is x.
+    private static bool IsNoAddend(Node a, Node b) => a is { Op: Op.Constant, Number: 0 } && (double.IsNegative(a.Number) || !b.Extent.CanBeMinusZero);
+
+    private static bool AreNumbers(Node a, Node b) => !a.Extent.CanBeNaN && !b.Extent.CanBeNaN;
+
+    private static bool IsChoiceOfConstants(Node a) => a is { Op: Op.Choose, B.Op: Op.Constant, C.Op: Op.Constant };
+
+    // What makes nodes the same.
+    private readonly record struct Key(Op Op, int A, int B, int C, long Number, long Whole)
+    {
+        public override int GetHashCode()
+        {
+            ulong hash = (((ulong)(uint)A << 32) | (uint)B) * 0x9E3779B97F4A7C15;
+            hash = (hash ^ (hash >> 29) ^ ((ulong)(uint)C << 8) ^ (ulong)Op) * 0xBF58476D1CE4E5B9;
+            hash = (hash ^ (hash >> 32) ^ (ulong)Number ^ ((ulong)Whole << 20)) * 0x94D049BB133111EB;
+            return (int)(hash >> 32);
+        }
     }
 
     private static long Hash(double[] table)

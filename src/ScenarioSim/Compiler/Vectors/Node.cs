@@ -30,6 +30,9 @@ internal sealed class Node
     /// <summary>Its place in the order in which the nodes were made: after its operands.</summary>
     public required int Id { get; init; }
 
+    /// <summary>What its values can be, as far as that is known; for numbers.</summary>
+    public Extent Extent { get; init; } = Extent.Unknown;
+
     /// <summary>Whether it is cheaper to make again than to keep.</summary>
     public bool IsConstant => Op is Op.Constant or Op.BitsConstant or Op.Always or Op.Never;
 

@@ -147,7 +147,7 @@ internal sealed class IndicatorCode(LaneBuilder build)
             EffectPlan[] own = [.. (track.Plans[m]?.Effects ?? []).Where(e => e.Indicator == indicator)];
             if (own.Length == 0) continue;
             if (own.Length > 1 || build.Here.Number(own[0].Amount!.Expression, g.Always) is not { Op: Op.Constant, Number: var amount }) return null;
-            table[m] = own[0].Operator == EffectOperator.Add ? amount : -amount;
+            table[m] = own[0].Operator == EffectOperator.Add ? amount : 0 - amount;
         }
         return table;
     }
@@ -164,7 +164,8 @@ internal sealed class IndicatorCode(LaneBuilder build)
         if (ReferenceEquals(value, old)) return old;
         if (IsWholeAndFinite(plan)) return g.Least(g.Greatest(value, g.Constant(plan.Indicator.Low)), g.Constant(plan.Indicator.High));
         build.Doubt(build.Live, g.Not(g.IsFinite(value)));
-        return g.Choose(build.Live, Settle(g, plan.Indicator, value), old);
+        Node settled = Settle(g, plan.Indicator, value);
+        return plan.Flow is null ? settled : g.Choose(build.Live, settled, old);
     }
 
     // A bounded whole number to which whole numbers are added, without a flow: nothing can come of that but a whole number. It stays what it is in lanes that are past the end, where no track moves.

@@ -36,6 +36,7 @@ internal sealed class LaneBuilder
     private readonly int _stoppedRow;
     private readonly int _busyRow;
     private readonly Dictionary<TransitionPlan, Node> _due = [];
+    private readonly Dictionary<TransitionPlan, LaneTimer> _timers = [];
     private readonly Dictionary<int, Node> _tossed = [];
     private readonly Doubts _beginDoubts;
     private readonly Doubts _stepDoubts;
@@ -44,6 +45,8 @@ internal sealed class LaneBuilder
     private Node _outerDoubts;
     private Node _soonest;
     private Node _roughest;
+    private Node _next;
+    private bool _mayBePast;
 
     private LaneBuilder(Plan plan, VectorWidth width)
     {
@@ -59,7 +62,8 @@ internal sealed class LaneBuilder
         int[] New(int count, Func<int, string> name, Func<int, bool>? wanted = null) => [.. Enumerable.Range(0, count).Select(i => wanted is null || wanted(i) ? _rows.New(name(i)) : -1)];
         IReadOnlyList<Expression> nodes = ExpressionTree.Nodes(ExpressionTree.Roots(scenario));
         var timed = nodes.OfType<TimeIn>().Select(t => t.Track).ToHashSet();
-        timed.UnionWith(plan.Transitions.Where(t => t.After is not null && IsLeaf(t.Lister)).Select(t => TrackOf(t.Lister)));
+        HashSet<TransitionPlan> timers = LaneTimers.All(plan);
+        timed.UnionWith(plan.Transitions.Where(t => t.After is not null && t.AfterDrawn is null && IsLeaf(t.Lister) && !timers.Contains(t)).Select(t => TrackOf(t.Lister)));
         var counted = nodes.OfType<Visits>().SelectMany(v => v.States.Select(s => plan.FirstState[v.Track] + s)).Concat(nodes.OfType<Visited>().Select(v => plan.FirstState[v.Track] + v.State)).ToHashSet();
         var outer = plan.Transitions.Where(t => t.After is not null && !IsLeaf(t.Lister)).Select(t => t.Lister).ToHashSet();
         TransitionPlan[] drawn = new TransitionPlan[plan.TimerCount];
@@ -76,7 +80,9 @@ internal sealed class LaneBuilder
         _visitRows = New(plan.StateCount, s => $"visits{s}", counted.Contains);
         _indicatorRows = New(scenario.Indicators.Count, i => scenario.Indicators[i].Name);
         _assumptionRows = New(scenario.Assumptions.Count, a => scenario.Assumptions[a].Name, a => plan.FixedAssumptions[a] is null);
-        _dueRows = New(plan.TimerCount, t => $"due{t}", t => drawn[t].AfterDrawn is not null);
+        TimerRows = New(tracks, t => $"{scenario.Tracks[t].Name}.timer", TracksOf(timers).ToHashSet().Contains);
+        _dueRows = New(plan.TimerCount, t => $"due{t}", t => drawn[t].AfterDrawn is not null && !timers.Contains(drawn[t]));
+        foreach (TransitionPlan t in timers.Where(t => t.AfterDrawn is not null)) _dueRows[t.Timer] = TimerRows[TrackOf(t.Lister)];
         Spent = New(plan.TossCount, t => $"spent{t}");
         Luck = New(plan.TossCount, t => $"luck{t}");
         _amountRows = New(plan.DrawnEffects.Count, e => $"amount{e}");
@@ -91,8 +97,10 @@ internal sealed class LaneBuilder
             Visits = [.. _visitRows.Select((r, s) => r < 0 ? null : Begin.Constant(IsInitial(s) ? 1 : 0))],
             Step = Begin.Constant(0),
         };
+        KnowRows();
         var beginning = new LaneFormulas(plan, Begin, Initial, null, _assumptionRows, _beginDoubts);
-        Steady = new Steady(scenario, Begin, beginning);
+        Steady = new Steady(scenario, Begin, beginning, _assumptionRows);
+        Cases = new Cases(Steady, Begin, Step);
         World = new LaneWorld
         {
             Leaf = [.. _leafRows.Select((r, t) => r < 0 ? Step.Constant(Graph.Place(scenario.Tracks[t].Initial)) : Step.Load(r))],
@@ -104,9 +112,9 @@ internal sealed class LaneBuilder
         Was = Step.Load(_stepRow);
         Next = World.Step;
         Peek = new LaneFormulas(plan, Step, World, Steady, _assumptionRows, _stepDoubts);
-        (Here, Now, Steps, Live) = (null!, null!, null!, null!);
+        (Here, Now, Steps, Reached, Live) = (null!, null!, null!, null!, null!);
         _outerDoubts = Step.Never;
-        (_soonest, _roughest) = (Step.Constant(double.PositiveInfinity), Step.Constant(double.PositiveInfinity));
+        (_soonest, _roughest, _next) = (Step.Constant(scenario.Clock.LastStep + 1), Step.Constant(double.PositiveInfinity), Step.Never);
     }
 
     /// <summary>The plan.</summary>
@@ -120,6 +128,9 @@ internal sealed class LaneBuilder
 
     /// <summary>What is worked out once a run.</summary>
     public Steady Steady { get; }
+
+    /// <summary>Takes numbers of the step apart into what the beginning can work out.</summary>
+    public Cases Cases { get; }
 
     /// <summary>The initial world, in the routine that begins runs.</summary>
     public LaneWorld Initial { get; }
@@ -145,6 +156,12 @@ internal sealed class LaneBuilder
     /// <summary>How many steps on that is.</summary>
     public Node Steps { get; private set; }
 
+    /// <summary>It, or the last step where it is past that.</summary>
+    public Node Reached { get; private set; }
+
+    /// <summary>How many steps on that is.</summary>
+    public Node Gone => Step.Subtract(Reached, Was);
+
     /// <summary>The lanes for which it is not past the end.</summary>
     public Node Live { get; private set; }
 
@@ -153,6 +170,12 @@ internal sealed class LaneBuilder
 
     /// <summary>Rows of the numbers that pick, by track.</summary>
     public int[] Pick { get; }
+
+    /// <summary>Rows of the step in which the timer of a track's state comes, see <see cref="LaneTimers"/>: after the present one, and past the end where there is none; -1 for a track without such timers.</summary>
+    public int[] TimerRows { get; }
+
+    /// <summary>So many steps after any step is past the end.</summary>
+    public double Endless => Scenario.Clock.LastStep + 1;
 
     /// <summary>Rows of spent tosses.</summary>
     public int[] Spent { get; }
@@ -204,26 +227,43 @@ internal sealed class LaneBuilder
     public Node Due(TransitionPlan t)
     {
         if (_due.TryGetValue(t, out Node? due)) return due;
-        Node? on = t.On is null ? null : Steady.Read(StepAtOrAfter(Begin, Steady.Formulas.Number(t.On.Expression, Begin.Always)), Step);
+        LaneTimer timer = Timer(t);
+        Node? on = timer.Date is null ? null : Steady.Read(timer.Date, Step);
         Node? after = null;
-        if (t.AfterDrawn is not null)
-        {
-            after = Step.Load(_dueRows[t.Timer]);
-        }
-        else if (t.After is not null)
-        {
-            Node seconds = Steady.Formulas.Number(t.After.Expression, Begin.Always);
-            if (!(Range(t.After.Expression).Low >= 0)) Doubt(IsIn(t.Lister), Steady.Read(Begin.Less(seconds, Begin.Constant(0)), Step));
-            Node steps = Steady.Read(Begin.Greater(Begin.Constant(1), StepAtOrAfter(Begin, seconds)), Step);
-            after = Step.Add(IsLeaf(t.Lister) ? World.Entered[TrackOf(t.Lister)]! : Step.Load(_outerEntered[t.Lister]), steps);
-        }
+        if (timer.IsDrawn) after = Step.Load(_dueRows[t.Timer]);
+        else if (timer.Delay is { } delay) after = Step.Add(IsLeaf(t.Lister) ? World.Entered[TrackOf(t.Lister)]! : Step.Load(_outerEntered[t.Lister]), Steady.Read(delay, Step));
         due = on is null ? after! : after is null ? on : Step.Greater(on, after);
         _due.Add(t, due);
         return due;
     }
 
-    /// <summary>Asks for a look in a step, or in the next where that has gone by, in some lanes.</summary>
-    public void Soon(Node lanes, Node step) => _soonest = Step.Least(_soonest, Step.Choose(lanes, step, Step.Constant(double.PositiveInfinity)));
+    /// <summary>When a transition's timer comes.</summary>
+    public LaneTimer Timer(TransitionPlan t)
+    {
+        if (_timers.TryGetValue(t, out LaneTimer timer)) return timer;
+        Node? date = t.On is null ? null : StepAtOrAfter(Begin, Steady.Formulas.Number(t.On.Expression, Begin.Always));
+        Node? delay = null;
+        if (t.AfterDrawn is null && t.After is not null)
+        {
+            Node seconds = Steady.Formulas.Number(t.After.Expression, Begin.Always);
+            if (!(Range(t.After.Expression).Low >= 0)) Doubt(IsIn(t.Lister), Steady.Read(Begin.Less(seconds, Begin.Constant(0)), Step));
+            delay = Begin.Greater(Begin.Constant(1), StepAtOrAfter(Begin, seconds));
+        }
+        return _timers[t] = new LaneTimer(date, delay, t.AfterDrawn is not null);
+    }
+
+    /// <summary>Asks for a look in the next step, in some lanes.</summary>
+    public void Soon(Node lanes) => _next = Step.Or(_next, lanes);
+
+    /// <summary>Asks for a look in a step that is past the last.</summary>
+    public void Until(Node step) => _soonest = Step.Least(_soonest, step);
+
+    /// <summary>Asks for a look in a step in some lanes; in the next one if it is not past the last.</summary>
+    public void Until(Node lanes, Node step)
+    {
+        _mayBePast = true;
+        Until(Step.Choose(lanes, step, Step.Constant(Endless)));
+    }
 
     /// <summary>Asks for a look when about so many steps have gone by; not after.</summary>
     public void Rough(Node steps) => _roughest = Step.Least(_roughest, steps);
@@ -278,11 +318,11 @@ internal sealed class LaneBuilder
         var measures = new MeasureCode(this);
         Node stopped = measures.Watch(world, new LaneFormulas(Plan, Step, world, Steady, _assumptionRows, _stepDoubts));
         Node last = Step.Constant(Scenario.Clock.LastStep);
-        Step.Store(_stepRow, Step.Least(Now, last));
+        Step.Store(_stepRow, Reached);
         Step.Store(_stoppedRow, stopped);
         Doubt(Step.Always, Step.LoadTruth(_doubtRow));
         // A doubtful run is over at once: with a chance outside 0..1 it might never end.
-        Step.StoreBits(tracks.Length, Step.Or(Step.Or(Step.Not(Live), stopped), Step.Or(Step.LessOrEqual(last, Now), _stepDoubts.All)));
+        Step.StoreBits(tracks.Length, Step.Or(stopped, Step.Or(Step.LessOrEqual(last, Now), _stepDoubts.All)));
         var finish = new Graph(_rows);
         var finishDoubts = new Doubts(finish);
         finishDoubts.Add(finish.LoadTruth(_doubtRow));
@@ -309,7 +349,6 @@ internal sealed class LaneBuilder
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
         bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
         why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _stepping;
-        Node afterEnd = Step.Constant(Scenario.Clock.LastStep + 1);
         if (why is not null)
         {
             Steps = Step.Constant(1);
@@ -317,13 +356,15 @@ internal sealed class LaneBuilder
         }
         else
         {
-            if (_busyRow >= 0) Soon(Step.LoadTruth(_busyRow), Next);
+            if (_busyRow >= 0) Soon(Step.LoadTruth(_busyRow));
             // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
             Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.Floor(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096)))), Next);
-            Now = Step.Least(Step.Least(Step.Greatest(_soonest, Next), rough), afterEnd);
+            Node soonest = _mayBePast ? Step.Greatest(_soonest, Next) : _soonest;
+            Now = Step.Choose(_next, Next, Step.Least(soonest, rough));
             Steps = Step.Subtract(Now, Was);
         }
         Live = Step.LessOrEqual(Now, Step.Constant(Scenario.Clock.LastStep));
+        Reached = Step.Least(Now, Step.Constant(Scenario.Clock.LastStep));
         Here = Peek.At(Now);
         return why is not null;
     }
@@ -377,7 +418,8 @@ internal sealed class LaneBuilder
     {
         Track track = code.Track;
         int first = Plan.FirstState[track.Index];
-        if (!track.Repeats) Step.Store(_leafRows[track.Index], Step.Choose(code.Moved, code.By(m => Graph.Place(m == 0 ? 0 : code.Moves[m].Leaf - first)), World.Leaf[track.Index]));
+        if (!track.Repeats) Step.Store(_leafRows[track.Index], code.LeafAfter());
+        if (TimerRows[track.Index] >= 0) Step.Store(TimerRows[track.Index], code.TimerAfter());
         if (World.Entered[track.Index] is { } since) Step.Store(_enteredRows[track.Index], Step.Choose(code.Moved, Now, since));
         for (int state = first; state < first + track.States.Count; state++) Enter(code, state);
         Step.Store(ChoiceRows[track.Index], code.Choice);
@@ -419,6 +461,7 @@ internal sealed class LaneBuilder
         {
             if (_leafRows[t] >= 0) Begin.Store(_leafRows[t], Initial.Leaf[t]);
         }
+        foreach (Track track in Scenario.Tracks.Where(t => TimerRows[t.Index] >= 0)) Begin.Store(TimerRows[track.Index], FirstTimer(track));
         StoreAll(_enteredRows, Initial.Entered);
         StoreAll(_visitRows, Initial.Visits);
         foreach (int row in _outerEntered.Where(r => r >= 0)) Begin.Store(row, Begin.Constant(0));
@@ -427,6 +470,47 @@ internal sealed class LaneBuilder
         _beginDoubts.Add(measures.Begin(formulas));
         Begin.Store(_doubtRow, _beginDoubts.All);
     }
+
+    private Node FirstTimer(Track track)
+    {
+        int state = Plan.FirstState[track.Index] + track.Initial;
+        LeafPlan leaf = Plan.Leaf(state);
+        if (LaneTimers.Slot(Plan, state, leaf) is not (>= 0 and var slot)) return Begin.Constant(Endless);
+        LaneTimer timer = Timer(leaf.Due[slot].Transition);
+        Node first = timer.Delay ?? Begin.Constant(timer.IsDrawn ? Endless : 1);
+        return timer.Date is { } date ? Begin.Greater(first, date) : first;
+    }
+
+    // What rows hold in every lane that has a run: operations on it that change nothing are left out.
+    private void KnowRows()
+    {
+        int last = Scenario.Clock.LastStep;
+        Step.Know(_stepRow, Extent.Between(0, last, whole: true));
+        foreach (Assumption a in Scenario.Assumptions.Where(a => _assumptionRows[a.Index] >= 0))
+        {
+            Interval range = RangeOf(Plan.Policy.Assume[a.Index] ?? a.Distribution);
+            foreach (Graph graph in new[] { Begin, Step }) graph.Know(_assumptionRows[a.Index], Extent.Between(range.Low, range.High, minusZero: true));
+        }
+        foreach (Indicator i in Scenario.Indicators) Step.Know(_indicatorRows[i.Index], Extent.Between(i.Low, i.High, i.Integer));
+        foreach (Track track in Scenario.Tracks)
+        {
+            if (_leafRows[track.Index] >= 0) Step.Know(_leafRows[track.Index], Extent.Between(Graph.Place(track.States.First(s => s.IsLeaf).Index), Graph.Place(track.States.Last(s => s.IsLeaf).Index), whole: true));
+            if (TimerRows[track.Index] >= 0) Step.Know(TimerRows[track.Index], Extent.Between(1, double.PositiveInfinity));
+            if (_enteredRows[track.Index] >= 0) Step.Know(_enteredRows[track.Index], Extent.Between(0, last, whole: true));
+            Step.Know(Pick[track.Index], Extent.Between(double.Epsilon, 1 - (Randomness.EventKey.Grain / 2)));
+        }
+        for (int i = 0; i < _amountRows.Length; i++)
+        {
+            Model.Distributions.Distribution drawn = Plan.DrawnEffects[i].Drawn!;
+            if (!double.IsFinite(drawn.Low) || !double.IsFinite(drawn.High)) continue;
+            // With room for the rounding of what its table interpolates.
+            double room = 1 + drawn.High - drawn.Low;
+            Step.Know(_amountRows[i], Extent.Between(drawn.Low - room, drawn.High + room, minusZero: true));
+        }
+        foreach (int row in _visitRows.Where(r => r >= 0)) Step.Know(row, Extent.Between(0, int.MaxValue, whole: true));
+    }
+
+    private IEnumerable<int> TracksOf(IEnumerable<TransitionPlan> transitions) => transitions.Select(t => TrackOf(t.Lister)).Distinct();
 
     private void StoreAll(int[] rows, Node?[] values)
     {
@@ -455,7 +539,8 @@ internal sealed class LaneBuilder
         return g.Clamp(steps, g.Constant(-(1 << 30)), g.Constant(1 << 30));
     }
 
-    private static bool ReadsClock(Expression e) => ExpressionTree.Nodes([e]).Any(n => n is DayRef or DateRef or TimeIn);
+    /// <summary>Whether an expression's value changes by time alone.</summary>
+    public static bool ReadsClock(Expression e) => ExpressionTree.Nodes([e]).Any(n => n is DayRef or DateRef or TimeIn);
 
     private bool IsLeaf(int state) => Scenario.Tracks[TrackOf(state)].States[state - Plan.FirstState[TrackOf(state)]].IsLeaf;
 

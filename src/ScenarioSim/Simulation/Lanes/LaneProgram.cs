@@ -9,7 +9,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <param name="Step">On to the next step in which something can happen in each lane, and through it.</param>
 /// <param name="Finish">From the last world to outcome and measures.</param>
 /// <param name="At">Where the driver finds what it reads and writes.</param>
-/// <param name="Moves">By track, then by the number that a lane's choice names; the first is no move.</param>
+/// <param name="Moves">By track, then by the number that a lane's choice names; the first are none, for staying.</param>
 /// <param name="Stays">What is drawn on coming into an innermost state, by the state's number through all tracks.</param>
 /// <param name="Entries">What is drawn on entering a state, innermost or not, by its number.</param>
 /// <param name="EveryStep">Why lanes look at every step; null where they jump.</param>

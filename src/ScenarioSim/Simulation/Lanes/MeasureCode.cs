@@ -12,6 +12,7 @@ internal sealed class MeasureCode
     private readonly int[] _sum;
     private readonly int[] _last;
     private readonly int[] _since;
+    private readonly bool[] _whole;
 
     /// <param name="build">The routines.</param>
     public MeasureCode(LaneBuilder build)
@@ -21,8 +22,9 @@ internal sealed class MeasureCode
         Rows rows = build.Step.Rows;
         int[] New(string name, Func<Reading, bool> wanted) => [.. _scenario.Measures.Select(m => wanted(m.Reading) ? rows.New($"{m.Name}.{name}") : -1)];
         _sum = New("sum", r => r == Reading.TimeTo || Adds(r));
-        _last = New("last", r => r is Reading.Max or Reading.Min || Adds(r));
-        _since = New("since", Adds);
+        _whole = [.. _scenario.Measures.Select(IsWhole)];
+        _last = [.. _scenario.Measures.Select(m => m.Reading is Reading.Max or Reading.Min || (Adds(m.Reading) && !KeepsNoLast(m)) ? rows.New($"{m.Name}.last") : -1)];
+        _since = [.. _scenario.Measures.Select(m => Adds(m.Reading) && !_whole[m.Index] ? rows.New($"{m.Name}.since") : -1)];
         Results = New("result", _ => true);
     }
 
@@ -35,13 +37,12 @@ internal sealed class MeasureCode
         Graph g = _build.Begin;
         foreach (Measure m in _scenario.Measures.Where(m => m.Reading != Reading.Final))
         {
-            Node value = formulas.Number(m.Of, g.Always);
             int i = m.Index;
-            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(g.Equal(value, g.Constant(0)), g.Constant(double.NaN), g.Constant(0)));
-            else g.Store(_last[i], value);
+            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(Holds(g, formulas, m, g.Always), g.Constant(0), g.Constant(double.PositiveInfinity)));
+            else if (_last[i] >= 0) g.Store(_last[i], formulas.Number(m.Of, g.Always));
             if (!Adds(m.Reading)) continue;
             g.Store(_sum[i], g.Constant(0));
-            g.Store(_since[i], g.Constant(0));
+            if (_since[i] >= 0) g.Store(_since[i], g.Constant(0));
         }
         return _scenario.Outcomes.Where(o => o.Stop).Select(o => formulas.Truth(o.When!, g.Always)).Aggregate(g.Never, g.Or);
     }
@@ -56,14 +57,18 @@ internal sealed class MeasureCode
             int i = m.Index;
             if (m.Reading == Reading.TimeTo)
             {
-                Node sum = g.Load(_sum[i]);
-                Node holds = m.Of.Kind == Kind.Truth ? formulas.Truth(m.Of, live) : g.Not(g.Equal(formulas.Number(m.Of, live), g.Constant(0)));
-                // The step; its day is worked out at the end.
-                g.Store(_sum[i], g.Choose(g.And(g.AndNot(live, g.Equal(sum, sum)), holds), world.Step, sum));
+                g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(g.And(live, Holds(g, formulas, m, live)), world.Step, g.Constant(double.PositiveInfinity))));
+                continue;
+            }
+            if (_whole[i])
+            {
+                // Whole numbers add up the same however often they are added; the last step is added in the end.
+                Node before = _build.Peek.Number(m.Of, live);
+                g.Store(_sum[i], g.Add(g.Load(_sum[i]), before.Op == Op.Choose && before.B!.Op == Op.Constant ? g.Choose(before.A!, g.Multiply(before.B, _build.Gone), g.Multiply(before.C!, _build.Gone)) : g.Multiply(before, _build.Gone)));
                 continue;
             }
             Node value = formulas.Number(m.Of, live);
-            Node last = g.Load(_last[i]);
+            Node last = _last[i] >= 0 ? g.Load(_last[i]) : _build.Peek.Number(m.Of, live);
             if (!Adds(m.Reading))
             {
                 Node kept = m.Reading == Reading.Max ? g.LessOrEqual(value, last) : g.LessOrEqual(last, value);
@@ -71,9 +76,9 @@ internal sealed class MeasureCode
                 continue;
             }
             Node changed = g.AndNot(live, g.Equal(value, last));
-            g.Store(_sum[i], g.Choose(changed, Total(g, m, world.Step), g.Load(_sum[i])));
+            g.Store(_sum[i], g.Choose(changed, Total(g, m, last, world.Step), g.Load(_sum[i])));
             g.Store(_since[i], g.Choose(changed, world.Step, g.Load(_since[i])));
-            g.Store(_last[i], g.Choose(changed, value, last));
+            if (_last[i] >= 0) g.Store(_last[i], g.Choose(changed, value, last));
         }
         return g.And(live, _scenario.Outcomes.Where(o => o.Stop).Select(o => formulas.Truth(o.When!, live)).Aggregate(g.Never, g.Or));
     }
@@ -89,14 +94,15 @@ internal sealed class MeasureCode
         foreach (Measure m in _scenario.Measures)
         {
             int i = m.Index;
-            Node lastStep = world.Step;
+            Node steps = g.Add(world.Step, g.Constant(1));
+            Node Last() => _last[i] >= 0 ? g.Load(_last[i]) : read.Number(m.Of, g.Always);
             g.Store(Results[i], m.Reading switch
             {
                 Reading.Final => g.Divide(read.Number(m.Of, g.Always), g.Constant(Unit(m))),
-                Reading.TimeTo => g.Divide(g.Multiply(g.Load(_sum[i]), g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)),
-                Reading.Max or Reading.Min => g.Divide(g.Load(_last[i]), g.Constant(Unit(m))),
-                Reading.Total => Total(g, m, g.Add(lastStep, g.Constant(1))),
-                _ => g.Divide(Total(g, m, g.Add(lastStep, g.Constant(1))), g.Add(lastStep, g.Constant(1))),
+                Reading.TimeTo => Days(g, g.Load(_sum[i])),
+                Reading.Max or Reading.Min => g.Divide(Last(), g.Constant(Unit(m))),
+                Reading.Total => Total(g, m, Last(), steps),
+                _ => g.Divide(Total(g, m, Last(), steps), steps),
             });
         }
         int row = g.Rows.New("outcome");
@@ -117,10 +123,30 @@ internal sealed class MeasureCode
 
     private static double Unit(Measure m) => m.Of.Kind == Kind.Duration ? Clock.Day : 1;
 
-    // The sum before a step.
-    private Node Total(Graph g, Measure m, Node step)
+    // Where all that is added up stays a whole number, sums are exact.
+    private bool IsWhole(Measure m)
+    {
+        if (!KeepsNoLast(m) || Unit(m) != 1) return false;
+        Extent extent = _build.Peek.Number(m.Of, _build.Live).Extent;
+        return extent.IsWhole && extent.IsFinite && Math.Max(Math.Abs(extent.Low), Math.Abs(extent.High)) * (_scenario.Clock.LastStep + 1.0) < 1L << 53;
+    }
+
+    // What is read off the world without much ado is read again instead of being kept.
+    private static bool KeepsNoLast(Measure m) => Adds(m.Reading) && !LaneBuilder.ReadsClock(m.Of) && (m.Of is IndicatorRef || m.Of.Kind == Kind.Truth);
+
+    private static Node Holds(Graph g, LaneFormulas formulas, Measure m, Node context) =>
+        m.Of.Kind == Kind.Truth ? formulas.Truth(m.Of, context) : g.Not(g.Equal(formulas.Number(m.Of, context), g.Constant(0)));
+
+    // A step as days after the start; infinite stands for never.
+    private Node Days(Graph g, Node step) =>
+        g.Choose(g.Less(step, g.Constant(double.PositiveInfinity)), g.Divide(g.Multiply(step, g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)), g.Constant(double.NaN));
+
+    // Up to a step, without it.
+    private Node Total(Graph g, Measure m, Node last, Node step)
     {
         int i = m.Index;
-        return g.Add(g.Load(_sum[i]), g.Multiply(g.Divide(g.Load(_last[i]), g.Constant(Unit(m))), g.Subtract(step, g.Load(_since[i]))));
+        Node sum = g.Load(_sum[i]);
+        if (_whole[i]) return g.Add(sum, last);
+        return g.Add(sum, g.Multiply(g.Divide(last, g.Constant(Unit(m))), g.Subtract(step, g.Load(_since[i]))));
     }
 }

@@ -8,14 +8,17 @@ internal sealed class Steady
 {
     private readonly Graph _begin;
     private readonly HashSet<Expression> _steady = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<int> _assumptions;
     private readonly Dictionary<Node, int> _rows = [];
+    private readonly Dictionary<int, Node> _values = [];
 
     /// <param name="scenario">Whose expressions.</param>
     /// <param name="begin">The routine that begins runs.</param>
     /// <param name="formulas">Its formulas.</param>
-    public Steady(Scenario scenario, Graph begin, LaneFormulas formulas)
+    /// <param name="assumptionRows">Where the assumptions are.</param>
+    public Steady(Scenario scenario, Graph begin, LaneFormulas formulas, int[] assumptionRows)
     {
-        (_begin, Formulas) = (begin, formulas);
+        (_begin, Formulas, _assumptions) = (begin, formulas, [.. assumptionRows]);
         foreach (Expression node in ExpressionTree.Nodes(ExpressionTree.Roots(scenario)))
         {
             bool self = node is not (IndicatorRef or InState or TimeIn or Visited or Visits or DayRef or DateRef);
@@ -49,8 +52,20 @@ internal sealed class Steady
         {
             row = _begin.Rows.New($"steady{_rows.Count}");
             _rows.Add(value, row);
+            _values.Add(row, value);
             _begin.Store(row, value);
         }
-        return value.Shape == Shape.Truth ? reader.LoadTruth(row) : reader.Load(row);
+        if (value.Shape == Shape.Truth) return reader.LoadTruth(row);
+        reader.Know(row, value.Extent);
+        return reader.Load(row);
     }
+
+    /// <summary>The same number in the routine that begins runs; null where another routine works it out from what changes.</summary>
+    public Node? Begun(Node value) => value.Op switch
+    {
+        Op.Constant => _begin.Constant(value.Number),
+        Op.Load when _values.TryGetValue((int)value.Whole, out Node? begun) => begun,
+        Op.Load when _assumptions.Contains((int)value.Whole) => _begin.Load((int)value.Whole),
+        _ => null,
+    };
 }
