@@ -89,6 +89,11 @@ internal sealed unsafe class DrawQueue
             for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
             if (done < count) VectorDraws.Draw(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
         }
+        else if (QuadDraws.IsSupported)
+        {
+            for (; done + QuadDraws.Lanes < count; done += 2 * QuadDraws.Lanes) QuadDraws.DrawTwice(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
+            if (done < count) QuadDraws.Draw(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
+        }
         else
         {
             for (; done < count; done++) (first[done], second[done]) = Draw(keys[done], (long)keys[Column + done], (int)keys[(2 * Column) + done], threshold: true);

@@ -109,7 +109,7 @@ internal sealed unsafe class Follower
     public void Follow(int block, byte* memory, int active)
     {
         FollowedBlock* lanes = _blocks + block;
-        MakeReady(lanes, (double*)(memory + _step));
+        bool isReady = false;
         ulong everywhere = (ulong)active * 0x0101010101010101;
         for (int first = 0; first < _tracks; first += Together)
         {
@@ -117,6 +117,8 @@ internal sealed unsafe class Follower
             // What follows the tracks' bytes says something else.
             if (_tracks - first < Together) moved &= (1UL << (8 * (_tracks - first))) - 1;
             if (moved == 0) continue;
+            if (!isReady) MakeReady(lanes, (double*)(memory + _step));
+            isReady = true;
             if (_draws.IsNearlyFull) _draws.Flush();
             if (Follow((byte*)lanes, memory, _track + first, moved, _draws)) EnterAll(lanes, memory, first, moved);
         }

@@ -37,6 +37,12 @@ internal readonly unsafe struct SharedDraw(ulong key, int occurrence, bool thres
             if (done < count) VectorDraws.Draw(draws + done, run);
             return;
         }
+        if (lanes == QuadDraws.Lanes && QuadDraws.IsSupported)
+        {
+            for (; done + 1 < count; done += 2) QuadDraws.DrawTwice(draws + done, run);
+            if (done < count) QuadDraws.Draw(draws + done, run);
+            return;
+        }
         for (; done < count; done++)
         {
             for (int lane = 0; lane < lanes; lane++) draws[done].MakeOne(run, lane);
