@@ -49,10 +49,23 @@ public sealed class MeasureHistogram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
+        int at = 0;
+        for (; at < values.Length && _bins is null; at++)
+        {
+            if (!double.IsNaN(values[at])) Add(values[at]);
+        }
+        if (at == values.Length) return;
+        values = values[at..];
+        double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
         foreach (double value in values)
         {
-            if (!double.IsNaN(value)) Add(value);
+            // Comparisons with NaN are false.
+            least = value < least ? value : least;
+            greatest = value > greatest ? value : greatest;
         }
+        if (least < Least) Least = least;
+        if (greatest > Greatest) Greatest = greatest;
+        Count += _bins!.Add(values);
     }
 
     /// <summary>Adds all that another histogram counted.</summary>
@@ -184,14 +197,15 @@ public sealed class MeasureHistogram
         }
     }
 
-    /// <summary>The bins, in pages of 64 neighbours, 16 of which make an octave: what values lie near each other lies near in memory.</summary>
+    /// <summary>The bins beside each other, as far as most values need; what is far from them in a table.</summary>
     private sealed class BinTable
     {
-        private const int PageBits = 6;
-        private const int OctaveBits = 10;
+        // Sixteen octaves.
+        private const int MostBeside = 16 << 10;
 
-        // By sign and exponent.
-        private readonly Cell[]?[]?[] _octaves = new Cell[]?[]?[1 << 12];
+        private readonly Dictionary<long, Cell> _others = [];
+        private Cell[] _cells = [];
+        private long _first;
 
         private struct Cell
         {
@@ -206,12 +220,23 @@ public sealed class MeasureHistogram
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(long bits)
         {
-            ref Cell bin = ref At(bits >> BinBits);
-            bin.Count++;
-            ulong low = (ulong)(bits & LowMask);
-            ulong sum = bin.Low + low;
-            if (sum < low) bin.High++;
-            bin.Low = sum;
+            ulong at = (ulong)((bits >> BinBits) - _first);
+            if (at < (ulong)_cells.Length) Add(ref _cells[at], bits);
+            else AddFar(bits, 1);
+        }
+
+        /// <summary>Counts values but NaN; how many.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int Add(ReadOnlySpan<double> values)
+        {
+            int count = 0;
+            foreach (double value in values)
+            {
+                if (double.IsNaN(value)) continue;
+                count++;
+                Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+            }
+            return count;
         }
 
         /// <summary>Counts a value some times.</summary>
@@ -220,42 +245,66 @@ public sealed class MeasureHistogram
         /// <summary>Adds to a bin.</summary>
         public void Add(long key, long count, UInt128 low)
         {
-            ref Cell bin = ref At(key);
-            bin.Count += count;
-            UInt128 sum = new UInt128(bin.High, bin.Low) + low;
-            (bin.High, bin.Low) = ((ulong)(sum >> 64), (ulong)sum);
+            if (!IsBeside(key) && !Extend(key))
+            {
+                Cell far = _others.GetValueOrDefault(key);
+                Add(ref far, count, low);
+                _others[key] = far;
+                return;
+            }
+            Add(ref _cells[key - _first], count, low);
         }
 
+        /// <summary>All bins that have values.</summary>
         public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
         {
-            for (int octave = 0; octave < _octaves.Length; octave++)
+            for (int i = 0; i < _cells.Length; i++)
             {
-                for (int page = 0; _octaves[octave] is { } pages && page < pages.Length; page++)
-                {
-                    for (int i = 0; pages[page] is { } bins && i < bins.Length; i++)
-                    {
-                        // The sign is that of the whole key.
-                        long key = ((long)octave << 52 >> 42) | ((long)page << PageBits) | (long)i;
-                        if (bins[i].Count != 0) yield return (key, bins[i].Count, new UInt128(bins[i].High, bins[i].Low));
-                    }
-                }
+                if (_cells[i].Count != 0) yield return (_first + i, _cells[i].Count, new UInt128(_cells[i].High, _cells[i].Low));
             }
+            foreach ((long key, Cell cell) in _others) yield return (key, cell.Count, new UInt128(cell.High, cell.Low));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private ref Cell At(long key)
+        private static void Add(ref Cell cell, long bits)
         {
-            Cell[]?[]? pages = _octaves[(key >> OctaveBits) & ((1 << 12) - 1)];
-            Cell[]? page = pages?[(key >> PageBits) & ((1 << (OctaveBits - PageBits)) - 1)];
-            page ??= NewPage(key);
-            return ref page[key & ((1 << PageBits) - 1)];
+            cell.Count++;
+            ulong low = (ulong)(bits & LowMask);
+            ulong sum = cell.Low + low;
+            if (sum < low) cell.High++;
+            cell.Low = sum;
+        }
+
+        private static void Add(ref Cell cell, long count, UInt128 low)
+        {
+            cell.Count += count;
+            UInt128 sum = new UInt128(cell.High, cell.Low) + low;
+            (cell.High, cell.Low) = ((ulong)(sum >> 64), (ulong)sum);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private Cell[] NewPage(long key)
+        private void AddFar(long bits, long count) => Add(bits, count);
+
+        private bool IsBeside(long key) => (ulong)(key - _first) < (ulong)_cells.Length;
+
+        // Makes room beside the others, where that is not too far.
+        private bool Extend(long key)
         {
-            Cell[]?[] pages = _octaves[(key >> OctaveBits) & ((1 << 12) - 1)] ??= new Cell[]?[1 << (OctaveBits - PageBits)];
-            return pages[(key >> PageBits) & ((1 << (OctaveBits - PageBits)) - 1)] = new Cell[1 << PageBits];
+            const int Octave = 1 << 10;
+            long first = _cells.Length == 0 ? key : Math.Min(_first, key), end = _cells.Length == 0 ? key + 1 : Math.Max(_first + _cells.Length, key + 1);
+            // Whole octaves, so that this is seldom.
+            first = first >> 10 << 10;
+            end = (end + Octave - 1) >> 10 << 10;
+            if (end - first > MostBeside) return false;
+            var cells = new Cell[end - first];
+            _cells.CopyTo(cells, (int)(_first - first) * (_cells.Length == 0 ? 0 : 1));
+            (_first, _cells) = (first, cells);
+            foreach (long known in _others.Keys.Where(IsBeside).ToList())
+            {
+                _cells[known - _first] = _others[known];
+                _others.Remove(known);
+            }
+            return true;
         }
     }
 }
