@@ -70,9 +70,6 @@ public sealed partial class Kernel
     /// <summary>What the last run came to; good until the next.</summary>
     public RunRecord Record { get; }
 
-    /// <summary>At how many steps it has looked in all its runs: the others it went past.</summary>
-    internal long Looks { get; private set; }
-
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }
 
@@ -83,13 +80,12 @@ public sealed partial class Kernel
     {
         Begin(run);
         World world = _world;
-        int step = 0, looks = 0;
+        int step = 0;
         while (!Record.Stopped)
         {
             int next = _flowsAwake || _watchesFollowTime ? step + 1 : NextWake();
             if (next > _lastStep) break;
             step = next;
-            looks++;
             world.GoTo(step);
             Decide(step);
             if (_madeCount == 0 && !_flowsAwake)
@@ -100,7 +96,6 @@ public sealed partial class Kernel
             (ulong tracks, ulong indicators) = Commit(step);
             if ((tracks | indicators) != 0 || _watchesFollowTime) Watch(tracks, indicators);
         }
-        Looks += looks;
         Finish(Record.Stopped ? step : _lastStep);
     }
 

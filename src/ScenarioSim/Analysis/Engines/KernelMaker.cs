@@ -4,6 +4,7 @@ using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
+using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 
@@ -13,6 +14,8 @@ namespace ScenarioSim.Analysis;
 /// <remarks>The scalar kernel begins at once, while the lanes are compiled beside it; then the lanes take over. Both make the same runs, so nobody can tell but by the time it takes.</remarks>
 internal sealed class KernelMaker
 {
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(150);
+
     private readonly Plan _plan;
     private readonly ulong _seed;
     private readonly KernelWidth _width;
@@ -64,19 +67,19 @@ internal sealed class KernelMaker
     }
 
     // Where there is something to do in nearly every step, finding the next one costs more than it saves: some runs tell.
-    private string? Stepping()
+    private LaneProgram? Compile(VectorWidth vectors, out string? obstacle)
     {
-        const int Runs = 16;
+        const int Runs = 64;
         const double Dense = 0.75;
-        var pilot = new Kernel(_plan, _seed);
+        if (LaneBuilder.Compile(_plan, vectors, out obstacle) is not { } program) return null;
+        if (program.EveryStep is not null) return program;
+        using var pilot = new LaneKernel(_plan, program, _seed, _points);
         long steps = 0;
-        for (int run = 0; run < Runs; run++)
-        {
-            pilot.Run(run);
-            steps += pilot.Record.LastStep;
-        }
+        pilot.Run(0, Runs, RunTaker.Of(run => steps += run.LastStep));
         double share = (double)pilot.Looks / steps;
-        return share >= Dense ? string.Create(CultureInfo.InvariantCulture, $"something happens in {share:P0} of them") : null;
+        if (!(share >= Dense)) return program;
+        string why = string.Create(CultureInfo.InvariantCulture, $"something happens in {Math.Min(1, share):P0} of them");
+        return LaneBuilder.Compile(_plan, vectors, out _, stepping: why) ?? program;
     }
 
     // Nobody who has not asked for a width is to be without results because of it.
@@ -84,7 +87,7 @@ internal sealed class KernelMaker
     {
         try
         {
-            return LaneBuilder.Compile(_plan, vectors, out _obstacle, stepping: Stepping());
+            return Compile(vectors, out _obstacle);
         }
         catch (Exception e) when (_width == KernelWidth.Widest)
         {
@@ -100,8 +103,8 @@ internal sealed class KernelMaker
         LaneKernel? lanes = null;
         return (first, count, take) =>
         {
-            // A width that was asked for is waited for.
-            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.IsCompleted) && _program.Result is { } program)
+            // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin.
+            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(s_longestWait)) && _program.Result is { } program)
             {
                 lanes = new LaneKernel(_plan, program, _seed, _points) { RecordIndicators = _indicators };
             }

@@ -24,7 +24,7 @@ internal sealed unsafe class LaneKernel : IDisposable
 
     private readonly Plan _plan;
     private readonly LaneProgram _program;
-    private readonly Kernel _scalar;
+    private readonly Lazy<Kernel> _scalar;
     private readonly NativeArena _arena = new();
     private readonly DrawQueue _draws;
     private readonly PreparedRuns _prepared;
@@ -56,7 +56,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     public LaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points = null)
     {
         (_plan, _program) = (plan, program);
-        _scalar = new Kernel(plan, seed, points);
+        _scalar = new Lazy<Kernel>(() => new Kernel(plan, seed, points));
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_lanes, _size) = (rows.Width.Lanes, rows.Size);
@@ -89,6 +89,9 @@ internal sealed unsafe class LaneKernel : IDisposable
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }
 
+    /// <summary>At how many steps the runs have been looked at, all together: the others they went past.</summary>
+    public long Looks { get; private set; }
+
     /// <summary>How many runs had to be made again by the scalar kernel.</summary>
     public long Repeated { get; private set; }
 
@@ -110,12 +113,15 @@ internal sealed unsafe class LaneKernel : IDisposable
             for (int lane = 0; lane < _lanes; lane++) Refill((block * FollowedBlock.Most) + lane);
             open |= active[block];
         }
+        long looks = 0;
         while (open != 0 && !cancellation.IsCancellationRequested)
         {
             byte* memory = _memory;
             for (int block = 0; block < blocks; block++, memory += _size)
             {
-                if (active[block] != 0) Do(_program.Step, memory);
+                if (active[block] == 0) continue;
+                Do(_program.Step, memory);
+                looks += int.PopCount(active[block]);
             }
             memory = _memory;
             for (int block = 0; block < blocks; block++, memory += _size)
@@ -131,6 +137,7 @@ internal sealed unsafe class LaneKernel : IDisposable
             open = 0;
             for (int block = 0; block < blocks; block++) open |= active[block];
         }
+        Looks += looks;
         HandBatch(take);
     }
 
@@ -247,9 +254,9 @@ internal sealed unsafe class LaneKernel : IDisposable
     private void Repeat(long run, RunTaker take)
     {
         Repeated++;
-        _scalar.RecordIndicators = RecordIndicators;
-        _scalar.Run(run);
-        take.Take(_scalar.Record);
+        _scalar.Value.RecordIndicators = RecordIndicators;
+        _scalar.Value.Run(run);
+        take.Take(_scalar.Value.Record);
     }
 
     private void HandRecord(List<IndicatorChange> changes, RunTaker take)
