@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Machine;
@@ -22,6 +23,7 @@ internal sealed class KernelMaker
     private readonly DesignedPoints? _points;
     private readonly bool _indicators;
     private readonly Task<LaneProgram?>? _program;
+    private readonly ConcurrentBag<LaneKernel> _lanes = [];
     private string? _obstacle;
 
     public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators, DesignedPoints? points)
@@ -53,7 +55,9 @@ internal sealed class KernelMaker
             int lanes = program.Rows.Width.Lanes;
             string how = program.EveryStep is { } why ? $"step by step ({why})" : "from event to event";
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
-            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}, in {code}";
+            long again = _lanes.Sum(l => l.Repeated);
+            string repeated = again == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({again:N0} made again one at a time, for what lanes leave to that)");
+            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}, in {code}{repeated}";
         }
     }
 
@@ -107,6 +111,7 @@ internal sealed class KernelMaker
             if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(s_longestWait)) && _program.Result is { } program)
             {
                 lanes = new LaneKernel(_plan, program, _seed, _points) { RecordIndicators = _indicators };
+                _lanes.Add(lanes);
             }
             if (lanes is not null)
             {
