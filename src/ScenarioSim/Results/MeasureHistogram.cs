@@ -157,25 +157,39 @@ public sealed class MeasureHistogram
     /// <summary>An open-addressing table from values' bits to counts; grows by doubling, at most half full.</summary>
     private sealed class Values
     {
+        // Most measures are small whole numbers: those are counted by themselves.
+        private readonly long[] _small = new long[256];
         private (long Bits, long Count)[] _entries = new (long, long)[16];
         private int _used;
+        private int _others;
 
         /// <summary>Adds to a value; the number of values afterwards.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Add(long bits, long count)
         {
+            double value = BitConverter.Int64BitsToDouble(bits);
+            int whole = double.ConvertToIntegerNative<int>(value);
+            if ((uint)whole < (uint)_small.Length && whole == value)
+            {
+                ref long small = ref _small[whole];
+                if (small == 0) _used++;
+                small += count;
+                return _used;
+            }
             ref (long Bits, long Count) entry = ref Find(_entries, bits);
             if (entry.Count == 0)
             {
                 entry.Bits = bits;
                 _used++;
+                _others++;
             }
             entry.Count += count;
-            if (_used * 2 > _entries.Length) Grow();
+            if (_others * 2 > _entries.Length) Grow();
             return _used;
         }
 
-        public IEnumerable<(long Bits, long Count)> Entries() => _entries.Where(e => e.Count != 0);
+        public IEnumerable<(long Bits, long Count)> Entries() =>
+            _small.Select((count, i) => (Bits: BitConverter.DoubleToInt64Bits(i), Count: count)).Concat(_entries).Where(e => e.Count != 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static ref (long Bits, long Count) Find((long Bits, long Count)[] entries, long bits)

@@ -67,7 +67,7 @@ public sealed class RoutineTests
                         before[i] = [.. Enumerable.Range(0, width.Lanes).Select(_ => RandomRoutine.Initial(i, random, trial))];
                         before[i].CopyTo(new Span<double>(block + rows.Offset(i), width.Lanes));
                     }
-                    foreach (Routine routine in routines) routine.Run(block, constants);
+                    foreach (Routine routine in routines) routine.Run(block, constants, 1, 0);
                     for (int lane = 0; lane < width.Lanes; lane++)
                     {
                         (double[] wanted, bool[] flags) = new LaneMeaning(graph, [.. before.Select(r => r[lane])]).Run(Flags);

@@ -119,6 +119,17 @@ internal sealed class Encoder
         Whole(0);
     }
 
+    /// <summary>Goes on to the next block, and jumps where there is one.</summary>
+    public void NextBlock(int label)
+    {
+        // The third and fourth arguments are the distance to the next block and how many there are.
+        if (OperatingSystem.IsWindows()) _code.AddRange([0x4C, 0x01, 0xC1, 0x49, 0xFF, 0xC9]);
+        else _code.AddRange([0x48, 0x01, 0xD7, 0x48, 0xFF, 0xC9]);
+        _code.AddRange([0x0F, 0x85]);
+        _jumps.Add((_code.Count, label));
+        Whole(0);
+    }
+
     /// <summary>Takes back everything from a point on; there must be no jump in it.</summary>
     public void TakeBack(int length)
     {

@@ -132,11 +132,14 @@ internal sealed class MachineAssembler
 
     private void Write()
     {
+        int top = _code.NewLabel();
+        _code.Set(top);
         for (_now = 0; _now < _order.Items.Count; _now++)
         {
             if (_order.Items[_now].Begins is { } lanes) WriteSection(lanes);
             else WriteItem(_order.Items[_now]);
         }
+        if (_parts.Count == 0) _code.NextBlock(top);
         _code.Return();
         _parts.Add(new MachineRoutine.Part(_entry, []));
     }

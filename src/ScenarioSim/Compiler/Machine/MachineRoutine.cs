@@ -9,14 +9,14 @@ internal sealed unsafe class MachineRoutine : Routine
 
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
-    private readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void> _first;
+    private readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void> _first;
 
     /// <param name="memory">The code.</param>
     /// <param name="parts">Its parts, the first at its beginning.</param>
     public MachineRoutine(ExecutableMemory memory, Part[] parts)
     {
         (_memory, _parts) = (memory, parts);
-        _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)memory.Start;
+        _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)memory.Start;
     }
 
     /// <summary>A part of the code, and what is to be worked out after it.</summary>
@@ -31,18 +31,18 @@ internal sealed unsafe class MachineRoutine : Routine
     internal readonly record struct Argument(double Number, Place? From);
 
     /// <inheritdoc/>
-    public override void Run(byte* block, byte* constants)
+    public override void Run(byte* block, byte* constants, int blocks, int size)
     {
-        _first(block, constants);
-        if (_parts.Length > 1) Rest(block, constants);
+        if (_parts.Length == 1) _first(block, constants, size, blocks);
+        else for (int i = 0; i < blocks; i++) RunParts(block + ((long)i * size), constants);
         GC.KeepAlive(_memory);
     }
 
-    private void Rest(byte* block, byte* constants)
+    private void RunParts(byte* block, byte* constants)
     {
         for (int part = 0; part < _parts.Length; part++)
         {
-            if (part > 0) ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, void>)(_memory.Start + _parts[part].Entry))(block, constants);
+            ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)(_memory.Start + _parts[part].Entry))(block, constants, 0, 1);
             foreach (ref readonly Application a in _parts[part].Applied.AsSpan()) Apply(in a, block, constants);
         }
     }

@@ -116,14 +116,12 @@ internal sealed unsafe class LaneKernel : IDisposable
         long looks = 0;
         while (open != 0 && !cancellation.IsCancellationRequested)
         {
+            // Towards the end some blocks have no run left, and some of those do it for nothing.
+            int busy = blocks;
+            while (active[busy - 1] == 0) busy--;
+            foreach (Routine step in _program.Step) step.Run(_memory, _constants, busy, _size);
+            for (int block = 0; block < blocks; block++) looks += int.PopCount(active[block]);
             byte* memory = _memory;
-            for (int block = 0; block < blocks; block++, memory += _size)
-            {
-                if (active[block] == 0) continue;
-                Do(_program.Step, memory);
-                looks += int.PopCount(active[block]);
-            }
-            memory = _memory;
             for (int block = 0; block < blocks; block++, memory += _size)
             {
                 if (active[block] == 0) continue;
@@ -155,7 +153,7 @@ internal sealed unsafe class LaneKernel : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Do(Routine[] routines, byte* block)
     {
-        foreach (Routine routine in routines) routine.Run(block, _constants);
+        foreach (Routine routine in routines) routine.Run(block, _constants, 1, _size);
     }
 
     private void NoteIndicators(int block, int lanes)

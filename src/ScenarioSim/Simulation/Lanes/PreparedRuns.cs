@@ -134,7 +134,7 @@ internal sealed unsafe class PreparedRuns
             _sampler.DrawAlone(assumption, row, row);
         }
         if (_together) DrawTogether(count);
-        foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants);
+        foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants, 1, 0);
         if (_drawing.Length > 0) DrawOthers(count);
         return true;
     }
