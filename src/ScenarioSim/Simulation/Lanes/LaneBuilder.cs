@@ -41,6 +41,7 @@ internal sealed class LaneBuilder
     private readonly Doubts _beginDoubts;
     private readonly Doubts _stepDoubts;
     private readonly Dictionary<LeafPlan, bool> _readsClock = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(int Lister, Node Negative)> _negativeDelays = [];
     private string? _stepping;
     private Node _outerDoubts;
     private Node _soonest;
@@ -246,7 +247,12 @@ internal sealed class LaneBuilder
         if (t.AfterDrawn is null && t.After is not null)
         {
             Node seconds = Steady.Formulas.Number(t.After.Expression, Begin.Always);
-            if (!(Range(t.After.Expression).Low >= 0)) Doubt(IsIn(t.Lister), Steady.Read(Begin.Less(seconds, Begin.Constant(0)), Step));
+            if (!(Range(t.After.Expression).Low >= 0))
+            {
+                Node negative = Begin.Less(seconds, Begin.Constant(0));
+                Doubt(IsIn(t.Lister), Steady.Read(negative, Step));
+                _negativeDelays.Add((t.Lister, negative));
+            }
             delay = Begin.Greater(Begin.Constant(1), StepAtOrAfter(Begin, seconds));
         }
         return _timers[t] = new LaneTimer(date, delay, t.AfterDrawn is not null);
@@ -326,6 +332,9 @@ internal sealed class LaneBuilder
         var finish = new Graph(_rows);
         var finishDoubts = new Doubts(finish);
         finishDoubts.Add(finish.LoadTruth(_doubtRow));
+        // A state that was come into in the very last step has not been looked at since.
+        LaneFormulas atEnd = new(Plan, finish, LastWorld(finish), Steady, _assumptionRows, finishDoubts);
+        foreach ((int lister, Node negative) in _negativeDelays) finishDoubts.Add(finish.And(atEnd.IsIn(TrackOf(lister), lister - Plan.FirstState[TrackOf(lister)]), Steady.Read(negative, finish)));
         int outcome = measures.Finish(finish, world => new LaneFormulas(Plan, finish, world, Steady, _assumptionRows, finishDoubts), LastWorld(finish));
         finish.Store(_doubtRow, finishDoubts.All);
         Step.Store(_doubtRow, _stepDoubts.All);
