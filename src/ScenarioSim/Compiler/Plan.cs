@@ -95,6 +95,20 @@ public sealed class Plan
     /// <summary>What can be decided in an innermost state, by its number; made when first wanted.</summary>
     public LeafPlan Leaf(int state) => _leaves[state].Value;
 
+    /// <summary>The track of a state, by the state's number.</summary>
+    public int TrackOf(int state)
+    {
+        int at = Array.BinarySearch(FirstState, state);
+        return at >= 0 ? at : ~at - 1;
+    }
+
+    /// <summary>A state by its number.</summary>
+    public State StateOf(int state)
+    {
+        int track = TrackOf(state);
+        return Scenario.Tracks[track].States[state - FirstState[track]];
+    }
+
     /// <summary>The numbers of the first and the last state in a state of a track, itself among them.</summary>
     public (int First, int Last) Within(int track, int state)
     {

@@ -18,7 +18,8 @@ public readonly record struct EventKey
     /// <summary>The generator's key.</summary>
     internal ulong Key => ((ulong)_high << 32) | _low;
 
-    private EventKey(ulong key) => (_low, _high) = ((uint)key, (uint)(key >> 32));
+    /// <summary>The key that <see cref="Key"/> gives.</summary>
+    internal EventKey(ulong key) => (_low, _high) = ((uint)key, (uint)(key >> 32));
 
     /// <summary>The key of an event under a seed.</summary>
     /// <param name="seed">The seed of the simulation.</param>

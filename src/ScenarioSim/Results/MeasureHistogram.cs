@@ -236,7 +236,7 @@ public sealed class MeasureHistogram
         {
             ulong at = (ulong)((bits >> BinBits) - _first);
             if (at < (ulong)_cells.Length) Add(ref _cells[at], bits);
-            else AddFar(bits, 1);
+            else Add(bits, 1);
         }
 
         /// <summary>Counts values but NaN; how many.</summary>
@@ -296,22 +296,20 @@ public sealed class MeasureHistogram
             (cell.High, cell.Low) = ((ulong)(sum >> 64), (ulong)sum);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private void AddFar(long bits, long count) => Add(bits, count);
-
         private bool IsBeside(long key) => (ulong)(key - _first) < (ulong)_cells.Length;
 
         // Makes room beside the others, where that is not too far.
         private bool Extend(long key)
         {
             const int Octave = 1 << 10;
-            long first = _cells.Length == 0 ? key : Math.Min(_first, key), end = _cells.Length == 0 ? key + 1 : Math.Max(_first + _cells.Length, key + 1);
+            if (_cells.Length == 0) _first = key;
+            long first = Math.Min(_first, key), end = Math.Max(_first + _cells.Length, key + 1);
             // Whole octaves, so that this is seldom.
             first = first >> 10 << 10;
             end = (end + Octave - 1) >> 10 << 10;
             if (end - first > MostBeside) return false;
             var cells = new Cell[end - first];
-            _cells.CopyTo(cells, (int)(_first - first) * (_cells.Length == 0 ? 0 : 1));
+            _cells.CopyTo(cells, _first - first);
             (_first, _cells) = (first, cells);
             foreach (long known in _others.Keys.Where(IsBeside).ToList())
             {

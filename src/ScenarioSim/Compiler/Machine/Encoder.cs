@@ -96,9 +96,6 @@ internal sealed class Encoder
     /// <summary>Writes a mask to a byte.</summary>
     public void StoreMask(int from, Place to) => MaskMove(0x91, from, to);
 
-    /// <summary>A mask of another's lanes.</summary>
-    public void CopyMask(int to, int from) => MaskMove(0x90, to, Place.Register(from));
-
     /// <summary>A point to jump to, not yet set.</summary>
     public int NewLabel()
     {

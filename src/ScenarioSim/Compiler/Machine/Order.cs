@@ -77,8 +77,20 @@ internal sealed class Order
     /// <summary>Whether a node is worked out where it is needed: constants and what is in memory.</summary>
     public static bool IsAtHand(Node node) => node.Op is Op.Constant or Op.BitsConstant or Op.Always or Op.Never or Op.Load or Op.LoadTruth;
 
-    /// <summary>What has to be in a register or in memory for a node's instruction.</summary>
-    public void Operands(Node node, List<Node> operands)
+    /// <summary>What has to be in a register or in memory for one thing to do.</summary>
+    /// <param name="item">The thing.</param>
+    /// <param name="operands">Is filled with it, and comes back.</param>
+    public List<Node> Operands(Item item, List<Node> operands)
+    {
+        operands.Clear();
+        if (item.Value is { } node) Operands(node, operands);
+        else if (item.Applied is { } applied) foreach (Node apply in applied) Operands(apply, operands);
+        else if (item.Begins is { } lanes) operands.Add(lanes);
+        else if (!item.Ends) operands.Add(Real(item.Write.Value));
+        return operands;
+    }
+
+    private void Operands(Node node, List<Node> operands)
     {
         foreach (Node operand in node.Operands)
         {

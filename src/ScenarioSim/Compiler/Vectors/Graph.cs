@@ -1,5 +1,3 @@
-using ScenarioSim.Model;
-
 namespace ScenarioSim.Compiler.Vectors;
 
 /// <summary>
@@ -11,10 +9,6 @@ internal sealed class Graph(Rows rows)
 {
     // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
     private const int MostNodes = 200_000;
-
-    // How far down operations are compared, and how much longer a division takes than others.
-    private const int Deepest = 6;
-    private const int DivisionWork = 10;
 
     private readonly Dictionary<Key, Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];
@@ -247,7 +241,7 @@ internal sealed class Graph(Rows rows)
             if (ReferenceEquals(then.A, condition)) return Choose(condition, then.B!, otherwise);
             if (ReferenceEquals(then.C, otherwise)) return Choose(And(condition, then.A!), then.B!, otherwise);
         }
-        if (IsArithmetic(then) && then.Op == otherwise.Op && Merged(then, otherwise, Deepest) < Work(then, Deepest) + Work(otherwise, Deepest) + 1)
+        if (Merging.Pays(then, otherwise))
         {
             return Operation(then.Op, Choose(condition, then.A!, otherwise.A!), Choose(condition, then.B!, otherwise.B!));
         }
@@ -296,8 +290,6 @@ internal sealed class Graph(Rows rows)
     /// <summary>A function that is worked out lane by lane.</summary>
     public Node Apply(ScalarFunction function, Node a, Node? b = null) => Make(Op.Apply, Shape.Number, a, b, whole: (long)function);
 
-    private static bool IsArithmetic(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide;
-
     private Node Operation(Op op, Node a, Node b) => op switch
     {
         Op.Add => Add(a, b),
@@ -305,21 +297,6 @@ internal sealed class Graph(Rows rows)
         Op.Multiply => Multiply(a, b),
         _ => Divide(a, b),
     };
-
-    // What a number costs, about, if nobody else needs what it is made of.
-    private static int Work(Node node, int depth)
-    {
-        if (depth == 0 || !IsArithmetic(node)) return 0;
-        return (node.Op == Op.Divide ? DivisionWork : 1) + Work(node.A!, depth - 1) + Work(node.B!, depth - 1);
-    }
-
-    // What one of two numbers costs where operations of both are done once, on the operands that are chosen.
-    private static int Merged(Node a, Node b, int depth)
-    {
-        if (ReferenceEquals(a, b)) return Work(a, depth);
-        if (depth == 0 || !IsArithmetic(a) || a.Op != b.Op) return Work(a, depth) + Work(b, depth) + 1;
-        return (a.Op == Op.Divide ? DivisionWork : 1) + Merged(a.A!, b.A!, depth - 1) + Merged(a.B!, b.B!, depth - 1);
-    }
 
     // For want of look-ups: the commonest entry, and the others by comparison.
     private Node Chain(double[] table, Node place)
@@ -385,26 +362,4 @@ internal sealed class Graph(Rows rows)
         foreach (double x in table) hash = (hash ^ (ulong)BitConverter.DoubleToInt64Bits(x)) * 1099511628211;
         return (long)hash;
     }
-}
-
-/// <summary>A routine would be too large.</summary>
-internal sealed class TooLargeException : Exception;
-
-/// <summary>Functions that have no vector form with the same bits.</summary>
-internal enum ScalarFunction
-{
-    /// <summary><see cref="Function.Exp"/>.</summary>
-    Exp,
-
-    /// <summary><see cref="Function.Log"/>.</summary>
-    Log,
-
-    /// <summary><see cref="Function.Logistic"/>.</summary>
-    Logistic,
-
-    /// <summary><see cref="Function.Logit"/>.</summary>
-    Logit,
-
-    /// <summary><see cref="BinaryOperator.Power"/>.</summary>
-    Power,
 }

@@ -11,9 +11,6 @@ internal sealed unsafe class DrawQueue
     /// <summary>How many stays can be asked for at least after a look at <see cref="IsNearlyFull"/>.</summary>
     public const int Slack = 64;
 
-    /// <summary>What a threshold is where a stay needs no draw: none is reached.</summary>
-    public const double Endless = Hazard.Endless;
-
     private const int Capacity = 512;
 
     // From an entry's key to its run, on to its visit and on to where its threshold goes. Vectors run past the last one. Not a multiple of a page: such addresses get into each other's way.
@@ -116,10 +113,8 @@ internal sealed unsafe class DrawQueue
     /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
     public static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
     {
-        uint c0 = (uint)run, c1 = (uint)((ulong)run >> 32), c2 = (uint)occurrence, c3 = 0;
-        Philox.Block(ref c0, ref c1, ref c2, ref c3, (uint)key, (uint)(key >> 32));
-        double first = EventKey.Uniform(c0, c1);
-        return (threshold ? Hazard.Threshold(first) : first, EventKey.Uniform(c2, c3));
+        (double first, double second) = new EventKey(key).Draw(run, occurrence);
+        return (threshold ? Hazard.Threshold(first) : first, second);
     }
 
     private void HandOutOthers()

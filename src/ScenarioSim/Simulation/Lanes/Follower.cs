@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
+using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Simulation.Lanes;
@@ -146,7 +147,7 @@ internal sealed unsafe class Follower
             int visit = *visits + move->Enters;
             *visits = visit;
             double* left = (double*)(column + place->Left);
-            *left = DrawQueue.Endless;
+            *left = Hazard.Endless;
             DrawQueue.Stay(entry, move->Key, *(long*)(lane + FollowedBlock.RunsAt), visit, left);
             entry = (ulong*)((byte*)entry + move->Drawn);
             bringMore |= move->BringsMore;

@@ -61,7 +61,7 @@ internal sealed unsafe class PreparedRuns
                 int state = plan.FirstState[track.Index] + local;
                 bool innermost = local == track.Initial;
                 if (innermost && program.Stays[state].Draws) _draw[_drawn++] = new SharedDraw(keys.Stays[state].Key, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
-                else if (innermost) new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(DrawQueue.Endless);
+                else if (innermost) new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
                 if (program.Entries[state].Transitions.Length > 0 || (innermost && program.Stays[state].Effects.Length > 0)) drawing.Add((state, innermost));
             }
         }

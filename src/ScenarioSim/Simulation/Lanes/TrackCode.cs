@@ -5,11 +5,8 @@ using ScenarioSim.Model;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>One track in the step routine: first when it has to be looked at next, then what it does there.</summary>
-internal sealed class TrackCode
+internal sealed partial class TrackCode
 {
-    // Two look-ups and a choice, at most.
-    private const int MostInTable = 32;
-
     private readonly LaneBuilder _build;
     private readonly Graph _graph;
     private readonly Plan _plan;
@@ -34,7 +31,7 @@ internal sealed class TrackCode
         _first = _plan.FirstState[track.Index];
         _leaves = [.. track.States.Where(s => s.IsLeaf && (!track.Repeats || s.Index == track.Initial)).Select(s => (s.Index, _plan.Leaf(_first + s.Index)))];
         _leaf = build.World.Leaf[track.Index];
-        _timerRow = build.TimerRows[track.Index];
+        _timerRow = build.At.Timers[track.Index];
         int slots = _leaves.Max(l => l.Plan.Standing.Length);
         (_rates, _sums) = (new Node[slots], new Node[slots]);
         int made = _leaves.Sum(l => l.Plan.Due.Concat(l.Plan.Standing).Sum(a => a.Moves.Length));
@@ -87,7 +84,7 @@ internal sealed class TrackCode
             _rates[slot] = Rate(slot);
             _sums[slot] = slot == 0 ? _rates[0] : _graph.Add(_sums[slot - 1], _rates[slot]);
         }
-        if (_rates.Length > 0) _build.Rough(_graph.RoughQuotient(_graph.Load(_build.Left[_track.Index]), _sums[^1]));
+        if (_rates.Length > 0) _build.Rough(_graph.RoughQuotient(_graph.Load(_build.At.Left[_track.Index]), _sums[^1]));
     }
 
     /// <summary>Lets the steps go by that lie before the one that the lanes have come to.</summary>
@@ -95,7 +92,7 @@ internal sealed class TrackCode
     {
         Node due = _graph.Never;
         foreach (DueAlternatives alternatives in _due) due = _graph.Or(due, IsDue(alternatives));
-        Left = _graph.Load(_build.Left[_track.Index]);
+        Left = _graph.Load(_build.At.Left[_track.Index]);
         if (_rates.Length > 0)
         {
             Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _build.Steps));
@@ -109,7 +106,7 @@ internal sealed class TrackCode
     {
         Choice = _stays > 1 ? _leaf : _graph.Constant(Graph.Place(0));
         (_free, _lost) = (_build.Live, _graph.Never);
-        Node pick = _graph.Load(_build.Pick[_track.Index]);
+        Node pick = _graph.Load(_build.At.Pick[_track.Index]);
         Dictionary<Alternative, int> numbers = Numbers();
         foreach (DueAlternatives due in _due) DecideDue(due, numbers, pick);
         if (_rates.Length > 0)
@@ -134,7 +131,7 @@ internal sealed class TrackCode
         return _stays > 1 ? leaf : _graph.Choose(Moved, leaf, _leaf);
     }
 
-    /// <summary>When the timer of the state comes that a move leads into: <see cref="LaneBuilder.TimerRows"/>; after <see cref="Decide"/>.</summary>
+    /// <summary>When the timer of the state comes that a move leads into: <see cref="LaneRows.Timers"/>; after <see cref="Decide"/>.</summary>
     public Node TimerAfter()
     {
         // By move, or by the state afterwards where that takes a shorter table.
@@ -283,295 +280,14 @@ internal sealed class TrackCode
     {
         TransitionPlan t = due.Transition;
         Node guard = _graph.And(InAny([.. due.Members.Select(m => m.State)]), Condition(t));
-        return t.Toss < 0 ? guard : _graph.AndNot(guard, _graph.LoadTruth(_build.Spent[t.Toss]));
+        return t.Toss < 0 ? guard : _graph.AndNot(guard, _graph.LoadTruth(_build.At.Spent[t.Toss]));
     }
 
     private Node Toss(TransitionPlan t, Node due)
     {
         Node chance = Chance(t, _build.Here, due);
-        Node won = _graph.And(due, _graph.Less(_graph.Load(_build.Luck[t.Toss]), chance));
+        Node won = _graph.And(due, _graph.Less(_graph.Load(_build.At.Luck[t.Toss]), chance));
         _build.Tossed(t.Toss, due);
         return won;
-    }
-
-    private Node Chance(TransitionPlan t, LaneFormulas formulas, Node context)
-    {
-        Node chance = formulas.Number(t.Likelihood!.Expression, context);
-        if (_build.Range(t.Likelihood.Expression) is { Low: >= 0, High: <= 1 }) return chance;
-        if (_build.Steady.Holds(t.Likelihood.Expression))
-        {
-            Node begun = _build.Steady.Formulas.Number(t.Likelihood.Expression, _build.Begin.Always);
-            Node proper = _build.Begin.And(_build.Begin.LessOrEqual(_build.Begin.Constant(0), begun), _build.Begin.LessOrEqual(begun, _build.Begin.Constant(1)));
-            _build.Doubt(context, _build.Steady.Read(_build.Begin.Not(proper), _graph));
-            return chance;
-        }
-        _build.Doubt(context, _graph.Not(_graph.And(_graph.LessOrEqual(_graph.Constant(0), chance), _graph.LessOrEqual(chance, _graph.Constant(1)))));
-        return chance;
-    }
-
-    // The rate of the alternative at a place among those of the present state; 0 where it does not compete.
-    private Node Rate(int slot)
-    {
-        // Constants are looked up by state, in one table for each guard that they wait for.
-        var constants = new double[_track.States.Count];
-        var guarded = new Dictionary<Node, double[]>();
-        var steadily = new List<(Node Active, Node Rate)>();
-        var changing = new List<(int State, TransitionPlan Transition, Node Active)>();
-        foreach ((int state, LeafPlan leaf) in _leaves)
-        {
-            if (slot >= leaf.Standing.Length) continue;
-            TransitionPlan t = leaf.Standing[slot].Transition;
-            Node condition = Competes(state, t);
-            Node active = _graph.And(In(state), condition);
-            Node? rate = SteadyRate(t, active) ?? Tabled(t) ?? OfCases(t, active);
-            if (rate is null) changing.Add((state, t, active));
-            else if (rate.Op != Op.Constant) steadily.Add((active, rate));
-            else if (condition.Op == Op.Always) constants[state] = rate.Number;
-            else (guarded.TryGetValue(condition, out double[]? table) ? table : guarded[condition] = new double[constants.Length])[state] = rate.Number;
-        }
-        Node all = _graph.Look(constants, _leaf);
-        foreach ((Node condition, double[] own) in guarded)
-        {
-            // Several guards may hold at once, for different states.
-            (int State, double Rate)[] states = [.. own.Select((rate, state) => (state, rate)).Where(x => x.rate != 0)];
-            if (guarded.Count == 1) all = _graph.Choose(condition, _graph.Look([.. own.Select((x, i) => x + constants[i])], _leaf), all);
-            else foreach ((int state, double rate) in states) all = _graph.Choose(_graph.And(In(state), condition), _graph.Constant(rate), all);
-        }
-        foreach ((Node active, Node rate) in steadily) all = _graph.Choose(active, rate, all);
-        foreach (var group in changing.GroupBy(c => c.Transition.Chance)) all = ChangingRate([.. group], group.Key == Compiler.Chance.Standing, slot, all);
-        return all;
-    }
-
-    // What is worked out anew in every step: once for all states that need it.
-    private Node ChangingRate((int State, TransitionPlan Transition, Node Active)[] group, bool chances, int slot, Node otherwise)
-    {
-        Node Length(TransitionPlan t) => _graph.Constant(t.StepsPerPeriod * Randomness.Hazard.Units);
-        Node Number(TransitionPlan t, Node on) => chances ? Chance(t, _build.Peek, on) : NotNegative(t, on);
-        Node active = group.Select(c => c.Active).Aggregate(_graph.Or);
-        // A logarithm takes so long that it is left out where no lane of a block needs it.
-        int row = chances ? _graph.Rows.New($"{_track.Name}.rate{slot}") : -1;
-        if (row >= 0) _build.BeginSection(active);
-        Node value = Number(group[0].Transition, group[0].Active), steps = Length(group[0].Transition);
-        foreach ((int state, TransitionPlan t, Node on) in group[1..])
-        {
-            value = _graph.ChooseInside(In(state), Number(t, on), value);
-            steps = _graph.Choose(In(state), Length(t), steps);
-        }
-        double greatest = group.Max(c => _build.Range(c.Transition.Likelihood!.Expression).High);
-        if (chances && !(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));
-        Node units = chances ? _graph.RateOfChance(value, steps, greatest, group.Max(c => c.Transition.StepsPerPeriod)) : _graph.Units(_graph.Multiply(value, steps));
-        if (row >= 0)
-        {
-            _graph.Store(row, units);
-            _build.EndSection();
-            units = _graph.Load(row);
-        }
-        return _graph.Choose(active, units, otherwise);
-    }
-
-    // The rate of a likelihood that depends on one whole-numbered indicator alone, from a table with an entry for each of its values; null where it is not of that kind.
-    private Node? Tabled(TransitionPlan t)
-    {
-        if (!_graph.Rows.Width.HasLookUp) return null;
-        int indicator = -1;
-        foreach (Expression node in ExpressionTree.Nodes([t.Likelihood!.Expression]))
-        {
-            if (_plan.MayFail(node)) return null;
-            switch (node)
-            {
-                case IndicatorRef r when indicator < 0 || indicator == r.Index: indicator = r.Index; break;
-                case AssumptionRef a when _plan.FixedAssumptions[a.Index] is not null: break;
-                case IndicatorRef or AssumptionRef or InState or TimeIn or Visited or Visits or DayRef or DateRef: return null;
-            }
-        }
-        if (indicator < 0) return null;
-        Indicator of = _plan.Indicators[indicator].Indicator;
-        if (!of.Integer || !(of.High - of.Low < MostInTable)) return null;
-        var table = new double[(int)(of.High - of.Low) + 1];
-        for (int i = 0; i < table.Length; i++)
-        {
-            if (_build.WithIndicator(indicator, of.Low + i).Number(t.Likelihood.Expression, _graph.Always) is not { Op: Op.Constant, Number: var value }) return null;
-            bool isChance = t.Chance == Compiler.Chance.Standing;
-            if (!(value >= 0) || (isChance && !(value < 1))) return null;
-            table[i] = isChance ? Randomness.Hazard.OfChance(value, t.StepsPerPeriod) : Randomness.Hazard.OfRate(value * t.StepsPerPeriod);
-        }
-        return _graph.Look(table, _graph.Add(_build.World.Indicators[indicator], _graph.Constant(Graph.Place(0) - of.Low)));
-    }
-
-    // Before its time a standing chance does not compete; the lanes stop just before it comes.
-    private Node Competes(int state, TransitionPlan t)
-    {
-        Node guard = Condition(t);
-        if (t.Timer < 0) return guard;
-        Node due = _build.Due(t);
-        Node come = _graph.LessOrEqual(due, _build.Next);
-        _build.Until(_graph.AndNot(_graph.And(In(state), guard), come), _graph.Subtract(due, _graph.Constant(1)));
-        return _graph.And(guard, come);
-    }
-
-    // A chance of few cases, each worked out when the run begins; null for others.
-    private Node? OfCases(TransitionPlan t, Node active)
-    {
-        if (t.Chance != Compiler.Chance.Standing) return null;
-        double greatest = _build.Range(t.Likelihood!.Expression).High;
-        Node value = _build.Peek.Number(t.Likelihood.Expression, active);
-        if (_build.Cases.Map(value, c => SteadyUnits(t, c, greatest)) is not { } cases) return null;
-        Chance(t, _build.Peek, active);
-        if (!(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));
-        return cases;
-    }
-
-    private Node SteadyUnits(TransitionPlan t, Node value, double greatest)
-    {
-        bool chance = t.Chance == Compiler.Chance.Standing;
-        if (value.Op == Op.Constant)
-        {
-            return _build.Begin.Constant(chance ? (value.Number is >= 0 and < 1 ? Randomness.Hazard.OfChance(value.Number, t.StepsPerPeriod) : 0) : Randomness.Hazard.OfRate(Math.Max(0, value.Number) * t.StepsPerPeriod));
-        }
-        Node length = _build.Begin.Constant(t.StepsPerPeriod * Randomness.Hazard.Units);
-        return chance ? _build.Begin.RateOfChance(value, length, greatest, t.StepsPerPeriod) : _build.Begin.Units(_build.Begin.Multiply(value, length));
-    }
-
-    private Node? SteadyRate(TransitionPlan t, Node active)
-    {
-        Expression e = t.Likelihood!.Expression;
-        if (!_build.Steady.Holds(e)) return null;
-        Graph begin = _build.Begin;
-        Node value = _build.Steady.Formulas.Number(e, begin.Always);
-        bool chance = t.Chance == Compiler.Chance.Standing;
-        if (!(_build.Range(e).Low >= 0) || (chance && !(_build.Range(e).High < 1)))
-        {
-            Node wrong = chance
-                ? begin.Not(begin.And(begin.LessOrEqual(begin.Constant(0), value), begin.Less(value, begin.Constant(1))))
-                : begin.Less(value, begin.Constant(0));
-            _build.Doubt(active, _build.Steady.Read(wrong, _graph));
-        }
-        return _build.Steady.Read(SteadyUnits(t, value, _build.Range(e).High), _graph);
-    }
-
-    private Node NotNegative(TransitionPlan t, Node active)
-    {
-        Node value = _build.Peek.Number(t.Likelihood!.Expression, active);
-        if (!(_build.Range(t.Likelihood.Expression).Low >= 0)) _build.Doubt(active, _graph.Less(value, _graph.Constant(0)));
-        return value;
-    }
-
-    private void Compete(Node reached, Node pick, Dictionary<Alternative, int> numbers)
-    {
-        int slots = _rates.Length;
-        Node at = _graph.Multiply(pick, _sums[^1]);
-        // A pick is at most 1 - 2^-53, and so its product less than the sum; sums of more rates may be rounded.
-        if (slots > 4) _build.Doubt(reached, _graph.LessOrEqual(_sums[^1], at));
-        Node? choice = null;
-        for (int slot = slots - 1; slot >= 0; slot--)
-        {
-            Node own = ByState(At(slot), a => numbers[a]);
-            choice = choice is null ? own : _graph.Choose(_graph.Less(at, _sums[slot]), own, choice);
-        }
-        Choice = _graph.Choose(reached, choice!, Choice);
-        Share? remainder = null;
-        for (int slot = 0; slot < slots; slot++)
-        {
-            (int State, Alternative Alternative)[] split = [.. At(slot).Where(x => x.Alternative.Moves.Length > 1)];
-            if (split.Length == 0) continue;
-            Node here = slot == slots - 1 ? reached : _graph.And(reached, _graph.Less(at, _sums[slot]));
-            if (slot > 0) here = _graph.AndNot(here, _graph.Less(at, _sums[slot - 1]));
-            remainder ??= Remainder(at);
-            Split(_graph.And(here, InAny([.. split.Select(x => x.State)])), split, numbers, remainder.Value);
-        }
-    }
-
-    private (int State, Alternative Alternative)[] At(int slot) => [.. _leaves.Where(l => slot < l.Plan.Standing.Length).Select(l => (l.State, l.Plan.Standing[slot]))];
-
-    // A number in 0..1 as a quotient; without a divisor it is the number itself.
-    private readonly record struct Share(Node Of, Node? By);
-
-    // How far into the rate of the alternative that it falls in a pick falls, as a share: of any that may have several targets.
-    private Share Remainder(Node at)
-    {
-        Node from = _graph.Constant(0);
-        Node rate = _rates[0];
-        for (int slot = 1; slot < _rates.Length; slot++)
-        {
-            if (!_leaves.Any(l => slot < l.Plan.Standing.Length && l.Plan.Standing[slot].Moves.Length > 1)) continue;
-            Node here = _graph.LessOrEqual(_sums[slot - 1], at);
-            from = _graph.Choose(here, _sums[slot - 1], from);
-            rate = _graph.Choose(here, _rates[slot], rate);
-        }
-        return new Share(_graph.Subtract(at, from), rate);
-    }
-
-    // Which target: moves of one transition have following numbers. Splits in two in several states are one.
-    private void Split(Node made, (int State, Alternative Alternative)[] members, Dictionary<Alternative, int> numbers, Share pick)
-    {
-        Node first = null!, whole = null!;
-        var pairs = new List<(int State, Alternative Alternative)>();
-        foreach ((int state, Alternative a) in members)
-        {
-            if (a.Moves.Length == 1) continue;
-            Node here = members.Length == 1 ? made : _graph.And(made, In(state));
-            (Node[] sums, Node total, bool reachesTotal) = Shares(a.Transition, here);
-            // A pick and a remainder are below 1, and the last sum is the total in most cases.
-            if (!reachesTotal || (pick.By is not null && _rates.Length > 4)) _build.Doubt(here, AtLeast(here, pick, total, sums[^1]));
-            if (a.Moves.Length == 2)
-            {
-                (first, whole) = pairs.Count == 0 ? (sums[0], total) : (_graph.Choose(In(state), sums[0], first), _graph.Choose(In(state), total, whole));
-                pairs.Add((state, a));
-                continue;
-            }
-            for (int i = 1; i < a.Moves.Length; i++)
-            {
-                Choice = _graph.Choose(_graph.And(here, AtLeast(here, pick, total, sums[i - 1])), _graph.Constant(Graph.Place(numbers[a] + i)), Choice);
-            }
-        }
-        if (pairs.Count == 0) return;
-        Node paired = pairs.Count == members.Length ? made : _graph.And(made, InAny([.. pairs.Select(x => x.State)]));
-        Choice = _graph.Choose(_graph.And(paired, AtLeast(paired, pick, whole, first)), ByState([.. pairs], a => numbers[a] + 1), Choice);
-    }
-
-    // Whether share x total >= sum. Where a quotient is not wanted exactly, the sum is taken times the divisor instead: rounding can only matter very close to it, and there the run is in doubt.
-    private Node AtLeast(Node made, Share pick, Node total, Node sum)
-    {
-        if (pick.By is not { } by) return _graph.LessOrEqual(sum, _graph.Multiply(pick.Of, total));
-        const double slack = 1.0 / (1L << 48);
-        Node at = _graph.Multiply(pick.Of, total);
-        Node surely = _graph.LessOrEqual(_graph.Multiply(_graph.Multiply(sum, _graph.Constant(1 + slack)), by), at);
-        Node perhaps = _graph.LessOrEqual(_graph.Multiply(_graph.Multiply(sum, _graph.Constant(1 - slack)), by), at);
-        _build.Doubt(made, _graph.AndNot(perhaps, surely));
-        return perhaps;
-    }
-
-    // The shares added up, their total, and whether the last sum is the total.
-    private (Node[] Sums, Node Total, bool ReachesTotal) Shares(TransitionPlan t, Node made)
-    {
-        bool steady = t.Shares.All(s => s is null || _build.Steady.Holds(s.Expression));
-        Graph g = steady ? _build.Begin : _graph;
-        Node Here(Node node) => steady ? _build.Steady.Read(node, _graph) : node;
-        Node[] shares = new Node[t.Shares.Length];
-        Node sum = g.Constant(0);
-        for (int i = 0; i < shares.Length; i++)
-        {
-            if (t.Shares[i] is not { } formula) continue;
-            shares[i] = steady ? _build.Steady.Formulas.Number(formula.Expression, g.Always) : _build.Here.Number(formula.Expression, made);
-            if (!(_build.Range(formula.Expression).Low >= 0)) _build.Doubt(made, Here(g.Less(shares[i], g.Constant(0))));
-            sum = g.Add(sum, shares[i]);
-        }
-        Node one = g.Constant(1);
-        if (t.Rest >= 0)
-        {
-            _build.Doubt(made, Here(g.Less(g.Constant(1 + 1e-9), sum)));
-            shares[t.Rest] = g.Greater(g.Constant(0), g.Subtract(one, sum));
-            sum = g.Greater(one, sum);
-        }
-        else
-        {
-            // Of what is hardly a number any more, products could be rounded up to the whole.
-            _build.Doubt(made, Here(g.LessOrEqual(sum, g.Constant(1e-300))));
-        }
-        var sums = new Node[shares.Length];
-        for (int i = 0; i < sums.Length; i++) sums[i] = i == 0 ? shares[0] : g.Add(sums[i - 1], shares[i]);
-        // x + (1 - x) is 1 in doubles too; in another order of more shares it may be off.
-        bool reaches = t.Rest < 0 || t.Rest == shares.Length - 1 || shares.Length == 2;
-        return ([.. sums.Select((s, i) => i == sums.Length - 1 && reaches ? _graph.Constant(double.NaN) : Here(s))], Here(sum), reaches);
     }
 }

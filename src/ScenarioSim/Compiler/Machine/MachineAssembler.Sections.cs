@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <content>Sections, which are jumped over where no lane needs them: whether they are or not, what is needed after them has to be found in the same place.</content>
+internal sealed partial class MachineAssembler
+{
+    // While a section is tried: the values that have lost their registers in it.
+    private List<Node>? _evicted;
+
+    // While a section is written: the values that were in registers before it.
+    private HashSet<Node>? _outer;
+
+    // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump.
+    private void WriteSection(Node lanes)
+    {
+        int begin = _uses.Now, end = begin + 1;
+        while (!_order.Items[end].Ends) end++;
+        // Before it the lanes' truth counts as still needed.
+        _uses.Now = begin - 1;
+        KeepRows(begin, end);
+        _uses.Now = begin;
+        int mask = Mask(lanes);
+        Unlock();
+        IReadOnlyDictionary<Node, int> vectors = _vectors.Save(), masks = _masks.Save();
+        foreach (Node node in Evicted(begin, end))
+        {
+            if (vectors.TryGetValue(node, out int register)) Save(node, register);
+            else if (masks.TryGetValue(node, out register)) SaveMask(node, register);
+        }
+        int after = _code.NewLabel();
+        _code.JumpIfNone(mask, after);
+        _outer = [.. vectors.Keys, .. masks.Keys];
+        WriteInside(begin, end);
+        _outer = null;
+        _code.Set(after);
+        _vectors.KeepOnly(vectors);
+        _masks.KeepOnly(masks);
+    }
+
+    // Tries a section, and takes it back.
+    private List<Node> Evicted(int begin, int end)
+    {
+        int length = _code.Length;
+        IReadOnlyDictionary<Node, int> vectors = _vectors.Save(), masks = _masks.Save();
+        (int, int[]) uses = _uses.Save();
+        (Place?[], Stack<int>, Stack<int>, int) homes = _homes.Save();
+        List<Node> evicted = _evicted = [];
+        WriteInside(begin, end);
+        _evicted = null;
+        _code.TakeBack(length);
+        _vectors.Restore(vectors);
+        _masks.Restore(masks);
+        _uses.Restore(uses);
+        _homes.Restore(homes);
+        return evicted;
+    }
+
+    private void WriteInside(int begin, int end)
+    {
+        Finish(_order.Items[begin]);
+        for (_uses.Now = begin + 1; _uses.Now < end; _uses.Now++) WriteItem(_order.Items[_uses.Now]);
+    }
+
+    // What rows held that a section writes, and that is wanted after it.
+    private void KeepRows(int begin, int end)
+    {
+        var wanted = new HashSet<Node>();
+        for (int i = begin + 1; i < end; i++)
+        {
+            Order.Item item = _order.Items[i];
+            if (item.Value is not null || item.Write.Row < 0 || !_loads.TryGetValue(item.Write.Row, out List<Node>? loads)) continue;
+            wanted.UnionWith(loads.Where(l => l.Id < item.Write.After && _homes.IsInRow(l) && _uses.GoOnAfter(l, end)));
+        }
+        foreach (Node node in wanted)
+        {
+            int register = node.Shape == Shape.Truth ? Mask(node) : Vector(node);
+            _homes.Leave(node);
+            if (node.Shape == Shape.Truth) SaveMask(node, register);
+            else Save(node, register);
+            Unlock();
+        }
+    }
+
+    // A value leaves its register for memory.
+    private void Evict(Node node)
+    {
+        if (_outer?.Contains(node) == true) throw new UnreachableException("a value from before a section has no place in memory");
+        _evicted?.Add(node);
+    }
+}

@@ -1,0 +1,104 @@
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <content>The step: when it is, and what it changes.</content>
+internal sealed partial class LaneBuilder
+{
+    // From so many on a track's decisions are left out of a step where no lane of a block has any.
+    private const int ManyTracks = 10;
+
+    // The next step in which anything can happen.
+    private bool GoOn(out string? why)
+    {
+        bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
+        bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
+        why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _stepping;
+        if (why is not null)
+        {
+            Steps = Step.Constant(1);
+            Now = Next;
+        }
+        else
+        {
+            if (At.Busy >= 0) Soon(Step.LoadTruth(At.Busy));
+            // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
+            Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.Floor(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096)))), Next);
+            Node soonest = _mayBePast ? Step.Greatest(_soonest, Next) : _soonest;
+            Now = Step.Choose(_next, Next, Step.Least(soonest, rough));
+            Steps = Step.Subtract(Now, Was);
+        }
+        Live = Step.LessOrEqual(Now, Step.Constant(Scenario.Clock.LastStep));
+        Reached = Step.Least(Now, Step.Constant(Scenario.Clock.LastStep));
+        Here = Peek.At(Now);
+        return why is not null;
+    }
+
+    // All tracks decide on the world before; what they do, and so the world after.
+    private LaneWorld Move(TrackCode[] tracks)
+    {
+        // With many tracks few of them have something to decide in any lane of a block.
+        bool sections = tracks.Length >= ManyTracks;
+        var indicators = new IndicatorCode(this);
+        indicators.BeginStep(tracks, sections);
+        if (sections)
+        {
+            foreach (TrackCode track in tracks)
+            {
+                Step.StoreBits(track.Track.Index, Step.Never);
+                BeginSection(track.Decides);
+                track.Decide();
+                indicators.Add(track, At.Amounts);
+                Commit(track);
+                EndSection();
+            }
+        }
+        else
+        {
+            foreach (TrackCode track in tracks) track.Decide();
+            foreach (TrackCode track in tracks) indicators.Add(track, At.Amounts);
+            foreach (TrackCode track in tracks) Commit(track);
+        }
+        Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
+        foreach (TrackCode track in tracks) Step.Store(At.Left[track.Track.Index], track.Left);
+        Node[] next = indicators.Next();
+        for (int i = 0; i < next.Length; i++)
+        {
+            if (At.Busy >= 0) changed = Step.Or(changed, Step.Not(Step.Equal(next[i], World.Indicators[i])));
+            Step.Store(At.Indicators[i], next[i]);
+        }
+        if (At.Busy >= 0) Step.Store(At.Busy, changed);
+        return At.World(Step, Now);
+    }
+
+    // Where a track goes.
+    private void Commit(TrackCode code)
+    {
+        Track track = code.Track;
+        int first = Plan.FirstState[track.Index];
+        if (!track.Repeats) Step.Store(At.Leaf[track.Index], code.LeafAfter());
+        if (At.Timers[track.Index] >= 0) Step.Store(At.Timers[track.Index], code.TimerAfter());
+        if (World.Entered[track.Index] is { } since) Step.Store(At.Entered[track.Index], Step.Choose(code.Moved, Now, since));
+        for (int state = first; state < first + track.States.Count; state++) Enter(code, state);
+        Step.Store(At.Choice[track.Index], code.Choice);
+        Step.StoreBits(track.Index, code.Moved);
+    }
+
+    private void Enter(TrackCode code, int state)
+    {
+        if (At.OuterEntered[state] >= 0) Step.Store(At.OuterEntered[state], Step.Choose(Enters(code, state), Now, Step.Load(At.OuterEntered[state])));
+        if (World.Visits[state] is { } before)
+        {
+            Step.Store(At.Visits[state], Step.Add(before, code.By(m => (code.Moves[m].Entered.Contains(state) ? 1 : 0) + (code.Moves[m].Happened == state ? 1 : 0))));
+        }
+        foreach (int toss in Plan.States[state].Tosses)
+        {
+            Node spent = Step.LoadTruth(At.Spent[toss]);
+            if (_tossed.TryGetValue(toss, out Node? tossed)) spent = Step.Or(spent, tossed);
+            Step.Store(At.Spent[toss], Step.AndNot(spent, Enters(code, state)));
+        }
+    }
+
+    private static Node Enters(TrackCode code, int state) => code.Makes(m => code.Moves[m].Entered.Contains(state));
+}
