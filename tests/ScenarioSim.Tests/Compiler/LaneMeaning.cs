@@ -18,7 +18,7 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
             WorkOut(action.After);
             // A section that is left out changes nothing where it is not needed: storing there all the same must give what was there.
             if (action.Row >= 0) rows[action.Row] = BitConverter.Int64BitsToDouble(_values[action.Value.Id]);
-            else bits[action.Byte] = _values[action.Value.Id] != 0;
+            else bits[action.Flag] = _values[action.Value.Id] != 0;
         }
         return (rows, bits);
     }
@@ -67,6 +67,7 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
         Op.Floor => Math.Floor(a),
         Op.Ceiling => Math.Ceiling(a),
         Op.Truncate => Math.Truncate(a),
+        Op.Single => (float)a,
         Op.Absolute => Math.Abs(a),
         Op.Least => a < b ? a : b,
         Op.Greatest => a > b ? a : b,

@@ -87,7 +87,7 @@ internal sealed partial class MachineAssembler
         }
         else
         {
-            _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(item.Write.Byte));
+            _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(_graph.Rows.FlagOffset(item.Write.Flag)));
         }
         Finish(item);
     }

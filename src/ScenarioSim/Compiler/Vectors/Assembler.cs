@@ -97,7 +97,7 @@ internal sealed class Assembler
 
     private void WriteByte(Graph.Action write)
     {
-        Address(write.Byte);
+        Address(_rows.FlagOffset(write.Flag));
         Push(write.Value);
         Call("ExtractMostSignificantBits", typeof(double), 1);
         _il.Emit(OpCodes.Conv_U1);
@@ -150,6 +150,7 @@ internal sealed class Assembler
             case Op.Floor: CallNumbers("Floor"); break;
             case Op.Ceiling: CallNumbers("Ceiling"); break;
             case Op.Truncate: CallNumbers("Truncate"); break;
+            case Op.Single: _il.Emit(OpCodes.Call, typeof(Singles).GetMethod("Round", [_width.Numbers])!); break;
             case Op.Absolute: Call("Abs", typeof(double), 1); break;
             case Op.Least: Call("MinNative", typeof(double), 2); break;
             case Op.Greatest: Call("MaxNative", typeof(double), 2); break;

@@ -20,13 +20,13 @@ internal sealed class Graph(Rows rows)
     private readonly Dictionary<int, Extent> _extents = [];
     private int _section = -1;
 
-    /// <summary>Something that a routine writes: a row, or a byte with a bit for each lane.</summary>
+    /// <summary>Something that a routine writes: a row, or a flag with a bit for each lane.</summary>
     /// <param name="After">How many nodes had been made before it: it comes after them.</param>
     /// <param name="Value">What is written.</param>
-    /// <param name="Row">The row; -1 for a byte.</param>
-    /// <param name="Byte">The byte's offset in the block's memory.</param>
+    /// <param name="Row">The row; -1 for a flag.</param>
+    /// <param name="Flag">The flag's number.</param>
     /// <param name="Section">The section that it belongs to; -1 for none.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Byte, int Section);
+    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section);
 
     /// <summary>The block's memory.</summary>
     public Rows Rows => rows;
@@ -89,8 +89,8 @@ internal sealed class Graph(Rows rows)
         _actions.Add(new Action(_nodes.Count, value, row, 0, _section));
     }
 
-    /// <summary>Stores a bit for each lane in a byte of the block's memory.</summary>
-    public void StoreBits(int offset, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, offset, _section));
+    /// <summary>Stores a bit for each lane in a flag at the beginning of the block's memory.</summary>
+    public void StoreBits(int flag, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, flag, _section));
 
     public Node Add(Node a, Node b)
     {
@@ -137,6 +137,13 @@ internal sealed class Graph(Rows rows)
     public Node Ceiling(Node a) => Rounded(Op.Ceiling, a, Math.Ceiling);
 
     public Node Truncate(Node a) => Rounded(Op.Truncate, a, Math.Truncate);
+
+    /// <summary>Rounds to a float of 32 bits. A sum, difference, product or quotient of such numbers, rounded so, is that of floats: the double that comes between changes nothing (S. Figueroa, "When is double rounding innocuous?", SIGNUM Newsletter 30(3), 1995).</summary>
+    public Node Single(Node a)
+    {
+        if (a.Op == Op.Constant) return Constant((float)a.Number);
+        return a.Op == Op.Single ? a : Make(Op.Single, Shape.Number, a, extent: a.Extent.Rounded(x => (float)x) with { IsWhole = false });
+    }
 
     public Node Absolute(Node a)
     {

@@ -9,7 +9,7 @@ internal static class GraphText
     /// <summary>The text of a routine: one line for each value that is used more than once, and for each write.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="graph">What it does.</param>
-    /// <param name="flag">Names a byte of the block's memory.</param>
+    /// <param name="flag">Names a flag.</param>
     public static string Of(string name, Graph graph, Func<int, string> flag)
     {
         int[] uses = Uses(graph);
@@ -27,7 +27,7 @@ internal static class GraphText
                     section = action.Section;
                     if (section >= 0) text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n");
                 }
-                string place = action.Row >= 0 ? Row(graph, action.Row) : flag(action.Byte);
+                string place = action.Row >= 0 ? Row(graph, action.Row) : flag(action.Flag);
                 text.Append(CultureInfo.InvariantCulture, $"    {(section >= 0 ? "    " : "")}{place} = {Use(action.Value, graph, uses)};\n");
             }
             if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;

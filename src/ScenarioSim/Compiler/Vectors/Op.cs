@@ -48,6 +48,9 @@ internal enum Op : byte
     /// <summary>Whole number towards 0.</summary>
     Truncate,
 
+    /// <summary>The nearest number that a float of 32 bits can hold.</summary>
+    Single,
+
     /// <summary>Absolute value.</summary>
     Absolute,
 

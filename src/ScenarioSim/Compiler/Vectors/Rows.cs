@@ -1,12 +1,13 @@
 namespace ScenarioSim.Compiler.Vectors;
 
-/// <summary>The memory of a block of lanes: bytes with a bit for each lane, and behind them rows with a number for each lane.</summary>
+/// <summary>The memory of a block of lanes: flags with a bit for each lane, and behind them rows with a number for each lane.</summary>
 /// <param name="width">How many lanes a block has.</param>
-/// <param name="flags">How many bytes with bits there are.</param>
+/// <param name="flags">How many flags there are.</param>
 internal sealed class Rows(VectorWidth width, int flags)
 {
-    private readonly int _first = (flags + 63) / 64 * 64;
-    private readonly List<string> _names = [];
+    private const int Vector = 64;
+
+    private readonly List<(string Name, RowKind Kind, int Offset)> _rows = [];
     private readonly Dictionary<string, int> _known = [];
     private readonly List<double[]> _constants = [];
 
@@ -14,20 +15,35 @@ internal sealed class Rows(VectorWidth width, int flags)
     public VectorWidth Width => width;
 
     /// <summary>How many rows there are.</summary>
-    public int Count => _names.Count;
+    public int Count => _rows.Count;
 
     /// <summary>The name of a row, for text.</summary>
-    public string Name(int row) => _names[row];
+    public string Name(int row) => _rows[row].Name;
 
     /// <summary>A new row.</summary>
-    public int New(string name)
+    /// <param name="name">Its name, for text.</param>
+    /// <param name="kind">What is in it: where blocks are packed, all that reads and writes it keeps to that.</param>
+    public int New(string name, RowKind kind = RowKind.Number)
     {
-        _names.Add(name);
-        return _names.Count - 1;
+        int at = End;
+        _rows.Add((name, kind, at % Alignment(kind) == 0 ? at : (at + Vector - 1) / Vector * Vector));
+        return _rows.Count - 1;
     }
 
+    /// <summary>What is in a row.</summary>
+    public RowKind Kind(int row) => _rows[row].Kind;
+
     /// <summary>Where a row begins in the memory of a block, in bytes.</summary>
-    public int Offset(int row) => _first + (row * width.Bytes);
+    public int Offset(int row) => _rows[row].Offset;
+
+    /// <summary>Where the bits of the lanes with a number are, in bytes: see <see cref="Graph.StoreBits"/>.</summary>
+    public int FlagOffset(int flag) => flag * FlagBytes;
+
+    /// <summary>Bytes with a bit for each lane.</summary>
+    public int FlagBytes => width.IsPacked ? 2 : 1;
+
+    /// <summary>How many bytes a row has.</summary>
+    public int BytesOf(RowKind kind) => !width.IsPacked ? width.Bytes : kind switch { RowKind.Number => 2 * Vector, RowKind.Truth => 8, _ => Vector };
 
     /// <summary>What lies in the memory of constants, which all blocks share: a number for each lane of each row.</summary>
     public IReadOnlyList<double[]> Constants => _constants;
@@ -50,5 +66,25 @@ internal sealed class Rows(VectorWidth width, int flags)
     public int ScratchSize { get; private set; }
 
     /// <summary>The size of a block's memory in bytes, a multiple of 64.</summary>
-    public int Size => (Offset(Count) + 63) / 64 * 64;
+    public int Size => (End + Vector - 1) / Vector * Vector;
+
+    private int End => _rows.Count == 0 ? ((flags * FlagBytes) + Vector - 1) / Vector * Vector : _rows[^1].Offset + BytesOf(_rows[^1].Kind);
+
+    private int Alignment(RowKind kind) => width.IsPacked && kind == RowKind.Truth ? 1 : width.IsPacked ? Vector : 1;
+}
+
+/// <summary>What a row holds in each lane. Only where blocks are packed (<see cref="VectorWidth.IsPacked"/>) does that decide how it is written; else every row is one of doubles.</summary>
+internal enum RowKind : byte
+{
+    /// <summary>A double; packed: two vectors of eight.</summary>
+    Number,
+
+    /// <summary>A whole number in ±2^30, never -0; packed: 32 bits each.</summary>
+    Whole,
+
+    /// <summary>A place (<see cref="Graph.Place"/>) of at most 2^30; packed: 32 bits each, of the place without its 2^52.</summary>
+    Place,
+
+    /// <summary>A truth; packed: a bit each in the first two of eight bytes.</summary>
+    Truth,
 }
