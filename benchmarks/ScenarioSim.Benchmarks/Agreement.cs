@@ -27,7 +27,7 @@ internal static class Agreement
         foreach (VectorWidth width in VectorWidth.Available)
         {
             if (LaneBuilder.Compile(plan, width, out _) is not { } program) continue;
-            using var lanes = new LaneKernel(plan, program, seed) { RecordIndicators = true };
+            using var lanes = LaneKernel.Of(plan, program, seed, indicators: true);
             lanes.Run(0, runs, RunTaker.Of(record => Compare(wanted[record.Run], record)));
         }
 

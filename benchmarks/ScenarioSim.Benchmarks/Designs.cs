@@ -68,7 +68,7 @@ internal static class Designs
         var tally = new Tally(scenario, side.Plan.Sites.Sites.Count);
         RunTaker counting = design == Design.Random ? tally : RunTaker.Both(tally, new ReplicateTally(scenario, DesignedPoints.Replicates));
         const int Many = 16 * Runs;
-        using var lanes = new LaneKernel(side.Plan, side.Program, 1, DesignedPoints.Of(design, scenario, 1, Many));
+        using var lanes = LaneKernel.Of(side.Plan, side.Program, 1, DesignedPoints.Of(design, scenario, 1, Many));
         double least = double.PositiveInfinity;
         for (int i = 0; i < 9; i++)
         {
@@ -99,7 +99,7 @@ internal static class Designs
         public Counted Run(Design design, ulong seed)
         {
             var counted = new Counted(new Tally(_scenario, Plan.Sites.Sites.Count), new ReplicateTally(_scenario, DesignedPoints.Replicates), new int[Runs]);
-            using var lanes = new LaneKernel(Plan, Program, seed, DesignedPoints.Of(design, _scenario, seed, Runs));
+            using var lanes = LaneKernel.Of(Plan, Program, seed, DesignedPoints.Of(design, _scenario, seed, Runs));
             lanes.Run(0, Runs, RunTaker.Both(RunTaker.Both(counted.Tally, counted.Replicates), RunTaker.Of(r => counted.Outcomes[r.Run] = r.Outcome)));
             return counted;
         }

@@ -45,6 +45,8 @@ public class Lanes
     {
         public static Forgetful Instance { get; } = new();
 
+        internal override bool NeedsMoves(IReadOnlyList<Move> kinds) => false;
+
         public override void Take(RunRecord run)
         {
         }
@@ -59,6 +61,6 @@ public class Lanes
     {
         var plan = new Plan(scenario, policy);
         LaneProgram program = LaneBuilder.Compile(plan, VectorWidth.Available.First(w => w.Lanes <= lanes), out string? obstacle) ?? throw new InvalidOperationException(obstacle);
-        return (new LaneKernel(plan, program, seed: 1), new Tally(scenario, plan.Sites.Sites.Count));
+        return (LaneKernel.Of(plan, program, seed: 1), new Tally(scenario, plan.Sites.Sites.Count));
     }
 }

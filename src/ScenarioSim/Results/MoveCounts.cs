@@ -14,16 +14,25 @@ internal sealed class MoveCounts
 
     private readonly IReadOnlyList<Move> _kinds;
     private readonly int _steps;
-    private readonly uint[] _bySteps;
+    private readonly int[] _bySteps;
     private readonly long[] _byOutcomes;
     private long _runs;
 
     private MoveCounts(IReadOnlyList<Move> kinds, int outcomes, int steps)
     {
         (_kinds, _steps) = (kinds, steps);
-        _bySteps = new uint[kinds.Count * steps];
+        _bySteps = GC.AllocateArray<int>(kinds.Count * steps, pinned: true);
         _byOutcomes = new long[kinds.Count * outcomes];
     }
+
+    /// <summary>Counts by kind, then step: where they stay, for an engine that counts as moves happen.</summary>
+    internal int[] BySteps => _bySteps;
+
+    /// <summary>How many steps there are.</summary>
+    internal int Steps => _steps;
+
+    /// <summary>Some runs' moves are to be counted in <see cref="BySteps"/>.</summary>
+    internal void Expect(int runs) => _runs += runs;
 
     /// <summary>Whether so many more runs may be counted before they have to be taken out.</summary>
     public bool HasRoom(int runs) => _runs + runs <= MostRuns;
@@ -39,7 +48,7 @@ internal sealed class MoveCounts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RunBatch runs)
     {
-        ref uint bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
+        ref int bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
         int kinds = _kinds.Count, steps = _steps;
         int[] outcomes = runs.Outcomes;
         _runs += runs.Count;

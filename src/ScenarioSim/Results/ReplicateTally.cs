@@ -28,6 +28,9 @@ public sealed class ReplicateTally : RunTaker
     public IReadOnlyList<ReplicateSums> Measures { get; }
 
     /// <inheritdoc/>
+    internal override bool NeedsMoves(IReadOnlyList<Move> kinds) => false;
+
+    /// <inheritdoc/>
     public override void Take(RunRecord run)
     {
         int replicate = (int)(run.Run % _replicates);

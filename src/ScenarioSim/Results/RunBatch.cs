@@ -9,33 +9,38 @@ public sealed class RunBatch
     /// <summary>How many runs it can hold.</summary>
     public const int Capacity = 128;
 
+    // Vectors may write past the last run.
+    private const int Room = Capacity + 16;
+
     private readonly Move[] _kinds;
     private long[] _moves = Column<long>(Capacity * 16);
 
     /// <param name="assumptions">How many assumptions there are.</param>
     /// <param name="measures">How many measures.</param>
     /// <param name="kinds">Every move that there can be, with no step.</param>
-    public RunBatch(int assumptions, int measures, Move[] kinds)
+    /// <param name="tracks">How many tracks there are.</param>
+    public RunBatch(int assumptions, int measures, Move[] kinds, int tracks = 0)
     {
         _kinds = kinds;
-        Assumptions = [.. Enumerable.Range(0, assumptions).Select(_ => Column<double>(Capacity))];
-        Measures = [.. Enumerable.Range(0, measures).Select(_ => Column<double>(Capacity))];
+        FinalStates = [.. Enumerable.Range(0, tracks).Select(_ => Column<int>(Room))];
+        Assumptions = [.. Enumerable.Range(0, assumptions).Select(_ => Column<double>(Room))];
+        Measures = [.. Enumerable.Range(0, measures).Select(_ => Column<double>(Room))];
     }
 
     /// <summary>How many runs are in it.</summary>
     public int Count { get; set; }
 
     /// <summary>The runs' numbers.</summary>
-    public long[] Runs { get; } = Column<long>(Capacity);
+    public long[] Runs { get; } = Column<long>(Room);
 
     /// <summary>Their outcomes.</summary>
-    public int[] Outcomes { get; } = Column<int>(Capacity);
+    public int[] Outcomes { get; } = Column<int>(Room);
 
     /// <summary>The step in which each stopped, or the last one.</summary>
-    public int[] LastSteps { get; } = Column<int>(Capacity);
+    public int[] LastSteps { get; } = Column<int>(Room);
 
     /// <summary>Whether an outcome stopped it.</summary>
-    public bool[] Stopped { get; } = Column<bool>(Capacity);
+    public bool[] Stopped { get; } = Column<bool>(Room);
 
     /// <summary>By assumption, then run.</summary>
     public double[][] Assumptions { get; }
@@ -43,11 +48,17 @@ public sealed class RunBatch
     /// <summary>By measure, then run; <see cref="RunRecord.Measures"/>.</summary>
     public double[][] Measures { get; }
 
+    /// <summary>Whether the moves of these runs have been counted as they happened (<see cref="RunTaker.CountMoves"/>): then there are none here, but <see cref="FinalStates"/>.</summary>
+    public bool HasCountedMoves { get; set; }
+
+    /// <summary>By track, then run: the innermost state in the end, by its place in the track; of branches that repeat nothing.</summary>
+    public int[][] FinalStates { get; }
+
     /// <summary>Every move that there can be.</summary>
     public IReadOnlyList<Move> Kinds => _kinds;
 
     /// <summary>Where each run's moves end among <see cref="AllMoves"/>.</summary>
-    public int[] MovesUntil { get; } = Column<int>(Capacity);
+    public int[] MovesUntil { get; } = Column<int>(Room);
 
     /// <summary>The moves of all runs, one run after another: the step in the high half, the number among <see cref="Kinds"/> in the low one.</summary>
     public ReadOnlySpan<long> AllMoves => _moves.AsSpan(0, Count == 0 ? 0 : MovesUntil[Count - 1]);

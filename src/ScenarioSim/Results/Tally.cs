@@ -17,6 +17,7 @@ public sealed class Tally : RunTaker
     private readonly Scenario _scenario;
     private readonly int[] _firstState;
     private readonly bool[] _repeats;
+    private readonly int[] _initial;
     private readonly StepCounts _moves;
     private readonly StepCounts _ends;
 
@@ -40,6 +41,7 @@ public sealed class Tally : RunTaker
         }
         Steps = scenario.Clock.LastStep + 1;
         _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
+        _initial = [.. scenario.Tracks.Select(t => t.Initial)];
         _moves = new StepCounts(states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
         _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
@@ -110,18 +112,57 @@ public sealed class Tally : RunTaker
             if (first.Count < FirstRunsKept || runs.Runs[run] < first[FirstRunsKept - 1]) Keep(first, runs.Runs[run]);
             _ends.Add(outcome, runs.LastSteps[run], 1);
         }
-        AddMoves(runs);
+        if (runs.HasCountedMoves) AddFinalStates(runs);
+        else AddMoves(runs);
         for (int i = 0; i < Measures.Count; i++) Measures[i].Add(runs.Measures[i].AsSpan(0, count));
         for (int i = 0; i < Assumptions.Count; i++) Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, count));
     }
 
+    /// <inheritdoc/>
+    internal override bool NeedsMoves(IReadOnlyList<Move> kinds)
+    {
+        Expect(kinds);
+        return _batches is null;
+    }
+
+    /// <inheritdoc/>
+    internal override MoveCounts? CountMoves(IReadOnlyList<Move> kinds, int runs)
+    {
+        Expect(kinds);
+        if (_batches?.HasRoom(runs) == false) Settle();
+        _batches?.Expect(runs);
+        return _batches;
+    }
+
+    // Gets ready for moves of some kinds.
+    private void Expect(IReadOnlyList<Move> kinds)
+    {
+        if (ReferenceEquals(kinds, _kinds)) return;
+        Settle();
+        (_kinds, _batches) = (kinds, MoveCounts.For(kinds, Outcomes.Length, Steps));
+    }
+
+    // What a run's moves come to in all: it leaves each track's initial state for the final one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddFinalStates(RunBatch runs)
+    {
+        for (int track = 0; track < _firstState.Length; track++)
+        {
+            if (_repeats[track]) continue;
+            int first = _firstState[track], initial = _initial[track];
+            int[] final = runs.FinalStates[track];
+            for (int run = 0; run < runs.Count; run++)
+            {
+                long[] changes = _finalChanges[runs.Outcomes[run]];
+                changes[first + initial]--;
+                changes[first + final[run]]++;
+            }
+        }
+    }
+
     private void AddMoves(RunBatch runs)
     {
-        if (!ReferenceEquals(runs.Kinds, _kinds))
-        {
-            Settle();
-            (_kinds, _batches) = (runs.Kinds, MoveCounts.For(runs.Kinds, Outcomes.Length, Steps));
-        }
+        Expect(runs.Kinds);
         if (_batches is not null)
         {
             if (!_batches.HasRoom(runs.Count)) Settle();
@@ -132,7 +173,7 @@ public sealed class Tally : RunTaker
         {
             foreach (long move in runs.MovesOf(run))
             {
-                Move kind = _kinds[RunBatch.Kind(move)];
+                Move kind = runs.Kinds[RunBatch.Kind(move)];
                 AddChange(kind, RunBatch.Step(move), 1);
                 AddFinalChange(kind, runs.Outcomes[run], 1);
             }

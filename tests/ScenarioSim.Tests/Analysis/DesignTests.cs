@@ -89,11 +89,11 @@ public class DesignTests
             foreach (VectorWidth width in VectorWidth.Available)
             {
                 if (LaneBuilder.Compile(plan, width, out _) is not { } program) continue;
-                using var lanes = new LaneKernel(plan, program, 7, points);
+                using var lanes = LaneKernel.Of(plan, program, 7, points);
                 var got = new string[Runs];
                 // In two stretches: how runs are cut does not matter.
-                lanes.Run(First, 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)), TestContext.Current.CancellationToken);
-                lanes.Run(First + 13, Runs - 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)), TestContext.Current.CancellationToken);
+                lanes.Run(First, 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)));
+                lanes.Run(First + 13, Runs - 13, RunTaker.Of(r => got[r.Run - First] = Engines.Print(r, scenario)));
                 Assert.Equal(wanted, got);
             }
         }

@@ -72,7 +72,7 @@ public class LaneTests
     {
         var plan = new Plan(scenario, policy);
         LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, stepping) ?? throw new InvalidOperationException(obstacle);
-        using var lanes = new LaneKernel(plan, program, seed: 7) { RecordIndicators = true };
+        using var lanes = LaneKernel.Of(plan, program, seed: 7, indicators: true);
         var got = new Dictionary<long, string>();
         lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));
         Assert.Equal(runs, got.Count);

@@ -102,6 +102,10 @@ public sealed class RunningComparison
             }
         }
 
+        internal override bool NeedsMoves(IReadOnlyList<Move> kinds) => counting.NeedsMoves(kinds);
+
+        internal override MoveCounts? CountMoves(IReadOnlyList<Move> kinds, int runs) => counting.CountMoves(kinds, runs);
+
         public int Outcome(int run) => _outcomes[run];
 
         public ReadOnlySpan<double> Measures(int run) => _measures.AsSpan(run * measures, measures);

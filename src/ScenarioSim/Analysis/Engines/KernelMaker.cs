@@ -34,7 +34,7 @@ internal sealed class KernelMaker
             _obstacle = "as asked for";
             return;
         }
-        int lanes = width switch { KernelWidth.Two => 2, KernelWidth.Four => 4, KernelWidth.Eight => 8, _ => int.MaxValue };
+        int lanes = width switch { KernelWidth.Two => 2, KernelWidth.Four => 4, KernelWidth.Eight => 16, _ => int.MaxValue };
         VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.Lanes <= lanes);
         if (vectors is null)
         {
@@ -57,7 +57,8 @@ internal sealed class KernelMaker
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
             long again = _lanes.Sum(l => l.Repeated);
             string repeated = again == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({again:N0} made again one at a time, for what lanes leave to that)");
-            return $"{lanes} runs side by side in vectors of {lanes * 64} bits, {how}, in {code}{repeated}";
+            int bits = program.Rows.Width.IsPacked ? 512 : lanes * 64;
+            return $"{lanes} runs side by side in vectors of {bits} bits, {how}, in {code}{repeated}";
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class KernelMaker
         const double Dense = 0.75;
         if (LaneBuilder.Compile(_plan, vectors, out obstacle) is not { } program) return null;
         if (program.EveryStep is not null) return program;
-        using var pilot = new LaneKernel(_plan, program, _seed, _points);
+        using var pilot = LaneKernel.Of(_plan, program, _seed, _points);
         long steps = 0;
         pilot.Run(0, Runs, RunTaker.Of(run => steps += run.LastStep));
         double share = (double)pilot.Looks / steps;
@@ -110,7 +111,7 @@ internal sealed class KernelMaker
             // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin.
             if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(s_longestWait)) && _program.Result is { } program)
             {
-                lanes = new LaneKernel(_plan, program, _seed, _points) { RecordIndicators = _indicators };
+                lanes = LaneKernel.Of(_plan, program, _seed, _points, _indicators);
                 _lanes.Add(lanes);
             }
             if (lanes is not null)

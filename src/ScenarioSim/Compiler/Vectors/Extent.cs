@@ -20,6 +20,18 @@ internal readonly record struct Extent(double Low, double High, bool IsWhole, bo
     /// <summary>Whether it is surely neither negative nor -0.</summary>
     public bool IsPositive => !CanBeNaN && Low >= 0 && !CanBeMinusZero;
 
+    /// <summary>The kind of row that holds such numbers in the least room.</summary>
+    public RowKind Kind
+    {
+        get
+        {
+            const double Large = 1 << 30;
+            if (!IsWhole || CanBeNaN || CanBeMinusZero) return RowKind.Number;
+            if (Low >= -Large && High <= Large) return RowKind.Whole;
+            return Low >= Graph.Place(0) && High <= Graph.Place(1 << 30) ? RowKind.Place : RowKind.Number;
+        }
+    }
+
     /// <summary>Of a constant.</summary>
     public static Extent Of(double value) =>
         double.IsNaN(value) ? Unknown : new Extent(value, value, double.IsInteger(value) && Math.Abs(value) <= Exact, value == 0 && double.IsNegative(value), false);

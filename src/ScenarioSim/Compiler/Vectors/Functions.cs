@@ -6,10 +6,10 @@ namespace ScenarioSim.Compiler.Vectors;
 internal static class Functions
 {
     /// <summary><see cref="Model.Arithmetic.Lesser"/>.</summary>
-    public static Node Lesser(this Graph g, Node a, Node b) => g.Choose(g.Less(b, a), b, a);
+    public static Node Lesser(this Graph g, Node a, Node b) => AreAlike(a, b) ? g.Least(a, b) : g.Choose(g.Less(b, a), b, a);
 
     /// <summary><see cref="Model.Arithmetic.Greater"/>.</summary>
-    public static Node Greater(this Graph g, Node a, Node b) => g.Choose(g.Less(a, b), b, a);
+    public static Node Greater(this Graph g, Node a, Node b) => AreAlike(a, b) ? g.Greatest(a, b) : g.Choose(g.Less(a, b), b, a);
 
     /// <summary><see cref="Model.Arithmetic.Clamp"/>.</summary>
     public static Node Clamp(this Graph g, Node x, Node low, Node high)
@@ -88,6 +88,9 @@ internal static class Functions
         // Near 0 the exponent is 0.
         return g.SumOfLogs(exponent, g.Choose(near, x, g.Subtract(mantissa, g.Constant(1))));
     }
+
+    // Numbers of which the lesser and the greater do not depend on which comes first.
+    private static bool AreAlike(Node a, Node b) => !a.Extent.CanBeNaN && !b.Extent.CanBeNaN && !a.Extent.CanBeMinusZero && !b.Extent.CanBeMinusZero;
 
     private static Node SumOfLogs(this Graph g, Node? k, Node f)
     {

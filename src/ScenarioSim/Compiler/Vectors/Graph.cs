@@ -79,6 +79,20 @@ internal sealed class Graph(Rows rows)
     /// <summary>A truth from memory.</summary>
     public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row, number: _versions.GetValueOrDefault(row));
 
+    /// <summary>The rows whose values at the beginning the routine's writes need.</summary>
+    public IEnumerable<int> RowsRead()
+    {
+        var needed = new bool[_nodes.Count];
+        foreach (Action action in _actions) needed[action.Value.Id] = true;
+        foreach (Node lanes in _sections) needed[lanes.Id] = true;
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+        {
+            if (!needed[i]) continue;
+            foreach (Node operand in _nodes[i].Operands) needed[operand.Id] = true;
+        }
+        return _nodes.Where(n => needed[n.Id] && n.Op is Op.Load or Op.LoadTruth && n.Number == 0).Select(n => (int)n.Whole).Distinct();
+    }
+
     /// <summary>Stores a number or a truth in a row.</summary>
     public void Store(int row, Node value)
     {
@@ -133,6 +147,9 @@ internal sealed class Graph(Rows rows)
     public Node Sqrt(Node a) => a.Op == Op.Constant ? Constant(Math.Sqrt(a.Number)) : Make(Op.Sqrt, Shape.Number, a);
 
     public Node Floor(Node a) => Rounded(Op.Floor, a, Math.Floor);
+
+    /// <summary>The greatest whole number that is neither above a number nor above a bound; the number must not be negative in a lane that has a run.</summary>
+    public Node FloorUpTo(Node a, double most) => Make(Op.Floor, Shape.Number, Least(a, Constant(most)), extent: Extent.Between(0, most, whole: true));
 
     public Node Ceiling(Node a) => Rounded(Op.Ceiling, a, Math.Ceiling);
 

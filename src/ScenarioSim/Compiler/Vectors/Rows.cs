@@ -36,6 +36,9 @@ internal sealed class Rows(VectorWidth width, int flags)
     /// <summary>Where a row begins in the memory of a block, in bytes.</summary>
     public int Offset(int row) => _rows[row].Offset;
 
+    /// <summary>Where a lane's number is in the memory of a block, in bytes; not for packed truths.</summary>
+    public int Offset(int row, int lane) => Offset(row) + (lane * (width.IsPacked && Kind(row) != RowKind.Number ? sizeof(int) : sizeof(double)));
+
     /// <summary>Where the bits of the lanes with a number are, in bytes: see <see cref="Graph.StoreBits"/>.</summary>
     public int FlagOffset(int flag) => flag * FlagBytes;
 

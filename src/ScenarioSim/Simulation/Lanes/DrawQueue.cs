@@ -41,7 +41,15 @@ internal sealed unsafe class DrawQueue
     public bool IsNearlyFull => Next > _keys + (Capacity - Slack);
 
     // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
-    private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, bool IsDelay);
+    private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, Kind Is);
+
+    // What the first number becomes.
+    private enum Kind : byte
+    {
+        Amount,
+        Step,
+        PackedStep,
+    }
 
     /// <summary>Asks for a stay's threshold and pick.</summary>
     /// <param name="entry">The next entry.</param>
@@ -66,13 +74,14 @@ internal sealed unsafe class DrawQueue
     /// <param name="delay">The delay's table; null where it is not drawn.</param>
     /// <param name="step">The step in which it begins.</param>
     /// <param name="due">Receives the step in which it ends; null where it is not drawn.</param>
+    /// <param name="packed">Whether that is a whole number of 32 bits; else a double.</param>
     /// <param name="luck">Receives the toss's number; null without a toss.</param>
-    public void Transition(ulong key, long run, int occurrence, QuantileTable? delay, int step, double* due, double* luck) =>
-        _others.Add(new Other(key, run, occurrence, (nint)due, (nint)luck, delay, step, IsDelay: true));
+    public void Transition(ulong key, long run, int occurrence, QuantileTable? delay, int step, byte* due, bool packed, double* luck) =>
+        _others.Add(new Other(key, run, occurrence, (nint)due, (nint)luck, delay, step, packed ? Kind.PackedStep : Kind.Step));
 
     /// <summary>The amount of a drawn effect.</summary>
     public void Effect(ulong key, long run, int occurrence, QuantileTable table, double* amount) =>
-        _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, IsDelay: false));
+        _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, Kind.Amount));
 
     /// <summary>Makes the draws, and hands them out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,7 +138,8 @@ internal sealed unsafe class DrawQueue
         if (other.First != 0)
         {
             double value = other.Table!.Quantile(first);
-            *(double*)other.First = other.IsDelay ? other.Step + _clock.StepsFor(value) : value;
+            if (other.Is == Kind.PackedStep) *(int*)other.First = (int)Math.Min(LaneRows.Latest, other.Step + (long)_clock.StepsFor(value));
+            else *(double*)other.First = other.Is == Kind.Step ? Math.Min(LaneRows.Latest, other.Step + (double)_clock.StepsFor(value)) : value;
         }
         if (other.Second != 0) *(double*)other.Second = second;
     }

@@ -72,7 +72,7 @@ internal sealed class IndicatorCode(LaneBuilder build)
             }
         }
 
-        Gathered New(string name, Node initial) => new(build.Step, inRows ? build.Step.Rows.New(name) : -1, initial);
+        Gathered New(string name, Node initial) => new(build.Step, inRows ? build.Step.Rows.New(name, initial.Shape == Shape.Truth ? RowKind.Truth : RowKind.Number) : -1, initial);
     }
 
     /// <summary>Adds the effects of a track's moves.</summary>

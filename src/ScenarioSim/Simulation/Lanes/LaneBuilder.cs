@@ -259,12 +259,14 @@ internal sealed partial class LaneBuilder
         var measures = new MeasureCode(this);
         Node stopped = measures.Watch(world, new LaneFormulas(Plan, Step, world, Steady, At.Assumptions, _stepDoubts));
         Node lastStep = Step.Constant(Scenario.Clock.LastStep);
-        Step.Store(At.Step, Reached);
         Step.Store(At.Stopped, stopped);
         Doubt(Step.Always, Step.LoadTruth(At.Doubt));
         // A doubtful run is over at once: with a chance outside 0..1 it might never end.
         Step.StoreBits(tracks.Length, Step.Or(stopped, Step.Or(Step.LessOrEqual(lastStep, Now), _stepDoubts.All)));
+        // Of a doubtful run only what it had done before counts.
+        Step.Store(At.Step, Step.Choose(_stepDoubts.All, Was, Reached));
         var finish = new Graph(_rows);
+        At.Know(Begin, finish);
         LaneWorld last = At.World(finish, finish.Load(At.Step));
         var finishDoubts = new Doubts(finish);
         finishDoubts.Add(finish.LoadTruth(At.Doubt));
@@ -275,11 +277,16 @@ internal sealed partial class LaneBuilder
         finish.Store(At.Doubt, finishDoubts.All);
         Step.Store(At.Doubt, _stepDoubts.All);
         InitialRows(measures);
-        int[] kept = [.. Enumerable.Range(0, _rows.Count).Except(At.Choice).Except(measures.Results).Except([outcome, At.Stopped])];
-        LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, outcome, measures.Results, kept, tracks.Length);
+        LaneStay[] stays = [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)];
+        LaneEntry[] entries = [.. Plan.States.Select(s => Entry(s))];
+        var counts = new EntryCounts(Plan, tracks.Select(t => t.Moves), s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
+        int run = _rows.New("run", RowKind.Whole);
+        int[] ended = [.. finish.RowsRead()];
+        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Left).Concat(At.Pick).Concat(At.Assumptions).Concat(counts.Rows).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
+        LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length);
         return new LaneProgram(
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,
-            [.. tracks.Select(t => t.Moves)], [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)], [.. Plan.States.Select(s => Entry(s))], everyStep ? why : null)
+            [.. tracks.Select(t => t.Moves)], stays, entries, everyStep ? why : null)
         {
             Graphs = [("begin", Begin), ("step", Step), ("finish", finish)],
         };

@@ -21,9 +21,10 @@ internal sealed record LaneProgram(
 }
 
 /// <summary>Rows and bytes of a block that the driver touches.</summary>
-/// <param name="Step">The step that the lane has come to; at the end of a run its last.</param>
+/// <param name="Step">The step that the lane has come to; at the end of a run its last, of a run in doubt the last before the doubt.</param>
 /// <param name="Doubt">Truth: the run has to be made again by the scalar kernel.</param>
 /// <param name="Stopped">Truth: an outcome has stopped the run.</param>
+/// <param name="Leaf">Each track's innermost state, as a place; -1 for branches that repeat.</param>
 /// <param name="Assumptions">The drawn assumptions, by index; -1 where the policy fixes them.</param>
 /// <param name="Indicators">The indicators.</param>
 /// <param name="Choice">The number of the move that a track makes, as a place.</param>
@@ -32,12 +33,17 @@ internal sealed record LaneProgram(
 /// <param name="Due">The step in which a drawn delay ends, by timer; -1 for others.</param>
 /// <param name="Luck">The number that a toss compares, by toss.</param>
 /// <param name="Amounts">The amount of the next occurrence of a drawn effect.</param>
+/// <param name="Run">The run's number, counted from one that the driver knows.</param>
+/// <param name="Counts">How often a state has been entered, by its number through all tracks; -1 where it is once at most, or nobody asks.</param>
+/// <param name="NoCount">A row of zeros, to stand for those.</param>
 /// <param name="Outcome">The outcome of a finished run.</param>
 /// <param name="Measures">Its measures.</param>
 /// <param name="Kept">The rows that a new run needs set.</param>
-/// <param name="Finished">The byte that says which lanes have finished; those before it, by track, which have moved.</param>
+/// <param name="Ended">The rows that <see cref="LaneProgram.Finish"/> reads.</param>
+/// <param name="Finished">The flag that says which lanes have finished; those before it, by track, which have moved.</param>
 internal sealed record LanePlaces(
-    int Step, int Doubt, int Stopped, int[] Assumptions, int[] Indicators, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts, int Outcome, int[] Measures, int[] Kept, int Finished);
+    int Step, int Doubt, int Stopped, int[] Leaf, int[] Assumptions, int[] Indicators, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts,
+    int Run, int[] Counts, int NoCount, int Outcome, int[] Measures, int[] Kept, int[] Ended, int Finished);
 
 /// <summary>A move of a track.</summary>
 /// <param name="From">The innermost state before, by its place in the track.</param>

@@ -8,6 +8,9 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <summary>Where the routines of a plan keep things in a block's memory: rows, -1 for what this plan has no need of.</summary>
 internal sealed class LaneRows
 {
+    /// <summary>Steps are never later than this: whatever is past the end may stand for any other.</summary>
+    public const int Latest = 1 << 30;
+
     private readonly Plan _plan;
 
     /// <param name="plan">The plan.</param>
@@ -17,7 +20,7 @@ internal sealed class LaneRows
         _plan = plan;
         Scenario scenario = plan.Scenario;
         int tracks = scenario.Tracks.Count;
-        int[] New(int count, Func<int, string> name, Func<int, bool>? wanted = null) => [.. Enumerable.Range(0, count).Select(i => wanted is null || wanted(i) ? rows.New(name(i)) : -1)];
+        int[] New(int count, RowKind kind, Func<int, string> name, Func<int, bool>? wanted = null) => [.. Enumerable.Range(0, count).Select(i => wanted is null || wanted(i) ? rows.New(name(i), kind) : -1)];
         IReadOnlyList<Expression> nodes = ExpressionTree.Nodes(ExpressionTree.Roots(scenario));
         var timed = nodes.OfType<TimeIn>().Select(t => t.Track).ToHashSet();
         HashSet<TransitionPlan> timers = LaneTimers.All(plan);
@@ -26,25 +29,25 @@ internal sealed class LaneRows
         var outer = plan.Transitions.Where(t => t.After is not null && !plan.StateOf(t.Lister).IsLeaf).Select(t => t.Lister).ToHashSet();
         TransitionPlan[] drawn = new TransitionPlan[plan.TimerCount];
         foreach (TransitionPlan t in plan.Transitions.Where(t => t.Timer >= 0)) drawn[t.Timer] = t;
-        Step = rows.New("step");
-        Doubt = rows.New("doubt");
-        Stopped = rows.New("stopped");
-        Busy = plan.Indicators.Any(i => i.Flow is not null) ? rows.New("busy") : -1;
-        Leaf = New(tracks, t => $"{scenario.Tracks[t].Name}.state", t => !scenario.Tracks[t].Repeats);
-        Left = New(tracks, t => $"{scenario.Tracks[t].Name}.left");
-        Pick = New(tracks, t => $"{scenario.Tracks[t].Name}.pick");
-        Entered = New(tracks, t => $"{scenario.Tracks[t].Name}.entered", timed.Contains);
-        OuterEntered = New(plan.StateCount, s => $"entered{s}", outer.Contains);
-        Visits = New(plan.StateCount, s => $"visits{s}", counted.Contains);
-        Indicators = New(scenario.Indicators.Count, i => scenario.Indicators[i].Name);
-        Assumptions = New(scenario.Assumptions.Count, a => scenario.Assumptions[a].Name, a => plan.FixedAssumptions[a] is null);
-        Timers = New(tracks, t => $"{scenario.Tracks[t].Name}.timer", timers.Select(t => plan.TrackOf(t.Lister)).ToHashSet().Contains);
-        Due = New(plan.TimerCount, t => $"due{t}", t => drawn[t].AfterDrawn is not null && !timers.Contains(drawn[t]));
+        Step = rows.New("step", RowKind.Whole);
+        Doubt = rows.New("doubt", RowKind.Truth);
+        Stopped = rows.New("stopped", RowKind.Truth);
+        Busy = plan.Indicators.Any(i => i.Flow is not null) ? rows.New("busy", RowKind.Truth) : -1;
+        Leaf = New(tracks, RowKind.Place, t => $"{scenario.Tracks[t].Name}.state", t => !scenario.Tracks[t].Repeats);
+        Left = New(tracks, RowKind.Number, t => $"{scenario.Tracks[t].Name}.left");
+        Pick = New(tracks, RowKind.Number, t => $"{scenario.Tracks[t].Name}.pick");
+        Entered = New(tracks, RowKind.Whole, t => $"{scenario.Tracks[t].Name}.entered", timed.Contains);
+        OuterEntered = New(plan.StateCount, RowKind.Whole, s => $"entered{s}", outer.Contains);
+        Visits = New(plan.StateCount, RowKind.Whole, s => $"visits{s}", counted.Contains);
+        Indicators = [.. scenario.Indicators.Select(i => rows.New(i.Name, ExtentOf(i).Kind))];
+        Assumptions = New(scenario.Assumptions.Count, RowKind.Number, a => scenario.Assumptions[a].Name, a => plan.FixedAssumptions[a] is null);
+        Timers = New(tracks, RowKind.Whole, t => $"{scenario.Tracks[t].Name}.timer", timers.Select(t => plan.TrackOf(t.Lister)).ToHashSet().Contains);
+        Due = New(plan.TimerCount, RowKind.Whole, t => $"due{t}", t => drawn[t].AfterDrawn is not null && !timers.Contains(drawn[t]));
         foreach (TransitionPlan t in timers.Where(t => t.AfterDrawn is not null)) Due[t.Timer] = Timers[plan.TrackOf(t.Lister)];
-        Spent = New(plan.TossCount, t => $"spent{t}");
-        Luck = New(plan.TossCount, t => $"luck{t}");
-        Amounts = New(plan.DrawnEffects.Count, e => $"amount{e}");
-        Choice = New(tracks, t => $"{scenario.Tracks[t].Name}.choice");
+        Spent = New(plan.TossCount, RowKind.Truth, t => $"spent{t}");
+        Luck = New(plan.TossCount, RowKind.Number, t => $"luck{t}");
+        Amounts = New(plan.DrawnEffects.Count, RowKind.Number, e => $"amount{e}");
+        Choice = New(tracks, RowKind.Place, t => $"{scenario.Tracks[t].Name}.choice");
     }
 
     /// <summary>The step that the lane has come to.</summary>
@@ -113,6 +116,9 @@ internal sealed class LaneRows
         Step = step,
     };
 
+    // A whole number has been rounded and, once it has had 0 added, is no -0.
+    private static Extent ExtentOf(Indicator i) => Extent.Between(i.Low, i.High, i.Integer);
+
     /// <summary>Tells routines what rows hold in every lane that has a run: operations on it that change nothing are left out.</summary>
     public void Know(Graph begin, Graph step)
     {
@@ -123,11 +129,11 @@ internal sealed class LaneRows
             Distribution of = _plan.Policy.Assume[a.Index] ?? a.Distribution;
             foreach (Graph graph in new[] { begin, step }) graph.Know(Assumptions[a.Index], Extent.Between(of.Low, of.High, minusZero: true));
         }
-        foreach (Indicator i in _plan.Scenario.Indicators) step.Know(Indicators[i.Index], Extent.Between(i.Low, i.High, i.Integer));
+        foreach (Indicator i in _plan.Scenario.Indicators) step.Know(Indicators[i.Index], ExtentOf(i));
         foreach (Track track in _plan.Scenario.Tracks)
         {
             if (Leaf[track.Index] >= 0) step.Know(Leaf[track.Index], Extent.Between(Graph.Place(track.States.First(s => s.IsLeaf).Index), Graph.Place(track.States.Last(s => s.IsLeaf).Index), whole: true));
-            if (Timers[track.Index] >= 0) step.Know(Timers[track.Index], Extent.Between(1, double.PositiveInfinity));
+            if (Timers[track.Index] >= 0) step.Know(Timers[track.Index], Extent.Between(1, Latest, whole: true));
             if (Entered[track.Index] >= 0) step.Know(Entered[track.Index], Extent.Between(0, last, whole: true));
             step.Know(Pick[track.Index], Extent.Between(double.Epsilon, 1 - (Randomness.EventKey.Grain / 2)));
         }
@@ -139,6 +145,9 @@ internal sealed class LaneRows
             double room = 1 + drawn.High - drawn.Low;
             step.Know(Amounts[i], Extent.Between(drawn.Low - room, drawn.High + room, minusZero: true));
         }
-        foreach (int row in Visits.Where(r => r >= 0)) step.Know(row, Extent.Between(0, int.MaxValue, whole: true));
+        foreach (int row in Due.Where(r => r >= 0 && !Timers.Contains(r))) step.Know(row, Extent.Between(1, Latest, whole: true));
+        foreach (int row in OuterEntered.Where(r => r >= 0)) step.Know(row, Extent.Between(0, last, whole: true));
+        // At most two a step.
+        foreach (int row in Visits.Where(r => r >= 0)) step.Know(row, Extent.Between(0, 2.0 * (last + 1), whole: true));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class MeasureCode
     private readonly int[] _last;
     private readonly int[] _since;
     private readonly bool[] _whole;
+    private readonly List<(int Row, Extent Extent)> _known = [];
 
     /// <param name="build">The routines.</param>
     public MeasureCode(LaneBuilder build)
@@ -20,12 +21,11 @@ internal sealed class MeasureCode
         _build = build;
         _scenario = build.Plan.Scenario;
         Rows rows = build.Step.Rows;
-        int[] New(string name, Func<Reading, bool> wanted) => [.. _scenario.Measures.Select(m => wanted(m.Reading) ? rows.New($"{m.Name}.{name}") : -1)];
-        _sum = New("sum", r => r == Reading.TimeTo || Adds(r));
         _whole = [.. _scenario.Measures.Select(IsWhole)];
-        _last = [.. _scenario.Measures.Select(m => m.Reading is Reading.Max or Reading.Min || (Adds(m.Reading) && !KeepsNoLast(m)) ? rows.New($"{m.Name}.last") : -1)];
-        _since = [.. _scenario.Measures.Select(m => Adds(m.Reading) && !_whole[m.Index] ? rows.New($"{m.Name}.since") : -1)];
-        Results = New("result", _ => true);
+        _sum = [.. _scenario.Measures.Select(m => m.Reading == Reading.TimeTo || Adds(m.Reading) ? New(rows, $"{m.Name}.sum", SumExtent(m)) : -1)];
+        _last = [.. _scenario.Measures.Select(m => m.Reading is Reading.Max or Reading.Min || (Adds(m.Reading) && !KeepsNoLast(m)) ? New(rows, $"{m.Name}.last", ValueExtent(m)) : -1)];
+        _since = [.. _scenario.Measures.Select(m => Adds(m.Reading) && !_whole[m.Index] ? New(rows, $"{m.Name}.since", Extent.Between(0, Steps, whole: true)) : -1)];
+        Results = [.. _scenario.Measures.Select(m => rows.New($"{m.Name}.result"))];
     }
 
     /// <summary>Rows of the measures of a finished run.</summary>
@@ -38,7 +38,7 @@ internal sealed class MeasureCode
         foreach (Measure m in _scenario.Measures.Where(m => m.Reading != Reading.Final))
         {
             int i = m.Index;
-            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(Holds(g, formulas, m, g.Always), g.Constant(0), g.Constant(double.PositiveInfinity)));
+            if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(Holds(g, formulas, m, g.Always), g.Constant(0), g.Constant(LaneRows.Latest)));
             else if (_last[i] >= 0) g.Store(_last[i], formulas.Number(m.Of, g.Always));
             if (!Adds(m.Reading)) continue;
             g.Store(_sum[i], g.Constant(0));
@@ -57,7 +57,7 @@ internal sealed class MeasureCode
             int i = m.Index;
             if (m.Reading == Reading.TimeTo)
             {
-                g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(g.And(live, Holds(g, formulas, m, live)), world.Step, g.Constant(double.PositiveInfinity))));
+                g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(g.And(live, Holds(g, formulas, m, live)), world.Step, g.Constant(LaneRows.Latest))));
                 continue;
             }
             if (_whole[i])
@@ -90,6 +90,7 @@ internal sealed class MeasureCode
     /// <returns>The row of the outcome.</returns>
     public int Finish(Graph g, Func<LaneWorld, LaneFormulas> formulas, LaneWorld world)
     {
+        foreach ((int row, Extent extent) in _known) g.Know(row, extent);
         LaneFormulas read = formulas(world);
         foreach (Measure m in _scenario.Measures)
         {
@@ -105,7 +106,7 @@ internal sealed class MeasureCode
                 _ => g.Divide(Total(g, m, Last(), steps), steps),
             });
         }
-        int row = g.Rows.New("outcome");
+        int outcomes = g.Rows.New("outcome", RowKind.Whole);
         Node outcome = g.Constant(0);
         Node open = g.Always;
         foreach (Outcome o in _scenario.Outcomes)
@@ -115,8 +116,35 @@ internal sealed class MeasureCode
             open = g.AndNot(open, holds);
             if (o.When is null) break;
         }
-        g.Store(row, outcome);
+        g.Store(outcomes, outcome);
+        return outcomes;
+    }
+
+    private double Steps => _scenario.Clock.LastStep + 1.0;
+
+    // A new row of which the step and the end know what it holds.
+    private int New(Rows rows, string name, Extent extent)
+    {
+        int row = rows.New(name, extent.Kind);
+        _known.Add((row, extent));
+        _build.Step.Know(row, extent);
         return row;
+    }
+
+    // What a measure reads off a world: a whole number if it is one of an indicator or a truth.
+    private Extent ValueExtent(Measure m)
+    {
+        if (m.Of is not IndicatorRef && m.Of.Kind != Kind.Truth) return Extent.Unknown;
+        Extent extent = _build.Peek.Number(m.Of, _build.Live).Extent;
+        return extent.Kind == RowKind.Whole ? extent : Extent.Unknown;
+    }
+
+    private Extent SumExtent(Measure m)
+    {
+        if (m.Reading == Reading.TimeTo) return Extent.Between(0, LaneRows.Latest, whole: true);
+        if (!_whole[m.Index]) return Extent.Unknown;
+        Extent value = _build.Peek.Number(m.Of, _build.Live).Extent;
+        return Extent.Between(Math.Min(0, value.Low) * Steps, Math.Max(0, value.High) * Steps, whole: true);
     }
 
     private static bool Adds(Reading reading) => reading is Reading.Mean or Reading.Total or Reading.ShareOfTime;
@@ -137,9 +165,9 @@ internal sealed class MeasureCode
     private static Node Holds(Graph g, LaneFormulas formulas, Measure m, Node context) =>
         m.Of.Kind == Kind.Truth ? formulas.Truth(m.Of, context) : g.Not(g.Equal(formulas.Number(m.Of, context), g.Constant(0)));
 
-    // A step as days after the start; infinite stands for never.
+    // A step as days after the start; the latest stands for never.
     private Node Days(Graph g, Node step) =>
-        g.Choose(g.Less(step, g.Constant(double.PositiveInfinity)), g.Divide(g.Multiply(step, g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)), g.Constant(double.NaN));
+        g.Choose(g.Less(step, g.Constant(LaneRows.Latest)), g.Divide(g.Multiply(step, g.Constant(_scenario.Clock.StepSeconds)), g.Constant(Clock.Day)), g.Constant(double.NaN));
 
     // Up to a step, without it.
     private Node Total(Graph g, Measure m, Node last, Node step)

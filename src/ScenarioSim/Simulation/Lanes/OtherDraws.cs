@@ -19,9 +19,9 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
     {
         foreach (TransitionPlan t in program.Entries[state].Transitions)
         {
-            double* due = t.AfterDrawn is null ? null : Place(block, program.At.Due[t.Timer], lane);
-            double* luck = t.Toss < 0 ? null : Place(block, program.At.Luck[t.Toss], lane);
-            draws.Transition(keys.Transitions[t.Number].Key, run, visit, t.AfterDrawn, step, due, luck);
+            byte* due = t.AfterDrawn is null ? null : Place(block, program.At.Due[t.Timer], lane);
+            byte* luck = t.Toss < 0 ? null : Place(block, program.At.Luck[t.Toss], lane);
+            draws.Transition(keys.Transitions[t.Number].Key, run, visit, t.AfterDrawn, step, due, program.Rows.Width.IsPacked, (double*)luck);
         }
     }
 
@@ -35,9 +35,9 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
     {
         foreach (EffectPlan effect in stay.Effects)
         {
-            draws.Effect(keys.Effects[effect.Draw].Key, run, happened is null ? 0 : happened[effect.Draw], effect.Drawn!, Place(block, program.At.Amounts[effect.Draw], lane));
+            draws.Effect(keys.Effects[effect.Draw].Key, run, happened is null ? 0 : happened[effect.Draw], effect.Drawn!, (double*)Place(block, program.At.Amounts[effect.Draw], lane));
         }
     }
 
-    private double* Place(byte* block, int row, int lane) => (double*)(block + program.Rows.Offset(row)) + lane;
+    private byte* Place(byte* block, int row, int lane) => block + program.Rows.Offset(row, lane);
 }

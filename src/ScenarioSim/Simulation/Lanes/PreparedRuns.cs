@@ -24,6 +24,8 @@ internal sealed unsafe class PreparedRuns
     private readonly (int State, bool Innermost)[] _drawing;
     private readonly int _ranges;
     private readonly (int From, int To)* _kept;
+    private readonly LaneCopy? _copy;
+    private long _start;
     private long _next;
     private long _end;
     private long _first;
@@ -48,6 +50,7 @@ internal sealed unsafe class PreparedRuns
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
         _memory = arena.Allocate(rows.Size);
+        if (rows.Width.IsPacked) _copy = new LaneCopy(rows, program.At.Kept, arena);
         double* unwanted = (double*)arena.Allocate(rows.Width.Bytes);
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
@@ -71,20 +74,28 @@ internal sealed unsafe class PreparedRuns
             foreach (int a in drawn) _draw[_drawn++] = new SharedDraw(keys.Assumptions[a].Key, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted);
         }
         _kept = Kept(rows, program.At.Kept, arena, out _ranges);
+        if (_copy is not null) CountInitialEntries(plan);
     }
 
     /// <summary>Begins a stretch of runs.</summary>
     /// <param name="first">The first run's number.</param>
     /// <param name="count">How many.</param>
-    public void Begin(long first, int count) => (_next, _end, _at, _count) = (first, first + count, 0, 0);
+    public void Begin(long first, int count) => (_start, _next, _end, _at, _count) = (first, first, first + count, 0, 0);
 
     /// <summary>Puts the next run's initial world into a lane.</summary>
-    /// <param name="lane">The lane's first number in its block.</param>
+    /// <param name="block">The lane's block.</param>
+    /// <param name="number">The lane's place in it.</param>
     /// <returns>The run's number; -1 when all have been taken.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public long Take(byte* lane)
+    public long Take(byte* block, int number)
     {
         if (_at == _count && !Prepare()) return -1;
+        if (_copy is not null)
+        {
+            _copy.Copy(_memory, _at, block, number);
+            return _first + _at++;
+        }
+        byte* lane = block + (number * sizeof(double));
         byte* from = _memory + (_at * sizeof(double));
         nint row = _lanes * sizeof(double);
         for ((int From, int To)* range = _kept, last = range + _ranges; range < last; range++)
@@ -119,6 +130,19 @@ internal sealed unsafe class PreparedRuns
         return memory;
     }
 
+    // In the beginning each track has entered its initial state, and those around it.
+    private void CountInitialEntries(Plan plan)
+    {
+        foreach (Model.Track track in plan.Scenario.Tracks)
+        {
+            foreach (int local in track.Lineage(track.Initial))
+            {
+                int row = _program.At.Counts[plan.FirstState[track.Index] + local];
+                if (row >= 0) new Span<int>(_memory + _program.Rows.Offset(row), _lanes).Fill(1);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Prepare()
     {
@@ -126,6 +150,7 @@ internal sealed unsafe class PreparedRuns
         if (count <= 0) return false;
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
+        if (_copy is not null) Number();
         SharedDraw.Make(_draw, _drawn, _first, _lanes);
         if (_points is not null && !_together) TakePoints(_points, count);
         foreach ((int assumption, nint at) in _alone)
@@ -137,6 +162,13 @@ internal sealed unsafe class PreparedRuns
         foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants, 1, 0);
         if (_drawing.Length > 0) DrawOthers(count);
         return true;
+    }
+
+    // Runs are numbered from the first of the stretch.
+    private void Number()
+    {
+        int* runs = (int*)(_memory + _program.Rows.Offset(_program.At.Run));
+        for (int lane = 0; lane < _lanes; lane++) runs[lane] = (int)(_first - _start) + lane;
     }
 
     // What is over of the lanes gets numbers too, for the tables take whole vectors.

@@ -50,7 +50,7 @@ internal sealed class Steady
         }
         if (!_rows.TryGetValue(value, out int row))
         {
-            row = _begin.Rows.New($"steady{_rows.Count}");
+            row = _begin.Rows.New($"steady{_rows.Count}", value.Shape == Shape.Truth ? RowKind.Truth : value.Extent.Kind);
             _rows.Add(value, row);
             _values.Add(row, value);
             _begin.Store(row, value);

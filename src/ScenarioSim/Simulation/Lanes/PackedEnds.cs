@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>Runs in packed lanes that have ended: gathered in a block of their own until it is full, for outcome and measures are worked out for all of its lanes together; then handed over in batches.</summary>
+internal sealed unsafe class PackedEnds
+{
+    private const int Lanes = PackedDraws.Lanes;
+
+    private readonly LaneProgram _program;
+    private readonly byte* _block;
+    private readonly byte* _constants;
+    private readonly LaneCopy _copy;
+    private readonly RunBatch _batch;
+    private readonly Column* _numbers;
+    private readonly int _numberCount;
+    private readonly Column* _wholes;
+    private readonly int _wholeCount;
+    private readonly int _doubt;
+    private readonly int _stopped;
+    private readonly int _step;
+    private readonly int _run;
+    private int _count;
+
+    // A row, and its column in the batch.
+    private readonly record struct Column(nint Row, nint To);
+
+    /// <param name="plan">What is run.</param>
+    /// <param name="program">The plan, compiled.</param>
+    /// <param name="kinds">Every move that there can be.</param>
+    /// <param name="arena">Gives memory.</param>
+    /// <param name="constants">The routines' constants.</param>
+    public PackedEnds(Plan plan, LaneProgram program, Move[] kinds, NativeArena arena, byte* constants)
+    {
+        (_program, _constants) = (program, constants);
+        Rows rows = program.Rows;
+        LanePlaces at = program.At;
+        _block = arena.Allocate(rows.Size);
+        _copy = new LaneCopy(rows, [.. at.Ended.Concat(at.Leaf).Concat(at.Assumptions).Append(at.Step).Append(at.Stopped).Append(at.Doubt).Append(at.Run).Where(r => r >= 0).Distinct()], arena);
+        (_doubt, _stopped, _step, _run) = (rows.Offset(at.Doubt), rows.Offset(at.Stopped), rows.Offset(at.Step), rows.Offset(at.Run));
+        _batch = new RunBatch(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count, kinds, at.Leaf.Length);
+        for (int i = 0; i < at.Assumptions.Length; i++)
+        {
+            if (at.Assumptions[i] < 0) Array.Fill(_batch.Assumptions[i], plan.FixedAssumptions[i]!.Value);
+        }
+        Column Number(int row, double[] to) => new(rows.Offset(row), (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(to)));
+        Column Whole(int row, int[] to) => new(rows.Offset(row), (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(to)));
+        _numbers = Columns([.. at.Assumptions.Select((row, i) => (row, i)).Where(a => a.row >= 0).Select(a => Number(a.row, _batch.Assumptions[a.i])), .. at.Measures.Select((row, i) => Number(row, _batch.Measures[i]))], arena, out _numberCount);
+        _wholes = Columns([Whole(at.Outcome, _batch.Outcomes), Whole(at.Step, _batch.LastSteps), .. at.Leaf.Select((row, i) => (row, i)).Where(t => t.row >= 0).Select(t => Whole(t.row, _batch.FinalStates[t.i]))], arena, out _wholeCount);
+    }
+
+    /// <summary>Whether it is time to <see cref="Finish"/>.</summary>
+    public bool IsFull => _count == Lanes;
+
+    /// <summary>The number that runs are counted from.</summary>
+    public long Start { get; set; }
+
+    /// <summary>Runs that have to be made again, with the last step up to which their moves have been counted; see <see cref="Finish"/>.</summary>
+    public List<(long Run, int Step)> Doubtful { get; } = [];
+
+    /// <summary>Gathers a run that has ended.</summary>
+    /// <param name="block">Its block.</param>
+    /// <param name="lane">Its lane there.</param>
+    public void Add(byte* block, int lane) => _copy.Copy(block, lane, _block, _count++);
+
+    /// <summary>Works out what the runs gathered have come to.</summary>
+    /// <param name="take">Given a batch when it is full.</param>
+    /// <param name="moves">The moves of the one run that has been gathered; null where they have been counted.</param>
+    public void Finish(RunTaker take, MoveLogs? moves, int place)
+    {
+        if (_count == 0) return;
+        foreach (Routine finish in _program.Finish) finish.Run(_block, _constants, 1, 0);
+        uint doubt = *(ushort*)(_block + _doubt) & ((1u << _count) - 1);
+        if (_batch.Count + _count > RunBatch.Capacity) HandOver(take);
+        _batch.HasCountedMoves = moves is null;
+        if (doubt == 0) Take(_count);
+        else TakeSure(doubt);
+        if (moves is not null && doubt == 0) NoteMoves(moves[place]);
+        _count = 0;
+    }
+
+    /// <summary>Hands over what there is.</summary>
+    public void HandOver(RunTaker take)
+    {
+        if (_batch.Count > 0) take.Take(_batch);
+        _batch.Count = 0;
+    }
+
+    /// <summary>The one run that has been taken since the last were handed over, as a record.</summary>
+    public void CopyTo(RunRecord record)
+    {
+        _batch.CopyTo(0, record);
+        _batch.Count = 0;
+    }
+
+    /// <summary>Whether a run waits to be handed over.</summary>
+    public bool HasRun => _batch.Count > 0;
+
+    private static Column* Columns(Column[] columns, NativeArena arena, out int count)
+    {
+        count = columns.Length;
+        var memory = (Column*)arena.Allocate((long)count * sizeof(Column));
+        columns.CopyTo(new Span<Column>(memory, count));
+        return memory;
+    }
+
+    // All lanes, whole vectors at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Take(int count)
+    {
+        int at = _batch.Count;
+        for (Column* column = _numbers, end = column + _numberCount; column < end; column++)
+        {
+            var from = (double*)(_block + column->Row);
+            double* to = (double*)column->To + at;
+            Vector512.Load(from).Store(to);
+            Vector512.Load(from + 8).Store(to + 8);
+        }
+        for (Column* column = _wholes, end = column + _wholeCount; column < end; column++) Vector512.Load((int*)(_block + column->Row)).Store((int*)column->To + at);
+        int* runs = (int*)(_block + _run);
+        uint stopped = *(ushort*)(_block + _stopped);
+        for (int i = 0; i < count; i++)
+        {
+            _batch.Runs[at + i] = Start + runs[i];
+            _batch.Stopped[at + i] = ((stopped >> i) & 1) != 0;
+        }
+        _batch.Count = at + count;
+    }
+
+    private void TakeSure(uint doubt)
+    {
+        for (int lane = 0; lane < _count; lane++)
+        {
+            long run = Start + ((int*)(_block + _run))[lane];
+            if (((doubt >> lane) & 1) != 0)
+            {
+                Doubtful.Add((run, ((int*)(_block + _step))[lane]));
+                continue;
+            }
+            int at = _batch.Count++;
+            for (int i = 0; i < _numberCount; i++) ((double*)_numbers[i].To)[at] = ((double*)(_block + _numbers[i].Row))[lane];
+            for (int i = 0; i < _wholeCount; i++) ((int*)_wholes[i].To)[at] = ((int*)(_block + _wholes[i].Row))[lane];
+            _batch.Runs[at] = run;
+            _batch.Stopped[at] = ((*(ushort*)(_block + _stopped) >> lane) & 1) != 0;
+        }
+    }
+
+    private void NoteMoves(ReadOnlySpan<long> moves)
+    {
+        _batch.Count--;
+        ref long room = ref _batch.MoveRoom(moves.Length);
+        moves.CopyTo(MemoryMarshal.CreateSpan(ref room, moves.Length));
+        int before = _batch.Count == 0 ? 0 : _batch.MovesUntil[_batch.Count - 1];
+        _batch.MovesUntil[_batch.Count] = before + moves.Length;
+        _batch.Count++;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>Packed lanes, sixteen to a block, in machine code of our own.</summary>
+internal sealed unsafe class PackedLaneKernel : LaneKernel
+{
+    private const int Lanes = PackedDraws.Lanes;
+    private const int MostBlocks = 4;
+
+    // About what the nearest caches hold.
+    private const int WantedMemory = 96 << 10;
+
+    private readonly Plan _plan;
+    private readonly LaneProgram _program;
+    private readonly Lazy<Kernel> _scalar;
+    private readonly NativeArena _arena = new();
+    private readonly PreparedRuns _prepared;
+    private readonly PackedMoves _moves;
+    private readonly PackedEnds _ends;
+    private readonly int _blocks;
+    private readonly int _size;
+    private readonly byte* _memory;
+    private readonly byte* _constants;
+    private readonly uint* _active;
+    private readonly int _finished;
+    private readonly int _step;
+    private readonly RunRecord _record;
+    private readonly List<IndicatorChange>[] _changes;
+    private readonly double[] _indicators;
+    private readonly Dictionary<(int Track, int From, int To), int> _kindNumbers = [];
+
+    /// <inheritdoc cref="LaneKernel.Of"/>
+    public PackedLaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points)
+    {
+        (_plan, _program) = (plan, program);
+        _scalar = new Lazy<Kernel>(() => new Kernel(plan, seed, points));
+        Rows rows = program.Rows;
+        _size = rows.Size;
+        _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
+        _memory = _arena.Allocate((long)_blocks * _size);
+        _constants = _arena.Allocate(rows.ScratchSize) + rows.ScratchSize;
+        _active = (uint*)_arena.Allocate(_blocks * sizeof(uint));
+        var keys = new Keys(plan, seed);
+        var draws = new DrawQueue(keys.SeedKey, plan.Scenario.Clock, _arena, 0);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), draws, new OtherDraws(program, keys, draws), _arena, _constants);
+        _moves = new PackedMoves(plan, program, keys, draws, _arena, _memory, _blocks);
+        _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
+        (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
+        _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
+        _changes = [.. Enumerable.Range(0, _blocks * Lanes).Select(_ => new List<IndicatorChange>())];
+        _indicators = new double[_blocks * Lanes * plan.Indicators.Count];
+        for (int i = 0; i < _moves.Kinds.Length; i++) _kindNumbers[(_moves.Kinds[i].Track, _moves.Kinds[i].From, _moves.Kinds[i].To)] = i;
+    }
+
+    /// <inheritdoc/>
+    public override void Run(long first, int count, RunTaker take)
+    {
+        // The high half of the runs' numbers is the same in all lanes.
+        long inFirst = Math.Min(count, (1L << 32) - (first & uint.MaxValue));
+        RunStretch(first, (int)inFirst, take);
+        if (inFirst < count) RunStretch(first + inFirst, count - (int)inFirst, take);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _arena.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunStretch(long first, int count, RunTaker take)
+    {
+        bool each = RecordIndicators || take.NeedsMoves(_moves.Kinds);
+        MoveCounts? counts = each ? null : take.CountMoves(_moves.Kinds, count);
+        // Where nobody asks, moves are counted all the same, in counts that nobody reads.
+        int[]? counted = each ? null : counts?.BySteps ?? (_unread ??= GC.AllocateArray<int>(_moves.Kinds.Length * (_plan.Scenario.Clock.LastStep + 1), pinned: true));
+        int* bySteps = counted is null ? null : (int*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(counted));
+        _prepared.Begin(first, count);
+        _ends.Start = first;
+        (_moves.RunHigh, _moves.RunLow) = ((uint)(first >> 32), (uint)first);
+        uint open = 0;
+        for (int block = 0; block < _blocks; block++)
+        {
+            _active[block] = 0;
+            for (int lane = 0; lane < Lanes; lane++) Refill(block, lane);
+            open |= _active[block];
+        }
+        long looks = 0;
+        while (open != 0)
+        {
+            // Towards the end some blocks have no run left, and some of those do it for nothing.
+            int busy = _blocks;
+            while (_active[busy - 1] == 0) busy--;
+            foreach (Routine step in _program.Step) step.Run(_memory, _constants, busy, _size);
+            for (int block = 0; block < busy; block++)
+            {
+                if (_active[block] == 0) continue;
+                looks += uint.PopCount(_active[block]);
+                _moves.List(block);
+                if (RecordIndicators) NoteIndicators(block);
+            }
+            _moves.Settle(bySteps);
+            open = 0;
+            for (int block = 0; block < busy; block++)
+            {
+                uint finished = *(ushort*)(_memory + ((long)block * _size) + _finished) & _active[block];
+                if (finished != 0) End(block, finished, each, take, counts);
+                open |= _active[block];
+            }
+        }
+        Looks += looks;
+        Finish(each, take, counts, 0);
+        _ends.HandOver(take);
+    }
+
+    private int[]? _unread;
+
+    // Hands over the runs that have ended in a block, and gives their lanes new ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void End(int block, uint finished, bool each, RunTaker take, MoveCounts? counts)
+    {
+        byte* memory = _memory + ((long)block * _size);
+        _active[block] &= ~finished;
+        for (; finished != 0; finished &= finished - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(finished);
+            _ends.Add(memory, lane);
+            if (each || _ends.IsFull) Finish(each, take, counts, (block * Lanes) + lane);
+            Refill(block, lane);
+        }
+    }
+
+    private void Finish(bool each, RunTaker take, MoveCounts? counts, int place)
+    {
+        _ends.Finish(take, each ? _moves.Logs : null, place);
+        if (_ends.Doubtful.Count > 0) Repeat(take, counts);
+        if (RecordIndicators && _ends.HasRun) HandRecord(_changes[place], take);
+    }
+
+    // Gives a lane the next run, if there is one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Refill(int block, int lane)
+    {
+        byte* memory = _memory + ((long)block * _size);
+        long run = _prepared.Take(memory, lane);
+        if (run < 0)
+        {
+            // A lane without a run stands at the end.
+            ((int*)(memory + _step))[lane] = _plan.Scenario.Clock.LastStep;
+            return;
+        }
+        _moves.Begin(block, lane);
+        _active[block] |= 1u << lane;
+        if (!RecordIndicators) return;
+        _changes[(block * Lanes) + lane].Clear();
+        NoteIndicators(memory, (block * Lanes) + lane, lane);
+    }
+
+    // Runs in doubt are made by the scalar kernel. What they did before the doubt has been counted already.
+    private void Repeat(RunTaker take, MoveCounts? counts)
+    {
+        foreach ((long run, int step) in _ends.Doubtful)
+        {
+            Repeated++;
+            _scalar.Value.RecordIndicators = RecordIndicators;
+            _scalar.Value.Run(run);
+            RunRecord record = _scalar.Value.Record;
+            if (counts is not null)
+            {
+                foreach (Move move in record.Moves)
+                {
+                    if (move.Step <= step && _kindNumbers.TryGetValue((move.Track, move.From, move.To), out int kind)) counts.BySteps[(kind * counts.Steps) + move.Step]--;
+                }
+            }
+            take.Take(record);
+        }
+        _ends.Doubtful.Clear();
+    }
+
+    private void HandRecord(List<IndicatorChange> changes, RunTaker take)
+    {
+        _ends.CopyTo(_record);
+        _record.IndicatorChanges.AddRange(changes);
+        take.Take(_record);
+    }
+
+    private void NoteIndicators(int block)
+    {
+        byte* memory = _memory + ((long)block * _size);
+        for (uint left = _active[block]; left != 0; left &= left - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(left);
+            NoteIndicators(memory, (block * Lanes) + lane, lane);
+        }
+    }
+
+    private void NoteIndicators(byte* memory, int place, int lane)
+    {
+        int count = _program.At.Indicators.Length;
+        int step = ((int*)(memory + _step))[lane];
+        for (int i = 0; i < count; i++)
+        {
+            int row = _program.At.Indicators[i];
+            byte* at = memory + _program.Rows.Offset(row, lane);
+            double value = _program.Rows.Kind(row) == RowKind.Number ? *(double*)at : *(int*)at;
+            ref double known = ref _indicators[(place * count) + i];
+            if (step > 0 && value == known) continue;
+            known = value;
+            _changes[place].Add(new IndicatorChange(step, i, value));
+        }
+    }
+}

@@ -1,0 +1,269 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Compiler;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Randomness;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>
+/// What packed lanes have done in a step: gathers the moves of all blocks in one list, counts them or writes them down run by run, and makes the draws of the states that they lead into.
+/// </summary>
+internal sealed unsafe class PackedMoves
+{
+    private const int Lanes = PackedDraws.Lanes;
+
+    private readonly LaneProgram _program;
+    private readonly Keys _keys;
+    private readonly DrawQueue _others;
+    private readonly OtherDraws _otherDraws;
+    private readonly int _tracks;
+    private readonly byte* _memory;
+    private readonly int _size;
+    private readonly int _step;
+    private readonly int _run;
+    private readonly int _doubt;
+    private readonly nint _pickAfterThreshold;
+    private readonly MoveCode* _codes;
+    private readonly int* _firstCode;
+    private readonly int* _choices;
+    private readonly LaneMove[] _moves;
+    private readonly uint* _listCodes;
+    private readonly uint* _listLanes;
+    private readonly uint* _draws;
+    private readonly double* _numbers;
+    private readonly int* _happened;
+    private readonly int _effects;
+    private readonly RoundKeys* _roundKeys;
+    private int _listed;
+
+    /// <summary>What has to be known of a move.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
+    private struct MoveCode
+    {
+        /// <summary>The event of the stay that it leads into.</summary>
+        public uint EventLow;
+
+        /// <inheritdoc cref="EventLow"/>
+        public uint EventHigh;
+
+        /// <summary>Where a lane counts its entries into that state; a row of zeros for states that are entered once.</summary>
+        public int Count;
+
+        /// <summary>-1 where entries are counted, else 0.</summary>
+        public int CountMask;
+
+        /// <summary>Where the threshold of the track's stay is.</summary>
+        public int Left;
+
+        /// <summary>1 where the stay needs a draw, else 0.</summary>
+        public int Draws;
+
+        /// <summary>1 where it brings more with it, else 0.</summary>
+        public int BringsMore;
+
+        /// <summary>Where its counts by step begin.</summary>
+        public int Counts;
+    }
+
+    /// <param name="plan">What is run.</param>
+    /// <param name="program">The plan, compiled.</param>
+    /// <param name="keys">The events' keys.</param>
+    /// <param name="others">Makes the draws of delays, tosses and amounts.</param>
+    /// <param name="arena">Gives memory.</param>
+    /// <param name="memory">The blocks.</param>
+    /// <param name="blocks">How many there are.</param>
+    public PackedMoves(Plan plan, LaneProgram program, Keys keys, DrawQueue others, NativeArena arena, byte* memory, int blocks)
+    {
+        (_program, _keys, _others, _memory) = (program, keys, others, memory);
+        _otherDraws = new OtherDraws(program, keys, others);
+        Rows rows = program.Rows;
+        LanePlaces at = program.At;
+        (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
+        (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
+        _pickAfterThreshold = _tracks == 0 ? 0 : rows.Offset(at.Pick[0]) - rows.Offset(at.Left[0]);
+        _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
+        _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
+        _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
+        _moves = [.. program.Moves.SelectMany(m => m)];
+        Kinds = Codes(plan);
+        int room = (blocks * Lanes * Math.Max(1, _tracks)) + (2 * Lanes);
+        _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
+        _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
+        _draws = (uint*)arena.Allocate(5L * room * sizeof(uint));
+        _numbers = (double*)arena.Allocate(2L * room * sizeof(double));
+        Room = room;
+        _effects = plan.DrawnEffects.Count;
+        _happened = (int*)arena.Allocate((long)blocks * Lanes * _effects * sizeof(int));
+        _roundKeys = others.Keys;
+        Logs = new MoveLogs(blocks * Lanes);
+    }
+
+    /// <summary>Every move that there can be, with no step.</summary>
+    public Move[] Kinds { get; }
+
+    /// <summary>Each run's moves, where they are wanted.</summary>
+    public MoveLogs Logs { get; }
+
+    private int Room { get; }
+
+    /// <summary>The high half of the runs' numbers.</summary>
+    public uint RunHigh { get; set; }
+
+    /// <summary>The low half of the number that runs are counted from.</summary>
+    public uint RunLow { get; set; }
+
+    /// <summary>Begins a run in a lane.</summary>
+    public void Begin(int block, int lane)
+    {
+        int place = (block * Lanes) + lane;
+        Logs.Clear(place);
+        if (_effects > 0) new Span<int>(_happened + (place * _effects), _effects).Clear();
+    }
+
+    /// <summary>Lists the moves of a block. A run that has come into doubt in this step is made again: what it did there does not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void List(int block)
+    {
+        byte* memory = _memory + ((long)block * _size);
+        var flags = (ushort*)memory;
+        uint sure = ~(uint)*(ushort*)(memory + _doubt);
+        uint* codes = _listCodes + _listed, lanes = _listLanes + _listed;
+        Vector512<uint> bits = Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        Vector512<uint> places = Vector512.Create((uint)(block * _size)) + Vector512.Create(0u, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60);
+        for (int track = 0; track < _tracks; track++)
+        {
+            uint moved = flags[track] & sure;
+            if (moved == 0) continue;
+            Vector512<uint> mask = Vector512.Equals(Vector512.Create(moved) & bits, bits);
+            Vector512<uint> code = Vector512.Load((uint*)(memory + _choices[track])) + Vector512.Create((uint)_firstCode[track]);
+            Avx512F.Compress(Vector512<uint>.Zero, mask, code).Store(codes);
+            Avx512F.Compress(Vector512<uint>.Zero, mask, places).Store(lanes);
+            int count = int.PopCount((int)moved);
+            codes += count;
+            lanes += count;
+        }
+        _listed = (int)(codes - _listCodes);
+    }
+
+    /// <summary>Counts what has been listed, makes the draws that it asks for, and begins a new list.</summary>
+    /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Settle(int* counts)
+    {
+        if (counts is null) WriteDown();
+        int more = 0, draws = 0, listed = _listed, room = Room;
+        byte* memory = _memory;
+        uint* runs = _draws, low = runs + room, high = low + room, visits = high + room, left = visits + room;
+        int step = _step, run = _run;
+        uint runLow = RunLow;
+        for (int i = 0; i < listed; i++)
+        {
+            uint lane = _listLanes[i];
+            MoveCode* code = _codes + _listCodes[i];
+            byte* at = memory + lane;
+            if (counts is not null) counts[code->Counts + *(int*)(at + step)]++;
+            var entered = (int*)(at + code->Count);
+            int visit = *entered + 1;
+            *entered = visit & code->CountMask;
+            // Doubles stand twice as far apart as the 32-bit numbers that places in the list are of.
+            uint threshold = lane + (lane & 63) + (uint)code->Left;
+            *(double*)(memory + threshold) = Hazard.Endless;
+            runs[draws] = *(uint*)(at + run) + runLow;
+            low[draws] = code->EventLow;
+            high[draws] = code->EventHigh;
+            visits[draws] = (uint)visit;
+            left[draws] = threshold;
+            draws += code->Draws;
+            more |= code->BringsMore;
+        }
+        double* thresholds = _numbers, picks = thresholds + room;
+        for (int i = 0; i < draws; i += Lanes) PackedDraws.Draw(runs + i, low + i, high + i, visits + i, RunHigh, _roundKeys, thresholds + i, picks + i);
+        nint pick = _pickAfterThreshold;
+        for (int i = 0; i < draws; i++)
+        {
+            byte* to = memory + left[i];
+            *(double*)to = thresholds[i];
+            *(double*)(to + pick) = picks[i];
+        }
+        if (more != 0) BringMore();
+        _listed = 0;
+    }
+
+    // Delays, tosses and amounts.
+    private void BringMore()
+    {
+        for (int i = 0; i < _listed; i++)
+        {
+            if (_codes[_listCodes[i]].BringsMore == 0) continue;
+            LaneMove move = _moves[_listCodes[i]];
+            int block = (int)_listLanes[i] / _size, lane = ((int)_listLanes[i] & 63) / sizeof(int);
+            byte* memory = _memory + ((long)block * _size);
+            long run = Number(memory, lane);
+            int step = ((int*)(memory + _step))[lane];
+            int* happened = _happened + (((block * Lanes) + lane) * _effects);
+            foreach (int effect in move.Drawn) happened[effect]++;
+            foreach (int state in move.Entered)
+            {
+                if (_program.Entries[state].Transitions.Length == 0) continue;
+                int row = _program.At.Counts[state];
+                int visit = 1;
+                if (row >= 0)
+                {
+                    int* count = (int*)(memory + _program.Rows.Offset(row)) + lane;
+                    // That of the innermost state has been counted.
+                    visit = state == move.Leaf ? *count : ++*count;
+                }
+                _otherDraws.Enter(memory, lane, run, state, visit, step);
+            }
+            _otherDraws.Begin(memory, lane, run, _program.Stays[move.Leaf], happened);
+        }
+        _others.Flush();
+    }
+
+    private void WriteDown()
+    {
+        for (int i = 0; i < _listed; i++)
+        {
+            int block = (int)_listLanes[i] / _size, lane = ((int)_listLanes[i] & 63) / sizeof(int);
+            LaneMove move = _moves[_listCodes[i]];
+            if (move.To >= 0) Logs.Add((block * Lanes) + lane, *(int*)(_memory + _listLanes[i] + _step), (int)_listCodes[i]);
+        }
+    }
+
+    private long Number(byte* memory, int lane) => (long)(((ulong)RunHigh << 32) | (((uint*)(memory + _run))[lane] + RunLow));
+
+    private Move[] Codes(Plan plan)
+    {
+        var moves = new List<Move>();
+        int steps = plan.Scenario.Clock.LastStep + 1;
+        LanePlaces at = _program.At;
+        for (int t = 0; t < _tracks; t++)
+        {
+            (_firstCode[t], _choices[t]) = (moves.Count, _program.Rows.Offset(at.Choice[t]));
+            foreach (LaneMove move in _program.Moves[t])
+            {
+                LaneStay stay = _program.Stays[move.Leaf];
+                EventKey key = _keys.Stays[move.Leaf];
+                bool isCounted = at.Counts[move.Leaf] >= 0 && move.Entered.Contains(move.Leaf);
+                bool isPlain = move.Drawn.Length == 0 && stay.Effects.Length == 0 && move.Entered.All(s => _program.Entries[s].Transitions.Length == 0);
+                _codes[moves.Count] = new MoveCode
+                {
+                    EventLow = (uint)key.Id,
+                    EventHigh = (uint)(key.Id >> 32),
+                    Count = _program.Rows.Offset(isCounted ? at.Counts[move.Leaf] : at.NoCount),
+                    CountMask = isCounted ? -1 : 0,
+                    Left = _program.Rows.Offset(at.Left[t]),
+                    Draws = stay.Draws ? 1 : 0,
+                    BringsMore = isPlain ? 0 : 1,
+                    Counts = moves.Count * steps,
+                };
+                moves.Add(new Move(0, t, move.From, move.To));
+            }
+        }
+        return [.. moves];
+    }
+}
