@@ -42,7 +42,7 @@ public sealed class Plan
     }
 
     /// <summary>The version of the meaning: it changes when the numbers of a run would.</summary>
-    public const int Meaning = 2;
+    public const int Meaning = 3;
 
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }

@@ -8,7 +8,7 @@ namespace ScenarioSim.Randomness;
 /// </summary>
 /// <remarks>
 /// A track moves in the step in which the rates of the steps since it entered its state, added up, reach an exponential threshold drawn on entering.
-/// Thresholds are rounded up, so a rate of r units a step moves in one step with probability exactly 1 - exp(-r 2^-45), to the 2^-52 grain of the uniform.
+/// Thresholds are rounded up, so a rate of r units a step moves in one step with probability 1 - exp(-r 2^-45), r off by no more than the 3e-7 of itself by which thresholds are (<see cref="SingleLogarithm"/>).
 /// Rounding a rate of 1e-9 a step errs by at most 1.5e-5 of it.
 /// </remarks>
 public static class Hazard
@@ -29,16 +29,17 @@ public static class Hazard
     /// <param name="chance">Probability of at least one event in the period, in [0, 1].</param>
     /// <param name="stepsPerPeriod">Length of a step divided by the period.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double OfChance(double chance, double stepsPerPeriod) => chance >= 1 ? Certain : OfRate(-Log1P(-chance) * stepsPerPeriod);
+    public static double OfChance(double chance, double stepsPerPeriod) => chance >= 1 ? Certain : OfRate(-(double)SingleLogarithm.OfOneAnd(-chance) * stepsPerPeriod);
 
     /// <summary>A rate a step in units.</summary>
     /// <param name="rate">Expected number of events in a step; not negative.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OfRate(double rate) => rate >= 64 ? Most : Math.Floor((rate * Units) + 0.5);
 
-    /// <summary>The threshold, in units, at least 1, that a uniform number in (0, 1) stands for: exponential with mean <see cref="Units"/>.</summary>
+    /// <summary>The threshold, in units, that a uniform number in (0, 1) stands for: exponential with mean <see cref="Units"/>.</summary>
+    /// <remarks>At least 1: the logarithm of what is below 1 is below 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Threshold(double uniform) => Math.Max(1, Math.Ceiling(Logarithm.Of(uniform) * -Units));
+    public static double Threshold(double uniform) => Math.Ceiling(SingleLogarithm.Of(uniform) * -Units);
 
     /// <summary>A threshold, in units, that is known to lie above one whole number of units and at most at another: its conditional law.</summary>
     /// <param name="uniform">In (0, 1).</param>

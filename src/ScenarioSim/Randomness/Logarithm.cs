@@ -71,11 +71,13 @@ public static class Logarithm
         return Of(1 + x);
     }
 
+    /// <summary>The power of 2 in a number, from its bits and what <see cref="One"/> is more than <see cref="RootOfHalf"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Exponent(long shifted) => BitConverter.Int64BitsToDouble((long)((ulong)shifted >> 52) | WholeBits) - WholeBias;
+    internal static double Exponent(long shifted) => BitConverter.Int64BitsToDouble((long)((ulong)shifted >> 52) | WholeBits) - WholeBias;
 
+    /// <summary>What is left of the number, from sqrt(1/2) to sqrt(2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Mantissa(long shifted) => BitConverter.Int64BitsToDouble((shifted & MantissaBits) + RootOfHalf);
+    internal static double Mantissa(long shifted) => BitConverter.Int64BitsToDouble((shifted & MantissaBits) + RootOfHalf);
 
     // k log 2 + log(1 + f), the polynomial in two halves that a processor works on side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,7 +44,7 @@ internal static class Functions
     /// <param name="mostSteps">A bound on the length of a step in periods.</param>
     public static Node RateOfChance(this Graph g, Node chance, Node unitSteps, double greatest, double mostSteps)
     {
-        Node rate = g.Multiply(g.LogOfOneAnd(g.Subtract(g.Constant(0), chance), greatest), g.Subtract(g.Constant(0), unitSteps));
+        Node rate = g.Multiply(g.SingleLogOfOneAnd(g.Subtract(g.Constant(0), chance), greatest), g.Subtract(g.Constant(0), unitSteps));
         Node units = g.Floor(g.Add(rate, g.Constant(0.5)));
         // A rate that is surely small needs no bound.
         return greatest < 1 && Hazard.OfChance(greatest, mostSteps) < Hazard.Most / 2 ? units : g.Choose(g.LessOrEqual(g.Constant(Hazard.Most), rate), g.Constant(Hazard.Most), units);
@@ -72,36 +72,40 @@ internal static class Functions
         };
     }
 
-    /// <summary><see cref="Logarithm.OfOneAnd"/> for a number above -1.</summary>
+    /// <summary><see cref="SingleLogarithm.OfOneAnd(double)"/> for a number above -1 and not above 0.</summary>
+    /// <remarks>What is a float in it is a constant or comes of <see cref="Graph.Single"/>, so that floats will do for it.</remarks>
     /// <param name="g">The graph.</param>
     /// <param name="x">The number.</param>
     /// <param name="greatest">A bound on its absolute value.</param>
-    public static Node LogOfOneAnd(this Graph g, Node x, double greatest)
+    public static Node SingleLogOfOneAnd(this Graph g, Node x, double greatest)
     {
-        if (greatest <= Logarithm.Near) return g.SumOfLogs(null, x);
-        Node near = x.Extent.High <= 0 ? g.LessOrEqual(g.Constant(-Logarithm.Near), x) : g.LessOrEqual(g.Absolute(x), g.Constant(Logarithm.Near));
-        // From sqrt(1/2) to sqrt(2) there is no power of 2 to take out.
-        if (greatest < 0.29) return g.SumOfLogs(null, g.Choose(near, x, g.Subtract(g.Add(g.Constant(1), x), g.Constant(1))));
-        Node shifted = g.AddBits(g.ToBits(g.Add(g.Constant(1), x)), g.Bits(Logarithm.One - Logarithm.RootOfHalf));
-        Node exponent = g.Subtract(g.FromBits(g.OrBits(g.ShiftBits(shifted, 52), g.Bits(Logarithm.WholeBits))), g.Constant(Logarithm.WholeBias));
-        Node mantissa = g.FromBits(g.AddBits(g.AndBits(shifted, g.Bits(Logarithm.MantissaBits)), g.Bits(Logarithm.RootOfHalf)));
+        if (greatest <= SingleLogarithm.Near) return g.SingleLogOfMantissa(g.Single(x));
+        Node near = g.LessOrEqual(g.Constant(-SingleLogarithm.Near), x);
+        Node y = g.Add(g.Constant(1), x);
+        // From sqrt(1/2) to 1 there is no power of 2 to take out.
+        if (greatest < 0.29) return g.SingleLogOfMantissa(g.Single(g.Choose(near, x, g.Subtract(y, g.Constant(1)))));
+        Node shifted = g.AddBits(g.ToBits(y), g.Bits(Logarithm.One - Logarithm.RootOfHalf));
+        // Of a sign and an exponent the bits make at most 4,095.
+        Node biased = g.FromBits(g.OrBits(g.ShiftBits(shifted, 52), g.Bits(Logarithm.WholeBits)), Extent.Between(1L << 52, (1L << 52) + 4095, whole: true));
+        Node exponent = g.Single(g.Subtract(biased, g.Constant(Logarithm.WholeBias)));
+        Node mantissa = g.FromBits(g.AddBits(g.AndBits(shifted, g.Bits(Logarithm.MantissaBits)), g.Bits(Logarithm.RootOfHalf)), Extent.Between(0.7071, 1.4143));
         // Near 0 the exponent is 0.
-        return g.SumOfLogs(exponent, g.Choose(near, x, g.Subtract(mantissa, g.Constant(1))));
+        Node log = g.SingleLogOfMantissa(g.Single(g.Choose(near, x, g.Subtract(mantissa, g.Constant(1)))));
+        return g.Single(g.Add(g.Single(g.Multiply(exponent, g.Constant(SingleLogarithm.Ln2))), log));
     }
 
     // Numbers of which the lesser and the greater do not depend on which comes first.
     private static bool AreAlike(Node a, Node b) => !a.Extent.CanBeNaN && !b.Extent.CanBeNaN && !a.Extent.CanBeMinusZero && !b.Extent.CanBeMinusZero;
 
-    private static Node SumOfLogs(this Graph g, Node? k, Node f)
+    // log(1 + f) for a float f from sqrt(1/2) - 1 to sqrt(2) - 1.
+    private static Node SingleLogOfMantissa(this Graph g, Node f)
     {
-        Node z = g.Divide(f, g.Add(g.Constant(2), f));
-        Node s = g.Multiply(z, z);
-        Node q = g.Multiply(s, s);
-        Node Step(double c, Node? inner) => inner is null ? g.Constant(c) : g.Add(g.Constant(c), g.Multiply(q, inner));
-        Node even = g.Multiply(q, Step(Logarithm.C2, Step(Logarithm.C4, Step(Logarithm.C6, null))));
-        Node odd = g.Multiply(s, Step(Logarithm.C1, Step(Logarithm.C3, Step(Logarithm.C5, Step(Logarithm.C7, null)))));
-        Node low = g.Multiply(z, g.Add(even, odd));
-        Node high = g.Add(z, z);
-        return k is null ? g.Add(high, low) : g.Add(g.Multiply(k, g.Constant(Logarithm.Ln2High)), g.Add(high, g.Add(low, g.Multiply(k, g.Constant(Logarithm.Ln2Low)))));
+        Node Sum(double a, Node b) => g.Single(g.Add(g.Constant(a), b));
+        Node Product(Node a, Node b) => g.Single(g.Multiply(a, b));
+        Node z = g.Single(g.Divide(f, Sum(2, f)));
+        Node s = Product(z, z);
+        Node p = Sum(SingleLogarithm.C2, Product(s, g.Constant(SingleLogarithm.C3)));
+        p = Sum(SingleLogarithm.C1, Product(s, p));
+        return Product(z, Sum(2, Product(s, p)));
     }
 }

@@ -299,7 +299,10 @@ internal sealed class Graph(Rows rows)
 
     public Node ToBits(Node a) => Make(Op.ToBits, Shape.Bits, a);
 
-    public Node FromBits(Node a) => Make(Op.FromBits, Shape.Number, a);
+    /// <summary>The number that some bits stand for.</summary>
+    /// <param name="a">The bits.</param>
+    /// <param name="known">What is known of the number; null: nothing.</param>
+    public Node FromBits(Node a, Extent? known = null) => Make(Op.FromBits, Shape.Number, a, extent: known);
 
     public Node Bits(long value) => Make(Op.BitsConstant, Shape.Bits, whole: value);
 

@@ -13,35 +13,42 @@ internal sealed unsafe class DrawQueue
 
     private const int Capacity = 512;
 
-    // From an entry's key to its run, on to its visit and on to where its threshold goes. Vectors run past the last one. Not a multiple of a page: such addresses get into each other's way.
+    // From an entry's event to its run, on to its visit and on to where its threshold goes. Vectors run past the last one. Not a multiple of a page: such addresses get into each other's way.
     private const int Column = Capacity + (2 * VectorDraws.Lanes);
 
     private readonly Clock _clock;
     private readonly nint _pickAfterThreshold;
     private readonly List<Other> _others = [];
-    private readonly ulong* _keys;
+    private readonly RoundKeys* _keys;
+    private readonly ulong* _events;
     private readonly double* _first;
     private readonly double* _second;
 
     /// <param name="clock">Turns delays into steps.</param>
+    /// <param name="seedKey">The generator's key.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="pickAfterThreshold">How many bytes behind its threshold a stay's pick is.</param>
-    public DrawQueue(Clock clock, NativeArena arena, int pickAfterThreshold)
+    public DrawQueue(Clock clock, ulong seedKey, NativeArena arena, int pickAfterThreshold)
     {
         (_clock, _pickAfterThreshold) = (clock, pickAfterThreshold);
-        Next = _keys = (ulong*)arena.Allocate(6L * Column * sizeof(ulong));
-        _first = (double*)(_keys + (4 * Column));
+        _keys = (RoundKeys*)arena.Allocate(sizeof(RoundKeys));
+        *_keys = new RoundKeys(seedKey);
+        Next = _events = (ulong*)arena.Allocate(6L * Column * sizeof(ulong));
+        _first = (double*)(_events + (4 * Column));
         _second = _first + Column;
     }
+
+    /// <summary>The keys of the generator's rounds.</summary>
+    public RoundKeys* Keys => _keys;
 
     /// <summary>The next entry: <see cref="Stay"/> fills it.</summary>
     public ulong* Next { get; set; }
 
     /// <summary>Whether it is time to flush.</summary>
-    public bool IsNearlyFull => Next > _keys + (Capacity - Slack);
+    public bool IsNearlyFull => Next > _events + (Capacity - Slack);
 
     // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
-    private readonly record struct Other(ulong Key, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, Kind Is);
+    private readonly record struct Other(ulong Event, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, Kind Is);
 
     // What the first number becomes.
     private enum Kind : byte
@@ -53,22 +60,22 @@ internal sealed unsafe class DrawQueue
 
     /// <summary>Asks for a stay's threshold and pick.</summary>
     /// <param name="entry">The next entry.</param>
-    /// <param name="key">The stay's key.</param>
+    /// <param name="id">The stay's id as an event.</param>
     /// <param name="run">The run.</param>
     /// <param name="visit">The visit.</param>
     /// <param name="threshold">Receives the threshold.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Stay(ulong* entry, ulong key, long run, int visit, double* threshold)
+    public static void Stay(ulong* entry, ulong id, long run, int visit, double* threshold)
     {
-        entry[0] = key;
+        entry[0] = id;
         entry[Column] = (ulong)run;
-        // The other half stays 0.
+        // The other half does not matter.
         *(int*)(entry + (2 * Column)) = visit;
         entry[3 * Column] = (ulong)threshold;
     }
 
     /// <summary>A transition's delay, as the step in which it ends, and its toss.</summary>
-    /// <param name="key">The event's key.</param>
+    /// <param name="id">The event's id.</param>
     /// <param name="run">The run.</param>
     /// <param name="occurrence">The visit.</param>
     /// <param name="delay">The delay's table; null where it is not drawn.</param>
@@ -76,42 +83,43 @@ internal sealed unsafe class DrawQueue
     /// <param name="due">Receives the step in which it ends; null where it is not drawn.</param>
     /// <param name="packed">Whether that is a whole number of 32 bits; else a double.</param>
     /// <param name="luck">Receives the toss's number; null without a toss.</param>
-    public void Transition(ulong key, long run, int occurrence, QuantileTable? delay, int step, byte* due, bool packed, double* luck) =>
-        _others.Add(new Other(key, run, occurrence, (nint)due, (nint)luck, delay, step, packed ? Kind.PackedStep : Kind.Step));
+    public void Transition(ulong id, long run, int occurrence, QuantileTable? delay, int step, byte* due, bool packed, double* luck) =>
+        _others.Add(new Other(id, run, occurrence, (nint)due, (nint)luck, delay, step, packed ? Kind.PackedStep : Kind.Step));
 
     /// <summary>The amount of a drawn effect.</summary>
-    public void Effect(ulong key, long run, int occurrence, QuantileTable table, double* amount) =>
-        _others.Add(new Other(key, run, occurrence, (nint)amount, 0, table, 0, Kind.Amount));
+    public void Effect(ulong id, long run, int occurrence, QuantileTable table, double* amount) =>
+        _others.Add(new Other(id, run, occurrence, (nint)amount, 0, table, 0, Kind.Amount));
 
     /// <summary>Makes the draws, and hands them out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Flush()
     {
-        ulong* keys = _keys;
+        RoundKeys* keys = _keys;
+        ulong* events = _events;
         double* first = _first, second = _second;
-        int count = (int)(Next - keys), done = 0;
+        int count = (int)(Next - events), done = 0;
         if (VectorDraws.IsSupported)
         {
-            for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
-            if (done < count) VectorDraws.Draw(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
+            for (; done + VectorDraws.Lanes < count; done += 2 * VectorDraws.Lanes) VectorDraws.DrawTwice(keys, events + done, events + Column + done, events + (2 * Column) + done, first + done, second + done);
+            if (done < count) VectorDraws.Draw(keys, events + done, events + Column + done, events + (2 * Column) + done, first + done, second + done);
         }
         else if (QuadDraws.IsSupported)
         {
-            for (; done + QuadDraws.Lanes < count; done += 2 * QuadDraws.Lanes) QuadDraws.DrawTwice(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
-            if (done < count) QuadDraws.Draw(keys + done, keys + Column + done, keys + (2 * Column) + done, first + done, second + done);
+            for (; done + QuadDraws.Lanes < count; done += 2 * QuadDraws.Lanes) QuadDraws.DrawTwice(keys, events + done, events + Column + done, events + (2 * Column) + done, first + done, second + done);
+            if (done < count) QuadDraws.Draw(keys, events + done, events + Column + done, events + (2 * Column) + done, first + done, second + done);
         }
         else
         {
-            for (; done < count; done++) (first[done], second[done]) = Draw(keys[done], (long)keys[Column + done], (int)keys[(2 * Column) + done], threshold: true);
+            for (; done < count; done++) (first[done], second[done]) = Draw(new EventKey(keys->SeedKey, events[done]), (long)events[Column + done], (int)events[(2 * Column) + done], threshold: true);
         }
         nint pick = _pickAfterThreshold;
         for (int i = 0; i < count; i++)
         {
-            byte* threshold = (byte*)keys[(3 * Column) + i];
+            byte* threshold = (byte*)events[(3 * Column) + i];
             *(double*)threshold = first[i];
             *(double*)(threshold + pick) = second[i];
         }
-        Next = keys;
+        Next = events;
         if (_others.Count > 0) HandOutOthers();
     }
 
@@ -120,9 +128,9 @@ internal sealed unsafe class DrawQueue
     /// <param name="run">The run.</param>
     /// <param name="occurrence">Its occurrence.</param>
     /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
-    public static (double First, double Second) Draw(ulong key, long run, int occurrence, bool threshold)
+    public static (double First, double Second) Draw(EventKey key, long run, int occurrence, bool threshold)
     {
-        (double first, double second) = new EventKey(key).Draw(run, occurrence);
+        (double first, double second) = key.Draw(run, occurrence);
         return (threshold ? Hazard.Threshold(first) : first, second);
     }
 
@@ -134,7 +142,7 @@ internal sealed unsafe class DrawQueue
 
     private void HandOut(in Other other)
     {
-        (double first, double second) = Draw(other.Key, other.Run, other.Occurrence, threshold: false);
+        (double first, double second) = Draw(new EventKey(_keys->SeedKey, other.Event), other.Run, other.Occurrence, threshold: false);
         if (other.First != 0)
         {
             double value = other.Table!.Quantile(first);

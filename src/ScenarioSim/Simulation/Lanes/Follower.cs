@@ -37,13 +37,13 @@ internal sealed unsafe class Follower
     }
 
     /// <summary>
-    /// What has to be known of a move: its number, where the visits of the state are counted in which it ends, how often it enters that (0 or 1), by how many bytes the log and the queue of draws grow,
+    /// What has to be known of a move: the event of the stay that it begins, its number, where the visits of the state are counted in which it ends, how often it enters that (0 or 1), by how many bytes the log and the queue of draws grow,
     /// and whether it brings more with it (0 or 1). As wide as the addresses that it is added to.
     /// </summary>
     [StructLayout(LayoutKind.Sequential, Size = 64)]
     private struct MoveCode
     {
-        public ulong Key;
+        public ulong Event;
         public long Number;
         public nint Visits;
         public nint Logged;
@@ -148,7 +148,7 @@ internal sealed unsafe class Follower
             *visits = visit;
             double* left = (double*)(column + place->Left);
             *left = Hazard.Endless;
-            DrawQueue.Stay(entry, move->Key, *(long*)(lane + FollowedBlock.RunsAt), visit, left);
+            DrawQueue.Stay(entry, move->Event, *(long*)(lane + FollowedBlock.RunsAt), visit, left);
             entry = (ulong*)((byte*)entry + move->Drawn);
             bringMore |= move->BringsMore;
         }
@@ -225,7 +225,7 @@ internal sealed unsafe class Follower
                 bool isPlain = move.Happened < 0 && move.Drawn.Length == 0 && stay.Effects.Length == 0 && move.Entered.All(s => s == move.Leaf && _program.Entries[s].Transitions.Length == 0);
                 codes[moves.Count] = new MoveCode
                 {
-                    Key = keys.Stays[move.Leaf].Key,
+                    Event = keys.Stays[move.Leaf].Id,
                     Number = moves.Count,
                     Visits = move.Leaf * sizeof(int),
                     Enters = move.Entered.Contains(move.Leaf) ? 1 : 0,

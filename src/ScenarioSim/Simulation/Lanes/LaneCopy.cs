@@ -61,7 +61,7 @@ internal sealed unsafe class LaneCopy
     // Filled up to a multiple of four with the last: copying that more often does no harm.
     private static int* Offsets(Rows rows, IEnumerable<int> copied, NativeArena arena, out int count)
     {
-        List<int> offsets = [.. copied.Order().Select(rows.Offset)];
+        List<int> offsets = [.. copied.Order().Select(r => rows.Offset(r))];
         count = offsets.Count;
         if (count == 0) return null;
         var memory = (int*)arena.Allocate((count + 3L) * sizeof(int));

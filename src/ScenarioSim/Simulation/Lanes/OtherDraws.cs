@@ -21,7 +21,7 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
         {
             byte* due = t.AfterDrawn is null ? null : Place(block, program.At.Due[t.Timer], lane);
             byte* luck = t.Toss < 0 ? null : Place(block, program.At.Luck[t.Toss], lane);
-            draws.Transition(keys.Transitions[t.Number].Key, run, visit, t.AfterDrawn, step, due, program.Rows.Width.IsPacked, (double*)luck);
+            draws.Transition(keys.Transitions[t.Number].Id, run, visit, t.AfterDrawn, step, due, program.Rows.Width.IsPacked, (double*)luck);
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
     {
         foreach (EffectPlan effect in stay.Effects)
         {
-            draws.Effect(keys.Effects[effect.Draw].Key, run, happened is null ? 0 : happened[effect.Draw], effect.Drawn!, (double*)Place(block, program.At.Amounts[effect.Draw], lane));
+            draws.Effect(keys.Effects[effect.Draw].Id, run, happened is null ? 0 : happened[effect.Draw], effect.Drawn!, (double*)Place(block, program.At.Amounts[effect.Draw], lane));
         }
     }
 

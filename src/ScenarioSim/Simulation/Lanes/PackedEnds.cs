@@ -37,7 +37,8 @@ internal sealed unsafe class PackedEnds
     /// <param name="constants">The routines' constants.</param>
     public PackedEnds(Plan plan, LaneProgram program, Move[] kinds, NativeArena arena, byte* constants)
     {
-        (_program, _constants) = (program, constants);
+        _program = program;
+        _constants = constants;
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _block = arena.Allocate(rows.Size);

@@ -47,7 +47,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _constants = _arena.Allocate(rows.ScratchSize) + rows.ScratchSize;
         _active = (uint*)_arena.Allocate(_blocks * sizeof(uint));
         var keys = new Keys(plan, seed);
-        var draws = new DrawQueue(keys.SeedKey, plan.Scenario.Clock, _arena, 0);
+        var draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, 0);
         _prepared = new PreparedRuns(plan, program, keys, points?.Start(), draws, new OtherDraws(program, keys, draws), _arena, _constants);
         _moves = new PackedMoves(plan, program, keys, draws, _arena, _memory, _blocks);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);

@@ -78,7 +78,8 @@ internal sealed unsafe class PackedMoves
     /// <param name="blocks">How many there are.</param>
     public PackedMoves(Plan plan, LaneProgram program, Keys keys, DrawQueue others, NativeArena arena, byte* memory, int blocks)
     {
-        (_program, _keys, _others, _memory) = (program, keys, others, memory);
+        (_program, _keys, _others) = (program, keys, others);
+        _memory = memory;
         _otherDraws = new OtherDraws(program, keys, others);
         Rows rows = program.Rows;
         LanePlaces at = program.At;

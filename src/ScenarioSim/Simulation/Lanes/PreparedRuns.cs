@@ -63,7 +63,7 @@ internal sealed unsafe class PreparedRuns
             {
                 int state = plan.FirstState[track.Index] + local;
                 bool innermost = local == track.Initial;
-                if (innermost && program.Stays[state].Draws) _draw[_drawn++] = new SharedDraw(keys.Stays[state].Key, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
+                if (innermost && program.Stays[state].Draws) _draw[_drawn++] = new SharedDraw(keys.Stays[state].Id, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
                 else if (innermost) new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
                 if (program.Entries[state].Transitions.Length > 0 || (innermost && program.Stays[state].Effects.Length > 0)) drawing.Add((state, innermost));
             }
@@ -71,7 +71,7 @@ internal sealed unsafe class PreparedRuns
         _drawing = [.. drawing];
         if (points is null)
         {
-            foreach (int a in drawn) _draw[_drawn++] = new SharedDraw(keys.Assumptions[a].Key, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted);
+            foreach (int a in drawn) _draw[_drawn++] = new SharedDraw(keys.Assumptions[a].Id, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted);
         }
         _kept = Kept(rows, program.At.Kept, arena, out _ranges);
         if (_copy is not null) CountInitialEntries(plan);
@@ -151,7 +151,7 @@ internal sealed unsafe class PreparedRuns
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
         if (_copy is not null) Number();
-        SharedDraw.Make(_draw, _drawn, _first, _lanes);
+        SharedDraw.Make(_draws.Keys, _draw, _drawn, _first, _lanes);
         if (_points is not null && !_together) TakePoints(_points, count);
         foreach ((int assumption, nint at) in _alone)
         {

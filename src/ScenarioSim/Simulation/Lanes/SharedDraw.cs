@@ -1,15 +1,17 @@
+using ScenarioSim.Randomness;
+
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>A draw of one event that some runs make that follow each other.</summary>
-/// <param name="key">The event's key.</param>
+/// <param name="id">The event's id.</param>
 /// <param name="occurrence">Its occurrence.</param>
 /// <param name="threshold">Whether the first number is to be a stay's threshold.</param>
 /// <param name="first">Receives the first numbers, a run after another.</param>
 /// <param name="second">Receives the second ones.</param>
-internal readonly unsafe struct SharedDraw(ulong key, int occurrence, bool threshold, double* first, double* second)
+internal readonly unsafe struct SharedDraw(ulong id, int occurrence, bool threshold, double* first, double* second)
 {
-    /// <summary>The event's key.</summary>
-    public ulong Key => key;
+    /// <summary>The event's id.</summary>
+    public ulong Event => id;
 
     /// <summary>Its occurrence.</summary>
     public int Occurrence => occurrence;
@@ -24,34 +26,40 @@ internal readonly unsafe struct SharedDraw(ulong key, int occurrence, bool thres
     public double* Second => second;
 
     /// <summary>Makes some draws, in as many runs as there are lanes.</summary>
+    /// <param name="keys">The keys of the generator's rounds.</param>
     /// <param name="draws">The draws.</param>
     /// <param name="count">How many.</param>
     /// <param name="run">The first run.</param>
     /// <param name="lanes">How many runs.</param>
-    public static void Make(SharedDraw* draws, int count, long run, int lanes)
+    public static void Make(RoundKeys* keys, SharedDraw* draws, int count, long run, int lanes)
     {
         int done = 0;
+        if (lanes == PackedDraws.Lanes && PackedDraws.IsSupported)
+        {
+            for (; done < count; done++) PackedDraws.Draw(keys, draws + done, run);
+            return;
+        }
         if (lanes == VectorDraws.Lanes && VectorDraws.IsSupported)
         {
-            for (; done + 1 < count; done += 2) VectorDraws.DrawTwice(draws + done, run);
-            if (done < count) VectorDraws.Draw(draws + done, run);
+            for (; done + 1 < count; done += 2) VectorDraws.DrawTwice(keys, draws + done, run);
+            if (done < count) VectorDraws.Draw(keys, draws + done, run);
             return;
         }
         if (lanes == QuadDraws.Lanes && QuadDraws.IsSupported)
         {
-            for (; done + 1 < count; done += 2) QuadDraws.DrawTwice(draws + done, run);
-            if (done < count) QuadDraws.Draw(draws + done, run);
+            for (; done + 1 < count; done += 2) QuadDraws.DrawTwice(keys, draws + done, run);
+            if (done < count) QuadDraws.Draw(keys, draws + done, run);
             return;
         }
         for (; done < count; done++)
         {
-            for (int lane = 0; lane < lanes; lane++) draws[done].MakeOne(run, lane);
+            for (int lane = 0; lane < lanes; lane++) draws[done].MakeOne(keys->SeedKey, run, lane);
         }
     }
 
-    private void MakeOne(long run, int lane)
+    private void MakeOne(ulong seedKey, long run, int lane)
     {
-        (double one, double two) = DrawQueue.Draw(key, run + lane, occurrence, threshold);
+        (double one, double two) = DrawQueue.Draw(new EventKey(seedKey, id), run + lane, occurrence, threshold);
         first[lane] = one;
         second[lane] = two;
     }
