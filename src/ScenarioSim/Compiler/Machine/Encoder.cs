@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
-/// Writes instructions of x86-64 with AVX-512: only those that routines need, on vectors of 512 bits (eight doubles) and masks of eight bits.
+/// Writes instructions of x86-64 with AVX-512: only those that routines need, on vectors of 512 bits and masks of sixteen bits.
 /// Formats: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, 2.3 (VEX) and 2.7 (EVEX).
 /// </summary>
 internal sealed class Encoder
@@ -16,7 +16,9 @@ internal sealed class Encoder
     private readonly List<byte> _code = [];
     private readonly List<double> _numbers = [];
     private readonly Dictionary<long, int> _knownNumbers = [];
-    private readonly List<double[]> _vectors = [];
+    private readonly List<int> _shorts = [];
+    private readonly Dictionary<int, int> _knownShorts = [];
+    private readonly List<long[]> _vectors = [];
     private readonly Dictionary<(long, long, long, long), List<int>> _knownVectors = [];
     private readonly List<(int At, Place To)> _references = [];
     private readonly List<(int At, int Label)> _jumps = [];
@@ -24,6 +26,9 @@ internal sealed class Encoder
 
     /// <summary>How many bytes there are.</summary>
     public int Length => _code.Count;
+
+    /// <summary>How many instructions there are.</summary>
+    public int Instructions { get; private set; }
 
     /// <summary>A number in the pool, to be repeated in every lane.</summary>
     public Place Number(double value)
@@ -38,18 +43,30 @@ internal sealed class Encoder
         return Place.OfNumber(index);
     }
 
-    /// <summary>Eight numbers in the pool.</summary>
-    public Place Vector(ReadOnlySpan<double> values)
+    /// <summary>A number of 32 bits in the pool, likewise.</summary>
+    public Place Short(int bits)
     {
-        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(values);
+        if (!_knownShorts.TryGetValue(bits, out int index))
+        {
+            index = _shorts.Count;
+            _shorts.Add(bits);
+            _knownShorts.Add(bits, index);
+        }
+        return Place.OfShort(index);
+    }
+
+    /// <summary>A vector in the pool.</summary>
+    /// <param name="bits">Its bits, eight times 64.</param>
+    public Place Vector(ReadOnlySpan<long> bits)
+    {
         var key = (bits[0] ^ (bits[4] * 31), bits[1] ^ (bits[5] * 31), bits[2] ^ (bits[6] * 31), bits[3] ^ (bits[7] * 31));
         if (!_knownVectors.TryGetValue(key, out List<int>? known)) _knownVectors.Add(key, known = []);
         foreach (int i in known)
         {
-            if (MemoryMarshal.Cast<double, long>(_vectors[i]).SequenceEqual(bits)) return Place.OfVector(i);
+            if (bits.SequenceEqual(_vectors[i])) return Place.OfVector(i);
         }
         known.Add(_vectors.Count);
-        _vectors.Add(values.ToArray());
+        _vectors.Add(bits.ToArray());
         return Place.OfVector(_vectors.Count - 1);
     }
 
@@ -63,14 +80,17 @@ internal sealed class Encoder
     /// <param name="immediate">Its immediate byte; -1 for none.</param>
     public void Write(Instruction op, int to, int a, Place b, int mask = 0, bool zero = false, int immediate = -1)
     {
-        bool repeated = b.Is == Place.Kind.Number && op.Repeats;
+        Instructions++;
+        bool repeated = b.Is is Place.Kind.Number or Place.Kind.Short && op.Repeats;
         int rm = b.Is == Place.Kind.Register ? b.Number : 0;
         _code.Add(0x62);
         _code.Add((byte)((Bit(~to, 3) << 7) | (Bit(~rm, 4) << 6) | (Bit(~rm, 3) << 5) | (Bit(~to, 4) << 4) | op.Map));
         _code.Add((byte)((op.Wide ? 0x80 : 0) | ((~a & 15) << 3) | 4 | op.Prefix));
-        _code.Add((byte)((zero ? 0x80 : 0) | 0x40 | (repeated ? 0x10 : 0) | (Bit(~a, 4) << 3) | mask));
+        // Where it says how to round, that stands where the length of the vectors does else.
+        int length = op.Rounding >= 0 ? (op.Rounding << 5) | 0x10 : 0x40 | (repeated ? 0x10 : 0);
+        _code.Add((byte)((zero ? 0x80 : 0) | length | (Bit(~a, 4) << 3) | mask));
         _code.Add(op.Code);
-        Operand(to & 7, b, repeated || op.Single ? 8 : 64, immediate >= 0 ? 1 : 0);
+        Operand(to & 7, b, !repeated && !op.Single ? op.Bytes : op.Wide ? 8 : 4, immediate >= 0 ? 1 : 0);
         if (immediate >= 0) _code.Add((byte)immediate);
     }
 
@@ -84,17 +104,28 @@ internal sealed class Encoder
     /// <summary>An operation on masks.</summary>
     public void Masks(MaskInstruction op, int to, int a, int b)
     {
+        Instructions++;
         _code.Add(0xC5);
-        _code.Add((byte)(0x80 | ((~a & 15) << 3) | (op.Long ? 4 : 0) | 1));
+        _code.Add((byte)(0x80 | ((~a & 15) << 3) | (op.Long ? 4 : 0) | op.Prefix));
         _code.Add(op.Code);
         _code.Add((byte)(0xC0 | (to << 3) | b));
     }
 
-    /// <summary>Reads a mask from a byte.</summary>
-    public void LoadMask(int to, Place from) => MaskMove(0x90, to, from);
+    /// <summary>A mask's upper eight bits, moved down.</summary>
+    public void UpperMask(int to, int from)
+    {
+        Instructions++;
+        _code.AddRange([0xC4, 0xE3, 0xF9, 0x30, (byte)(0xC0 | (to << 3) | from), 8]);
+    }
 
-    /// <summary>Writes a mask to a byte.</summary>
-    public void StoreMask(int from, Place to) => MaskMove(0x91, from, to);
+    /// <summary>Reads a mask of sixteen bits.</summary>
+    public void LoadMask(int to, Place from) => MaskMove(0xF8, 0x90, to, from);
+
+    /// <summary>Reads a mask of eight bits.</summary>
+    public void LoadShortMask(int to, Place from) => MaskMove(0xF9, 0x90, to, from);
+
+    /// <summary>Writes a mask of sixteen bits.</summary>
+    public void StoreMask(int from, Place to) => MaskMove(0xF8, 0x91, from, to);
 
     /// <summary>A point to jump to, not yet set.</summary>
     public int NewLabel()
@@ -110,6 +141,7 @@ internal sealed class Encoder
     public void JumpIfNone(int mask, int label)
     {
         Masks(MaskInstruction.Test, mask, 0, mask);
+        Instructions++;
         _code.Add(0x0F);
         _code.Add(0x84);
         _jumps.Add((_code.Count, label));
@@ -119,6 +151,7 @@ internal sealed class Encoder
     /// <summary>Goes on to the next block, and jumps where there is one.</summary>
     public void NextBlock(int label)
     {
+        Instructions += 3;
         // The third and fourth arguments are the distance to the next block and how many there are.
         if (OperatingSystem.IsWindows()) _code.AddRange([0x4C, 0x01, 0xC1, 0x49, 0xFF, 0xC9]);
         else _code.AddRange([0x48, 0x01, 0xD7, 0x48, 0xFF, 0xC9]);
@@ -128,27 +161,36 @@ internal sealed class Encoder
     }
 
     /// <summary>Takes back everything from a point on; there must be no jump in it.</summary>
-    public void TakeBack(int length)
+    /// <param name="length">How many bytes stay.</param>
+    /// <param name="instructions">How many instructions stay.</param>
+    public void TakeBack(int length, int instructions)
     {
+        Instructions = instructions;
         _code.RemoveRange(length, _code.Count - length);
         _references.RemoveAll(r => r.At >= length);
     }
 
     /// <summary>Returns to the caller, leaving the vector units clean for narrower code.</summary>
-    public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
+    public void Return()
+    {
+        Instructions += 2;
+        _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
+    }
 
     /// <summary>The finished code: the pools follow it.</summary>
     public byte[] Finish()
     {
         int vectors = (_code.Count + 63) / 64 * 64;
         int numbers = vectors + (_vectors.Count * 64);
-        var bytes = new byte[numbers + (_numbers.Count * 8)];
+        int shorts = numbers + (_numbers.Count * 8);
+        var bytes = new byte[shorts + (_shorts.Count * 4)];
         _code.CopyTo(bytes);
         for (int i = 0; i < _vectors.Count; i++) MemoryMarshal.AsBytes(_vectors[i].AsSpan()).CopyTo(bytes.AsSpan(vectors + (i * 64)));
         MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_numbers)).CopyTo(bytes.AsSpan(numbers));
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_shorts)).CopyTo(bytes.AsSpan(shorts));
         foreach ((int at, Place to) in _references)
         {
-            int target = to.Is == Place.Kind.Number ? numbers + (to.Number * 8) : vectors + (to.Number * 64);
+            int target = to.Is switch { Place.Kind.Number => numbers + (to.Number * 8), Place.Kind.Short => shorts + (to.Number * 4), _ => vectors + (to.Number * 64) };
             Span<byte> place = bytes.AsSpan(at, 4);
             // What stands there is how many bytes follow it in its instruction.
             BinaryPrimitives.WriteInt32LittleEndian(place, target - (at + 4 + BinaryPrimitives.ReadInt32LittleEndian(place)));
@@ -159,9 +201,10 @@ internal sealed class Encoder
 
     private static int Bit(int number, int bit) => (number >> bit) & 1;
 
-    private void MaskMove(byte code, int register, Place other)
+    private void MaskMove(byte prefix, byte code, int register, Place other)
     {
-        _code.AddRange([0xC5, 0xF9, code]);
+        Instructions++;
+        _code.AddRange([0xC5, prefix, code]);
         Operand(register, other, 1, 0, compressed: false);
     }
 
@@ -173,7 +216,7 @@ internal sealed class Encoder
             case Place.Kind.Register:
                 _code.Add((byte)(0xC0 | (register << 3) | (b.Number & 7)));
                 return;
-            case Place.Kind.Number or Place.Kind.Vector:
+            case Place.Kind.Number or Place.Kind.Short or Place.Kind.Vector:
                 _code.Add((byte)((register << 3) | 5));
                 _references.Add((_code.Count, b));
                 Whole(following);

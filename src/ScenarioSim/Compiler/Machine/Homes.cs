@@ -2,73 +2,84 @@ using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Compiler.Machine;
 
-/// <summary>Where values are in memory, if they are: rows of the block as long as nothing else is stored there, and slots of the scratch memory, which are used again when their value is over.</summary>
+/// <summary>Where values are in memory, if they are: rows of the block as long as nothing else is stored there, and slots of the scratch memory, which are used again when their value is over. The halves of a wide value have each a slot.</summary>
 internal sealed class Homes
 {
     private const int SlotSize = 64;
+    private const int MaskSize = 2;
 
     private readonly Place?[] _places;
     private Stack<int> _free = new();
-    private Stack<int> _freeBytes = new();
+    private Stack<int> _freeMasks = new();
     private int _slots;
 
     /// <param name="graph">Its reads of rows are at home from the start.</param>
-    public Homes(Graph graph)
+    /// <param name="forms">The forms of its nodes.</param>
+    public Homes(Graph graph, Forms forms)
     {
-        _places = new Place?[graph.Nodes.Count];
+        _places = new Place?[graph.Nodes.Count * 2];
         foreach (Node node in graph.Nodes)
         {
-            if (node.Op is Op.Load or Op.LoadTruth) _places[node.Id] = Place.Block(graph.Rows.Offset((int)node.Whole));
+            if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
+            var row = Place.Block(graph.Rows.Offset((int)node.Whole));
+            _places[node.Id * 2] = row;
+            if (forms.Of(node) == Form.Wide) _places[(node.Id * 2) + 1] = row.Plus(SlotSize);
         }
     }
 
     /// <summary>How many bytes of scratch memory are needed.</summary>
     public int Size => _slots * SlotSize;
 
-    /// <summary>Where a value is; null where it is not in memory.</summary>
-    public Place? Of(Node node) => _places[node.Id];
+    /// <summary>Where a value is that is kept (<see cref="Forms.IsKept"/>); null where it is not in memory.</summary>
+    public Place? Of(Value value) => _places[Index(value)];
 
     /// <summary>Whether a value is in a row of the block.</summary>
-    public bool IsInRow(Node node) => _places[node.Id] is { Is: Place.Kind.Block };
+    public bool IsInRow(Node node) => _places[node.Id * 2] is { Is: Place.Kind.Block };
 
-    /// <summary>Gives a value a slot: a byte for a truth.</summary>
-    public Place New(Node node)
+    /// <summary>Gives a value a slot.</summary>
+    public Place New(Value value)
     {
-        Place place = Place.Scratch(node.Shape == Shape.Truth ? NewByte() : NewSlot());
-        _places[node.Id] = place;
+        var place = Place.Scratch(value.Node.Shape == Shape.Truth ? NewMask() : NewSlot());
+        _places[Index(value)] = place;
         return place;
     }
 
     /// <summary>What was in memory is so no more.</summary>
-    public void Leave(Node node) => _places[node.Id] = null;
+    public void Leave(Node node) => _places[node.Id * 2] = _places[(node.Id * 2) + 1] = null;
 
-    /// <summary>A value is over; its slot may be given to another.</summary>
+    /// <summary>A value is over; its slots may be given to others.</summary>
     public void Drop(Node node)
     {
-        if (_places[node.Id] is { Is: Place.Kind.Scratch } place) (node.Shape == Shape.Truth ? _freeBytes : _free).Push(place.Number);
-        _places[node.Id] = null;
+        Stack<int> free = node.Shape == Shape.Truth ? _freeMasks : _free;
+        for (int i = node.Id * 2; i <= (node.Id * 2) + 1; i++)
+        {
+            if (_places[i] is { Is: Place.Kind.Scratch } place) free.Push(place.Number);
+            _places[i] = null;
+        }
     }
 
     /// <summary>What has to be kept to come back here.</summary>
-    public (Place?[] Places, Stack<int> Free, Stack<int> FreeBytes, int Slots) Save() => ([.. _places], new(_free.Reverse()), new(_freeBytes.Reverse()), _slots);
+    public (Place?[] Places, Stack<int> Free, Stack<int> FreeMasks, int Slots) Save() => ([.. _places], new(_free.Reverse()), new(_freeMasks.Reverse()), _slots);
 
     /// <summary>Back to what was saved.</summary>
-    public void Restore((Place?[] Places, Stack<int> Free, Stack<int> FreeBytes, int Slots) saved)
+    public void Restore((Place?[] Places, Stack<int> Free, Stack<int> FreeMasks, int Slots) saved)
     {
         saved.Places.CopyTo(_places, 0);
-        (_free, _freeBytes, _slots) = (saved.Free, saved.FreeBytes, saved.Slots);
+        (_free, _freeMasks, _slots) = (saved.Free, saved.FreeMasks, saved.Slots);
     }
+
+    private static int Index(Value value) => (value.Node.Id * 2) + (value.Part == Part.High ? 1 : 0);
 
     // Slots go down from the end of the scratch memory.
     private int NewSlot() => _free.TryPop(out int slot) ? slot : -(++_slots * SlotSize);
 
-    private int NewByte()
+    private int NewMask()
     {
-        if (_freeBytes.Count == 0)
+        if (_freeMasks.Count == 0)
         {
             int first = NewSlot();
-            for (int i = SlotSize - 1; i >= 0; i--) _freeBytes.Push(first + i);
+            for (int i = SlotSize - MaskSize; i >= 0; i -= MaskSize) _freeMasks.Push(first + i);
         }
-        return _freeBytes.Pop();
+        return _freeMasks.Pop();
     }
 }

@@ -1,189 +1,197 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Compiler.Machine;
 
-/// <content>One instruction, or two or three, for each operation.</content>
+/// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
 internal sealed partial class MachineAssembler
 {
-    // Comparisons that are false for NaN, and their opposites, which are true for it.
-    private const int IsEqual = 0x00, IsLess = 0x11, IsLessOrEqual = 0x12, IsGreaterOrEqual = 0x1D, IsGreater = 0x1E;
-    private const int IsNotEqual = 0x04, IsNotLess = 0x15, IsNotLessOrEqual = 0x16, IsNotGreaterOrEqual = 0x19, IsNotGreater = 0x1A;
-    private const int Down = 0x09, Up = 0x0A, ToZero = 0x0B;
+    private const int Down = 1, Up = 2, ToZero = 3;
 
-    private void WriteNumber(Node node)
+    // What an operation is, ready to be written.
+    private readonly record struct Ready(Instruction Op, int First, Place Second, int Immediate = -1);
+
+    private void WriteNumber(Node node, Part part)
     {
+        bool isWide = Instruction.IsWide(part);
         switch (node.Op)
         {
-            case Op.Add: Commute(node, Instruction.Add); break;
-            case Op.Multiply: Commute(node, Instruction.Multiply); break;
-            case Op.Least: Commute(node, Instruction.Least); break;
-            case Op.Greatest: Commute(node, Instruction.Greatest); break;
-            case Op.AddBits: Commute(node, Instruction.AddBits); break;
-            case Op.AndBits: Commute(node, Instruction.And); break;
-            case Op.OrBits: Commute(node, Instruction.Or); break;
-            case Op.Subtract: Two(node, Instruction.Subtract); break;
-            case Op.Divide: Two(node, Instruction.Divide); break;
-            case Op.Sqrt: One(node, Instruction.Sqrt); break;
-            case Op.Floor: One(node, Instruction.Round, Down); break;
-            case Op.Ceiling: One(node, Instruction.Round, Up); break;
-            case Op.Truncate: One(node, Instruction.Round, ToZero); break;
-            case Op.Absolute:
-                int number = Vector(Order.Real(node.A!));
-                _code.Write(Instruction.And, Result(node), number, _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
-                break;
+            case Op.Choose: Choose(node, part); break;
+            case Op.Look16 when isWide: Look16(node, part); break;
+            case Op.RoughQuotient: RoughQuotient(node, part); break;
+            case Op.Single when isWide: RoundHalf(node, part); break;
+            case Op.Single when !_forms.IsRoundedInside(node) && !_forms.IsSingle(Order.Real(node.A!)): Join(node, part, Instruction.FloatsOfDoubles); break;
+            case Op.Floor or Op.Ceiling or Op.Truncate when !isWide && _forms.Of(Order.Real(node.A!)) != Form.Single: Join(node, part, Instruction.WholesOfDoubles with { Rounding = Rounding(node.Op) }); break;
             case Op.ShiftBits:
-                int bits = Vector(Order.Real(node.A!));
-                _code.Shift(Result(node), bits, (int)node.Whole);
+                int bits = Vector(Order.Real(node.A!), part);
+                _code.Shift(Result(node, part), bits, (int)node.Whole);
                 break;
-            case Op.RoughQuotient:
-                int dividend = Vector(Order.Real(node.A!));
-                Place divisor = Operand(Order.Real(node.B!), Instruction.Reciprocal);
-                int reciprocal = _vectors.Take();
-                _code.Write(Instruction.Reciprocal, reciprocal, 0, divisor);
-                _code.Write(Instruction.Multiply, Result(node), reciprocal, Place.Register(dividend));
+            default:
+                Ready ready = Prepare(node, part);
+                _code.Write(ready.Op, Result(node, part), ready.First, ready.Second, immediate: ready.Immediate);
                 break;
-            case Op.Look8:
-                int place = Vector(Order.Real(node.A!));
-                _code.Write(Instruction.Look8, Result(node), place, _code.Vector(node.Table));
-                break;
-            case Op.Look16:
-                int index = Vector(Order.Real(node.A!));
-                int table = Fresh(node);
-                _code.Write(Instruction.Load, table, 0, _code.Vector(node.Table.AsSpan(0, 8)));
-                _code.Write(Instruction.Look16, table, index, _code.Vector(node.Table.AsSpan(8)));
-                break;
-            case Op.Choose: Choose(node); break;
+        }
+    }
+
+    // An operation that is one instruction: what it needs is got ready.
+    private Ready Prepare(Node node, Part part)
+    {
+        Node a = Order.Real(node.A!);
+        switch (node.Op)
+        {
+            case Op.Add or Op.Multiply or Op.Least or Op.Greatest or Op.AddBits or Op.AndBits or Op.OrBits:
+                Node b = Order.Real(node.B!);
+                // The first operand has to be in a register: better the one that is.
+                if (!IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a))) (a, b) = (b, a);
+                return Two(Instruction.Of(node.Op, part), a, b, part);
+            case Op.Subtract or Op.Divide: return Two(Instruction.Of(node.Op, part), a, Order.Real(node.B!), part);
+            case Op.Absolute when part == Part.Packed: return One(Instruction.Of(node.Op, part), a, part);
+            case Op.Absolute: return new Ready(Instruction.Of(node.Op, part), Vector(a, part), part == Part.Floats ? _code.Short(int.MaxValue) : _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
+            case Op.Sqrt: return One(Instruction.Of(node.Op, part), a, part);
+            case Op.Floor or Op.Ceiling or Op.Truncate when part == Part.Packed: return One(Instruction.WholesOfFloats with { Rounding = Rounding(node.Op) }, a, Part.Floats);
+            // Bit 3: nobody is told of what is inexact.
+            case Op.Floor or Op.Ceiling or Op.Truncate: return One(Instruction.Round, a, part) with { Immediate = 8 | Rounding(node.Op) };
+            case Op.Look8 or Op.Look16: return new Ready(Instruction.Look(part), Index(a, part), Table(node.Table!, part));
+            case Op.Single when _forms.IsRoundedInside(node): return Prepare(a, part);
+            case Op.Single: return _forms.Of(a) == Form.Single ? One(Instruction.Load(part), a, part) : One(Instruction.FloatsOfWholes, a, Part.Packed);
             default: throw new UnreachableException(node.Op.ToString());
         }
     }
 
-    private void Commute(Node node, Instruction op)
+    private Ready Two(Instruction op, Node a, Node b, Part part)
     {
-        Node a = Order.Real(node.A!), b = Order.Real(node.B!);
-        // The first operand has to be in a register: better the one that is.
-        if (_vectors.Of(a) < 0 && (_vectors.Of(b) >= 0 || IsConstant(a))) (a, b) = (b, a);
-        int first = Vector(a);
-        Place second = Operand(b, op);
-        _code.Write(op, Result(node), first, second);
+        int first = Vector(a, part);
+        return new Ready(op, first, Operand(b, part, op));
     }
 
-    private void Two(Node node, Instruction op)
+    private Ready One(Instruction op, Node a, Part part) => new(op, 0, Operand(a, part, op));
+
+    private static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
+
+    private bool IsHeld(Node node, Part part) => _vectors.Of(Normal(node, part)) >= 0;
+
+    // Both halves of a wide number, made half as wide.
+    private void Join(Node node, Part part, Instruction op)
     {
-        int first = Vector(Order.Real(node.A!));
-        Place second = Operand(Order.Real(node.B!), op);
-        _code.Write(op, Result(node), first, second);
+        Node a = Order.Real(node.A!);
+        Place low = Operand(a, Part.Low, op);
+        Release(Part.Low);
+        int register = Hold(new Value(node, part));
+        _code.Write(op, register, 0, low);
+        Place high = Operand(a, Part.High, op);
+        Release(Part.High);
+        int upper = _vectors.Take();
+        _code.Write(op, upper, 0, high);
+        _code.Write(Instruction.WithUpperHalf, register, register, Place.Register(upper), immediate: 1);
     }
 
-    private void One(Node node, Instruction op, int immediate = -1)
+    // As a float, and a double again.
+    private void RoundHalf(Node node, Part part)
     {
-        Place from = Operand(Order.Real(node.A!), op);
-        _code.Write(op, Result(node), 0, from, immediate: immediate);
+        Place from = Operand(Order.Real(node.A!), part, Instruction.FloatsOfDoubles);
+        int register = Result(node, part);
+        _code.Write(Instruction.FloatsOfDoubles, register, 0, from);
+        _code.Write(Instruction.DoublesOfFloats, register, 0, Place.Register(register));
     }
 
-    private void Choose(Node node)
+    private void RoughQuotient(Node node, Part part)
     {
-        int mask = Mask(node.A!);
+        Place divisor = Operand(Order.Real(node.B!), part, Instruction.Reciprocal);
+        int reciprocal = _vectors.Take();
+        _code.Write(Instruction.Reciprocal, reciprocal, 0, divisor);
+        Place dividend = Operand(Order.Real(node.A!), part, Instruction.Multiply);
+        _code.Write(Instruction.Multiply, Result(node, part), reciprocal, dividend);
+    }
+
+    private void Look16(Node node, Part part)
+    {
+        int index = Index(Order.Real(node.A!), part), table = Hold(new Value(node, part));
+        _code.Write(Instruction.Load(part), table, 0, _code.Vector(Bits(node.Table.AsSpan(0, 8))));
+        _code.Write(Instruction.Look16, table, index, _code.Vector(Bits(node.Table.AsSpan(8))));
+    }
+
+    // Where in a table to look.
+    private int Index(Node place, Part part)
+    {
+        if (!Instruction.IsWide(part)) return Vector(place, Part.Packed);
+        bool isPacked = _forms.Of(place) == Form.Place && !IsHeld(place, part);
+        return Vector(place, !isPacked ? part : part == Part.Low ? Part.LowIndex : Part.HighIndex);
+    }
+
+    private Place Table(double[] table, Part part)
+    {
+        if (Instruction.IsWide(part)) return _code.Vector(Bits(table));
+        Span<int> entries = stackalloc int[16];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            double entry = table[i % table.Length];
+            entries[i] = part == Part.Floats ? BitConverter.SingleToInt32Bits((float)entry) : Packed(entry);
+        }
+        return _code.Vector(MemoryMarshal.Cast<int, long>(entries));
+    }
+
+    private static ReadOnlySpan<long> Bits(ReadOnlySpan<double> numbers) => MemoryMarshal.Cast<double, long>(numbers);
+
+    private void Choose(Node node, Part part)
+    {
+        int mask = Mask(node.A!, part);
         Node then = Order.Real(node.B!), otherwise = Order.Real(node.C!);
-        bool zero = otherwise is { Op: Op.Constant } && BitConverter.DoubleToInt64Bits(otherwise.Number) == 0;
+        bool zero = IsZero(otherwise, part);
         if (_order.IsFused(then))
         {
-            Node a = Order.Real(then.A!);
-            int first = Vector(a);
-            (Instruction op, Place second) = then.Op switch
-            {
-                Op.Look8 => (Instruction.Look8, _code.Vector(then.Table)),
-                Op.Add => With(Instruction.Add),
-                Op.Subtract => With(Instruction.Subtract),
-                Op.Multiply => With(Instruction.Multiply),
-                Op.Divide => With(Instruction.Divide),
-                Op.Greatest => With(Instruction.Greatest),
-                _ => With(Instruction.Least),
-            };
-            (Instruction, Place) With(Instruction instruction) => (instruction, Operand(Order.Real(then.B!), instruction));
-            int to = zero ? Fresh(node) : Begin(node, otherwise);
-            _code.Write(op, to, first, second, mask, zero);
+            Ready ready = Prepare(then, part);
+            int to = zero ? Result(node, part) : Begin(node, otherwise, part);
+            _code.Write(ready.Op, to, ready.First, ready.Second, mask, zero, ready.Immediate);
             return;
         }
         if (zero || IsConstant(otherwise) || (IsConstant(then) && _uses.AreOver(otherwise)))
         {
             // What is written is not what is read: the register is taken first.
-            Place value = IsConstant(then) ? Constant(then) : Operand(then, Instruction.Load);
-            int to = zero ? Fresh(node) : Begin(node, otherwise);
-            _code.Write(IsConstant(then) ? Instruction.Repeat : Instruction.Load, to, 0, value, mask, zero);
+            bool repeat = IsConstant(then) && !IsHeld(then, part);
+            Instruction op = repeat ? Instruction.Repeat(part) : Instruction.Load(part);
+            Place value = repeat ? Constant(then, part) : Operand(then, part, op);
+            int to = zero ? Result(node, part) : Begin(node, otherwise, part);
+            _code.Write(op, to, 0, value, mask, zero);
             return;
         }
-        int kept = Vector(otherwise);
-        Place chosen = Operand(then, Instruction.Blend);
-        _code.Write(Instruction.Blend, Result(node), kept, chosen, mask);
+        int kept = Vector(otherwise, part);
+        Place chosen = Operand(then, part, Instruction.Blend(part));
+        _code.Write(Instruction.Blend(part), Result(node, part), kept, chosen, mask);
     }
+
+    private static bool IsZero(Node node, Part part) =>
+        node.Op == Op.Constant && (part == Part.Packed ? Packed(node.Number) == 0 : BitConverter.DoubleToInt64Bits(node.Number) == 0);
 
     // A register that holds what an operation under a mask leaves alone.
-    private int Begin(Node node, Node otherwise)
+    private int Begin(Node node, Node otherwise, Part part)
     {
-        if (IsConstant(otherwise))
+        var value = new Value(node, part);
+        Value from = Normal(otherwise, part);
+        int held = _vectors.Of(from);
+        if (held >= 0 && _uses.AreOver(otherwise) && !(IsConstant(otherwise) && part == Part.Low))
         {
-            int constant = Fresh(node);
-            _code.Write(Instruction.Repeat, constant, 0, Constant(otherwise));
+            _vectors.Forget(from);
+            _vectors.Hold(held, value);
+            return held;
+        }
+        if (held < 0 && IsConstant(otherwise))
+        {
+            int constant = Hold(value);
+            _code.Write(Instruction.Repeat(part), constant, 0, Constant(otherwise, part));
             return constant;
         }
-        int from = _vectors.Of(otherwise);
-        if (from >= 0 && _uses.AreOver(otherwise))
+        if (held < 0 && !_forms.IsKept(from) && _uses.AreOver(otherwise))
         {
-            _vectors.Forget(otherwise);
-            _vectors.Hold(from, node);
-            _vectors.Lock(from);
-            return from;
+            // Made for this only: it becomes the result.
+            int made = Vector(otherwise, part);
+            _vectors.Forget(from);
+            _vectors.Hold(made, value);
+            return made;
         }
-        Place place = Operand(otherwise, Instruction.Load);
-        int to = Fresh(node);
-        _code.Write(Instruction.Load, to, 0, place);
+        Place place = Operand(otherwise, part, Instruction.Load(part));
+        int to = Hold(value);
+        _code.Write(Instruction.Load(part), to, 0, place);
         return to;
-    }
-
-    private void WriteTruth(Node node)
-    {
-        Node a = node.A!;
-        Node? b = node.B;
-        switch (node.Op)
-        {
-            case Op.Equal or Op.Less or Op.LessOrEqual: Compare(node, node, not: false, 0); break;
-            case Op.Not when _order.IsFused(a): Compare(node, a, not: true, 0); break;
-            case Op.Not:
-                int held = Mask(a);
-                _code.Masks(MaskInstruction.Not, MaskResult(node), 0, held);
-                break;
-            case Op.And when _order.IsFused(b!): Compare(node, b!, not: false, Mask(a)); break;
-            case Op.And when _order.IsFused(a): Compare(node, a, not: false, Mask(b!)); break;
-            case Op.AndNot when _order.IsFused(b!): Compare(node, b!, not: true, Mask(a)); break;
-            default:
-                int first = Mask(a), second = Mask(b!);
-                if (node.Op == Op.AndNot) (first, second) = (second, first);
-                _code.Masks(node.Op switch { Op.And => MaskInstruction.And, Op.AndNot => MaskInstruction.AndNot, _ => MaskInstruction.Or }, MaskResult(node), first, second);
-                break;
-        }
-    }
-
-    private void Compare(Node node, Node comparison, bool not, int mask)
-    {
-        Node a = Order.Real(comparison.A!), b = Order.Real(comparison.B!);
-        bool turned = _vectors.Of(a) < 0 && (_vectors.Of(b) >= 0 || IsConstant(a)) && !IsConstant(b);
-        if (turned) (a, b) = (b, a);
-        int predicate = (comparison.Op, turned, not) switch
-        {
-            (Op.Equal, _, false) => IsEqual,
-            (Op.Equal, _, true) => IsNotEqual,
-            (Op.Less, false, false) => IsLess,
-            (Op.Less, false, true) => IsNotLess,
-            (Op.Less, true, false) => IsGreater,
-            (Op.Less, true, true) => IsNotGreater,
-            (_, false, false) => IsLessOrEqual,
-            (_, false, true) => IsNotLessOrEqual,
-            (_, true, false) => IsGreaterOrEqual,
-            (_, true, true) => IsNotGreaterOrEqual,
-        };
-        int first = Vector(a);
-        Place second = Operand(b, Instruction.Compare);
-        _code.Write(Instruction.Compare, MaskResult(node), first, second, mask, immediate: predicate);
     }
 }

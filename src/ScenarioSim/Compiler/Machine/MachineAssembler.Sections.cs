@@ -7,10 +7,10 @@ namespace ScenarioSim.Compiler.Machine;
 internal sealed partial class MachineAssembler
 {
     // While a section is tried: the values that have lost their registers in it.
-    private List<Node>? _evicted;
+    private List<Value>? _evicted;
 
     // While a section is written: the values that were in registers before it.
-    private HashSet<Node>? _outer;
+    private HashSet<Value>? _outer;
 
     // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump.
     private void WriteSection(Node lanes)
@@ -23,15 +23,15 @@ internal sealed partial class MachineAssembler
         _uses.Now = begin;
         int mask = Mask(lanes);
         Unlock();
-        IReadOnlyDictionary<Node, int> vectors = _vectors.Save(), masks = _masks.Save();
-        foreach (Node node in Evicted(begin, end))
+        Value?[] vectors = _vectors.Save(), masks = _masks.Save();
+        foreach (Value value in Evicted(begin, end))
         {
-            if (vectors.TryGetValue(node, out int register)) Save(node, register);
-            else if (masks.TryGetValue(node, out register)) SaveMask(node, register);
+            int register = Array.IndexOf(value.Node.Shape == Shape.Truth ? masks : vectors, value);
+            if (register >= 0) Save(value, register);
         }
         int after = _code.NewLabel();
         _code.JumpIfNone(mask, after);
-        _outer = [.. vectors.Keys, .. masks.Keys];
+        _outer = [.. vectors.Concat(masks).OfType<Value>()];
         WriteInside(begin, end);
         _outer = null;
         _code.Set(after);
@@ -40,16 +40,16 @@ internal sealed partial class MachineAssembler
     }
 
     // Tries a section, and takes it back.
-    private List<Node> Evicted(int begin, int end)
+    private List<Value> Evicted(int begin, int end)
     {
-        int length = _code.Length;
-        IReadOnlyDictionary<Node, int> vectors = _vectors.Save(), masks = _masks.Save();
+        int length = _code.Length, instructions = _code.Instructions;
+        Value?[] vectors = _vectors.Save(), masks = _masks.Save();
         (int, int[]) uses = _uses.Save();
         (Place?[], Stack<int>, Stack<int>, int) homes = _homes.Save();
-        List<Node> evicted = _evicted = [];
+        List<Value> evicted = _evicted = [];
         WriteInside(begin, end);
         _evicted = null;
-        _code.TakeBack(length);
+        _code.TakeBack(length, instructions);
         _vectors.Restore(vectors);
         _masks.Restore(masks);
         _uses.Restore(uses);
@@ -75,18 +75,21 @@ internal sealed partial class MachineAssembler
         }
         foreach (Node node in wanted)
         {
-            int register = node.Shape == Shape.Truth ? Mask(node) : Vector(node);
+            Fetch(node);
             _homes.Leave(node);
-            if (node.Shape == Shape.Truth) SaveMask(node, register);
-            else Save(node, register);
+            foreach (Part part in s_parts)
+            {
+                var value = new Value(node, part);
+                if (_forms.IsKept(value)) Save(value, (node.Shape == Shape.Truth ? _masks : _vectors).Of(value));
+            }
             Unlock();
         }
     }
 
     // A value leaves its register for memory.
-    private void Evict(Node node)
+    private void Evict(Value value)
     {
-        if (_outer?.Contains(node) == true) throw new UnreachableException("a value from before a section has no place in memory");
-        _evicted?.Add(node);
+        if (_outer?.Contains(value) == true) throw new UnreachableException("a value from before a section has no place in memory");
+        _evicted?.Add(value);
     }
 }

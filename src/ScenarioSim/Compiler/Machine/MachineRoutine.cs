@@ -5,7 +5,8 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>A routine as machine code. Between its parts functions are worked out lane by lane.</summary>
 internal sealed unsafe class MachineRoutine : Routine
 {
-    private const int Lanes = 8;
+    private const int Lanes = 16;
+    private const int Half = 8;
 
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
@@ -19,16 +20,31 @@ internal sealed unsafe class MachineRoutine : Routine
         _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)memory.Start;
     }
 
+    /// <summary>How many bytes of instructions there are.</summary>
+    public int CodeBytes { get; init; }
+
+    /// <summary>How many instructions there are.</summary>
+    public int Instructions { get; init; }
+
     /// <summary>A part of the code, and what is to be worked out after it.</summary>
     /// <param name="Entry">Where it begins.</param>
     /// <param name="Applied">The functions after it.</param>
     internal sealed record Part(int Entry, Application[] Applied);
 
     /// <summary>A function of the language in every lane.</summary>
-    internal readonly record struct Application(int Function, Argument A, Argument B, int To);
+    /// <param name="Function">Which.</param>
+    /// <param name="A">Its argument.</param>
+    /// <param name="B">Its second argument, if it has one.</param>
+    /// <param name="Low">Where in scratch memory the doubles of the first eight lanes go.</param>
+    /// <param name="High">Where those of the others go.</param>
+    internal readonly record struct Application(int Function, Argument A, Argument B, int Low, int High);
 
-    /// <summary>An argument: a number, or where one for each lane is.</summary>
-    internal readonly record struct Argument(double Number, Place? From);
+    /// <summary>An argument.</summary>
+    /// <param name="Number">A number for all lanes, where there is no place.</param>
+    /// <param name="Form">How the lanes' numbers are kept.</param>
+    /// <param name="From">Where they are, or the first half.</param>
+    /// <param name="High">Where the other half is.</param>
+    internal readonly record struct Argument(double Number, Form Form, Place? From, Place? High);
 
     /// <inheritdoc/>
     public override void Run(byte* block, byte* constants, int blocks, int size)
@@ -52,14 +68,21 @@ internal sealed unsafe class MachineRoutine : Routine
         for (int lane = 0; lane < Lanes; lane++)
         {
             double a = Read(application.A, block, scratch, lane), b = Read(application.B, block, scratch, lane);
-            ((double*)(scratch + application.To))[lane] = LaneByLane.Value(application.Function, a, b);
+            ((double*)(scratch + (lane < Half ? application.Low : application.High)))[lane % Half] = LaneByLane.Value(application.Function, a, b);
         }
     }
 
     private static double Read(Argument argument, byte* block, byte* scratch, int lane)
     {
-        if (argument.From is not { } place) return argument.Number;
-        byte* memory = place.Is == Place.Kind.Block ? block : scratch;
-        return ((double*)(memory + place.Number))[lane];
+        if (argument.From is not { } from) return argument.Number;
+        Place place = argument.Form == Form.Wide && lane >= Half ? argument.High!.Value : from;
+        byte* memory = (place.Is == Place.Kind.Block ? block : scratch) + place.Number;
+        return argument.Form switch
+        {
+            Form.Whole => ((int*)memory)[lane],
+            Form.Place => Graph.Place(0) + ((int*)memory)[lane],
+            Form.Single => ((float*)memory)[lane],
+            _ => ((double*)memory)[lane % Half],
+        };
     }
 }

@@ -6,7 +6,7 @@ namespace ScenarioSim.Compiler.Machine;
 internal sealed class Order
 {
     private readonly Graph _graph;
-    private readonly int[] _uses;
+    private readonly Forms _forms;
     private readonly int[] _size;
     private readonly int[] _section;
     private readonly bool[] _fused;
@@ -16,12 +16,13 @@ internal sealed class Order
     private readonly Stack<(Node Node, bool Ready)> _stack = new();
 
     /// <param name="graph">What to compute.</param>
-    public Order(Graph graph)
+    /// <param name="forms">The forms of its nodes.</param>
+    public Order(Graph graph, Forms forms)
     {
-        _graph = graph;
+        (_graph, _forms) = (graph, forms);
         int count = graph.Nodes.Count;
-        (_uses, _size, _section, _fused, _done) = (new int[count], new int[count], new int[count], new bool[count], new bool[count]);
-        CountUses();
+        (_size, _section, _fused, _done) = (new int[count], new int[count], new bool[count], new bool[count]);
+        Measure();
         FindSections();
         Fuse();
         _levels = Levels();
@@ -100,16 +101,8 @@ internal sealed class Order
         }
     }
 
-    private void CountUses()
+    private void Measure()
     {
-        foreach (Graph.Action action in _graph.Actions) _uses[Real(action.Value).Id]++;
-        foreach (Node lanes in _graph.Sections) _uses[lanes.Id]++;
-        for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
-        {
-            Node node = _graph.Nodes[i];
-            if (_uses[i] == 0 || node.Op is Op.ToBits or Op.FromBits) continue;
-            foreach (Node operand in node.Operands) _uses[Real(operand).Id]++;
-        }
         for (int i = 0; i < _size.Length; i++)
         {
             Node node = _graph.Nodes[i];
@@ -161,33 +154,41 @@ internal sealed class Order
         _items.Add(new Item { Begins = lanes });
     }
 
-    private bool IsSingle(Node node) => _uses[node.Id] == 1;
+    private bool IsSingle(Node node) => _forms.Uses(node) == 1;
 
     private void Fuse()
     {
         foreach (Node node in _graph.Nodes)
         {
-            if (_uses[node.Id] == 0) continue;
+            if (_forms.Uses(node) == 0) continue;
             switch (node.Op)
             {
                 case Op.And when IsSingle(node.B!) && IsComparison(node.B!): _fused[node.B!.Id] = true; break;
                 case Op.And when IsSingle(node.A!) && IsComparison(node.A!): _fused[node.A!.Id] = true; break;
                 case Op.AndNot when IsSingle(node.B!) && IsComparison(node.B!): _fused[node.B!.Id] = true; break;
                 case Op.Not when IsSingle(node.A!) && IsComparison(node.A!): _fused[node.A!.Id] = true; break;
-                case Op.Choose when IsSingle(Real(node.B!)) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
+                case Op.Single when _forms.IsRoundedInside(node): _fused[Real(node.A!).Id] = true; break;
+                case Op.Choose when IsSingle(Real(node.B!)) && _forms.Of(Real(node.B!)) == _forms.Of(node) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
             }
         }
     }
 
     private static bool IsComparison(Node node) => node.Op is Op.Equal or Op.Less or Op.LessOrEqual;
 
-    private static bool IsMaskable(Node node) => node.Op is Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Greatest or Op.Look8;
+    // What is one instruction can be done under a mask.
+    private bool IsMaskable(Node node) => node.Op switch
+    {
+        Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Greatest or Op.Absolute or Op.Look8 => true,
+        Op.Look16 => _forms.Of(node) != Form.Wide,
+        Op.Single => _forms.IsRoundedInside(node),
+        _ => false,
+    };
 
     // How many functions, one on the other, a node needs first; null without any function.
     private int[]? Levels()
     {
-        if (!_graph.Nodes.Any(n => n.Op == Op.Apply && _uses[n.Id] > 0)) return null;
-        var levels = new int[_uses.Length];
+        if (!_graph.Nodes.Any(n => n.Op == Op.Apply && _forms.Uses(n) > 0)) return null;
+        var levels = new int[_graph.Nodes.Count];
         foreach (Node node in _graph.Nodes)
         {
             foreach (Node operand in node.Operands) levels[node.Id] = Math.Max(levels[node.Id], levels[operand.Id] + (operand.Op == Op.Apply ? 1 : 0));

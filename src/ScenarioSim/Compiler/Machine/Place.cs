@@ -17,8 +17,11 @@ internal readonly record struct Place
         /// <summary>Bytes before the end of the scratch memory, negative.</summary>
         Scratch,
 
-        /// <summary>An entry of the pool of single numbers, repeated in every lane.</summary>
+        /// <summary>An entry of the pool of single numbers of 64 bits, repeated in every lane.</summary>
         Number,
+
+        /// <summary>An entry of the pool of single numbers of 32 bits, likewise.</summary>
+        Short,
 
         /// <summary>A vector in the pool.</summary>
         Vector,
@@ -38,5 +41,10 @@ internal readonly record struct Place
 
     public static Place OfNumber(int index) => new(Kind.Number, index);
 
+    public static Place OfShort(int index) => new(Kind.Short, index);
+
     public static Place OfVector(int index) => new(Kind.Vector, index);
+
+    /// <summary>So many bytes further on in memory.</summary>
+    public Place Plus(int bytes) => new(Is, Number + bytes);
 }

@@ -1,45 +1,44 @@
-using ScenarioSim.Compiler.Vectors;
-
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
 /// Which values are in which registers of one kind. Where none is free, the value needed last makes room (Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal 5(2), 1966):
-/// the order of everything is known.
+/// the order of everything is known. Of values needed at the same time one that can be made again makes room first.
 /// </summary>
 /// <param name="usable">The registers, best first.</param>
+/// <param name="keys">How many values there can be (<see cref="Value.Key"/>).</param>
 /// <param name="nextUse">When a value is needed next.</param>
-/// <param name="evict">Told of a value that has to leave its register.</param>
-internal sealed class Registers(int[] usable, Func<Node, int> nextUse, Action<Node, int> evict)
+/// <param name="isKept">Whether a value cannot just be made again.</param>
+/// <param name="evict">Told of such a value that has to leave its register.</param>
+internal sealed class Registers(int[] usable, int keys, Func<Value, int> nextUse, Func<Value, bool> isKept, Action<Value, int> evict)
 {
-    private readonly Node?[] _holds = new Node?[32];
+    private readonly Value?[] _holds = new Value?[32];
     private readonly bool[] _taken = new bool[32];
     private readonly bool[] _locked = new bool[32];
-    private Dictionary<Node, int> _where = [];
+
+    // One more than the register of each value, 0 for none.
+    private readonly byte[] _where = new byte[keys];
 
     /// <summary>The register of a value, or -1.</summary>
-    public int Of(Node node) => _where.TryGetValue(node, out int register) ? register : -1;
+    public int Of(Value value) => _where[value.Key] - 1;
 
-    /// <summary>The values in registers.</summary>
-    public IReadOnlyCollection<Node> Values => _where.Keys;
-
-    /// <summary>A record of what is where.</summary>
-    public IReadOnlyDictionary<Node, int> Save() => new Dictionary<Node, int>(_where);
+    /// <summary>What the registers hold.</summary>
+    public Value?[] Save() => [.. _holds];
 
     /// <summary>Everything is where it was.</summary>
-    public void Restore(IReadOnlyDictionary<Node, int> saved)
+    public void Restore(Value?[] saved)
     {
-        _where = new Dictionary<Node, int>(saved);
-        Array.Clear(_holds);
-        foreach ((Node node, int register) in saved) _holds[register] = node;
+        foreach (Value? value in _holds) if (value is { } v) _where[v.Key] = 0;
+        saved.CopyTo(_holds, 0);
+        for (int i = 0; i < saved.Length; i++) if (saved[i] is { } v) _where[v.Key] = (byte)(i + 1);
         Unlock();
     }
 
     /// <summary>Forgets whatever is not where it was.</summary>
-    public void KeepOnly(IReadOnlyDictionary<Node, int> saved)
+    public void KeepOnly(Value?[] saved)
     {
-        foreach ((Node node, int register) in _where.ToList())
+        for (int i = 0; i < saved.Length; i++)
         {
-            if (!saved.TryGetValue(node, out int before) || before != register) Forget(node);
+            if (_holds[i] is { } value && value != saved[i]) Forget(value);
         }
     }
 
@@ -52,26 +51,28 @@ internal sealed class Registers(int[] usable, Func<Node, int> nextUse, Action<No
     }
 
     /// <summary>A register holds a value.</summary>
-    public void Hold(int register, Node node)
+    public void Hold(int register, Value value)
     {
-        _taken[register] = true;
-        _holds[register] = node;
-        _where.Add(node, register);
+        _taken[register] = _locked[register] = true;
+        _holds[register] = value;
+        _where[value.Key] = (byte)(register + 1);
     }
 
     /// <summary>A register is to stay as it is for this instruction.</summary>
     public void Lock(int register) => _locked[register] = true;
 
     /// <summary>The register of a value, if it is in one, likewise.</summary>
-    public void Lock(Node node)
+    public void Lock(Value value)
     {
-        if (_where.TryGetValue(node, out int register)) _locked[register] = true;
+        if (Of(value) is >= 0 and var register) _locked[register] = true;
     }
 
     /// <summary>A value is forgotten; its register may be taken.</summary>
-    public void Forget(Node node)
+    public void Forget(Value value)
     {
-        if (!_where.Remove(node, out int register)) return;
+        int register = Of(value);
+        if (register < 0) return;
+        _where[value.Key] = 0;
         _holds[register] = null;
         _taken[register] = _locked[register] = false;
     }
@@ -92,15 +93,16 @@ internal sealed class Registers(int[] usable, Func<Node, int> nextUse, Action<No
         {
             if (!_taken[register]) return register;
         }
-        int best = -1, latest = -1;
+        int best = -1;
+        long latest = -1;
         foreach (int register in usable)
         {
-            if (_locked[register] || _holds[register] is not { } node) continue;
-            int next = nextUse(node);
+            if (_locked[register] || _holds[register] is not { } value) continue;
+            long next = ((long)nextUse(value) * 2) + (isKept(value) ? 0 : 1);
             if (next > latest) (best, latest) = (register, next);
         }
-        Node leaving = _holds[best]!;
-        evict(leaving, best);
+        Value leaving = _holds[best]!.Value;
+        if (isKept(leaving)) evict(leaving, best);
         Forget(leaving);
         return best;
     }

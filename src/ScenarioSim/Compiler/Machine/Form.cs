@@ -1,0 +1,56 @@
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>How a node's value is kept, in registers and in memory.</summary>
+internal enum Form : byte
+{
+    /// <summary>Two vectors of eight doubles, or of 64 bits: the first eight lanes, and the others.</summary>
+    Wide,
+
+    /// <summary>A vector of whole numbers of 32 bits.</summary>
+    Whole,
+
+    /// <summary>Likewise, each of a number less 2^52: places (<see cref="Graph.Place"/>).</summary>
+    Place,
+
+    /// <summary>A vector of floats of 32 bits.</summary>
+    Single,
+
+    /// <summary>A mask.</summary>
+    Truth,
+}
+
+/// <summary>What of a node's value is in a register. What a node's form does not have is made of what it has, whenever it is needed.</summary>
+internal enum Part : byte
+{
+    /// <summary>All lanes: whole numbers of 32 bits, or a mask.</summary>
+    Packed,
+
+    /// <summary>The first eight lanes: doubles.</summary>
+    Low,
+
+    /// <summary>The other eight lanes: doubles, or the bits of a mask moved down.</summary>
+    High,
+
+    /// <summary>All lanes: floats of 32 bits.</summary>
+    Floats,
+
+    /// <summary>The first eight lanes of a place, as whole numbers of 64 bits: only the lowest bits are right.</summary>
+    LowIndex,
+
+    /// <summary>The other eight lanes, likewise.</summary>
+    HighIndex,
+}
+
+/// <summary>What a register holds.</summary>
+/// <param name="Node">The node, as <see cref="Order.Real"/> gives it.</param>
+/// <param name="Part">What of it.</param>
+internal readonly record struct Value(Node Node, Part Part)
+{
+    /// <summary>How many parts a node can have.</summary>
+    public const int Parts = 6;
+
+    /// <summary>A number of its own.</summary>
+    public int Key => (Node.Id * Parts) + (int)Part;
+}
