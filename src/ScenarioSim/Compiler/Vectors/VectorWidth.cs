@@ -27,7 +27,7 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
 
     /// <summary>The widths that this machine computes with, widest first; empty without vectors.</summary>
     public static IReadOnlyList<VectorWidth> Available { get; } =
-        [.. new[] { (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
+        [.. new[] { (MachineAssembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
 
     /// <summary>Whether rows of whole numbers, places and truths are packed (<see cref="RowKind"/>): in machine code of our own.</summary>
     public bool IsPacked => HasMachineCode;
