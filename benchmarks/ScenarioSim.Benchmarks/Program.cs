@@ -3,7 +3,7 @@ using ScenarioSim.Benchmarks;
 
 switch (args)
 {
-    case ["kernel"]: KernelSpeed.Print(); break;
+    case ["kernel", .. var which]: KernelSpeed.Print(which is [var name, ..] ? name : "reference-crisis", [.. which.Skip(1).Select(int.Parse)]); break;
     case ["start"]: StartTime.Print(); break;
     case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;

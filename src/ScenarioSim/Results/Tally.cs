@@ -17,7 +17,11 @@ public sealed class Tally : RunTaker
     private readonly Scenario _scenario;
     private readonly int[] _firstState;
     private readonly bool[] _repeats;
-    private readonly int[] _initial;
+    private readonly int _states;
+
+    // By outcome and state: runs that ended in the state; by outcome: how many runs these are. All others are in the changes.
+    private readonly long[] _finalCounts;
+    private readonly long[] _finallyCounted;
     private readonly StepCounts _moves;
     private readonly StepCounts _ends;
 
@@ -41,7 +45,9 @@ public sealed class Tally : RunTaker
         }
         Steps = scenario.Clock.LastStep + 1;
         _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
-        _initial = [.. scenario.Tracks.Select(t => t.Initial)];
+        _states = states;
+        _finalCounts = new long[scenario.Outcomes.Count * states];
+        _finallyCounted = new long[scenario.Outcomes.Count];
         _moves = new StepCounts(states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
         _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
@@ -142,21 +148,20 @@ public sealed class Tally : RunTaker
         (_kinds, _batches) = (kinds, MoveCounts.For(kinds, Outcomes.Length, Steps));
     }
 
-    // What a run's moves come to in all: it leaves each track's initial state for the final one.
+    // Where a run's moves are not told, the states that it ended in say all that is wanted of them here.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFinalStates(RunBatch runs)
     {
+        int count = runs.Count, states = _states;
+        ref long counts = ref MemoryMarshal.GetArrayDataReference(_finalCounts);
+        int[] outcomes = runs.Outcomes;
+        for (int run = 0; run < count; run++) _finallyCounted[outcomes[run]]++;
         for (int track = 0; track < _firstState.Length; track++)
         {
             if (_repeats[track]) continue;
-            int first = _firstState[track], initial = _initial[track];
+            int first = _firstState[track];
             int[] final = runs.FinalStates[track];
-            for (int run = 0; run < runs.Count; run++)
-            {
-                long[] changes = _finalChanges[runs.Outcomes[run]];
-                changes[first + initial]--;
-                changes[first + final[run]]++;
-            }
+            for (int run = 0; run < count; run++) Unsafe.Add(ref counts, (outcomes[run] * states) + first + final[run])++;
         }
     }
 
@@ -212,7 +217,9 @@ public sealed class Tally : RunTaker
             FirstRuns[i].Clear();
             FirstRuns[i].AddRange(first);
             for (int s = 0; s < _finalChanges[i].Length; s++) _finalChanges[i][s] += other._finalChanges[i][s];
+            _finallyCounted[i] += other._finallyCounted[i];
         }
+        for (int i = 0; i < _finalCounts.Length; i++) _finalCounts[i] += other._finalCounts[i];
         _moves.Merge(other._moves);
         _ends.Merge(other._ends);
         for (int i = 0; i < Measures.Count; i++) Measures[i].Merge(other.Measures[i]);
@@ -266,7 +273,7 @@ public sealed class Tally : RunTaker
     {
         Settle();
         int first = _firstState[track.Index];
-        double[][] rows = [.. track.States.Select(s => new double[] { _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] : 0) })];
+        double[][] rows = [.. track.States.Select(s => new double[] { _finalCounts[(outcome * _states) + first + s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] - _finallyCounted[outcome] : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
     }

@@ -16,6 +16,12 @@ internal sealed unsafe class PackedMoves
 {
     private const int Lanes = PackedDraws.Lanes;
 
+    // So many moves are settled together.
+    private const int Together = 240;
+
+    // From what a draw needs first on to what it needs next. Not a multiple of a page: such addresses get into each other's way.
+    private const int Column = Together + (2 * Lanes);
+
     private readonly LaneProgram _program;
     private readonly Keys _keys;
     private readonly DrawQueue _others;
@@ -34,7 +40,8 @@ internal sealed unsafe class PackedMoves
     private readonly uint* _listCodes;
     private readonly uint* _listLanes;
     private readonly uint* _draws;
-    private readonly double* _numbers;
+    private readonly double* _thresholds;
+    private readonly double* _picks;
     private readonly int* _happened;
     private readonly int _effects;
     private readonly RoundKeys* _roundKeys;
@@ -59,7 +66,7 @@ internal sealed unsafe class PackedMoves
         /// <summary>Where the threshold of the track's stay is.</summary>
         public int Left;
 
-        /// <summary>1 where the stay needs a draw, else 0.</summary>
+        /// <summary>By how many bytes the draws grow: those of one where the stay needs one, else 0.</summary>
         public int Draws;
 
         /// <summary>1 where it brings more with it, else 0.</summary>
@@ -94,9 +101,9 @@ internal sealed unsafe class PackedMoves
         int room = (blocks * Lanes * Math.Max(1, _tracks)) + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
-        _draws = (uint*)arena.Allocate(5L * room * sizeof(uint));
-        _numbers = (double*)arena.Allocate(2L * room * sizeof(double));
-        Room = room;
+        _draws = (uint*)arena.Allocate(5L * Column * sizeof(uint));
+        _thresholds = (double*)arena.Allocate((long)Column * sizeof(double));
+        _picks = (double*)arena.Allocate((long)Column * sizeof(double));
         _effects = plan.DrawnEffects.Count;
         _happened = (int*)arena.Allocate((long)blocks * Lanes * _effects * sizeof(int));
         _roundKeys = others.Keys;
@@ -108,8 +115,6 @@ internal sealed unsafe class PackedMoves
 
     /// <summary>Each run's moves, where they are wanted.</summary>
     public MoveLogs Logs { get; }
-
-    private int Room { get; }
 
     /// <summary>The high half of the runs' numbers.</summary>
     public uint RunHigh { get; set; }
@@ -155,43 +160,76 @@ internal sealed unsafe class PackedMoves
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Settle(int* counts)
     {
+        int listed = _listed, more = 0;
         if (counts is null) WriteDown();
-        int more = 0, draws = 0, listed = _listed, room = Room;
-        byte* memory = _memory;
-        uint* runs = _draws, low = runs + room, high = low + room, visits = high + room, left = visits + room;
-        int step = _step, run = _run;
-        uint runLow = RunLow;
-        for (int i = 0; i < listed; i++)
+        else Count(counts, listed);
+        for (int first = 0; first < listed; first += Together)
         {
-            uint lane = _listLanes[i];
-            MoveCode* code = _codes + _listCodes[i];
-            byte* at = memory + lane;
-            if (counts is not null) counts[code->Counts + *(int*)(at + step)]++;
-            var entered = (int*)(at + code->Count);
-            int visit = *entered + 1;
-            *entered = visit & code->CountMask;
-            // Doubles stand twice as far apart as the 32-bit numbers that places in the list are of.
-            uint threshold = lane + (lane & 63) + (uint)code->Left;
-            *(double*)(memory + threshold) = Hazard.Endless;
-            runs[draws] = *(uint*)(at + run) + runLow;
-            low[draws] = code->EventLow;
-            high[draws] = code->EventHigh;
-            visits[draws] = (uint)visit;
-            left[draws] = threshold;
-            draws += code->Draws;
-            more |= code->BringsMore;
-        }
-        double* thresholds = _numbers, picks = thresholds + room;
-        for (int i = 0; i < draws; i += Lanes) PackedDraws.Draw(runs + i, low + i, high + i, visits + i, RunHigh, _roundKeys, thresholds + i, picks + i);
-        nint pick = _pickAfterThreshold;
-        for (int i = 0; i < draws; i++)
-        {
-            byte* to = memory + left[i];
-            *(double*)to = thresholds[i];
-            *(double*)(to + pick) = picks[i];
+            int draws = Ask(first, Math.Min(Together, listed - first), ref more);
+            uint* runs = _draws;
+            for (int i = 0; i < draws; i += Lanes, runs += Lanes)
+            {
+                PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
+            }
+            HandOut(draws);
         }
         if (more != 0) BringMore();
         _listed = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Count(int* counts, int listed)
+    {
+        uint* codes = _listCodes, lanes = _listLanes, end = codes + listed;
+        MoveCode* kinds = _codes;
+        byte* steps = _memory + _step;
+        for (; codes < end; codes++, lanes++) counts[(long)kinds[*codes].Counts + *(int*)(steps + *lanes)]++;
+    }
+
+    // The draws of some moves, in columns; how many.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Ask(int first, int count, ref int bringMore)
+    {
+        uint* codes = _listCodes + first, lanes = _listLanes + first, end = codes + count, begin = _draws, entry = begin;
+        MoveCode* kinds = _codes;
+        byte* memory = _memory, runs = memory + _run;
+        uint runLow = RunLow;
+        double endless = Hazard.Endless;
+        int more = 0;
+        for (; codes < end; codes++, lanes++)
+        {
+            nuint lane = *lanes;
+            MoveCode* kind = kinds + *codes;
+            var entered = (int*)(memory + lane + kind->Count);
+            int visit = *entered + 1;
+            *entered = visit & kind->CountMask;
+            // Doubles stand twice as far apart as the 32-bit numbers that places in the list are of.
+            nuint threshold = lane + (lane & 63) + (nuint)kind->Left;
+            *(double*)(memory + threshold) = endless;
+            entry[0] = *(uint*)(runs + lane) + runLow;
+            entry[Column] = kind->EventLow;
+            entry[2 * Column] = kind->EventHigh;
+            entry[3 * Column] = (uint)visit;
+            entry[4 * Column] = (uint)threshold;
+            entry = (uint*)((byte*)entry + kind->Draws);
+            more |= kind->BringsMore;
+        }
+        bringMore |= more;
+        return (int)(entry - begin);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void HandOut(int draws)
+    {
+        uint* places = _draws + (4 * Column), end = places + draws;
+        double* thresholds = _thresholds, picks = _picks;
+        byte* memory = _memory, picked = memory + _pickAfterThreshold;
+        for (; places < end; places++, thresholds++, picks++)
+        {
+            nuint at = *places;
+            *(double*)(memory + at) = *thresholds;
+            *(double*)(picked + at) = *picks;
+        }
     }
 
     // Delays, tosses and amounts.
@@ -258,7 +296,7 @@ internal sealed unsafe class PackedMoves
                     Count = _program.Rows.Offset(isCounted ? at.Counts[move.Leaf] : at.NoCount),
                     CountMask = isCounted ? -1 : 0,
                     Left = _program.Rows.Offset(at.Left[t]),
-                    Draws = stay.Draws ? 1 : 0,
+                    Draws = stay.Draws ? sizeof(uint) : 0,
                     BringsMore = isPlain ? 0 : 1,
                     Counts = moves.Count * steps,
                 };
