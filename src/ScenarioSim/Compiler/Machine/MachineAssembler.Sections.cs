@@ -9,7 +9,7 @@ internal sealed partial class MachineAssembler
     // While a section is tried: the values that have lost their registers in it.
     private List<Value>? _evicted;
 
-    // While a section is written: the values that were in registers before it.
+    // While a section is written: the values that were in registers before it and are needed after it.
     private HashSet<Value>? _outer;
 
     // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump.
@@ -26,12 +26,14 @@ internal sealed partial class MachineAssembler
         Value?[] vectors = _vectors.Save(), masks = _masks.Save();
         foreach (Value value in Evicted(begin, end))
         {
+            // What is needed only inside goes to memory inside.
+            if (!_uses.GoOnAfter(value.Node, end)) continue;
             int register = Array.IndexOf(value.Node.Shape == Shape.Truth ? masks : vectors, value);
             if (register >= 0) Save(value, register);
         }
         int after = _code.NewLabel();
         _code.JumpIfNone(mask, after);
-        _outer = [.. vectors.Concat(masks).OfType<Value>()];
+        _outer = [.. vectors.Concat(masks).OfType<Value>().Where(v => _uses.GoOnAfter(v.Node, end))];
         WriteInside(begin, end);
         _outer = null;
         _code.Set(after);

@@ -179,8 +179,6 @@ internal sealed partial class MachineAssembler
         if (!_uses.AreOver(value.Node)) Save(value, register);
     }
 
-    private void SpillMask(Value value, int register) => Spill(value, register);
-
     private void Save(Value value, int register)
     {
         if (_homes.Of(value) is not null) return;

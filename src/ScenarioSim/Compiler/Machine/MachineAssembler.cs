@@ -38,7 +38,7 @@ internal sealed partial class MachineAssembler
         (_uses, _homes) = (new NextUses(graph.Nodes.Count, _order), new Homes(graph, _forms));
         int keys = graph.Nodes.Count * Value.Parts;
         _vectors = new Registers(s_vectors, keys, v => _uses.Of(v.Node), _forms.IsKept, Spill);
-        _masks = new Registers(s_masks, keys, v => _uses.Of(v.Node), _forms.IsKept, SpillMask);
+        _masks = new Registers(s_masks, keys, v => _uses.Of(v.Node), _forms.IsKept, Spill);
         foreach (Node node in graph.Nodes)
         {
             if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
