@@ -78,7 +78,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
 
     private void Add(bool functions)
     {
-        switch (random.Next(functions ? 24 : 22))
+        switch (random.Next(functions ? 25 : 23))
         {
             case 0 or 1: _numbers.Add(graph.Add(Number(), Number())); break;
             case 2: _numbers.Add(graph.Subtract(Number(), Number())); break;
@@ -100,7 +100,8 @@ internal sealed class RandomRoutine(Graph graph, Random random)
             case 19: _truths.Add(graph.Not(Of(_truths))); break;
             case 20: _truths.Add(graph.Equal(Of(_places), graph.Constant(Graph.Place(random.Next(8))))); break;
             case 21: _numbers.Add(graph.RateOfChance(graph.Choose(Of(_truths), graph.Constant(0.03), graph.Constant(0.7)), graph.Constant(Hazard.Units), 0.9, 1)); break;
-            case 22: _numbers.Add(graph.Apply(ScalarFunction.Logistic, Number())); break;
+            case 22: _numbers.Add(graph.Single(Number())); break;
+            case 23: _numbers.Add(graph.Apply(ScalarFunction.Logistic, Number())); break;
             default: _numbers.Add(graph.Apply(ScalarFunction.Power, graph.Absolute(Number()), Number())); break;
         }
     }

@@ -3,7 +3,7 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>A vector instruction of AVX-512 on doubles or 64 bits.</summary>
 /// <param name="Code">Its code in its map.</param>
 /// <param name="Map">1 for 0F, 2 for 0F 38, 3 for 0F 3A.</param>
-/// <param name="Prefix">The prefix that is folded in: 1 for 66, 2 for F3.</param>
+/// <param name="Prefix">The prefix that is folded in: 0 for none, 1 for 66, 2 for F3.</param>
 /// <param name="Wide">Whether an operand's element has 64 bits.</param>
 /// <param name="Repeats">Whether its last operand may be one number in memory, for every lane.</param>
 /// <param name="Single">Whether its last operand in memory is always one number.</param>
@@ -28,6 +28,8 @@ internal readonly record struct Instruction(byte Code, byte Map, byte Prefix, bo
     public static readonly Instruction Load = new(0x10, 1, 1, true, Repeats: false);
     public static readonly Instruction Store = new(0x11, 1, 1, true, Repeats: false);
     public static readonly Instruction Repeat = new(0x19, 2, 1, true, Repeats: false, Single: true);
+    public static readonly Instruction ToSingle = new(0x5A, 1, 1, true);
+    public static readonly Instruction FromSingle = new(0x5A, 1, 0, false, Repeats: false);
     public static readonly Instruction FromMask = new(0x38, 2, 2, true, Repeats: false);
     public static readonly Instruction ToMask = new(0x39, 2, 2, true, Repeats: false);
 }

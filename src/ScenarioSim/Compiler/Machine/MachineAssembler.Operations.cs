@@ -32,6 +32,12 @@ internal sealed partial class MachineAssembler
                 int number = Vector(Order.Real(node.A!));
                 _code.Write(Instruction.And, Result(node), number, _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
                 break;
+            case Op.Single:
+                Place wide = Operand(Order.Real(node.A!), Instruction.ToSingle);
+                int single = _vectors.Take();
+                _code.Write(Instruction.ToSingle, single, 0, wide);
+                _code.Write(Instruction.FromSingle, Result(node), 0, Place.Register(single));
+                break;
             case Op.ShiftBits:
                 int bits = Vector(Order.Real(node.A!));
                 _code.Shift(Result(node), bits, (int)node.Whole);
