@@ -160,7 +160,6 @@ internal sealed class RandomRoutine(Graph graph, Random random)
 
     private void Add(bool functions)
     {
-<<<<<<< .merge_file_4PPPSk
         switch (random.Next(3))
         {
             case 0: AddNumber(functions); break;
@@ -186,33 +185,6 @@ internal sealed class RandomRoutine(Graph graph, Random random)
             case 12: Keep(graph.FromBits(graph.OrBits(graph.ShiftBits(graph.ToBits(Bounded()), random.Next(1, 60)), graph.ToBits(graph.Constant(1))))); break;
             case 13: Keep(graph.Apply(ScalarFunction.Logistic, Number())); break;
             default: Keep(graph.Apply(ScalarFunction.Power, graph.Absolute(Number()), random.Next(2) == 0 ? Whole() : Number())); break;
-=======
-        switch (random.Next(functions ? 25 : 23))
-        {
-            case 0 or 1: _numbers.Add(graph.Add(Number(), Number())); break;
-            case 2: _numbers.Add(graph.Subtract(Number(), Number())); break;
-            case 3: _numbers.Add(graph.Multiply(Number(), Number())); break;
-            case 4: _numbers.Add(graph.Divide(Number(), Number())); break;
-            case 5: _numbers.Add(graph.Floor(graph.Ceiling(Number()))); break;
-            case 6: _numbers.Add(graph.Sqrt(graph.Absolute(graph.Truncate(Number())))); break;
-            case 7 or 8: _numbers.Add(graph.Choose(Of(_truths), Number(), Number())); break;
-            case 9: _numbers.Add(graph.Choose(Of(_truths), graph.Add(Number(), Number()), Number())); break;
-            case 10: _numbers.Add(graph.Look([.. Enumerable.Range(0, random.Next(2, 20)).Select(_ => (double)random.Next(-4, 5))], Of(_places))); break;
-            case 11: _places.Add(graph.Choose(Of(_truths), graph.Constant(Graph.Place(random.Next(8))), Of(_places))); break;
-            case 12: _truths.Add(graph.Equal(Number(), Number())); break;
-            case 13: _truths.Add(graph.Less(Number(), Number())); break;
-            case 14: _truths.Add(graph.LessOrEqual(Number(), Number())); break;
-            case 15: _truths.Add(graph.And(Of(_truths), graph.Less(Number(), Number()))); break;
-            case 16: _truths.Add(graph.AndNot(Of(_truths), graph.LessOrEqual(Number(), Number()))); break;
-            case 17: _truths.Add(graph.Or(Of(_truths), Of(_truths))); break;
-            case 18: _truths.Add(graph.And(Of(_truths), Of(_truths))); break;
-            case 19: _truths.Add(graph.Not(Of(_truths))); break;
-            case 20: _truths.Add(graph.Equal(Of(_places), graph.Constant(Graph.Place(random.Next(8))))); break;
-            case 21: _numbers.Add(graph.RateOfChance(graph.Choose(Of(_truths), graph.Constant(0.03), graph.Constant(0.7)), graph.Constant(Hazard.Units), 0.9, 1)); break;
-            case 22: _numbers.Add(graph.Single(Number())); break;
-            case 23: _numbers.Add(graph.Apply(ScalarFunction.Logistic, Number())); break;
-            default: _numbers.Add(graph.Apply(ScalarFunction.Power, graph.Absolute(Number()), Number())); break;
->>>>>>> .merge_file_nYKNKX
         }
     }
 
