@@ -11,6 +11,9 @@ public sealed class RoutineTests
     private const int Flags = 8;
     private const int Blocks = 2;
 
+    // So that values go to memory even in short routines.
+    private const int FewRegisters = 12;
+
     private static readonly int s_initialRows = RandomRoutine.Kinds.Length;
 
     [Fact]
@@ -78,7 +81,7 @@ public sealed class RoutineTests
             foreach (RowKind kind in RandomRoutine.Kinds) rows.New($"r{rows.Count}", kind);
             var graph = new Graph(rows);
             new RandomRoutine(graph, new Random(seed)).Write(operations, sections, functions);
-            Routine[] routines = width.HasMachineCode ? [MachineAssembler.Compile(graph)!] : Assembler.Compile("test", graph, seed % 2 == 0 ? Schedule.MostInPart : 30);
+            Routine[] routines = width.HasMachineCode ? [MachineAssembler.Compile(graph, seed % 3 == 0 ? FewRegisters : 32)!] : Assembler.Compile("test", graph, seed % 2 == 0 ? Schedule.MostInPart : 30);
             byte* blocks = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.Size * Blocks), 64);
             byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.ScratchSize + ((rows.Constants.Count + 1) * width.Bytes)), 64);
             byte* constants = memory + rows.ScratchSize;

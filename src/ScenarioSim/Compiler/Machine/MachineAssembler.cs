@@ -31,14 +31,14 @@ internal sealed partial class MachineAssembler
     private readonly Dictionary<int, List<Node>> _loads = [];
     private int _entry;
 
-    private MachineAssembler(Graph graph)
+    private MachineAssembler(Graph graph, int registers)
     {
         (_graph, _forms) = (graph, new Forms(graph));
         _order = new Order(graph, _forms);
         (_uses, _homes) = (new NextUses(graph.Nodes.Count, _order), new Homes(graph, _forms));
         int keys = graph.Nodes.Count * Value.Parts;
-        _vectors = new Registers(s_vectors, keys, v => _uses.Of(v.Node), _forms.IsKept, Spill);
-        _masks = new Registers(s_masks, keys, v => _uses.Of(v.Node), _forms.IsKept, Spill);
+        _vectors = new Registers([.. s_vectors.Take(registers)], keys, v => _uses.Until(v.Node), _forms.IsKept, Spill);
+        _masks = new Registers(s_masks, keys, v => _uses.Until(v.Node), _forms.IsKept, Spill);
         foreach (Node node in graph.Nodes)
         {
             if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
@@ -51,9 +51,11 @@ internal sealed partial class MachineAssembler
     public static bool IsSupported => Avx512F.X64.IsSupported && Avx512DQ.IsSupported && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
 
     /// <summary>Compiles a graph; null where the system allows no code of one's own.</summary>
-    public static MachineRoutine? Compile(Graph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="registers">How many vector registers it may use at most.</param>
+    public static MachineRoutine? Compile(Graph graph, int registers = 32)
     {
-        var assembler = new MachineAssembler(graph);
+        var assembler = new MachineAssembler(graph, registers);
         assembler.Write();
         graph.Rows.NeedScratch(assembler._homes.Size);
         Encoder code = assembler._code;

@@ -40,6 +40,9 @@ internal sealed class NextUses
         return first < end ? _uses[first] : int.MaxValue;
     }
 
+    /// <summary>How long until then.</summary>
+    public int Until(Node node) => Of(node) is var next and not int.MaxValue ? next - Now : int.MaxValue;
+
     /// <summary>Whether a value is needed no more after what is being done.</summary>
     public bool AreOver(Node node) => Of(node) == int.MaxValue;
 

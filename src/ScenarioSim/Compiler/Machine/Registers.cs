@@ -2,15 +2,18 @@ namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
 /// Which values are in which registers of one kind. Where none is free, the value needed last makes room (Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal 5(2), 1966):
-/// the order of everything is known. Of values needed at the same time one that can be made again makes room first.
+/// the order of everything is known. What can be made again costs less to bring back, and makes room sooner.
 /// </summary>
 /// <param name="usable">The registers, best first.</param>
 /// <param name="keys">How many values there can be (<see cref="Value.Key"/>).</param>
-/// <param name="nextUse">When a value is needed next.</param>
+/// <param name="untilUse">How long until a value is needed next.</param>
 /// <param name="isKept">Whether a value cannot just be made again.</param>
 /// <param name="evict">Told of such a value that has to leave its register.</param>
-internal sealed class Registers(int[] usable, int keys, Func<Value, int> nextUse, Func<Value, bool> isKept, Action<Value, int> evict)
+internal sealed class Registers(int[] usable, int keys, Func<Value, int> untilUse, Func<Value, bool> isKept, Action<Value, int> evict)
 {
+    // By how much sooner: measured on random routines.
+    private const int Remade = 4;
+
     private readonly Value?[] _holds = new Value?[32];
     private readonly bool[] _taken = new bool[32];
     private readonly bool[] _locked = new bool[32];
@@ -98,7 +101,7 @@ internal sealed class Registers(int[] usable, int keys, Func<Value, int> nextUse
         foreach (int register in usable)
         {
             if (_locked[register] || _holds[register] is not { } value) continue;
-            long next = ((long)nextUse(value) * 2) + (isKept(value) ? 0 : 1);
+            long next = (long)untilUse(value) * (isKept(value) ? 1 : Remade);
             if (next > latest) (best, latest) = (register, next);
         }
         Value leaving = _holds[best]!.Value;
