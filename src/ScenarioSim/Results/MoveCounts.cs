@@ -7,7 +7,7 @@ namespace ScenarioSim.Results;
 internal sealed class MoveCounts
 {
     // 16 MB; of more, few would ever be touched.
-    private const long Most = 4_000_000;
+    internal const long Most = 4_000_000;
 
     // A run makes a kind of move once in a step: in so many runs no count overflows.
     private const long MostRuns = int.MaxValue;

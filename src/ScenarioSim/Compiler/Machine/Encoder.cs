@@ -127,6 +127,24 @@ internal sealed class Encoder
     /// <summary>Writes a mask of sixteen bits.</summary>
     public void StoreMask(int from, Place to) => MaskMove(0xF8, 0x91, from, to);
 
+    /// <summary>Finds the end of the list: the caller has put its address where the scratch memory ends.</summary>
+    public void BeginList() => ListAddress(0x8B);
+
+    /// <summary>The list grows by as many numbers of 32 bits as a mask has lanes.</summary>
+    public void EndList(int mask)
+    {
+        Instructions += 3;
+        // How many lanes, in a register that a called function may change; then the address of what follows them.
+        _code.AddRange([0xC5, 0x78, 0x93, (byte)(0xD0 | mask), 0xF3, 0x45, 0x0F, 0xB8, 0xD2, 0x4A, 0x8D, 0x04, 0x90]);
+        ListAddress(0x89);
+    }
+
+    private void ListAddress(byte operation)
+    {
+        Instructions++;
+        _code.AddRange([0x48, operation, (byte)s_scratch]);
+    }
+
     /// <summary>A point to jump to, not yet set.</summary>
     public int NewLabel()
     {
@@ -221,6 +239,11 @@ internal sealed class Encoder
                 _references.Add((_code.Count, b));
                 Whole(following);
                 return;
+        }
+        if (b.Is == Place.Kind.List)
+        {
+            _code.Add((byte)(register << 3));
+            return;
         }
         int address = b.Is == Place.Kind.Block ? s_block : s_scratch;
         int scale = compressed ? unit : 1;

@@ -82,6 +82,7 @@ internal sealed partial class MachineAssembler
         if (item.Value is { } node) WriteValue(node);
         else if (item.Applied is { } applied) Leave(applied);
         else if (item.Write.Row >= 0) WriteRow(item.Write);
+        else if (item.Write.Row == Graph.Action.List) Append(item.Write);
         else _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(_graph.Rows.FlagOffset(item.Write.Flag)));
         Finish(item);
     }
@@ -139,6 +140,16 @@ internal sealed partial class MachineAssembler
                 _code.Write(Instruction.Store, Narrow(value, kind), 0, row);
                 break;
         }
+    }
+
+    private void Append(Graph.Action write)
+    {
+        int value = Narrow(Order.Real(write.Value), RowKind.Whole), together = _vectors.Take(), mask = _masks.Take();
+        _code.LoadMask(mask, Place.Block(_graph.Rows.FlagOffset(write.Flag)));
+        _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
+        _code.BeginList();
+        _code.Write(Instruction.Store, together, 0, Place.EndOfList);
+        _code.EndList(mask);
     }
 
     // What a row held is gone from memory when it is written, but may still be wanted.

@@ -25,6 +25,9 @@ internal readonly record struct Place
 
         /// <summary>A vector in the pool.</summary>
         Vector,
+
+        /// <summary>The end of the routine's list, whose address is in the first register of a machine.</summary>
+        List,
     }
 
     /// <summary>What it is.</summary>
@@ -42,6 +45,9 @@ internal readonly record struct Place
     public static Place OfNumber(int index) => new(Kind.Number, index);
 
     public static Place OfShort(int index) => new(Kind.Short, index);
+
+    /// <summary>The end of the list.</summary>
+    public static Place EndOfList { get; } = new(Kind.List, 0);
 
     public static Place OfVector(int index) => new(Kind.Vector, index);
 

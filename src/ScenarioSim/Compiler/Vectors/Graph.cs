@@ -23,10 +23,14 @@ internal sealed class Graph(Rows rows)
     /// <summary>Something that a routine writes: a row, or a flag with a bit for each lane.</summary>
     /// <param name="After">How many nodes had been made before it: it comes after them.</param>
     /// <param name="Value">What is written.</param>
-    /// <param name="Row">The row; -1 for a flag.</param>
+    /// <param name="Row">The row; -1 for a flag, <see cref="List"/> for the list.</param>
     /// <param name="Flag">The flag's number.</param>
     /// <param name="Section">The section that it belongs to; -1 for none.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section);
+    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section)
+    {
+        /// <summary>Stands for a row: the number goes on the routine's list, in lanes that have the flag.</summary>
+        public const int List = -2;
+    }
 
     /// <summary>The block's memory.</summary>
     public Rows Rows => rows;
@@ -105,6 +109,9 @@ internal sealed class Graph(Rows rows)
 
     /// <summary>Stores a bit for each lane in a flag at the beginning of the block's memory.</summary>
     public void StoreBits(int flag, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, flag, _section));
+
+    /// <summary>Puts a whole number of each lane that has a flag, which has been stored before, on the routine's list: only in machine code of our own.</summary>
+    public void Append(int flag, Node number) => _actions.Add(new Action(_nodes.Count, number, Action.List, flag, _section));
 
     public Node Add(Node a, Node b)
     {

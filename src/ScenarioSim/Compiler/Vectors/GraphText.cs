@@ -27,7 +27,7 @@ internal static class GraphText
                     section = action.Section;
                     if (section >= 0) text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n");
                 }
-                string place = action.Row >= 0 ? Row(graph, action.Row) : flag(action.Flag);
+                string place = action.Row >= 0 ? Row(graph, action.Row) : action.Row == Graph.Action.List ? $"list[{flag(action.Flag)}]" : flag(action.Flag);
                 text.Append(CultureInfo.InvariantCulture, $"    {(section >= 0 ? "    " : "")}{place} = {Use(action.Value, graph, uses)};\n");
             }
             if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;

@@ -61,7 +61,7 @@ internal sealed partial class LaneBuilder
             foreach (TrackCode track in tracks) Commit(track);
         }
         Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
-        foreach (TrackCode track in tracks) Step.Store(At.Left[track.Track.Index], track.Left);
+        foreach (TrackCode track in tracks) Step.Store(At.Left[track.Track.Index], _lists is null ? track.Left : _lists.LeftAfter(this, track));
         Node[] next = indicators.Next();
         for (int i = 0; i < next.Length; i++)
         {
@@ -83,6 +83,7 @@ internal sealed partial class LaneBuilder
         for (int state = first; state < first + track.States.Count; state++) Enter(code, state);
         Step.Store(At.Choice[track.Index], code.Choice);
         Step.StoreBits(track.Index, code.Moved);
+        _lists?.Add(this, code);
     }
 
     private void Enter(TrackCode code, int state)

@@ -28,6 +28,7 @@ internal sealed partial class LaneBuilder
     private readonly Dictionary<LeafPlan, bool> _readsClock = new(ReferenceEqualityComparer.Instance);
     private readonly List<(int Lister, Node Negative)> _negativeDelays = [];
     private string? _stepping;
+    private PackedLists? _lists;
     private Node _outerDoubts;
     private Node _soonest;
     private Node _roughest;
@@ -39,7 +40,8 @@ internal sealed partial class LaneBuilder
         Plan = plan;
         Scenario scenario = plan.Scenario;
         int tracks = scenario.Tracks.Count;
-        _rows = new Rows(width, tracks + 1);
+        // By track, which lanes have moved; which have finished; which have a draw to make beside their first, in all and by track.
+        _rows = new Rows(width, (2 * tracks) + 2);
         (Begin, Step) = (new Graph(_rows), new Graph(_rows));
         (_beginDoubts, _stepDoubts) = (new Doubts(Begin), new Doubts(Step));
         _ranges = new Ranges(
@@ -252,10 +254,12 @@ internal sealed partial class LaneBuilder
     {
         new IndicatorCode(this).Begin(At.Indicators);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
+        _lists = PackedLists.Of(Plan, tracks, _rows, s => Stay(s).Draws, _stepping is null);
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
         LaneWorld world = Move(tracks);
+        _lists?.End(this);
         var measures = new MeasureCode(this);
         Node stopped = measures.Watch(world, new LaneFormulas(Plan, Step, world, Steady, At.Assumptions, _stepDoubts));
         Node lastStep = Step.Constant(Scenario.Clock.LastStep);
@@ -283,7 +287,13 @@ internal sealed partial class LaneBuilder
         int run = _rows.New("run", RowKind.Whole);
         int[] ended = [.. finish.RowsRead()];
         int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Left).Concat(At.Pick).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
-        LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length);
+        LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length)
+        {
+            Drawing = _lists?.Drawing ?? -1,
+            Now = _lists?.Now ?? -1,
+            Drawn = _lists?.States ?? [],
+            Nowhere = At.Nowhere,
+        };
         return new LaneProgram(
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,
             [.. tracks.Select(t => t.Moves)], stays, entries, everyStep ? why : null)

@@ -43,7 +43,23 @@ internal sealed record LaneProgram(
 /// <param name="Finished">The flag that says which lanes have finished; those before it, by track, which have moved.</param>
 internal sealed record LanePlaces(
     int Step, int Doubt, int Stopped, int[] Leaf, int[] Assumptions, int[] Indicators, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts,
-    int Run, int[] Counts, int NoCount, int Outcome, int[] Measures, int[] Kept, int[] Ended, int Finished);
+    int Run, int[] Counts, int NoCount, int Outcome, int[] Measures, int[] Kept, int[] Ended, int Finished)
+{
+    /// <summary>Where packed lanes list their moves: the number of the state, among <see cref="Drawn"/>, whose draw comes first; -1 where there is none to be made. -1 where they do not.</summary>
+    public int Drawing { get; init; } = -1;
+
+    /// <summary>The innermost states whose stays are drawn, by their numbers through all tracks.</summary>
+    public int[] Drawn { get; init; } = [];
+
+    /// <summary>Likewise: the step of the moves on the list.</summary>
+    public int Now { get; init; } = -1;
+
+    /// <summary>Takes a threshold that nobody wants.</summary>
+    public int Nowhere { get; init; }
+
+    /// <summary>Whether the step lists the moves: <see cref="PackedLists"/>.</summary>
+    public bool ListsMoves => Drawing >= 0;
+}
 
 /// <summary>A move of a track.</summary>
 /// <param name="From">The innermost state before, by its place in the track.</param>

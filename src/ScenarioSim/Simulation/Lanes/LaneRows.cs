@@ -35,7 +35,9 @@ internal sealed class LaneRows
         Busy = plan.Indicators.Any(i => i.Flow is not null) ? rows.New("busy", RowKind.Truth) : -1;
         Leaf = New(tracks, RowKind.Place, t => $"{scenario.Tracks[t].Name}.state", t => !scenario.Tracks[t].Repeats);
         Left = New(tracks, RowKind.Number, t => $"{scenario.Tracks[t].Name}.left");
+        Nowhere = rows.New("nowhere.left");
         Pick = New(tracks, RowKind.Number, t => $"{scenario.Tracks[t].Name}.pick");
+        rows.New("nowhere.pick");
         Entered = New(tracks, RowKind.Whole, t => $"{scenario.Tracks[t].Name}.entered", timed.Contains);
         OuterEntered = New(plan.StateCount, RowKind.Whole, s => $"entered{s}", outer.Contains);
         Visits = New(plan.StateCount, RowKind.Whole, s => $"visits{s}", counted.Contains);
@@ -67,6 +69,9 @@ internal sealed class LaneRows
 
     /// <summary>What is left of thresholds, by track.</summary>
     public int[] Left { get; }
+
+    /// <summary>Takes a threshold that nobody wants; as far after it as other picks are after their thresholds there is room for a pick.</summary>
+    public int Nowhere { get; }
 
     /// <summary>The numbers that pick, by track.</summary>
     public int[] Pick { get; }

@@ -44,12 +44,13 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _size = rows.Size;
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
         _memory = _arena.Allocate((long)_blocks * _size);
-        _constants = _arena.Allocate(rows.ScratchSize) + rows.ScratchSize;
+        // Behind the scratch memory stands where the step's list of moves ends.
+        _constants = _arena.Allocate(rows.ScratchSize + 64) + rows.ScratchSize;
         _active = (uint*)_arena.Allocate(_blocks * sizeof(uint));
         var keys = new Keys(plan, seed);
         var draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, 0);
         _prepared = new PreparedRuns(plan, program, keys, points?.Start(), draws, new OtherDraws(program, keys, draws), _arena, _constants);
-        _moves = new PackedMoves(plan, program, keys, draws, _arena, _memory, _blocks);
+        _moves = new PackedMoves(plan, program, keys, draws, _arena, _memory, _constants, _blocks);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
@@ -85,7 +86,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         for (int block = 0; block < _blocks; block++)
         {
             _active[block] = 0;
-            for (int lane = 0; lane < Lanes; lane++) Refill(block, lane);
+            for (int lane = 0; lane < Lanes; lane++) Refill(block, lane, each);
             open |= _active[block];
         }
         long looks = 0;
@@ -94,15 +95,14 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             // Towards the end some blocks have no run left, and some of those do it for nothing.
             int busy = _blocks;
             while (_active[busy - 1] == 0) busy--;
+            _moves.BeginStep();
             foreach (Routine step in _program.Step) step.Run(_memory, _constants, busy, _size);
             for (int block = 0; block < busy; block++)
             {
-                if (_active[block] == 0) continue;
                 looks += uint.PopCount(_active[block]);
-                _moves.List(block);
                 if (RecordIndicators) NoteIndicators(block);
             }
-            _moves.Settle(bySteps);
+            _moves.Follow(_active, busy, bySteps);
             open = 0;
             for (int block = 0; block < busy; block++)
             {
@@ -129,7 +129,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             int lane = BitOperations.TrailingZeroCount(finished);
             _ends.Add(memory, lane);
             if (each || _ends.IsFull) Finish(each, take, counts, (block * Lanes) + lane);
-            Refill(block, lane);
+            Refill(block, lane, each);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
 
     // Gives a lane the next run, if there is one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Refill(int block, int lane)
+    private void Refill(int block, int lane, bool each)
     {
         byte* memory = _memory + ((long)block * _size);
         long run = _prepared.Take(memory, lane);
@@ -152,7 +152,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             ((int*)(memory + _step))[lane] = _plan.Scenario.Clock.LastStep;
             return;
         }
-        _moves.Begin(block, lane);
+        _moves.Begin(block, lane, each);
         _active[block] |= 1u << lane;
         if (!RecordIndicators) return;
         _changes[(block * Lanes) + lane].Clear();

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -45,7 +46,10 @@ internal sealed unsafe class PackedMoves
     private readonly int* _happened;
     private readonly int _effects;
     private readonly RoundKeys* _roundKeys;
+    private readonly PackedDrawing? _drawing;
+    private readonly bool _anyBringsMore;
     private int _listed;
+    private int _asked;
 
     /// <summary>What has to be known of a move.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]
@@ -82,8 +86,9 @@ internal sealed unsafe class PackedMoves
     /// <param name="others">Makes the draws of delays, tosses and amounts.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="memory">The blocks.</param>
-    /// <param name="blocks">How many there are.</param>
-    public PackedMoves(Plan plan, LaneProgram program, Keys keys, DrawQueue others, NativeArena arena, byte* memory, int blocks)
+    /// <param name="constants">The routines' constants.</param>
+    /// <param name="blocks">How many blocks there are.</param>
+    public PackedMoves(Plan plan, LaneProgram program, Keys keys, DrawQueue others, NativeArena arena, byte* memory, byte* constants, int blocks)
     {
         (_program, _keys, _others) = (program, keys, others);
         _memory = memory;
@@ -98,6 +103,8 @@ internal sealed unsafe class PackedMoves
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _moves = [.. program.Moves.SelectMany(m => m)];
         Kinds = Codes(plan);
+        for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, others.Keys, arena, constants, blocks * Lanes * _tracks);
         int room = (blocks * Lanes * Math.Max(1, _tracks)) + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
@@ -123,16 +130,121 @@ internal sealed unsafe class PackedMoves
     public uint RunLow { get; set; }
 
     /// <summary>Begins a run in a lane.</summary>
-    public void Begin(int block, int lane)
+    /// <param name="block">Its block.</param>
+    /// <param name="lane">Its lane there.</param>
+    /// <param name="logs">Whether moves are written down.</param>
+    public void Begin(int block, int lane, bool logs)
     {
         int place = (block * Lanes) + lane;
-        Logs.Clear(place);
+        if (logs) Logs.Clear(place);
         if (_effects > 0) new Span<int>(_happened + (place * _effects), _effects).Clear();
     }
 
-    /// <summary>Lists the moves of a block. A run that has come into doubt in this step is made again: what it did there does not count.</summary>
+    /// <summary>To be called before the blocks make a step.</summary>
+    public void BeginStep() => _drawing?.Begin();
+
+    /// <summary>Follows the blocks through the step that they have made. A run that has come into doubt in it is made again: what it did there does not count.</summary>
+    /// <param name="active">The lanes that have a run, by block.</param>
+    /// <param name="blocks">How many blocks there are.</param>
+    /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
+    public void Follow(uint* active, int blocks, int* counts)
+    {
+        if (_drawing is not null)
+        {
+            FollowLists(active, blocks, counts);
+            return;
+        }
+        for (int block = 0; block < blocks; block++)
+        {
+            if (active[block] != 0) List(block);
+        }
+        Settle(counts);
+    }
+
+    // The step has listed its moves, and says what is to be drawn.
+    private void FollowLists(uint* active, int blocks, int* counts)
+    {
+        if (counts is not null) _drawing!.Count(counts);
+        for (int block = 0; block < blocks; block++)
+        {
+            if (active[block] == 0) continue;
+            byte* memory = _memory + ((long)block * _size);
+            uint doubt = *(ushort*)(memory + _doubt) & active[block];
+            if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
+            _drawing!.Draw(memory, RunLow, RunHigh);
+            uint others = ((ushort*)memory)[PackedLists.Others(_tracks)];
+            if (others != 0) AskForOthers(memory);
+            if (counts is null || _anyBringsMore) ListOdd(block, counts is null);
+        }
+        HandOutDraws();
+        if (counts is null) WriteDown();
+        if (_anyBringsMore) BringMore();
+        _listed = 0;
+    }
+
+    // What lanes in doubt have done in this step does not count.
+    private void TakeBack(byte* memory, uint doubt, int* counts)
+    {
+        for (int track = 0; track < _tracks; track++)
+        {
+            for (uint moved = ((ushort*)memory)[track] & doubt; moved != 0; moved &= moved - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(moved);
+                counts[_codes[_firstCode[track] + ((int*)(memory + _choices[track]))[lane]].Counts + ((int*)(memory + _drawing!.Now))[lane]]--;
+            }
+        }
+    }
+
+    // The draws of lanes in which several tracks have come into states that need one: all but the first.
+    private void AskForOthers(byte* memory)
+    {
+        for (int track = 0; track < _tracks; track++)
+        {
+            for (uint lanes = ((ushort*)memory)[PackedLists.Others(_tracks, track)]; lanes != 0; lanes &= lanes - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(lanes);
+                MoveCode* kind = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
+                uint* entry = _draws + _asked++;
+                int* entered = (int*)(memory + kind->Count) + lane;
+                int visit = *entered + 1;
+                *entered = visit & kind->CountMask;
+                entry[0] = ((uint*)(memory + _run))[lane] + RunLow;
+                entry[Column] = kind->EventLow;
+                entry[2 * Column] = kind->EventHigh;
+                entry[3 * Column] = (uint)visit;
+                entry[4 * Column] = (uint)(memory - _memory) + (uint)kind->Left + (uint)(lane * sizeof(double));
+                if (_asked == Together) HandOutDraws();
+            }
+        }
+    }
+
+    private void HandOutDraws()
+    {
+        uint* runs = _draws;
+        for (int i = 0; i < _asked; i += Lanes, runs += Lanes) PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
+        HandOut(_asked);
+        _asked = 0;
+    }
+
+    // Moves that have to be looked at one by one: all, or those that bring more with them.
+    private void ListOdd(int block, bool all)
+    {
+        byte* memory = _memory + ((long)block * _size);
+        uint sure = ~(uint)*(ushort*)(memory + _doubt);
+        for (int track = 0; track < _tracks; track++)
+        {
+            for (uint moved = ((ushort*)memory)[track] & sure; moved != 0; moved &= moved - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(moved), code = _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
+                if (!all && _codes[code].BringsMore == 0) continue;
+                _listCodes[_listed] = (uint)code;
+                _listLanes[_listed++] = (uint)((block * _size) + (lane * sizeof(int)));
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void List(int block)
+    private void List(int block)
     {
         byte* memory = _memory + ((long)block * _size);
         var flags = (ushort*)memory;
@@ -158,7 +270,7 @@ internal sealed unsafe class PackedMoves
     /// <summary>Counts what has been listed, makes the draws that it asks for, and begins a new list.</summary>
     /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Settle(int* counts)
+    private void Settle(int* counts)
     {
         int listed = _listed, more = 0;
         if (counts is null) WriteDown();

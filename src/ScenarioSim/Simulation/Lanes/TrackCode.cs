@@ -51,6 +51,9 @@ internal sealed partial class TrackCode
     /// <summary>The plan's moves in the same order; null for staying, and for entering <c>pending</c> anew.</summary>
     public IReadOnlyList<MovePlan?> Plans { get; }
 
+    /// <summary>Whether any of its states has a standing chance.</summary>
+    public bool HasRates => _rates.Length > 0;
+
     /// <summary>The number of the move that it makes, as a place; after <see cref="Decide"/>.</summary>
     public Node Choice { get; private set; } = null!;
 

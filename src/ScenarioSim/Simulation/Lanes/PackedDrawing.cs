@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Randomness;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>What packed lanes have listed in their step (<see cref="PackedLists"/>): counts the moves, and makes the first draw of each lane in its place, all sixteen together.</summary>
+internal sealed unsafe class PackedDrawing
+{
+    private const int Lanes = PackedDraws.Lanes;
+
+    // Tables are looked up in pieces of two vectors.
+    private const int Piece = 2 * Lanes;
+
+    private readonly RoundKeys* _keys;
+    private readonly uint* _list;
+    private readonly uint** _end;
+    private readonly int _row;
+    private readonly int _run;
+    private readonly int _pieces;
+    private readonly int* _low;
+    private readonly int* _high;
+    private readonly int* _left;
+    private readonly (int State, int Row)* _counted;
+    private readonly int _countedStates;
+    private readonly nint _pickAfterThreshold;
+    private readonly double* _numbers;
+    private readonly int* _places;
+
+    /// <param name="program">The plan, compiled.</param>
+    /// <param name="keys">The events' keys.</param>
+    /// <param name="roundKeys">The generator's.</param>
+    /// <param name="arena">Gives memory.</param>
+    /// <param name="constants">Where the routines find the end of their list.</param>
+    /// <param name="mostMoves">How many moves a list can have.</param>
+    public PackedDrawing(LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* constants, int mostMoves)
+    {
+        Rows rows = program.Rows;
+        LanePlaces at = program.At;
+        _keys = roundKeys;
+        _list = (uint*)arena.Allocate((mostMoves + Lanes) * sizeof(uint));
+        _end = (uint**)constants;
+        *_end = _list;
+        (_row, _run, Now) = (rows.Offset(at.Drawing), rows.Offset(at.Run), rows.Offset(at.Now));
+        _pickAfterThreshold = rows.Offset(at.Pick[0]) - rows.Offset(at.Left[0]);
+        // The last entry of all stands for none.
+        _pieces = (at.Drawn.Length / Piece) + 1;
+        int* Table(Func<int, int> entry, int none)
+        {
+            var table = (int*)arena.Allocate(_pieces * Piece * sizeof(int));
+            new Span<int>(table, _pieces * Piece).Fill(none);
+            for (int i = 0; i < at.Drawn.Length; i++) table[i] = entry(at.Drawn[i]);
+            return table;
+        }
+
+        int TrackOf(int state) => Array.FindIndex(program.Moves, moves => moves.Any(m => m.Leaf == state));
+        _low = Table(s => (int)keys.Stays[s].Id, 0);
+        _high = Table(s => (int)(keys.Stays[s].Id >> 32), 0);
+        _left = Table(s => rows.Offset(at.Left[TrackOf(s)]), rows.Offset(at.Nowhere));
+        (int, int)[] counted = [.. at.Drawn.Select((state, i) => (i, at.Counts[state])).Where(s => s.Item2 >= 0).Select(s => (s.i, rows.Offset(s.Item2)))];
+        _countedStates = counted.Length;
+        _counted = ((int, int)*)arena.Allocate((long)counted.Length * sizeof((int, int)));
+        counted.CopyTo(new Span<(int, int)>(_counted, counted.Length));
+        _numbers = (double*)arena.Allocate(2 * Lanes * sizeof(double));
+        _places = (int*)arena.Allocate(Lanes * sizeof(int));
+    }
+
+    /// <summary>Where a block has the step of the moves on the list.</summary>
+    public int Now { get; }
+
+    /// <summary>Begins a list.</summary>
+    public void Begin() => *_end = _list;
+
+    /// <summary>Counts what is on the list.</summary>
+    /// <param name="counts">Counts by kind, then step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Count(int* counts)
+    {
+        for (uint* at = _list, end = *_end; at < end; at++) counts[*at]++;
+    }
+
+    /// <summary>Makes a block's first draws.</summary>
+    /// <param name="memory">The block.</param>
+    /// <param name="runLow">The low half of the number that runs are counted from.</param>
+    /// <param name="runHigh">The high half of all runs' numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Draw(byte* memory, uint runLow, uint runHigh)
+    {
+        Vector512<int> state = Vector512.Load((int*)(memory + _row));
+        Vector512<int> visit = Vector512<int>.One;
+        for ((int State, int Row)* counted = _counted, end = counted + _countedStates; counted < end; counted++)
+        {
+            Vector512<int> here = Vector512.Equals(state, Vector512.Create(counted->State));
+            var row = (int*)(memory + counted->Row);
+            Vector512<int> visits = Vector512.Load(row) - here;
+            visits.Store(row);
+            visit = Vector512.ConditionalSelect(here, visits, visit);
+        }
+        PackedDraws.Draw(
+            Vector512.Load((uint*)(memory + _run)) + Vector512.Create(runLow), Look(_low, state).AsUInt32(), Look(_high, state).AsUInt32(), visit.AsUInt32(), Vector512.Create(runHigh), _keys,
+            out Vector512<double> threshold0, out Vector512<double> threshold8, out Vector512<double> pick0, out Vector512<double> pick8);
+        (Look(_left, state) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120)).Store(_places);
+        threshold0.Store(_numbers);
+        threshold8.Store(_numbers + 8);
+        pick0.Store(_numbers + 16);
+        pick8.Store(_numbers + 24);
+        byte* picks = memory + _pickAfterThreshold;
+        double* numbers = _numbers;
+        int* places = _places;
+        for (int lane = 0; lane < Lanes; lane += 2)
+        {
+            nint a = places[lane], b = places[lane + 1];
+            *(double*)(memory + a) = numbers[lane];
+            *(double*)(memory + b) = numbers[lane + 1];
+            *(double*)(picks + a) = numbers[lane + 16];
+            *(double*)(picks + b) = numbers[lane + 17];
+        }
+    }
+
+    // The entries of a table; -1 has the last.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<int> Look(int* table, Vector512<int> at)
+    {
+        Vector512<int> entry = Avx512F.PermuteVar16x32x2(Vector512.Load(table), at, Vector512.Load(table + Lanes));
+        for (int piece = 1; piece < _pieces; piece++)
+        {
+            int* next = table + (piece * Piece);
+            Vector512<int> other = Avx512F.PermuteVar16x32x2(Vector512.Load(next), at, Vector512.Load(next + Lanes));
+            entry = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(at.AsUInt32(), Vector512.Create((uint)(piece * Piece))).AsInt32(), other, entry);
+        }
+        return entry;
+    }
+}
