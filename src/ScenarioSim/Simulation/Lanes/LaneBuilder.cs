@@ -41,7 +41,7 @@ internal sealed partial class LaneBuilder
         Scenario scenario = plan.Scenario;
         int tracks = scenario.Tracks.Count;
         // By track, which lanes have moved; which have finished; which have a draw to make beside their first, in all and by track.
-        _rows = new Rows(width, (2 * tracks) + 2);
+        _rows = new Rows(width, (2 * tracks) + 2 + PackedLists.FlagsBehind);
         (Begin, Step) = (new Graph(_rows), new Graph(_rows));
         (_beginDoubts, _stepDoubts) = (new Doubts(Begin), new Doubts(Step));
         _ranges = new Ranges(
@@ -293,6 +293,7 @@ internal sealed partial class LaneBuilder
             Now = _lists?.Now ?? -1,
             Drawn = _lists?.States ?? [],
             Nowhere = At.Nowhere,
+            Timers = At.Timers,
         };
         return new LaneProgram(
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,

@@ -54,6 +54,9 @@ internal sealed record LanePlaces(
     /// <summary>Likewise: the step of the moves on the list.</summary>
     public int Now { get; init; } = -1;
 
+    /// <summary>By track, the step in which the timer of its state comes; -1 for none.</summary>
+    public int[] Timers { get; init; } = [];
+
     /// <summary>Takes a threshold that nobody wants.</summary>
     public int Nowhere { get; init; }
 

@@ -34,13 +34,14 @@ internal sealed unsafe class PackedDrawing
     /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">Where the routines find the end of their list.</param>
-    /// <param name="mostMoves">How many moves a list can have.</param>
-    public PackedDrawing(LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* constants, int mostMoves)
+    /// <param name="tracks">How many tracks there are.</param>
+    /// <param name="blocks">How many blocks.</param>
+    public PackedDrawing(LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* constants, int tracks, int blocks)
     {
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _keys = roundKeys;
-        _list = (uint*)arena.Allocate((mostMoves + Lanes) * sizeof(uint));
+        _list = (uint*)arena.Allocate(((blocks * tracks) + 1) * Lanes * sizeof(uint));
         _end = (uint**)constants;
         *_end = _list;
         (_row, _run, Now) = (rows.Offset(at.Drawing), rows.Offset(at.Run), rows.Offset(at.Now));
@@ -63,8 +64,8 @@ internal sealed unsafe class PackedDrawing
         _countedStates = counted.Length;
         _counted = ((int, int)*)arena.Allocate((long)counted.Length * sizeof((int, int)));
         counted.CopyTo(new Span<(int, int)>(_counted, counted.Length));
-        _numbers = (double*)arena.Allocate(2 * Lanes * sizeof(double));
-        _places = (int*)arena.Allocate(Lanes * sizeof(int));
+        _numbers = (double*)arena.Allocate(2 * blocks * Lanes * sizeof(double));
+        _places = (int*)arena.Allocate(blocks * Lanes * sizeof(int));
     }
 
     /// <summary>Where a block has the step of the moves on the list.</summary>
@@ -81,12 +82,13 @@ internal sealed unsafe class PackedDrawing
         for (uint* at = _list, end = *_end; at < end; at++) counts[*at]++;
     }
 
-    /// <summary>Makes a block's first draws.</summary>
+    /// <summary>Makes a block's first draws; <see cref="HandOut"/> puts them in their places. So the chains of operations of several blocks' draws overlap.</summary>
+    /// <param name="block">The block's number.</param>
     /// <param name="memory">The block.</param>
     /// <param name="runLow">The low half of the number that runs are counted from.</param>
     /// <param name="runHigh">The high half of all runs' numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Draw(byte* memory, uint runLow, uint runHigh)
+    public void Draw(int block, byte* memory, uint runLow, uint runHigh)
     {
         Vector512<int> state = Vector512.Load((int*)(memory + _row));
         Vector512<int> visit = Vector512<int>.One;
@@ -101,14 +103,23 @@ internal sealed unsafe class PackedDrawing
         PackedDraws.Draw(
             Vector512.Load((uint*)(memory + _run)) + Vector512.Create(runLow), Look(_low, state).AsUInt32(), Look(_high, state).AsUInt32(), visit.AsUInt32(), Vector512.Create(runHigh), _keys,
             out Vector512<double> threshold0, out Vector512<double> threshold8, out Vector512<double> pick0, out Vector512<double> pick8);
-        (Look(_left, state) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120)).Store(_places);
-        threshold0.Store(_numbers);
-        threshold8.Store(_numbers + 8);
-        pick0.Store(_numbers + 16);
-        pick8.Store(_numbers + 24);
+        double* numbers = _numbers + (block * 2 * Lanes);
+        (Look(_left, state) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120)).Store(_places + (block * Lanes));
+        threshold0.Store(numbers);
+        threshold8.Store(numbers + 8);
+        pick0.Store(numbers + 16);
+        pick8.Store(numbers + 24);
+    }
+
+    /// <summary>Puts a block's first draws in their places.</summary>
+    /// <param name="block">The block's number.</param>
+    /// <param name="memory">The block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void HandOut(int block, byte* memory)
+    {
         byte* picks = memory + _pickAfterThreshold;
-        double* numbers = _numbers;
-        int* places = _places;
+        double* numbers = _numbers + (block * 2 * Lanes);
+        int* places = _places + (block * Lanes);
         for (int lane = 0; lane < Lanes; lane += 2)
         {
             nint a = places[lane], b = places[lane + 1];

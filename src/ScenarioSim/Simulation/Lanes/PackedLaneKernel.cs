@@ -11,7 +11,7 @@ namespace ScenarioSim.Simulation.Lanes;
 internal sealed unsafe class PackedLaneKernel : LaneKernel
 {
     private const int Lanes = PackedDraws.Lanes;
-    private const int MostBlocks = 4;
+    private const int MostBlocks = 3;
 
     // About what the nearest caches hold.
     private const int WantedMemory = 96 << 10;
@@ -148,8 +148,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         long run = _prepared.Take(memory, lane);
         if (run < 0)
         {
-            // A lane without a run stands at the end.
-            ((int*)(memory + _step))[lane] = _plan.Scenario.Clock.LastStep;
+            Park(memory, lane);
             return;
         }
         _moves.Begin(block, lane, each);
@@ -157,6 +156,14 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         if (!RecordIndicators) return;
         _changes[(block * Lanes) + lane].Clear();
         NoteIndicators(memory, (block * Lanes) + lane, lane);
+    }
+
+    // A lane without a run stands at the end, and nothing is ever due in it.
+    private void Park(byte* memory, int lane)
+    {
+        ((int*)(memory + _step))[lane] = _plan.Scenario.Clock.LastStep;
+        foreach (int row in _program.At.Left) *(double*)(memory + _program.Rows.Offset(row, lane)) = Hazard.Endless;
+        foreach (int row in _program.At.Timers.Where(r => r >= 0)) *(int*)(memory + _program.Rows.Offset(row, lane)) = LaneRows.Latest;
     }
 
     // Runs in doubt are made by the scalar kernel. What they did before the doubt has been counted already.

@@ -59,6 +59,9 @@ internal sealed class PackedLists
         return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, rows, draws);
     }
 
+    /// <summary>Flags that nobody sets behind those of the tracks, which are read in fours.</summary>
+    public const int FlagsBehind = 3;
+
     /// <summary>The flag of the lanes that have a draw to make beside their first.</summary>
     public static int Others(int tracks) => tracks + 1;
 

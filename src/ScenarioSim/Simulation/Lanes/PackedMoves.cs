@@ -104,7 +104,7 @@ internal sealed unsafe class PackedMoves
         _moves = [.. program.Moves.SelectMany(m => m)];
         Kinds = Codes(plan);
         for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
-        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, others.Keys, arena, constants, blocks * Lanes * _tracks);
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, others.Keys, arena, constants, _tracks, blocks);
         int room = (blocks * Lanes * Math.Max(1, _tracks)) + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
@@ -162,6 +162,7 @@ internal sealed unsafe class PackedMoves
     }
 
     // The step has listed its moves, and says what is to be drawn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FollowLists(uint* active, int blocks, int* counts)
     {
         if (counts is not null) _drawing!.Count(counts);
@@ -171,12 +172,14 @@ internal sealed unsafe class PackedMoves
             byte* memory = _memory + ((long)block * _size);
             uint doubt = *(ushort*)(memory + _doubt) & active[block];
             if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
-            _drawing!.Draw(memory, RunLow, RunHigh);
+            _drawing!.Draw(block, memory, RunLow, RunHigh);
             uint others = ((ushort*)memory)[PackedLists.Others(_tracks)];
             if (others != 0) AskForOthers(memory);
             if (counts is null || _anyBringsMore) ListOdd(block, counts is null);
         }
-        HandOutDraws();
+        DrawOthers();
+        for (int block = 0; block < blocks; block++) _drawing!.HandOut(block, _memory + ((long)block * _size));
+        HandOutOthers();
         if (counts is null) WriteDown();
         if (_anyBringsMore) BringMore();
         _listed = 0;
@@ -196,13 +199,16 @@ internal sealed unsafe class PackedMoves
     }
 
     // The draws of lanes in which several tracks have come into states that need one: all but the first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AskForOthers(byte* memory)
     {
-        for (int track = 0; track < _tracks; track++)
+        // Sixteen bits a track, four tracks at a time; what follows the last one's are none.
+        byte* flags = memory + (PackedLists.Others(_tracks, 0) * sizeof(ushort));
+        for (int first = 0; first < _tracks; first += 4)
         {
-            for (uint lanes = ((ushort*)memory)[PackedLists.Others(_tracks, track)]; lanes != 0; lanes &= lanes - 1)
+            for (ulong lanes = *(ulong*)(flags + (first * sizeof(ushort))); lanes != 0; lanes &= lanes - 1)
             {
-                int lane = BitOperations.TrailingZeroCount(lanes);
+                int bit = BitOperations.TrailingZeroCount(lanes), track = first + (bit >> 4), lane = bit & 15;
                 MoveCode* kind = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
                 uint* entry = _draws + _asked++;
                 int* entered = (int*)(memory + kind->Count) + lane;
@@ -213,15 +219,22 @@ internal sealed unsafe class PackedMoves
                 entry[2 * Column] = kind->EventHigh;
                 entry[3 * Column] = (uint)visit;
                 entry[4 * Column] = (uint)(memory - _memory) + (uint)kind->Left + (uint)(lane * sizeof(double));
-                if (_asked == Together) HandOutDraws();
+                if (_asked < Together) continue;
+                DrawOthers();
+                HandOutOthers();
             }
         }
     }
 
-    private void HandOutDraws()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DrawOthers()
     {
         uint* runs = _draws;
         for (int i = 0; i < _asked; i += Lanes, runs += Lanes) PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
+    }
+
+    private void HandOutOthers()
+    {
         HandOut(_asked);
         _asked = 0;
     }
@@ -365,8 +378,8 @@ internal sealed unsafe class PackedMoves
                 if (row >= 0)
                 {
                     int* count = (int*)(memory + _program.Rows.Offset(row)) + lane;
-                    // That of the innermost state has been counted.
-                    visit = state == move.Leaf ? *count : ++*count;
+                    // That of the innermost state has been counted, unless there was no draw to count it for.
+                    visit = state == move.Leaf && (_drawing is null || _program.Stays[state].Draws) ? *count : ++*count;
                 }
                 _otherDraws.Enter(memory, lane, run, state, visit, step);
             }

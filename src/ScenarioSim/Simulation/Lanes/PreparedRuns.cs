@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
@@ -168,7 +169,7 @@ internal sealed unsafe class PreparedRuns
     private void Number()
     {
         int* runs = (int*)(_memory + _program.Rows.Offset(_program.At.Run));
-        for (int lane = 0; lane < _lanes; lane++) runs[lane] = (int)(_first - _start) + lane;
+        (Vector512.Create((int)(_first - _start)) + Vector512<int>.Indices).Store(runs);
     }
 
     // What is over of the lanes gets numbers too, for the tables take whole vectors.
