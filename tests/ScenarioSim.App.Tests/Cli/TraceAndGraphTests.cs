@@ -28,7 +28,7 @@ public class TraceAndGraphTests
     [Fact]
     public void A_story_as_text_fits_and_is_dated()
     {
-        Called called = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion");
+        Called called = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion", "--nth", "2");
         Assert.All(called.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("2022-01-10  geneva: scheduled → talks (convene)", called.Output);
         Assert.Contains("stops: Full-scale invasion", called.Output);

@@ -166,8 +166,13 @@ public class DesignTests
         Assert.InRange(Math.Abs(designed.Measures[0].Mean - 2), 0, 0.001);
         // Of the luck besides nothing goes.
         Assert.InRange(Width(designed.Measures[1]) / Width(random.Measures[1]), 0.6, 1.6);
-        double Share(SimulationResults r) => (r.Outcomes[0].High - r.Outcomes[0].Low)!.Value;
-        Assert.InRange(Share(designed) / Share(random), 0, design == Design.Sobol ? 0.45 : 0.8);
+        // One width of 32 replicates is off by an eighth of itself, and more; several are not.
+        double Share(Design d, int seed)
+        {
+            OutcomeResult high = Run(d, 8192, (ulong)seed).Outcomes[0];
+            return (high.High - high.Low)!.Value;
+        }
+        Assert.InRange(Enumerable.Range(1, 8).Average(seed => Share(design, seed) / Share(Design.Random, seed)), 0, design == Design.Sobol ? 0.45 : 0.8);
     }
 
     [Theory]

@@ -74,7 +74,6 @@ internal static unsafe class PackedDraws
         out Vector512<double> threshold0, out Vector512<double> threshold8, out Vector512<double> pick0, out Vector512<double> pick8)
     {
         Blocks(runs, eventLow, eventHigh, occurrences, runHigh, keys, out Vector512<double> evenFirst, out Vector512<double> evenSecond, out Vector512<double> oddFirst, out Vector512<double> oddSecond);
-        InOrder(evenSecond, oddSecond, out pick0, out pick8);
         Vector512<ulong> even = VectorDraws.Shifted(evenFirst), odd = VectorDraws.Shifted(oddFirst);
         Vector512<int> exponents = Avx512F.PermuteVar16x32x2(even.AsInt32(), Vector512.Create(1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31), odd.AsInt32());
         Vector512<float> f = Avx512F.PermuteVar16x32x2(
@@ -82,6 +81,7 @@ internal static unsafe class PackedDraws
         Vector512<float> threshold = VectorDraws.Threshold(exponents, f);
         threshold0 = Avx512F.ConvertToVector512Double(threshold.GetLower());
         threshold8 = Avx512F.ConvertToVector512Double(threshold.GetUpper());
+        InOrder(evenSecond, oddSecond, out pick0, out pick8);
     }
 
     /// <summary>Draws two uniform numbers for each of sixteen events.</summary>
