@@ -22,8 +22,9 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        EarlyReading? early = EarlyReading.Begin(arguments);
         Rehearsal.Begin(arguments);
-        using var host = Host.OfConsole();
+        using var host = Host.OfConsole(early);
         return CommandLine.Run(arguments, Verbs, host);
     }
 }

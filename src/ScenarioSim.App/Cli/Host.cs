@@ -40,16 +40,21 @@ internal sealed class Host : IDisposable
     /// <summary>Where scenarios are read from.</summary>
     public IFileSource Files { get; init; } = new DiskFiles();
 
+    /// <summary>The file that is being read already; null where none is.</summary>
+    public EarlyReading? Early { get; init; }
+
     /// <summary>Cancelled when the user wants the command to stop with what it has.</summary>
     public CancellationToken Interrupted => _interrupt.Token;
 
     /// <summary>The console of this process.</summary>
-    public static Host OfConsole()
+    /// <param name="early">The file that is being read already.</param>
+    public static Host OfConsole(EarlyReading? early = null)
     {
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
         bool terminal = !Console.IsOutputRedirected;
         var host = new Host(Console.OpenStandardOutput(), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
         {
+            Early = early,
             OutputIsTerminal = terminal,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
             InputIsTerminal = !Console.IsInputRedirected,

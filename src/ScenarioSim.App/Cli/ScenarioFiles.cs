@@ -18,13 +18,12 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public LoadedScenario Load(string path)
     {
         if (_read.TryGetValue(path, out LoadedScenario? known)) return known;
-        var watched = new Watched(host.Files, path);
-        ReadResult result = Read(path, watched);
+        (ReadResult result, byte[] bytes, bool failed) = Reading(path);
         if (result.Scenario is null)
         {
-            if (SavedResult.Looks(watched.Bytes)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a saved result, not a scenario: `scenariosim compare {path} FILE` compares it");
+            if (SavedResult.Looks(bytes)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a saved result, not a scenario: `scenariosim compare {path} FILE` compares it");
             Print(result.Diagnostics);
-            throw new CommandFailed(watched.Failed ? ExitCode.Usage : ExitCode.Errors);
+            throw new CommandFailed(failed ? ExitCode.Usage : ExitCode.Errors);
         }
         return _read[path] = new LoadedScenario(result.Scenario, result.Diagnostics);
     }
@@ -32,12 +31,12 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     /// <summary>What reading gave, and whether the file itself could not be read at all (one that it extends is its own affair).</summary>
     public (ReadResult Result, bool Unreadable) Read(string path)
     {
-        var files = new Watched(host.Files, path);
-        ReadResult result = Read(path, files);
-        return (result, files.Failed);
+        FileReading reading = Reading(path);
+        return (reading.Result, reading.Failed);
     }
 
-    private ReadResult Read(string path, Watched files) => ScenarioReader.Read(path, files, new ReadOptions(allowOutside));
+    private FileReading Reading(string path) =>
+        !allowOutside && host.Early is { } early && early.Path == path ? early.Wait() : FileReading.Of(path, host.Files, new ReadOptions(allowOutside));
 
     /// <summary>A policy by name, the first listed where none is named, with what is set on the command line.</summary>
     public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
@@ -60,29 +59,5 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public void Print(IReadOnlyList<Diagnostic> diagnostics)
     {
         if (diagnostics.Count > 0) host.Error.Write(DiagnosticText.Render(diagnostics) + "\n");
-    }
-
-    // A diagnostic does not say whether the file named on the command line was missing or one that it extends.
-    private sealed class Watched(IFileSource files, string path) : IFileSource
-    {
-        public bool Failed { get; private set; }
-
-        /// <summary>What the file named on the command line holds.</summary>
-        public byte[] Bytes { get; private set; } = [];
-
-        public byte[] Read(string wanted, int limit)
-        {
-            try
-            {
-                byte[] bytes = files.Read(wanted, limit);
-                if (wanted == path) Bytes = bytes;
-                return bytes;
-            }
-            catch (IOException)
-            {
-                Failed |= wanted == path;
-                throw;
-            }
-        }
     }
 }

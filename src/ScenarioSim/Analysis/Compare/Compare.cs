@@ -6,9 +6,8 @@ namespace ScenarioSim.Analysis;
 /// <summary>Compares from start to end.</summary>
 public static class Compare
 {
-    // How many pieces a number of worlds is made in, for progress; not by the clock, which the library does not read.
-    private const int Pieces = 40;
-    private const long SmallestPiece = 4096;
+    // Worlds before the first look at a precision.
+    private const long FirstLook = 4096;
 
     /// <summary>
     /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is below it
@@ -33,7 +32,7 @@ public static class Compare
     private static ComparisonResults? ToPrecision(
         RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, SmallestPiece, options.Runs);
+        var looks = new BonferroniLooks(options.Confidence, FirstLook, options.Runs);
         double widest = double.PositiveInfinity;
         for (int look = 1; ; look++)
         {
@@ -55,13 +54,6 @@ public static class Compare
     private static double HalfWidth(ComparisonResults results) =>
         results.Items.SelectMany(i => i.Results.Outcomes).Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
 
-    private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
-    {
-        long piece = Math.Max(SmallestPiece, until / Pieces);
-        while (running.Done < until && !cancellation.IsCancellationRequested)
-        {
-            running.Advance(Math.Min(piece, until - running.Done), cancellation);
-            progress?.Invoke(new Progress(running.Done, wanted));
-        }
-    }
+    private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
+        running.Advance(until - running.Done, cancellation, progress is null ? null : done => progress(new Progress(done, wanted)));
 }

@@ -115,7 +115,10 @@ public sealed class RunningComparison
     public long Done => _workers.Done;
 
     /// <summary>Makes more worlds under every item. When cancelled it returns soon, keeping the worlds that all items have counted.</summary>
-    public void Advance(long runs, CancellationToken cancellation = default) => _workers.Advance(runs, cancellation);
+    /// <param name="runs">How many.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
+    public void Advance(long runs, CancellationToken cancellation = default, Action<long>? progress = null) => _workers.Advance(runs, cancellation, progress);
 
     /// <summary>What has been found so far; at least one world must be counted.</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>

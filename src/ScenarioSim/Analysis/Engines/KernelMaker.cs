@@ -15,7 +15,10 @@ namespace ScenarioSim.Analysis;
 /// <remarks>The scalar kernel begins at once, while the lanes are compiled beside it; then the lanes take over. Both make the same runs, so nobody can tell but by the time it takes.</remarks>
 internal sealed class KernelMaker
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(150);
+    // Machine code of our own takes some milliseconds once the runtime has what makes it, which in a process just begun, on a busy machine, may take long: but the scalar kernel's formulas,
+    // each a method for the just-in-time compiler, would take longer. Where that compiler makes the lanes too, large scenarios take seconds, and the scalar kernel is ahead.
+    private static readonly TimeSpan s_waitForMachineCode = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_waitForRuntime = TimeSpan.FromMilliseconds(150);
 
     private readonly Plan _plan;
     private readonly ulong _seed;
@@ -23,6 +26,7 @@ internal sealed class KernelMaker
     private readonly DesignedPoints? _points;
     private readonly bool _indicators;
     private readonly Task<LaneProgram?>? _program;
+    private readonly TimeSpan _longestWait;
     private readonly ConcurrentBag<LaneKernel> _lanes = [];
     private string? _obstacle;
 
@@ -41,6 +45,7 @@ internal sealed class KernelMaker
             _obstacle = "the machine has no vectors";
             return;
         }
+        _longestWait = vectors.HasMachineCode ? s_waitForMachineCode : s_waitForRuntime;
         _program = Task.Factory.StartNew(() => Compile(vectors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -109,7 +114,7 @@ internal sealed class KernelMaker
         return (first, count, take) =>
         {
             // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin.
-            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(s_longestWait)) && _program.Result is { } program)
+            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(_longestWait)) && _program.Result is { } program)
             {
                 lanes = LaneKernel.Of(_plan, program, _seed, _points, _indicators);
                 _lanes.Add(lanes);

@@ -13,6 +13,7 @@ internal sealed class Workers<T>
 
     private const int Longest = 1 << 16;
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(100);
 
     // Expressions may nest some thousands deep; only what is used of it becomes memory.
     private const int Stack = 64 << 20;
@@ -38,7 +39,11 @@ internal sealed class Workers<T>
     public IEnumerable<T> States => _states.OfType<T>();
 
     /// <summary>Makes so many more runs, or fewer when cancelled.</summary>
-    public void Advance(long runs, CancellationToken cancellation)
+    /// <remarks>All in one go rather than in pieces, whatever is to be told meanwhile: at the end of each the threads would wait for each other, and lanes run empty.</remarks>
+    /// <param name="runs">How many.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    /// <param name="progress">Given how many runs have been made in all, now and then and at the end, on the calling thread.</param>
+    public void Advance(long runs, CancellationToken cancellation, Action<long>? progress = null)
     {
         long first = Done;
         long end = first + runs;
@@ -51,7 +56,6 @@ internal sealed class Workers<T>
             try
             {
                 T state = _states[worker] ??= _make();
-                long mine = 0;
                 while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
                 {
                     // Towards the end in shorter pieces, so that all threads finish together.
@@ -63,9 +67,8 @@ internal sealed class Workers<T>
                     long began = Stopwatch.GetTimestamp();
                     _run(state, from, length);
                     _lengths[worker] = Fitting(length, _lengths[worker], Stopwatch.GetElapsedTime(began));
-                    mine += length;
+                    Interlocked.Add(ref finished, length);
                 }
-                Interlocked.Add(ref finished, mine);
             }
             catch (Exception e)
             {
@@ -75,9 +78,21 @@ internal sealed class Workers<T>
 
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(worker), Stack) { IsBackground = true })];
         foreach (Thread thread in threads) thread.Start();
+        try
+        {
+            foreach (Thread thread in threads)
+            {
+                while (progress is not null && !thread.Join(s_betweenReports)) progress(first + Interlocked.Read(ref finished));
+            }
+        }
+        catch (Exception e)
+        {
+            Interlocked.CompareExchange(ref failure, e, null);
+        }
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         Done += finished;
+        progress?.Invoke(Done);
     }
 
     // A stretch that took less than it may says that longer ones are in order, four times at most.

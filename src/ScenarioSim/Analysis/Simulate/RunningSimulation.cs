@@ -44,7 +44,10 @@ public sealed class RunningSimulation
     public string? Code() => _maker.Code();
 
     /// <summary>Makes more runs. When cancelled it returns soon, keeping every run counted so far.</summary>
-    public void Advance(long runs, CancellationToken cancellation = default) => _workers.Advance(runs, cancellation);
+    /// <param name="runs">How many.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
+    public void Advance(long runs, CancellationToken cancellation = default, Action<long>? progress = null) => _workers.Advance(runs, cancellation, progress);
 
     /// <summary>What has been counted so far.</summary>
     public Tally Tally()

@@ -7,9 +7,8 @@ namespace ScenarioSim.Analysis;
 /// <summary>Simulates one policy from start to end.</summary>
 public static class Simulate
 {
-    // How many pieces a fixed number of runs is made in, for progress.
-    private const int Pieces = 40;
-    private const int SmallestPiece = 4096;
+    // Runs before the first look at a precision.
+    private const int FirstLook = 4096;
 
     /// <summary>
     /// Makes the runs (or, with a precision, looks at doublings of the runs and stops when every outcome's half-width is below it,
@@ -40,7 +39,7 @@ public static class Simulate
     private static SimulationResults? RunToPrecision(
         RunningSimulation running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, SmallestPiece, options.Runs);
+        var looks = new BonferroniLooks(options.Confidence, FirstLook, options.Runs);
         for (int look = 1; ; look++)
         {
             Advance(running, looks.RunsAt(look), Wanted(running, looks, look, precision), progress, cancellation);
@@ -61,13 +60,6 @@ public static class Simulate
         return Math.Max(looks.RunsAt(look), (long)Math.Min(1e18, running.Done * Math.Pow(widest / precision, 2)));
     }
 
-    private static void Advance(RunningSimulation running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
-    {
-        while (running.Done < until && !cancellation.IsCancellationRequested)
-        {
-            long piece = Math.Max(SmallestPiece, until / Pieces);
-            running.Advance(Math.Min(piece, until - running.Done), cancellation);
-            progress?.Invoke(new Progress(running.Done, wanted));
-        }
-    }
+    private static void Advance(RunningSimulation running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
+        running.Advance(until - running.Done, cancellation, progress is null ? null : done => progress(new Progress(done, wanted)));
 }

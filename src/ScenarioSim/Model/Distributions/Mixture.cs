@@ -8,6 +8,9 @@ public sealed record Mixture : Distribution
     private readonly double[] _shares;
     private readonly double[] _atoms;
 
+    // Whether no part is continuous: then densities are probabilities.
+    private readonly bool _discrete;
+
     /// <param name="parts">What is pooled; one or more.</param>
     /// <param name="weights">A weight for each, 0 or more; normalised. Parts of weight 0 are left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">See <see cref="Problem"/>.</exception>
@@ -18,6 +21,7 @@ public sealed record Mixture : Distribution
         _parts = [.. kept.Select(p => p.First)];
         _shares = [.. kept.Select(p => p.Second)];
         _atoms = [.. _parts.SelectMany(p => p.Atoms).Distinct().Order()];
+        _discrete = _parts.All(p => !p.IsContinuous);
     }
 
     /// <summary>What is pooled.</summary>
@@ -56,14 +60,16 @@ public sealed record Mixture : Distribution
     /// <inheritdoc/>
     public override double Quantile(double p)
     {
-        (double low, double high) = Bracket(part => part.Quantile(p));
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (Distribution part in _parts) (low, high) = Bracket(low, high, part.Quantile(p));
         return Search(low, high, x => Cdf(x) - p);
     }
 
     /// <inheritdoc/>
     public override double UpperQuantile(double q)
     {
-        (double low, double high) = Bracket(part => part.UpperQuantile(q));
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (Distribution part in _parts) (low, high) = Bracket(low, high, part.UpperQuantile(q));
         return Search(low, high, x => q - Above(x));
     }
 
@@ -89,8 +95,13 @@ public sealed record Mixture : Distribution
     /// </summary>
     public override double Density(double x)
     {
-        bool discrete = _parts.All(p => !p.IsContinuous);
-        return Sum(p => discrete || p.IsContinuous ? p.Density(x) : 0);
+        double sum = 0;
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (_discrete || _parts[i].IsContinuous) sum += _shares[i] * _parts[i].Density(x);
+        }
+
+        return sum;
     }
 
     /// <inheritdoc/>
@@ -105,11 +116,7 @@ public sealed record Mixture : Distribution
     private double Sum(Func<Distribution, double> of) => _parts.Zip(_shares).Sum(p => p.Second * of(p.First));
 
     // Every part has reached p at the largest of their quantiles, and none below the least.
-    private (double Low, double High) Bracket(Func<Distribution, double> quantile)
-    {
-        var all = _parts.Select(quantile).ToArray();
-        return (all.Min(), all.Max());
-    }
+    private static (double Low, double High) Bracket(double low, double high, double quantile) => (Math.Min(low, quantile), Math.Max(high, quantile));
 
     // The least x in low..high where excess (the distribution function less p) is not negative.
     private double Search(double low, double high, Func<double, double> excess)
