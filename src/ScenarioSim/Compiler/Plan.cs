@@ -173,6 +173,29 @@ public sealed class TransitionPlan
     /// <summary>Where a negative delay is counted.</summary>
     public required int AfterSite { get; init; }
 
+    private int _time;
+    private int _onStep;
+    private int _afterSteps;
+
+    /// <summary>Whether no run can change when its time comes, counted from when its state is entered.</summary>
+    /// <param name="clock">The scenario's.</param>
+    /// <param name="on">The step of its date; 0 without one.</param>
+    /// <param name="after">The steps of its delay; 0 without one.</param>
+    internal bool HasFixedTime(Clock clock, out int on, out int after)
+    {
+        if (Volatile.Read(ref _time) == 0) FixTime(clock);
+        (on, after) = (_onStep, _afterSteps);
+        return _time > 0;
+    }
+
+    private void FixTime(Clock clock)
+    {
+        // A negative delay is counted in every run.
+        bool isFixed = AfterDrawn is null && On is not { IsConstant: false } && (After is null || After is { IsConstant: true, Constant: >= 0 });
+        if (isFixed) (_onStep, _afterSteps) = (On is { } on ? clock.StepAtOrAfter(on.Constant) : 0, After is { } after ? clock.StepsFor(after.Constant) : 0);
+        Volatile.Write(ref _time, isFixed ? 1 : -1);
+    }
+
     /// <summary>Its guard, or null.</summary>
     public required Formula? When { get; init; }
 

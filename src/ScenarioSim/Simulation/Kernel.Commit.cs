@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
@@ -39,7 +42,7 @@ public sealed partial class Kernel
         if ((tracks | indicators) != 0)
         {
             _world.Forget(tracks, indicators);
-            Wake(tracks, indicators, step);
+            Wake(tracks, indicators);
         }
         if (_flows.Length > 0) WakeFlows(tracks, indicators);
         return (tracks, indicators);
@@ -103,7 +106,7 @@ public sealed partial class Kernel
             foreach (int state in move.Entered) Enter(state);
             Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
         }
-        BeginStay(track, step);
+        BeginStay(track, world.Leaf[track], step);
         return Reads.OfTrack(track);
     }
 
@@ -123,15 +126,23 @@ public sealed partial class Kernel
         return Reads.OfIndicator(i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Wake(ulong tracks, ulong indicators, int step)
+    // Stays that have just begun have read nothing yet.
+    private void Wake(ulong tracks, ulong indicators)
     {
-        foreach (TrackState track in _memory.Tracks)
+        ref ulong readTracks = ref MemoryMarshal.GetArrayDataReference(_memory.ReadTracks), readOthers = ref MemoryMarshal.GetArrayDataReference(_memory.ReadOthers);
+        Vector256<ulong> changedTracks = Vector256.Create(tracks), changedOthers = Vector256.Create(indicators);
+        for (int block = 0; block < _tracks; block += Vector256<ulong>.Count)
         {
-            if (((track.ReadTracks & tracks) | (track.ReadOthers & indicators)) == 0) continue;
-            track.ChangedTracks |= tracks;
-            track.ChangedOthers |= indicators;
-            if (track.Wake > step + 1) track.Wake = step + 1;
+            Vector256<ulong> both = (Vector256.LoadUnsafe(ref readTracks, (nuint)block) & changedTracks) | (Vector256.LoadUnsafe(ref readOthers, (nuint)block) & changedOthers);
+            uint here = ~Vector256.Equals(both, Vector256<ulong>.Zero).ExtractMostSignificantBits() & 15;
+            for (; here != 0; here &= here - 1)
+            {
+                int track = block + BitOperations.TrailingZeroCount(here);
+                TrackState state = _memory.Tracks[track];
+                state.ChangedTracks |= tracks;
+                state.ChangedOthers |= indicators;
+                _changed[_changedCount++] = track;
+            }
         }
     }
 

@@ -1,4 +1,6 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Randomness;
 
@@ -7,27 +9,71 @@ namespace ScenarioSim.Simulation;
 /// <content>What each track does in a step, decided on the world that the step before left.</content>
 public sealed partial class Kernel
 {
+    private const int MostOnStack = 64;
+
     private readonly Made[] _made;
     private int _madeCount;
 
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
     private record struct Made(int Track, MovePlan? Move);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one.
+    private int NextStep(int step)
+    {
+        World world = _world;
+        world.GoTo(step + 1);
+        TrackState[] tracks = _memory.Tracks;
+        foreach (int track in _changed.AsSpan(0, _changedCount))
+        {
+            TrackState state = tracks[track];
+            state.Leaf.Look(world, state, step + 1);
+        }
+        _changedCount = 0;
+        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_memory.Wake);
+    }
+
+    // What happens in a step.
+    private (ulong Tracks, ulong Indicators) Make(int step)
+    {
+        if (_world.Step != step) _world.GoTo(step);
+        Decide(step);
+        (ulong tracks, ulong indicators) changes = (0, 0);
+        if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
+        if ((changes.tracks | changes.indicators) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
+        return changes;
+    }
+
     private void Decide(int step)
     {
         _madeCount = 0;
-        TrackState[] tracks = _memory.Tracks;
-        for (int track = 0; track < tracks.Length; track++)
+        int[] wake = _memory.Wake;
+        Vector256<int> now = Vector256.Create(step);
+        for (int block = 0; block < wake.Length; block += Vector256<int>.Count)
         {
-            TrackState state = tracks[track];
-            if (state.Wake > step) continue;
-            state.Sum += state.Rate * (step - state.Since);
-            state.Since = step;
-            state.Rate = 0;
-            int found = state.Leaf.Look(_world, state, step);
-            if (found != Look.Stay) _made[_madeCount++] = new Made(track, Found(state, found));
+            uint here = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(wake), (nuint)block), now).ExtractMostSignificantBits();
+            for (; here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
         }
+    }
+
+    private void Decide(int track, int step)
+    {
+        TrackState state = _memory.Tracks[track];
+        if (state.Found == Look.Again)
+        {
+            state.Leaf.Look(_world, state, step);
+            if (_memory.Wake[track] != step) return;
+        }
+        _made[_madeCount++] = new Made(track, Found(state, state.Found));
+    }
+
+    private static int Least(int[] wake)
+    {
+        ref int first = ref MemoryMarshal.GetArrayDataReference(wake);
+        Vector256<int> least = Vector256.LoadUnsafe(ref first);
+        for (int block = Vector256<int>.Count; block < wake.Length; block += Vector256<int>.Count) least = Vector256.Min(least, Vector256.LoadUnsafe(ref first, (nuint)block));
+        Vector128<int> four = Vector128.Min(least.GetLower(), least.GetUpper());
+        four = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Min(four[0], four[1]);
     }
 
     private MovePlan? Found(TrackState state, int found) => found switch
@@ -40,8 +86,8 @@ public sealed partial class Kernel
 
     private MovePlan Certainly(Alternative[] standing, double pick)
     {
-        ReadOnlySpan<double> rates = _memory.Competing.AsSpan(0, standing.Length);
-        double place = pick * rates.Count(Hazard.Certain);
+        Span<double> rates = Rates(standing, standing.Length <= MostOnStack ? stackalloc double[standing.Length] : new double[standing.Length]);
+        double place = pick * ((ReadOnlySpan<double>)rates).Count(Hazard.Certain);
         int wanted = (int)place;
         int i = -1;
         for (int seen = -1; seen < wanted;)
@@ -53,7 +99,7 @@ public sealed partial class Kernel
 
     private MovePlan ByChance(Alternative[] standing, double pick)
     {
-        ReadOnlySpan<double> rates = _memory.Competing.AsSpan(0, standing.Length);
+        Span<double> rates = Rates(standing, standing.Length <= MostOnStack ? stackalloc double[standing.Length] : new double[standing.Length]);
         double total = 0;
         foreach (double rate in rates) total += rate;
         int last = standing.Length - 1;
@@ -65,12 +111,18 @@ public sealed partial class Kernel
         return standing[i].Moves[Pick(standing[i].Transition, (at - before) / rates[i])];
     }
 
+    private Span<double> Rates(Alternative[] standing, Span<double> rates)
+    {
+        for (int i = 0; i < standing.Length; i++) rates[i] = Math.Max(0, _memory.Rates[standing[i].Transition.Number]);
+        return rates;
+    }
+
     // The target that a number in [0, 1) picks; a share of 0 is never picked.
     private int Pick(TransitionPlan t, double remainder)
     {
         int count = t.Shares.Length;
         if (count == 1) return 0;
-        Span<double> shares = count <= 64 ? stackalloc double[count] : new double[count];
+        Span<double> shares = count <= MostOnStack ? stackalloc double[count] : new double[count];
         double at = remainder * SharesOf(t, shares);
         int chosen = count - 1;
         while (shares[chosen] <= 0) chosen--;
