@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using ScenarioSim.Randomness;
 using Linq = System.Linq.Expressions.Expression;
 
@@ -61,7 +62,7 @@ internal sealed class LookEmitter
         _code.Add(Linq.Assign(_found, Linq.Constant(Look.Again)));
         _code.Add(Linq.Assign(_changedTracks, Of(nameof(TrackState.ChangedTracks))));
         _code.Add(Linq.Assign(_changedOthers, Of(nameof(TrackState.ChangedOthers))));
-        for (int i = 0; i < _leaf.Due.Length; i++) _code.Add(IfItsTime(_leaf.Due[i].Transition, IfDue(i), sure: IsSure(_leaf.Due[i].Transition) ? i : Look.Again));
+        for (int i = 0; i < _leaf.Due.Length; i++) _code.Add(IfItsTime(_leaf.Due[i].Transition, IfDue(i), sure: _leaf.Due[i].Transition.IsSure ? i : Look.Again));
         if (_leaf.Standing.Length > 0) Compete();
         if (_plan.Scenario.Tracks[_track].Repeats) _code.Add(Linq.IfThen(Linq.AndAlso(_lost, Linq.GreaterThan(_wake, Step)), Return(Look.Renew)));
         _code.Add(Linq.Assign(At(nameof(TrackMemory.ReadTracks), _track), _tracks));
@@ -80,9 +81,6 @@ internal sealed class LookEmitter
         ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _found, _lost, _total, _certain];
         return Linq.Lambda<LookCode>(Linq.Block(typeof(void), variables, _code), TheWorld, State, Step).Compile();
     }
-
-    // Nothing but its time decides whether it is made.
-    private static bool IsSure(TransitionPlan t) => t.When is null && t.Toss < 0;
 
     private Linq IfDue(int position)
     {
@@ -103,12 +101,16 @@ internal sealed class LookEmitter
         foreach (Alternative standing in _leaf.Standing) _code.Add(Standing(standing.Transition));
         _code.Add(Linq.IfThen(_certain, Return(Look.Certain)));
         _code.Add(Linq.Assign(rate, _total));
-        ParameterExpression reached = Linq.Variable(typeof(int), "reached");
         Linq left = Linq.Subtract(Of(nameof(TrackState.Threshold)), sum);
-        _code.Add(Linq.IfThen(Linq.NotEqual(_total, Linq.Constant(0.0)), Linq.Block(
-            [reached],
-            Linq.Assign(reached, Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step, Linq.Constant(_plan.Scenario.Clock.LastStep))),
-            Linq.IfThen(Linq.LessThan(reached, _wake), Linq.Block(Linq.Assign(_wake, reached), Linq.Assign(_found, Linq.Constant(Look.Chance)))))));
+        Linq reached = Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step);
+        if (!Array.Exists([.. _leaf.Due, .. _leaf.Standing], a => a.Transition.Timer >= 0))
+        {
+            _code.Add(Linq.Assign(_wake, reached));
+            _code.Add(Linq.Assign(_found, Linq.Constant(Look.Chance)));
+            return;
+        }
+        ParameterExpression then = Linq.Variable(typeof(int), "then");
+        _code.Add(Linq.Block([then], Linq.Assign(then, reached), Linq.IfThen(Linq.LessThan(then, _wake), Linq.Block(Linq.Assign(_wake, then), Linq.Assign(_found, Linq.Constant(Look.Chance))))));
     }
 
     private Linq Standing(TransitionPlan t)
@@ -186,13 +188,14 @@ internal sealed class LookEmitter
 
     private Linq At(string field, int index) => Linq.ArrayAccess(Linq.Field(_memory, field), Linq.Constant(index));
 
-    /// <summary>The step in which a rate that stays the same reaches what is left of the threshold; never where that is after the last.</summary>
-    internal static int Reached(double rate, double left, int step, int lastStep)
+    /// <summary>The step in which a rate that stays the same reaches what is left of the threshold; far beyond any end for a rate of 0.</summary>
+    /// <remarks>No branch but one that is hardly ever taken: which of two dates is earlier cannot be foretold.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Reached(double rate, double left, int step)
     {
-        if (rate >= left) return step;
-        if (rate * (lastStep - step + 1) < left) return TrackMemory.Never;
         double steps = Math.Ceiling(left / rate);
         // The quotient may have been rounded down to a whole number; the product is exact.
-        return step + (int)(rate * steps < left ? steps : steps - 1);
+        if (rate * steps < left) steps++;
+        return step - 1 + (int)Math.Min(steps, TrackMemory.Far);
     }
 }

@@ -69,6 +69,9 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>The wake of a track that has nothing to do.</summary>
     public const int Never = int.MaxValue;
 
+    /// <summary>So many steps are more than there can be.</summary>
+    public const double Far = 1 << 30;
+
     /// <summary>The run's number.</summary>
     public long Run;
 

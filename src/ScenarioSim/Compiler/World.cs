@@ -115,6 +115,14 @@ public sealed class World : IWorld
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double NotNegative(double rate, World world, int site) => rate >= 0 ? rate : Negative(rate, world, site);
 
+    /// <summary>A share of a split as it works: 0 where it is negative, and counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Share(double share, World world, int site) => share > 0 ? share : NoShare(share, world, site);
+
+    /// <summary>What the other shares of a split leave; where they are more than all, that is counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Rest(double others, World world, int site) => others <= 1 ? 1 - others : NoRest(others, world, site);
+
     /// <summary>The value of a shared formula, worked out once until something it reads changes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cell(World world, Formula formula) =>
@@ -150,6 +158,18 @@ public sealed class World : IWorld
     private static double Negative(double rate, World world, int site)
     {
         world.Count(site, rate);
+        return 0;
+    }
+
+    private static double NoShare(double share, World world, int site)
+    {
+        if (share < 0) world.Count(site, share);
+        return 0;
+    }
+
+    private static double NoRest(double others, World world, int site)
+    {
+        if (others > 1 + 1e-9) world.Count(site, others);
         return 0;
     }
 

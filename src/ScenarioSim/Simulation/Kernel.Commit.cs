@@ -48,6 +48,41 @@ public sealed partial class Kernel
         return (tracks, indicators);
     }
 
+    // The same for one move by itself, in a world without flows.
+    private (ulong Tracks, ulong Indicators) Commit(int track, MovePlan move, ShortMove quick, int step)
+    {
+        World world = _world;
+        ulong tracks = Reads.OfTrack(track), indicators = 0;
+        int changed = quick.Indicator;
+        if (changed >= 0)
+        {
+            double before = world.Indicators[changed];
+            double value = Settled(changed, double.IsNaN(quick.Set) ? (before + quick.Sum) * quick.Product : quick.Set);
+            if (value != before)
+            {
+                world.Indicators[changed] = value;
+                indicators = Reads.OfIndicator(changed);
+                if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
+            }
+        }
+        Move(track, move, quick, step);
+        if (_plan.CellCount > 0) world.Forget(tracks, indicators);
+        Wake(tracks, indicators);
+        return (tracks, indicators);
+    }
+
+    private void Move(int track, MovePlan move, ShortMove quick, int step)
+    {
+        World world = _world;
+        int from = world.Leaf[track], to = move.Leaf;
+        world.Leaf[track] = to;
+        world.Entered[to] = step;
+        world.Visited[to]++;
+        if (quick.Timer >= 0) _memory.Due[quick.Timer] = Math.Max(quick.On, step + quick.After);
+        Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
+        BeginStay(track, to, step);
+    }
+
     private void Add(EffectPlan[] effects)
     {
         foreach (EffectPlan effect in effects)
@@ -82,12 +117,17 @@ public sealed partial class Kernel
         IndicatorPlan plan = _indicators[i];
         double flow = plan.Flow is { } each ? each.Value(_world) : _world.Indicators[i];
         double value = double.IsNaN(_set[i]) ? (flow + _sums[i]) * _products[i] : _set[i];
+        _next[i] = Settled(i, value);
+    }
+
+    private double Settled(int i, double value)
+    {
         if (!double.IsFinite(value))
         {
-            _world.Count(plan.Site, double.NaN);
+            _world.Count(_indicators[i].Site, double.NaN);
             value = 0;
         }
-        _next[i] = plan.Indicator.Settle(value);
+        return _indicators[i].Indicator.Settle(value);
     }
 
     private ulong Move(Made made, int step)
@@ -98,6 +138,11 @@ public sealed partial class Kernel
         if (made.Move is not { } move)
         {
             Enter(from);
+        }
+        else if (move.Short(_plan) is { } quick)
+        {
+            Move(track, move, quick, step);
+            return Reads.OfTrack(track);
         }
         else
         {

@@ -38,8 +38,9 @@ public sealed partial class Kernel
         if (_world.Step != step) _world.GoTo(step);
         Decide(step);
         (ulong tracks, ulong indicators) changes = (0, 0);
-        if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
-        if ((changes.tracks | changes.indicators) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
+        if (_madeCount == 1 && _flows.Length == 0 && _made[0].Move is { } move && move.Short(_plan) is { } quick) changes = Commit(_made[0].Track, move, quick, step);
+        else if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
+        if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
@@ -63,7 +64,7 @@ public sealed partial class Kernel
             state.Leaf.Look(_world, state, step);
             if (_memory.Wake[track] != step) return;
         }
-        _made[_madeCount++] = new Made(track, Found(state, state.Found));
+        _made[_madeCount++] = new Made(track, Found(state));
     }
 
     private static int Least(int[] wake)
@@ -76,13 +77,24 @@ public sealed partial class Kernel
         return Math.Min(four[0], four[1]);
     }
 
-    private MovePlan? Found(TrackState state, int found) => found switch
+    private MovePlan? Found(TrackState state)
     {
-        Look.Renew => null,
-        Look.Chance => ByChance(state.Leaf.Standing, state.Pick),
-        Look.Certain => Certainly(state.Leaf.Standing, state.Pick),
-        _ => state.Leaf.Due[found].Moves[Pick(state.Leaf.Due[found].Transition, state.Pick)],
-    };
+        LeafPlan leaf = state.Leaf;
+        if (state.Found >= 0)
+        {
+            Alternative due = leaf.Due[state.Found];
+            if (due.Moves.Length == 1) return due.Moves[0];
+            int place = due.Choice.Make(_world, state.Pick);
+            return due.Moves[place >= 0 ? place : Pick(due.Transition, state.Pick)];
+        }
+        if (state.Found == Look.Chance)
+        {
+            if (leaf.ByChance.Length == 1) return leaf.ByChance[0];
+            int place = leaf.Choice.Make(_world, state.Pick);
+            return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, state.Pick);
+        }
+        return state.Found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+    }
 
     private MovePlan Certainly(Alternative[] standing, double pick)
     {

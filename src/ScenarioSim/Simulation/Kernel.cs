@@ -201,7 +201,7 @@ public sealed partial class Kernel
         _memory.Due[t.Timer] = due;
     }
 
-    // Whoever begins a stay has it looked at for the next step.
+    // It is to be looked at for the next step, unless there is nothing to see.
     private void BeginStay(int track, int leaf, int step)
     {
         LeafPlan plan = _leaves[leaf] ??= _plan.Leaf(leaf);
@@ -209,7 +209,19 @@ public sealed partial class Kernel
         if (plan.Draws) _luck.Stay(leaf, _run, _world.Visited[leaf], out threshold, out pick);
         _memory.Tracks[track].Begin(plan, threshold, pick, step);
         (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
-        _changed[_changedCount++] = track;
+        if (plan.IsEnd)
+        {
+            _memory.Wake[track] = TrackMemory.Never;
+        }
+        else if (plan.SureTimer >= 0)
+        {
+            _memory.Wake[track] = Math.Max(step + 1, _memory.Due[plan.SureTimer]);
+            _memory.Tracks[track].Found = 0;
+        }
+        else
+        {
+            _changed[_changedCount++] = track;
+        }
     }
 
     private void Finish(int step)
