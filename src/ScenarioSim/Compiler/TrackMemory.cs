@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Compiler;
@@ -29,9 +30,6 @@ internal sealed class TrackState
     /// <summary>The uniform number that picks among alternatives and shares when the stay ends.</summary>
     public double Pick;
 
-    /// <summary>What can be decided in its state.</summary>
-    public LeafPlan Leaf = null!;
-
     /// <summary>Where runs are split: something is known of the threshold or the pick.</summary>
     public bool IsKnown;
 
@@ -51,12 +49,16 @@ internal sealed class TrackState
     public double SumAfter(int step) => Sum + (Rate * (step + 1 - Since));
 
     /// <summary>A stay begins; it is to be looked at for the next step.</summary>
-    public void Begin(LeafPlan leaf, double threshold, double pick, int step)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(double threshold, double pick, int step)
     {
-        Leaf = leaf;
         (Threshold, Pick, Sum, Rate, Since) = (threshold, pick, 0, 0, step + 1);
         (ChangedTracks, ChangedOthers) = (ulong.MaxValue, ulong.MaxValue);
-        if (!IsKnown) return;
+        if (IsKnown) Forget();
+    }
+
+    private void Forget()
+    {
         (Above, AtMost, Asked, PickKnown, IsKnown) = (0, double.PositiveInfinity, false, PickKnown.Nothing, false);
     }
 }
@@ -69,6 +71,9 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>The wake of a track that has nothing to do.</summary>
     public const int Never = int.MaxValue;
 
+    /// <summary>How many tracks the kernel goes through together.</summary>
+    public const int Block = 8;
+
     /// <summary>So many steps are more than there can be.</summary>
     public const double Far = 1 << 30;
 
@@ -78,7 +83,7 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>By track.</summary>
     public readonly TrackState[] Tracks = [.. plan.Scenario.Tracks.Select(_ => new TrackState())];
 
-    /// <summary>The next step in which each track has something to do if nothing that it reads changes; a whole number of vectors, those behind the last track for ever asleep.</summary>
+    /// <summary>The next step in which each track has something to do if nothing that it reads changes; a whole number of blocks, those behind the last track for ever asleep.</summary>
     public readonly int[] Wake = [.. Enumerable.Repeat(Never, Padded(plan))];
 
     /// <summary>What the last look of each track depended on: tracks, as bits of <see cref="Reads"/>.</summary>
@@ -107,5 +112,5 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>The draws of a transition in a visit of the state that lists it.</summary>
     public (double First, double Second) Draw(int transition, int visit) => transitions[transition].Draw(Run, visit);
 
-    private static int Padded(Plan plan) => (plan.Scenario.Tracks.Count + 7) / 8 * 8;
+    private static int Padded(Plan plan) => (plan.Scenario.Tracks.Count + Block - 1) / Block * Block;
 }

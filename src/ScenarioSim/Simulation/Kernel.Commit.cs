@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
@@ -49,6 +48,7 @@ public sealed partial class Kernel
     }
 
     // The same for one move by itself, in a world without flows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (ulong Tracks, ulong Indicators) Commit(int track, MovePlan move, ShortMove quick, int step)
     {
         World world = _world;
@@ -71,6 +71,7 @@ public sealed partial class Kernel
         return (tracks, indicators);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Move(int track, MovePlan move, ShortMove quick, int step)
     {
         World world = _world;
@@ -79,7 +80,7 @@ public sealed partial class Kernel
         world.Entered[to] = step;
         world.Visited[to]++;
         if (quick.Timer >= 0) _memory.Due[quick.Timer] = Math.Max(quick.On, step + quick.After);
-        Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
+        Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
         BeginStay(track, to, step);
     }
 
@@ -149,7 +150,7 @@ public sealed partial class Kernel
             if (move.Happened >= 0) world.Visited[move.Happened]++;
             world.Leaf[track] = move.Leaf;
             foreach (int state in move.Entered) Enter(state);
-            Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
+            Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
         }
         BeginStay(track, world.Leaf[track], step);
         return Reads.OfTrack(track);
@@ -172,14 +173,13 @@ public sealed partial class Kernel
     }
 
     // Stays that have just begun have read nothing yet.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Wake(ulong tracks, ulong indicators)
     {
-        ref ulong readTracks = ref MemoryMarshal.GetArrayDataReference(_memory.ReadTracks), readOthers = ref MemoryMarshal.GetArrayDataReference(_memory.ReadOthers);
-        Vector256<ulong> changedTracks = Vector256.Create(tracks), changedOthers = Vector256.Create(indicators);
-        for (int block = 0; block < _tracks; block += Vector256<ulong>.Count)
+        ulong[] readTracks = _memory.ReadTracks, readOthers = _memory.ReadOthers;
+        for (int block = 0; block < readTracks.Length; block += Block)
         {
-            Vector256<ulong> both = (Vector256.LoadUnsafe(ref readTracks, (nuint)block) & changedTracks) | (Vector256.LoadUnsafe(ref readOthers, (nuint)block) & changedOthers);
-            uint here = ~Vector256.Equals(both, Vector256<ulong>.Zero).ExtractMostSignificantBits() & 15;
+            uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
             for (; here != 0; here &= here - 1)
             {
                 int track = block + BitOperations.TrailingZeroCount(here);
@@ -189,6 +189,15 @@ public sealed partial class Kernel
                 _changed[_changedCount++] = track;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Reading(ref ulong tracks, ref ulong others, ulong changedTracks, ulong changedOthers)
+    {
+        Vector256<ulong> track = Vector256.Create(changedTracks), other = Vector256.Create(changedOthers);
+        Vector256<ulong> low = (Vector256.LoadUnsafe(ref tracks) & track) | (Vector256.LoadUnsafe(ref others) & other);
+        Vector256<ulong> high = (Vector256.LoadUnsafe(ref tracks, 4) & track) | (Vector256.LoadUnsafe(ref others, 4) & other);
+        return ~(Vector256.Equals(low, Vector256<ulong>.Zero).ExtractMostSignificantBits() | (Vector256.Equals(high, Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4)) & 0xFF;
     }
 
     private void WakeFlows(ulong tracks, ulong indicators)

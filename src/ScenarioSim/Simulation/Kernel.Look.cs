@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Randomness;
@@ -11,6 +11,9 @@ public sealed partial class Kernel
 {
     private const int MostOnStack = 64;
 
+    // Tracks are gone through so many at a time.
+    private const int Block = TrackMemory.Block;
+
     private readonly Made[] _made;
     private int _madeCount;
 
@@ -18,21 +21,21 @@ public sealed partial class Kernel
     private record struct Made(int Track, MovePlan? Move);
 
     // The next step in which there is something to do, once all that have changed have been looked at for the step after this one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NextStep(int step)
     {
         World world = _world;
         world.GoTo(step + 1);
-        TrackState[] tracks = _memory.Tracks;
-        foreach (int track in _changed.AsSpan(0, _changedCount))
-        {
-            TrackState state = tracks[track];
-            state.Leaf.Look(world, state, step + 1);
-        }
+        for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
         return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_memory.Wake);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LookAt(int track, int step) => Leaf(_world.Leaf[track]).Look(_world, _memory.Tracks[track], step);
+
     // What happens in a step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (ulong Tracks, ulong Indicators) Make(int step)
     {
         if (_world.Step != step) _world.GoTo(step);
@@ -44,42 +47,49 @@ public sealed partial class Kernel
         return changes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(int step)
     {
         _madeCount = 0;
         int[] wake = _memory.Wake;
-        Vector256<int> now = Vector256.Create(step);
-        for (int block = 0; block < wake.Length; block += Vector256<int>.Count)
+        for (int block = 0; block < wake.Length; block += Block)
         {
-            uint here = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(wake), (nuint)block), now).ExtractMostSignificantBits();
-            for (; here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
+            for (uint here = Awake(ref wake[block], step); here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(int track, int step)
     {
         TrackState state = _memory.Tracks[track];
         if (state.Found == Look.Again)
         {
-            state.Leaf.Look(_world, state, step);
+            LookAt(track, step);
             if (_memory.Wake[track] != step) return;
         }
-        _made[_madeCount++] = new Made(track, Found(state));
+        _made[_madeCount++] = new Made(track, Found(state, Leaf(_world.Leaf[track])));
     }
 
+    // One by one, since vectors would have to wait for what the looks have just written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Least(int[] wake)
     {
-        ref int first = ref MemoryMarshal.GetArrayDataReference(wake);
-        Vector256<int> least = Vector256.LoadUnsafe(ref first);
-        for (int block = Vector256<int>.Count; block < wake.Length; block += Vector256<int>.Count) least = Vector256.Min(least, Vector256.LoadUnsafe(ref first, (nuint)block));
-        Vector128<int> four = Vector128.Min(least.GetLower(), least.GetUpper());
-        four = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Math.Min(four[0], four[1]);
+        int least = TrackMemory.Never;
+        for (int block = 0; block < wake.Length; block += Block)
+        {
+            ref int first = ref wake[block];
+            int a = Math.Min(first, Unsafe.Add(ref first, 1)), b = Math.Min(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
+            int c = Math.Min(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Math.Min(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
+            least = Math.Min(least, Math.Min(Math.Min(a, b), Math.Min(c, d)));
+        }
+        return least;
     }
 
-    private MovePlan? Found(TrackState state)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();
+
+    private MovePlan? Found(TrackState state, LeafPlan leaf)
     {
-        LeafPlan leaf = state.Leaf;
         if (state.Found >= 0)
         {
             Alternative due = leaf.Due[state.Found];

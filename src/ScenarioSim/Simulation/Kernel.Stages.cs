@@ -140,7 +140,7 @@ public sealed partial class Kernel
         _world.Leaf[track] = leaf;
         (double uniform, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
         TrackState state = _memory.Tracks[track];
-        state.Begin(_plan.Leaf(leaf), Hazard.Threshold(uniform, known[0], known[1]), picks.Draw(pick), saved.Step);
+        state.Begin(Hazard.Threshold(uniform, known[0], known[1]), picks.Draw(pick), saved.Step);
         (state.Above, state.AtMost, state.Asked, state.PickKnown, state.IsKnown) = (known[0], known[1], (asked & 1) != 0, picks, true);
         (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
         _changed[_changedCount++] = track;

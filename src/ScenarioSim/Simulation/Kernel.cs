@@ -28,6 +28,7 @@ public sealed partial class Kernel
     private readonly TrackMemory _memory;
     private readonly IndicatorPlan[] _indicators;
     private readonly StatePlan[] _states;
+    private readonly int[] _firstState;
     private readonly LeafPlan?[] _leaves;
     private readonly Formula?[] _outcomes;
     private readonly Formula[] _measures;
@@ -54,6 +55,7 @@ public sealed partial class Kernel
         _indicators = [.. plan.Indicators];
         _states = [.. plan.States];
         _leaves = new LeafPlan?[plan.StateCount];
+        _firstState = plan.FirstState;
         _outcomes = [.. plan.Outcomes];
         _measures = [.. plan.Measures];
         _made = new Made[_tracks];
@@ -201,13 +203,17 @@ public sealed partial class Kernel
         _memory.Due[t.Timer] = due;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LeafPlan Leaf(int state) => _leaves[state] ?? (_leaves[state] = _plan.Leaf(state));
+
     // It is to be looked at for the next step, unless there is nothing to see.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BeginStay(int track, int leaf, int step)
     {
-        LeafPlan plan = _leaves[leaf] ??= _plan.Leaf(leaf);
+        LeafPlan plan = Leaf(leaf);
         double threshold = Hazard.Endless, pick = 0;
         if (plan.Draws) _luck.Stay(leaf, _run, _world.Visited[leaf], out threshold, out pick);
-        _memory.Tracks[track].Begin(plan, threshold, pick, step);
+        _memory.Tracks[track].Begin(threshold, pick, step);
         (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
         if (plan.IsEnd)
         {
