@@ -163,6 +163,11 @@ internal sealed class LookEmitter
         Linq steps = Linq.Constant(t.StepsPerPeriod);
         if (value is ConstantExpression { Value: double constant } && constant is >= 0 and <= 1 && t.Chance == Chance.Standing) return Linq.Constant(Hazard.OfChance(constant, t.StepsPerPeriod));
         if (value is ConstantExpression { Value: double rate } && rate >= 0 && t.Chance == Chance.Rate) return Linq.Constant(Hazard.OfRate(rate * t.StepsPerPeriod));
+        if (value is not ConstantExpression && RateTable.Of(_plan, t) is { } table)
+        {
+            Linq place = Linq.Subtract(Linq.ArrayIndex(Linq.Field(TheWorld, nameof(World.Indicators)), Linq.Constant(table.Indicator)), Linq.Constant(table.Low));
+            return Linq.ArrayIndex(Linq.Constant(table.Rates), Linq.Convert(place, typeof(int)));
+        }
         return t.Chance == Chance.Standing
             ? Linq.Call(typeof(Hazard), nameof(Hazard.OfChance), null, Clamped(t, value), steps)
             : Linq.Call(typeof(Hazard), nameof(Hazard.OfRate), null, Linq.Multiply(Linq.Call(typeof(World), nameof(World.NotNegative), null, value, TheWorld, Linq.Constant(t.LikelihoodSite)), steps));

@@ -7,13 +7,18 @@ using ScenarioSim.Simulation.Lanes;
 namespace ScenarioSim.Simulation;
 
 /// <summary>
-/// Draws for as many runs in a row as the machine's vectors have room for: the stays of a state when the first of the runs wants one, the assumptions at once.
+/// Draws for as many runs in a row as the machine's vectors have room for: of assumptions, and of the stays that were often wanted so far, at once; of other stays when the first of the runs wants one.
 /// Runs that do not follow each other share nothing. For one thread.
 /// </summary>
 internal sealed unsafe class SharedLuck
 {
     // The first visits of a state are drawn together; later ones are too rare to be wanted by other runs too.
     private const int Visits = 2;
+
+    // A stay that is wanted in so many of the first stretches is drawn at the beginning of each, beside another, which is cheaper; not if it took more than so many times as many stretches.
+    private const int Often = 24;
+    private const int Seldom = 2;
+    private const int MostOften = 512;
 
     // 16 MB.
     private const int Most = 1 << 17;
@@ -26,9 +31,13 @@ internal sealed unsafe class SharedLuck
     private readonly long[] _madeFor;
     private readonly double[] _values;
     private readonly double[] _unwanted;
+    private readonly byte[] _wanted;
+    private readonly SharedDraw[] _draws;
+    private readonly List<int> _often = [];
     private readonly bool _drawsAssumptions;
     private readonly bool _serves;
     private readonly int _states;
+    private int _drawCount;
     private long _first;
     private long _last = -1;
     private long _stretch;
@@ -48,6 +57,9 @@ internal sealed unsafe class SharedLuck
         _drawsAssumptions = _serves && !hasPoints && !sampler.HasCorrelations;
         _values = New<double>(_drawsAssumptions ? sampler.Count * s_runs : 0);
         _unwanted = New<double>(s_runs);
+        _wanted = new byte[stays];
+        _draws = New<SharedDraw>(_serves ? sampler.Count + Math.Min(stays, MostOften) : 0);
+        for (int i = 0; _drawsAssumptions && i < sampler.Count; i++) _draws[_drawCount++] = new SharedDraw(keys.Assumptions[i].Key, 0, threshold: false, At(_values) + (i * s_runs), At(_unwanted));
     }
 
     /// <summary>Begins a run.</summary>
@@ -100,21 +112,28 @@ internal sealed unsafe class SharedLuck
         var draw = new SharedDraw(_keys.Stays[state].Key, visit, threshold: true, at, at + s_runs);
         SharedDraw.Make(&draw, 1, _first, s_runs);
         _madeFor[stay] = _stretch;
+        if (++_wanted[stay] == Often) Share(draw, stay);
     }
 
     private void BeginStretch(long run)
     {
         (_first, _place) = (run, 0);
         _stretch++;
+        SharedDraw.Make(At(_draws), _drawCount, run, s_runs);
+        foreach (int stay in _often) _madeFor[stay] = _stretch;
         if (!_drawsAssumptions) return;
         for (int i = 0; i < _sampler.Count; i++)
         {
-            double* row = At(_values) + (i * s_runs);
-            var draw = new SharedDraw(_keys.Assumptions[i].Key, 0, threshold: false, row, At(_unwanted));
-            SharedDraw.Make(&draw, 1, run, s_runs);
-            var values = new Span<double>(row, s_runs);
+            var values = new Span<double>(At(_values) + (i * s_runs), s_runs);
             _sampler.DrawAlone(i, values, values);
         }
+    }
+
+    private void Share(SharedDraw draw, int stay)
+    {
+        if (_stretch > Often * Seldom || _drawCount == _draws.Length) return;
+        _draws[_drawCount++] = draw;
+        _often.Add(stay);
     }
 
     private static T[] New<T>(int length)
