@@ -201,6 +201,6 @@ internal sealed class LookEmitter
         double steps = Math.Ceiling(left / rate);
         // The quotient may have been rounded down to a whole number; the product is exact.
         if (rate * steps < left) steps++;
-        return step - 1 + (int)Math.Min(steps, TrackMemory.Far);
+        return step - 1 + double.ConvertToIntegerNative<int>(Math.Min(steps, TrackMemory.Far));
     }
 }

@@ -78,12 +78,16 @@ public sealed partial class Kernel
         for (int block = 0; block < wake.Length; block += Block)
         {
             ref int first = ref wake[block];
-            int a = Math.Min(first, Unsafe.Add(ref first, 1)), b = Math.Min(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
-            int c = Math.Min(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Math.Min(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
-            least = Math.Min(least, Math.Min(Math.Min(a, b), Math.Min(c, d)));
+            int a = Lesser(first, Unsafe.Add(ref first, 1)), b = Lesser(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
+            int c = Lesser(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Lesser(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
+            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)));
         }
         return least;
     }
+
+    // Of two numbers that are not negative, without a branch: nobody could foretell it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Lesser(int a, int b) => a + ((b - a) & ((b - a) >> 31));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();
