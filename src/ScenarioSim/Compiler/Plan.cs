@@ -279,6 +279,12 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
     /// <summary>The timer of the one thing that can be done and is sure to be, or -1.</summary>
     internal int SureTimer { get; } = Due.Length == 1 && Standing.Length == 0 && Due[0].Transition.IsSure ? Due[0].Transition.Timer : -1;
 
+    /// <summary>By position the one move that a due transition makes; null where it has to be picked.</summary>
+    internal MovePlan?[] OnlyDue { get; } = [.. Due.Select(a => a.Moves.Length == 1 ? a.Moves[0] : null)];
+
+    /// <summary>The one move that standing chances make; null where it has to be picked.</summary>
+    internal MovePlan? OnlyByChance { get; } = Standing.Length == 1 && Standing[0].Moves.Length == 1 ? Standing[0].Moves[0] : null;
+
     /// <summary>The moves that standing chances make, those of the first transition first.</summary>
     internal MovePlan[] ByChance { get; } = [.. Standing.SelectMany(a => a.Moves)];
 
@@ -303,11 +309,14 @@ public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int Recorde
     private ShortMove? _short;
 
     /// <summary>The move in short; null where it takes more than that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ShortMove? Short(Plan plan)
     {
-        _short ??= ShortMove.Of(this, plan) ?? ShortMove.None;
-        return ReferenceEquals(_short, ShortMove.None) ? null : _short;
+        ShortMove move = _short ?? Shorten(plan);
+        return move.IsNone ? null : move;
     }
+
+    private ShortMove Shorten(Plan plan) => _short = ShortMove.Of(this, plan) ?? ShortMove.None;
 }
 
 /// <summary>A change of an indicator.</summary>

@@ -6,7 +6,10 @@ namespace ScenarioSim.Compiler;
 internal sealed class ShortMove
 {
     /// <summary>Stands for a move that is not like that.</summary>
-    public static readonly ShortMove None = new();
+    public static ShortMove None { get; } = new() { IsNone = true };
+
+    /// <summary>Whether it is <see cref="None"/>.</summary>
+    public bool IsNone { get; private init; }
 
     /// <summary>The timer of the state that is entered, or -1.</summary>
     public int Timer { get; private init; } = -1;

@@ -23,6 +23,8 @@ public sealed class Tally : RunTaker
     // By outcome and state: runs that ended in the state, less those that began in it.
     private readonly long[][] _finalChanges;
     private readonly List<long>[] _firstRuns;
+    private readonly MeasureHistogram[] _measures;
+    private readonly MeasureHistogram[] _assumptions;
     private IReadOnlyList<Move>? _kinds;
     private MoveCounts? _batches;
 
@@ -49,8 +51,8 @@ public sealed class Tally : RunTaker
         _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
         Outcomes = new long[scenario.Outcomes.Count];
         _firstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
-        Measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
-        Assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
+        Measures = _measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
+        Assumptions = _assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
         Counted = new (long Runs, long First, Counted Example)[sites];
     }
 
@@ -86,10 +88,10 @@ public sealed class Tally : RunTaker
         double[] measures = run.Measures;
         for (int i = 0; i < measures.Length; i++)
         {
-            if (!double.IsNaN(measures[i])) Measures[i].Add(measures[i]);
+            if (!double.IsNaN(measures[i])) _measures[i].Add(measures[i]);
         }
         double[] assumptions = run.Assumptions;
-        for (int i = 0; i < assumptions.Length; i++) Assumptions[i].Add(assumptions[i]);
+        for (int i = 0; i < assumptions.Length; i++) _assumptions[i].Add(assumptions[i]);
         foreach (Counted counted in run.Counted)
         {
             ref (long Runs, long First, Counted Example) site = ref Counted[counted.Site];

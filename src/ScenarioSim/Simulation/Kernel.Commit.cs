@@ -65,9 +65,9 @@ public sealed partial class Kernel
                 if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
             }
         }
+        world.Forget(tracks, indicators);
+        Wake(tracks, indicators, but: track);
         Move(track, move, quick, step);
-        if (_plan.CellCount > 0) world.Forget(tracks, indicators);
-        Wake(tracks, indicators);
         return (tracks, indicators);
     }
 
@@ -172,14 +172,15 @@ public sealed partial class Kernel
         return Reads.OfIndicator(i);
     }
 
-    // Stays that have just begun have read nothing yet.
+    // Stays that have just begun have read nothing yet. Where one is still to begin, its track is left out: vectors would have to wait for what it writes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Wake(ulong tracks, ulong indicators)
+    private void Wake(ulong tracks, ulong indicators, int but = -1)
     {
         ulong[] readTracks = _memory.ReadTracks, readOthers = _memory.ReadOthers;
         for (int block = 0; block < readTracks.Length; block += Block)
         {
             uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
+            if ((uint)(but - block) < Block) here &= ~(1u << (but - block));
             for (; here != 0; here &= here - 1)
             {
                 int track = block + BitOperations.TrailingZeroCount(here);

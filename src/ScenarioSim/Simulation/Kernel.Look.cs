@@ -92,22 +92,25 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private MovePlan? Found(TrackState state, LeafPlan leaf)
     {
-        if (state.Found >= 0)
-        {
-            Alternative due = leaf.Due[state.Found];
-            if (due.Moves.Length == 1) return due.Moves[0];
-            int place = due.Choice.Make(_world, state.Pick);
-            return due.Moves[place >= 0 ? place : Pick(due.Transition, state.Pick)];
-        }
-        if (state.Found == Look.Chance)
-        {
-            if (leaf.ByChance.Length == 1) return leaf.ByChance[0];
-            int place = leaf.Choice.Make(_world, state.Pick);
-            return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, state.Pick);
-        }
-        return state.Found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+        int found = state.Found;
+        if (found >= 0) return leaf.OnlyDue[found] ?? OneOf(leaf.Due[found], state.Pick);
+        if (found == Look.Chance) return leaf.OnlyByChance ?? OneOf(leaf, state.Pick);
+        return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+    }
+
+    private MovePlan OneOf(Alternative due, double pick)
+    {
+        int place = due.Choice.Make(_world, pick);
+        return due.Moves[place >= 0 ? place : Pick(due.Transition, pick)];
+    }
+
+    private MovePlan OneOf(LeafPlan leaf, double pick)
+    {
+        int place = leaf.Choice.Make(_world, pick);
+        return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, pick);
     }
 
     private MovePlan Certainly(Alternative[] standing, double pick)
