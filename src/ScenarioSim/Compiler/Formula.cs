@@ -13,7 +13,7 @@ public sealed class Formula
     private Code? _code;
     private Reads _reads;
     private bool _compiled;
-    private double _constant;
+    private double _constant = double.NaN;
 
     internal Formula(Emitter emitter, Expression expression, int cell = -1) => (_emitter, Expression, Cell) = (emitter, expression, cell);
 
@@ -48,7 +48,7 @@ public sealed class Formula
 
     /// <summary>Its value in a world; always finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Value(World world) => (_code ?? Compile())(world);
+    public double Value(World world) => double.IsNaN(_constant) ? (_code ?? Compile())(world) : _constant;
 
     private Code Compile()
     {

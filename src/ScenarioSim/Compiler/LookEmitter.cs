@@ -1,17 +1,18 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using ScenarioSim.Randomness;
 using Linq = System.Linq.Expressions.Expression;
 
 namespace ScenarioSim.Compiler;
 
-/// <summary>Compiled code for the decision of a track in one innermost state: the position of the transition that is due, or one of the results of <see cref="Look"/>.</summary>
-internal delegate int LookCode(World world, TrackState track, int step);
+/// <summary>Compiled code that looks at a track in one innermost state: it notes the next step in which there is something to do if nothing changes until then, and what.</summary>
+internal delegate void LookCode(World world, TrackState track, int step);
 
-/// <summary>What a look may find instead of a transition that is due.</summary>
+/// <summary>What there may be to do instead of making a transition that is due.</summary>
 internal static class Look
 {
-    /// <summary>The track stays; when to look again is noted.</summary>
-    public const int Stay = -1;
+    /// <summary>To look again.</summary>
+    public const int Again = -1;
 
     /// <summary>A toss was lost in a branch that repeats: it enters <c>pending</c> anew.</summary>
     public const int Renew = -2;
@@ -24,8 +25,8 @@ internal static class Look
 }
 
 /// <summary>
-/// Puts all that a track can do in one innermost state into one straight piece of code: times, guards, chances, the sum of the rates and the next step worth a look.
-/// The transitions without a standing chance come first, in the order of looking, then the standing ones.
+/// Puts all that a track can do in one innermost state into one straight piece of code: times, guards, chances, the sum of the rates and the next step in which something happens.
+/// The transitions without a standing chance come first, in the order of looking, then the standing ones. Of two things in the same step the one that comes first is done.
 /// </summary>
 /// <remarks>A rate that cannot have changed since the last look is not worked out again.</remarks>
 internal sealed class LookEmitter
@@ -38,43 +39,47 @@ internal sealed class LookEmitter
     private readonly Emitter _emitter;
     private readonly int _track;
     private readonly LeafPlan _leaf;
-    private readonly LabelTarget _end = Linq.Label(typeof(int));
+    private readonly LabelTarget _end = Linq.Label();
     private readonly ParameterExpression _memory = Linq.Variable(typeof(TrackMemory), "memory");
     private readonly ParameterExpression _tracks = Linq.Variable(typeof(ulong), "tracks");
     private readonly ParameterExpression _others = Linq.Variable(typeof(ulong), "others");
     private readonly ParameterExpression _changedTracks = Linq.Variable(typeof(ulong), "changedTracks");
     private readonly ParameterExpression _changedOthers = Linq.Variable(typeof(ulong), "changedOthers");
     private readonly ParameterExpression _wake = Linq.Variable(typeof(int), "wake");
+    private readonly ParameterExpression _found = Linq.Variable(typeof(int), "found");
     private readonly ParameterExpression _lost = Linq.Variable(typeof(bool), "lost");
     private readonly ParameterExpression _total = Linq.Variable(typeof(double), "total");
     private readonly ParameterExpression _certain = Linq.Variable(typeof(bool), "certain");
-    private readonly ParameterExpression[] _rates;
     private readonly List<Linq> _code = [];
+    private bool _mayReadClock;
 
-    public LookEmitter(Plan plan, Emitter emitter, int track, LeafPlan leaf)
-    {
-        (_plan, _emitter, _track, _leaf) = (plan, emitter, track, leaf);
-        _rates = [.. leaf.Standing.Select((_, i) => Linq.Variable(typeof(double), $"rate{i}"))];
-    }
+    public LookEmitter(Plan plan, Emitter emitter, int track, LeafPlan leaf) => (_plan, _emitter, _track, _leaf) = (plan, emitter, track, leaf);
 
     public LookCode Compile()
     {
         _code.Add(Linq.Assign(_memory, Linq.Field(TheWorld, nameof(World.Memory))));
-        _code.Add(Linq.Assign(_wake, Linq.Constant(int.MaxValue)));
+        _code.Add(Linq.Assign(_wake, Linq.Constant(TrackMemory.Never)));
+        _code.Add(Linq.Assign(_found, Linq.Constant(Look.Again)));
         _code.Add(Linq.Assign(_changedTracks, Of(nameof(TrackState.ChangedTracks))));
         _code.Add(Linq.Assign(_changedOthers, Of(nameof(TrackState.ChangedOthers))));
-        for (int i = 0; i < _leaf.Due.Length; i++) _code.Add(IfItsTime(_leaf.Due[i].Transition, IfDue(i)));
+        for (int i = 0; i < _leaf.Due.Length; i++) _code.Add(IfItsTime(_leaf.Due[i].Transition, IfDue(i), sure: _leaf.Due[i].Transition.IsSure ? i : Look.Again));
         if (_leaf.Standing.Length > 0) Compete();
-        if (_plan.Scenario.Tracks[_track].Repeats) _code.Add(Linq.IfThen(_lost, Return(Look.Renew)));
-        _code.Add(Linq.Assign(Of(nameof(TrackState.ReadTracks)), _tracks));
-        _code.Add(Linq.Assign(Of(nameof(TrackState.ReadOthers)), _others));
+        if (_plan.Scenario.Tracks[_track].Repeats) _code.Add(Linq.IfThen(Linq.AndAlso(_lost, Linq.GreaterThan(_wake, Step)), Return(Look.Renew)));
+        _code.Add(Linq.Assign(At(nameof(TrackMemory.ReadTracks), _track), _tracks));
+        _code.Add(Linq.Assign(At(nameof(TrackMemory.ReadOthers), _track), _others));
         _code.Add(Linq.Assign(Of(nameof(TrackState.ChangedTracks)), Linq.Constant(0UL)));
         _code.Add(Linq.Assign(Of(nameof(TrackState.ChangedOthers)), Linq.Constant(Reads.Clock)));
-        _code.Add(Linq.Assign(Of(nameof(TrackState.Wake)), Linq.Condition(
-            Linq.Equal(Linq.And(_others, Linq.Constant(Reads.Clock)), Linq.Constant(0UL)), _wake, Linq.Add(Step, Linq.Constant(1)))));
-        _code.Add(Linq.Label(_end, Linq.Constant(Look.Stay)));
-        ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _lost, _total, _certain, .. _rates];
-        return Linq.Lambda<LookCode>(Linq.Block(typeof(int), variables, _code), TheWorld, State, Step).Compile();
+        if (_mayReadClock)
+        {
+            _code.Add(Linq.IfThen(
+                Linq.AndAlso(Linq.NotEqual(Linq.And(_others, Linq.Constant(Reads.Clock)), Linq.Constant(0UL)), Linq.GreaterThan(_wake, Step)),
+                Linq.Block(Linq.Assign(_wake, Linq.Add(Step, Linq.Constant(1))), Linq.Assign(_found, Linq.Constant(Look.Again)))));
+        }
+        _code.Add(Linq.Label(_end));
+        _code.Add(Linq.Assign(At(nameof(TrackMemory.Wake), _track), _wake));
+        _code.Add(Linq.Assign(Of(nameof(TrackState.Found)), _found));
+        ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _found, _lost, _total, _certain];
+        return Linq.Lambda<LookCode>(Linq.Block(typeof(void), variables, _code), TheWorld, State, Step).Compile();
     }
 
     private Linq IfDue(int position)
@@ -89,47 +94,58 @@ internal sealed class LookEmitter
 
     private void Compete()
     {
-        for (int i = 0; i < _rates.Length; i++) _code.Add(Standing(_leaf.Standing[i].Transition, _rates[i]));
-        Linq[] store = [
-            Linq.Call(typeof(LookEmitter), nameof(MakeRoom), null, _memory, Linq.Constant(_rates.Length)),
-            .. _rates.Select((rate, i) => Linq.Assign(Linq.ArrayAccess(Linq.Field(_memory, nameof(TrackMemory.Competing)), Linq.Constant(i)), rate))];
-        _code.Add(Linq.IfThen(_certain, Linq.Block([.. store, Return(Look.Certain)])));
-        ParameterExpression left = Linq.Variable(typeof(double), "left");
-        Linq wait = Linq.Block(
-            Linq.Assign(Of(nameof(TrackState.Rate)), _total),
-            Linq.Assign(_wake, Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step, Linq.Constant(_plan.Scenario.Clock.LastStep), _wake)));
-        _code.Add(Linq.IfThen(Linq.NotEqual(_total, Linq.Constant(0.0)), Linq.Block(
-            [left],
-            Linq.Assign(left, Linq.Subtract(Of(nameof(TrackState.Threshold)), Of(nameof(TrackState.Sum)))),
-            Linq.IfThenElse(Linq.LessThan(_total, left), wait, Linq.Block([.. store, Return(Look.Chance)])))));
+        // What has been added up so far, the last rate until this step.
+        Linq since = Of(nameof(TrackState.Since)), rate = Of(nameof(TrackState.Rate)), sum = Of(nameof(TrackState.Sum));
+        _code.Add(Linq.AddAssign(sum, Linq.Multiply(rate, Linq.Convert(Linq.Subtract(Step, since), typeof(double)))));
+        _code.Add(Linq.Assign(since, Step));
+        foreach (Alternative standing in _leaf.Standing) _code.Add(Standing(standing.Transition));
+        _code.Add(Linq.IfThen(_certain, Return(Look.Certain)));
+        _code.Add(Linq.Assign(rate, _total));
+        Linq left = Linq.Subtract(Of(nameof(TrackState.Threshold)), sum);
+        Linq reached = Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step);
+        if (!Array.Exists([.. _leaf.Due, .. _leaf.Standing], a => a.Transition.Timer >= 0))
+        {
+            _code.Add(Linq.Assign(_wake, reached));
+            _code.Add(Linq.Assign(_found, Linq.Constant(Look.Chance)));
+            return;
+        }
+        ParameterExpression then = Linq.Variable(typeof(int), "then");
+        _code.Add(Linq.Block([then], Linq.Assign(then, reached), Linq.IfThen(Linq.LessThan(then, _wake), Linq.Block(Linq.Assign(_wake, then), Linq.Assign(_found, Linq.Constant(Look.Chance))))));
     }
 
-    private Linq Standing(TransitionPlan t, ParameterExpression rate)
+    private Linq Standing(TransitionPlan t)
     {
         Linq value = RateOf(t, out Reads reads);
-        Linq known = At(nameof(TrackMemory.Known), t.Number);
-        bool remember = value is not ConstantExpression;
-        Linq take = remember
-            ? Linq.Block(
+        Linq rate = At(nameof(TrackMemory.Rates), t.Number);
+        Linq take;
+        if (value is ConstantExpression { Value: double constant })
+        {
+            Linq add = constant == Hazard.Certain ? Linq.Assign(_certain, Linq.Constant(true)) : Linq.AddAssign(_total, value);
+            take = Linq.Block(Linq.Assign(rate, value), add);
+        }
+        else
+        {
+            ParameterExpression now = Linq.Variable(typeof(double), "now");
+            take = Linq.Block(
+                [now],
                 Depend(reads),
-                Linq.Assign(rate, known),
+                Linq.Assign(now, rate),
                 Linq.IfThen(
-                    Linq.OrElse(Linq.NotEqual(Changed(reads), Linq.Constant(0UL)), Linq.LessThan(rate, Linq.Constant(0.0))),
-                    Linq.Block(Linq.Assign(rate, value), Linq.Assign(known, rate))))
-            : Linq.Assign(rate, value);
-        Linq add = Linq.IfThenElse(
-            Linq.Equal(rate, Linq.Constant(Hazard.Certain)), Linq.Assign(_certain, Linq.Constant(true)), Linq.AddAssign(_total, rate));
-        if (value is ConstantExpression { Value: double constant }) add = constant == Hazard.Certain ? Linq.Assign(_certain, Linq.Constant(true)) : Linq.AddAssign(_total, rate);
-        Linq forget = remember ? Linq.Assign(known, Linq.Constant(-1.0)) : Linq.Empty();
-        return IfItsTime(t, IfGuard(t, Linq.Block(take, add), forget), forget);
+                    Linq.OrElse(Linq.NotEqual(Changed(reads), Linq.Constant(0UL)), Linq.LessThan(now, Linq.Constant(0.0))),
+                    Linq.Block(Linq.Assign(now, value), Linq.Assign(rate, now))),
+                Linq.IfThenElse(Linq.Equal(now, Linq.Constant(Hazard.Certain)), Linq.Assign(_certain, Linq.Constant(true)), Linq.AddAssign(_total, now)));
+        }
+        Linq forget = Linq.Assign(rate, Linq.Constant(-1.0));
+        return IfItsTime(t, IfGuard(t, take, forget), Look.Again, forget);
     }
 
-    // Before its time a transition asks to be looked at again when it comes.
-    private Linq IfItsTime(TransitionPlan t, Linq then, Linq? otherwise = null)
+    // Before its time a transition asks to be looked at again when it comes; one that is sure to be made then says so.
+    private Linq IfItsTime(TransitionPlan t, Linq then, int sure, Linq? otherwise = null)
     {
         if (t.Timer < 0) return then;
         Linq due = At(nameof(TrackMemory.Due), t.Timer);
-        Linq wait = Linq.Assign(_wake, Linq.Call(typeof(Math), nameof(Math.Min), null, _wake, due));
+        Linq found = Linq.Assign(_found, Linq.Constant(sure));
+        Linq wait = Linq.IfThen(Linq.LessThan(due, _wake), Linq.Block(Linq.Assign(_wake, due), found));
         return Linq.IfThenElse(Linq.GreaterThanOrEqual(Step, due), then, otherwise is null ? wait : Linq.Block(wait, otherwise));
     }
 
@@ -147,6 +163,11 @@ internal sealed class LookEmitter
         Linq steps = Linq.Constant(t.StepsPerPeriod);
         if (value is ConstantExpression { Value: double constant } && constant is >= 0 and <= 1 && t.Chance == Chance.Standing) return Linq.Constant(Hazard.OfChance(constant, t.StepsPerPeriod));
         if (value is ConstantExpression { Value: double rate } && rate >= 0 && t.Chance == Chance.Rate) return Linq.Constant(Hazard.OfRate(rate * t.StepsPerPeriod));
+        if (value is not ConstantExpression && RateTable.Of(_plan, t) is { } table)
+        {
+            Linq place = Linq.Subtract(Linq.ArrayIndex(Linq.Field(TheWorld, nameof(World.Indicators)), Linq.Constant(table.Indicator)), Linq.Constant(table.Low));
+            return Linq.ArrayIndex(Linq.Constant(table.Rates), Linq.Convert(place, typeof(int)));
+        }
         return t.Chance == Chance.Standing
             ? Linq.Call(typeof(Hazard), nameof(Hazard.OfChance), null, Clamped(t, value), steps)
             : Linq.Call(typeof(Hazard), nameof(Hazard.OfRate), null, Linq.Multiply(Linq.Call(typeof(World), nameof(World.NotNegative), null, value, TheWorld, Linq.Constant(t.LikelihoodSite)), steps));
@@ -159,24 +180,27 @@ internal sealed class LookEmitter
     {
         var code = new List<Linq>();
         if (reads.Tracks != 0) code.Add(Linq.OrAssign(_tracks, Linq.Constant(reads.Tracks)));
+        _mayReadClock |= reads.Time;
         if (reads.Others != 0) code.Add(Linq.OrAssign(_others, Linq.Constant(reads.Others)));
         return code.Count == 0 ? Linq.Empty() : Linq.Block(code);
     }
 
     private Linq Changed(Reads reads) => Linq.Or(Linq.And(_changedTracks, Linq.Constant(reads.Tracks)), Linq.And(_changedOthers, Linq.Constant(reads.Others | Reads.Beginning)));
 
-    private Linq Return(int result) => Linq.Return(_end, Linq.Constant(result));
+    private Linq Return(int found) => Linq.Block(Linq.Assign(_wake, Step), Linq.Assign(_found, Linq.Constant(found)), Linq.Goto(_end));
 
     private static Linq Of(string field) => Linq.Field(State, field);
 
     private Linq At(string field, int index) => Linq.ArrayAccess(Linq.Field(_memory, field), Linq.Constant(index));
 
-    /// <summary>The step in which a constant rate reaches what is left of the threshold, or the wake that is known already if that is earlier.</summary>
-    internal static int Reached(double rate, double left, int step, int lastStep, int wake) =>
-        rate * (lastStep - step + 1) >= left ? Math.Min(wake, step + (int)Math.Ceiling(left / rate) - 1) : wake;
-
-    internal static void MakeRoom(TrackMemory memory, int count)
+    /// <summary>The step in which a rate that stays the same reaches what is left of the threshold; far beyond any end for a rate of 0.</summary>
+    /// <remarks>No branch but one that is hardly ever taken: which of two dates is earlier cannot be foretold.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Reached(double rate, double left, int step)
     {
-        if (memory.Competing.Length < count) memory.Competing = new double[count];
+        double steps = Math.Ceiling(left / rate);
+        // The quotient may have been rounded down to a whole number; the product is exact.
+        if (rate * steps < left) steps++;
+        return step - 1 + double.ConvertToIntegerNative<int>(Math.Min(steps, TrackMemory.Far));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Randomness;
@@ -173,6 +174,32 @@ public sealed class TransitionPlan
     /// <summary>Where a negative delay is counted.</summary>
     public required int AfterSite { get; init; }
 
+    private int _time;
+    private int _onStep;
+    private int _afterSteps;
+
+    /// <summary>Nothing but its time decides whether it is made.</summary>
+    internal bool IsSure => When is null && Toss < 0 && Chance == Chance.Certain;
+
+    /// <summary>Whether no run can change when its time comes, counted from when its state is entered.</summary>
+    /// <param name="clock">The scenario's.</param>
+    /// <param name="on">The step of its date; 0 without one.</param>
+    /// <param name="after">The steps of its delay; 0 without one.</param>
+    internal bool HasFixedTime(Clock clock, out int on, out int after)
+    {
+        if (Volatile.Read(ref _time) == 0) FixTime(clock);
+        (on, after) = (_onStep, _afterSteps);
+        return _time > 0;
+    }
+
+    private void FixTime(Clock clock)
+    {
+        // A negative delay is counted in every run.
+        bool isFixed = AfterDrawn is null && On is not { IsConstant: false } && (After is null || After is { IsConstant: true, Constant: >= 0 });
+        if (isFixed) (_onStep, _afterSteps) = (On is { } on ? clock.StepAtOrAfter(on.Constant) : 0, After is { } after ? clock.StepsFor(after.Constant) : 0);
+        Volatile.Write(ref _time, isFixed ? 1 : -1);
+    }
+
     /// <summary>Its guard, or null.</summary>
     public required Formula? When { get; init; }
 
@@ -207,7 +234,34 @@ public sealed class TransitionPlan
 /// <summary>A transition as seen from one innermost state: with each target, the move that it makes.</summary>
 /// <param name="Transition">The transition.</param>
 /// <param name="Moves">By target.</param>
-public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves);
+public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves)
+{
+    /// <summary>Picks among <see cref="Moves"/>.</summary>
+    internal Choice Choice { get; init; } = null!;
+}
+
+/// <summary>A choice that is compiled once it has been made a few times without that.</summary>
+/// <param name="compile">Compiles it; null where it cannot.</param>
+internal sealed class Choice(Func<ChoiceCode?> compile)
+{
+    private const int Few = 8;
+
+    private int _made;
+    private ChoiceCode? _code;
+
+    /// <summary>The place of what is picked, or -1 where it is to be found out without compiled code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Make(World world, double pick) => _code is { } code ? code(world, pick) : MakeSlowly(world, pick);
+
+    private int MakeSlowly(World world, double pick)
+    {
+        // Counted by several threads, and not always rightly: what for, they all come to the same.
+        if (_made > Few || ++_made < Few) return -1;
+        _made = Few + 1;
+        _code = compile();
+        return _code is { } code ? code(world, pick) : -1;
+    }
+}
 
 /// <summary>What a track in an innermost state can do, in the order of looking.</summary>
 /// <param name="Due">Transitions without a standing chance.</param>
@@ -218,6 +272,24 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
 
     /// <summary>Whether a stay needs its threshold and its pick: where something competes, or has several targets.</summary>
     public bool Draws { get; } = Standing.Length > 0 || Array.Exists(Due, a => a.Moves.Length > 1);
+
+    /// <summary>Nothing can be done.</summary>
+    internal bool IsEnd { get; } = Due.Length == 0 && Standing.Length == 0;
+
+    /// <summary>The timer of the one thing that can be done and is sure to be, or -1.</summary>
+    internal int SureTimer { get; } = Due.Length == 1 && Standing.Length == 0 && Due[0].Transition.IsSure ? Due[0].Transition.Timer : -1;
+
+    /// <summary>By position the one move that a due transition makes; null where it has to be picked.</summary>
+    internal MovePlan?[] OnlyDue { get; } = [.. Due.Select(a => a.Moves.Length == 1 ? a.Moves[0] : null)];
+
+    /// <summary>The one move that standing chances make; null where it has to be picked.</summary>
+    internal MovePlan? OnlyByChance { get; } = Standing.Length == 1 && Standing[0].Moves.Length == 1 ? Standing[0].Moves[0] : null;
+
+    /// <summary>The moves that standing chances make, those of the first transition first.</summary>
+    internal MovePlan[] ByChance { get; } = [.. Standing.SelectMany(a => a.Moves)];
+
+    /// <summary>Picks among <see cref="ByChance"/>.</summary>
+    internal Choice Choice { get; init; } = null!;
 
     /// <summary>Compiles <see cref="Look"/>.</summary>
     internal Func<LeafPlan, LookCode> Compile { get; init; } = null!;
@@ -232,7 +304,20 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
 /// <param name="Happened">For a branch that repeats the number of the state that it gives; else -1.</param>
 /// <param name="RecordedTo">The state's index in its track that the record of the move shows.</param>
 /// <param name="Effects">In file order.</param>
-public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int RecordedTo, EffectPlan[] Effects);
+public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int RecordedTo, EffectPlan[] Effects)
+{
+    private ShortMove? _short;
+
+    /// <summary>The move in short; null where it takes more than that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ShortMove? Short(Plan plan)
+    {
+        ShortMove move = _short ?? Shorten(plan);
+        return move.IsNone ? null : move;
+    }
+
+    private ShortMove Shorten(Plan plan) => _short = ShortMove.Of(this, plan) ?? ShortMove.None;
+}
 
 /// <summary>A change of an indicator.</summary>
 /// <param name="Indicator">Which.</param>

@@ -43,15 +43,23 @@ internal sealed class PlanBuilder
 
     public LeafPlan Leaf(Track track, State leaf)
     {
-        List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => new Alternative(_transitions[t], [.. t.Targets.Select(target => Move(track, leaf, t, target))]))];
-        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], [.. all.Where(a => a.Transition.Transition.IsStanding)])
+        List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => Alternative(track, leaf, t))];
+        Alternative[] standing = [.. all.Where(a => a.Transition.Transition.IsStanding)];
+        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], standing)
         {
+            Choice = new Choice(() => ChoiceEmitter.Among(_emitter, standing)),
             Compile = plan => new LookEmitter(_plan, _emitter, track.Index, plan).Compile(),
         };
     }
 
     public IndicatorPlan Indicator(Indicator indicator) => new(
         indicator, Formula(indicator.Initial), indicator.EachStep is { } flow ? Formula(flow) : null, _plan.Sites.Number(indicator, CountedReason.NotFinite));
+
+    private Alternative Alternative(Track track, State leaf, Transition transition)
+    {
+        TransitionPlan plan = _transitions[transition];
+        return new Alternative(plan, [.. transition.Targets.Select(target => Move(track, leaf, transition, target))]) { Choice = new Choice(() => ChoiceEmitter.Among(_emitter, plan)) };
+    }
 
     private MovePlan Move(Track track, State leaf, Transition transition, Target target)
     {

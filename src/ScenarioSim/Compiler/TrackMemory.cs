@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Compiler;
@@ -17,35 +18,26 @@ internal sealed class TrackState
     /// <summary>See <see cref="Rate"/>.</summary>
     public int Since;
 
-    /// <summary>The next step in which it has to be looked at if nothing that it reads changes.</summary>
-    public int Wake;
+    /// <summary>What it does in the step of <see cref="TrackMemory.Wake"/>: the position of a transition, or one of the results of <see cref="Look"/>.</summary>
+    public int Found;
 
-    /// <summary>What its last look depended on: tracks, as bits of <see cref="Reads"/>.</summary>
-    public ulong ReadTracks;
-
-    /// <summary>Indicators, and the bit of time.</summary>
-    public ulong ReadOthers;
-
-    /// <summary>What of that has changed since; everything at the start of a stay.</summary>
+    /// <summary>What of <see cref="TrackMemory.ReadTracks"/> has changed since its last look; everything at the start of a stay.</summary>
     public ulong ChangedTracks;
 
-    /// <summary>See <see cref="ChangedTracks"/>.</summary>
+    /// <summary>What of <see cref="TrackMemory.ReadOthers"/> has changed.</summary>
     public ulong ChangedOthers;
 
     /// <summary>The uniform number that picks among alternatives and shares when the stay ends.</summary>
     public double Pick;
 
-    /// <summary>What can be decided in its state.</summary>
-    public LeafPlan Leaf = null!;
-
-    /// <summary>Its branch repeats.</summary>
-    public bool Repeats;
+    /// <summary>Where runs are split: something is known of the threshold or the pick.</summary>
+    public bool IsKnown;
 
     /// <summary>Where runs are split: the threshold is known to be above this, in units of <see cref="Hazard"/>.</summary>
     public double Above;
 
     /// <summary>Where runs are split: the threshold is known to be at most this; infinite where nothing is known.</summary>
-    public double AtMost;
+    public double AtMost = double.PositiveInfinity;
 
     /// <summary>Where runs are split: no more is asked about the threshold of this stay.</summary>
     public bool Asked;
@@ -56,16 +48,18 @@ internal sealed class TrackState
     /// <summary>What the standing chances have added up to when a step is over.</summary>
     public double SumAfter(int step) => Sum + (Rate * (step + 1 - Since));
 
-    /// <summary>A stay begins.</summary>
-    public void Begin(LeafPlan leaf, double threshold, double pick, int step)
+    /// <summary>A stay begins; it is to be looked at for the next step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(double threshold, double pick, int step)
     {
-        Leaf = leaf;
-        (Above, AtMost, Asked) = (0, double.PositiveInfinity, false);
-        PickKnown = PickKnown.Nothing;
-        (Threshold, Pick, Sum, Rate) = (threshold, pick, 0, 0);
-        (Since, Wake) = (step + 1, step + 1);
-        (ReadTracks, ReadOthers) = (0, 0);
+        (Threshold, Pick, Sum, Rate, Since) = (threshold, pick, 0, 0, step + 1);
         (ChangedTracks, ChangedOthers) = (ulong.MaxValue, ulong.MaxValue);
+        if (IsKnown) Forget();
+    }
+
+    private void Forget()
+    {
+        (Above, AtMost, Asked, PickKnown, IsKnown) = (0, double.PositiveInfinity, false, PickKnown.Nothing, false);
     }
 }
 
@@ -74,11 +68,29 @@ internal sealed class TrackState
 /// <param name="transitions">The keys of the transitions' draws, by their numbers.</param>
 internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
 {
+    /// <summary>The wake of a track that has nothing to do.</summary>
+    public const int Never = int.MaxValue;
+
+    /// <summary>How many tracks the kernel goes through together.</summary>
+    public const int Block = 8;
+
+    /// <summary>So many steps are more than there can be.</summary>
+    public const double Far = 1 << 30;
+
     /// <summary>The run's number.</summary>
     public long Run;
 
     /// <summary>By track.</summary>
-    public readonly TrackState[] Tracks = [.. plan.Scenario.Tracks.Select(t => new TrackState { Repeats = t.Repeats })];
+    public readonly TrackState[] Tracks = [.. plan.Scenario.Tracks.Select(_ => new TrackState())];
+
+    /// <summary>The next step in which each track has something to do if nothing that it reads changes; a whole number of blocks, those behind the last track for ever asleep.</summary>
+    public readonly int[] Wake = [.. Enumerable.Repeat(Never, Padded(plan))];
+
+    /// <summary>What the last look of each track depended on: tracks, as bits of <see cref="Reads"/>.</summary>
+    public readonly ulong[] ReadTracks = new ulong[Padded(plan)];
+
+    /// <summary>Indicators, and the bit of time.</summary>
+    public readonly ulong[] ReadOthers = new ulong[Padded(plan)];
 
     /// <summary>The step in which a transition's time comes, by timer.</summary>
     public readonly int[] Due = new int[plan.TimerCount];
@@ -86,11 +98,8 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>Whether a toss has been made since its state was entered, by toss.</summary>
     public readonly bool[] Spent = new bool[plan.TossCount];
 
-    /// <summary>The last rate of each standing transition, in units, by the transition's number; negative where it is not known.</summary>
-    public readonly double[] Known = new double[plan.Transitions.Count];
-
-    /// <summary>The rates among which a look picks when the threshold is reached, by place in <see cref="LeafPlan.Standing"/>.</summary>
-    public double[] Competing = new double[16];
+    /// <summary>The rate of each standing transition at the last look, in units, by the transition's number; negative where it does not compete.</summary>
+    public readonly double[] Rates = new double[plan.Transitions.Count];
 
     /// <summary>Makes the toss of a transition that is due.</summary>
     public static bool Won(World world, int transition, int toss, int lister, double chance)
@@ -102,4 +111,6 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
 
     /// <summary>The draws of a transition in a visit of the state that lists it.</summary>
     public (double First, double Second) Draw(int transition, int visit) => transitions[transition].Draw(Run, visit);
+
+    private static int Padded(Plan plan) => (plan.Scenario.Tracks.Count + Block - 1) / Block * Block;
 }

@@ -15,6 +15,7 @@ public sealed class World : IWorld
     private readonly double[] _cells;
     private readonly bool[] _cellKnown;
     private readonly Reads[] _cellReads;
+    private Reads _allCellReads;
     private readonly List<int> _timedCells = [];
     private readonly List<int> _indicatorCells = [];
 
@@ -64,8 +65,9 @@ public sealed class World : IWorld
     public void Clear()
     {
         Step = 0;
-        Array.Clear(_cellKnown);
+        if (_cellKnown.Length > 0) Array.Clear(_cellKnown);
         Array.Clear(Visited);
+        if (Counted.Count == 0) return;
         foreach (Counted c in Counted) _counted[c.Site] = false;
         Counted.Clear();
     }
@@ -74,11 +76,21 @@ public sealed class World : IWorld
     public void GoTo(int step)
     {
         Step = step;
+        if (_timedCells.Count > 0) ForgetTimed();
+    }
+
+    private void ForgetTimed()
+    {
         foreach (int cell in _timedCells) _cellKnown[cell] = false;
     }
 
     /// <summary>Forgets shared values that may have changed with these tracks and indicators (bits as in <see cref="Reads"/>).</summary>
     public void Forget(ulong tracks, ulong indicators)
+    {
+        if (_allCellReads.Concerns(tracks, indicators)) ForgetCells(tracks, indicators);
+    }
+
+    private void ForgetCells(ulong tracks, ulong indicators)
     {
         if (tracks == 0)
         {
@@ -114,6 +126,14 @@ public sealed class World : IWorld
     /// <summary>A rate as it works: 0 where it is negative, and counted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double NotNegative(double rate, World world, int site) => rate >= 0 ? rate : Negative(rate, world, site);
+
+    /// <summary>A share of a split as it works: 0 where it is negative, and counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Share(double share, World world, int site) => share > 0 ? share : NoShare(share, world, site);
+
+    /// <summary>What the other shares of a split leave; where they are more than all, that is counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Rest(double others, World world, int site) => others <= 1 ? 1 - others : NoRest(others, world, site);
 
     /// <summary>The value of a shared formula, worked out once until something it reads changes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -153,6 +173,18 @@ public sealed class World : IWorld
         return 0;
     }
 
+    private static double NoShare(double share, World world, int site)
+    {
+        if (share < 0) world.Count(site, share);
+        return 0;
+    }
+
+    private static double NoRest(double others, World world, int site)
+    {
+        if (others > 1 + 1e-9) world.Count(site, others);
+        return 0;
+    }
+
     private static double FreshCell(World world, Formula formula)
     {
         int cell = formula.Cell;
@@ -160,6 +192,7 @@ public sealed class World : IWorld
         if (world._cellReads[cell] == default && formula.Reads != default)
         {
             world._cellReads[cell] = formula.Reads;
+            world._allCellReads |= formula.Reads;
             if (formula.Reads.Time) world._timedCells.Add(cell);
             if (formula.Reads.AnyIndicator) world._indicatorCells.Add(cell);
         }

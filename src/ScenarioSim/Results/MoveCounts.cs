@@ -42,7 +42,10 @@ internal sealed class MoveCounts
     /// <param name="outcomes">How many outcomes there are.</param>
     /// <param name="steps">How many steps, step 0 included.</param>
     public static MoveCounts? For(IReadOnlyList<Move> kinds, int outcomes, int steps) =>
-        (long)kinds.Count * Math.Max(steps, outcomes) <= Most ? new MoveCounts(kinds, outcomes, steps) : null;
+        HasRoomFor(kinds.Count, outcomes, steps) ? new MoveCounts(kinds, outcomes, steps) : null;
+
+    /// <summary>Whether there are not too many kinds.</summary>
+    public static bool HasRoomFor(long kinds, int outcomes, int steps) => kinds * Math.Max(steps, outcomes) <= Most;
 
     /// <summary>Counts a batch, whose kinds are these.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,6 +64,24 @@ internal sealed class MoveCounts
                 Unsafe.Add(ref byKind, kind)++;
                 Unsafe.Add(ref bySteps, (kind * steps) + RunBatch.Step(move))++;
             }
+        }
+    }
+
+    /// <summary>Counts the moves of one run.</summary>
+    /// <param name="moves">The moves.</param>
+    /// <param name="outcome">What the run came to.</param>
+    /// <param name="firstKinds">By track the place of its first state's row among <paramref name="rows"/>.</param>
+    /// <param name="rows">By state the number of the kind that goes from it to the track's first state; those to the others follow.</param>
+    public void Add(ReadOnlySpan<Move> moves, int outcome, int[] firstKinds, int[] rows)
+    {
+        ref int bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
+        ref long byKind = ref _byOutcomes[outcome * _kinds.Count];
+        _runs++;
+        foreach (ref readonly Move move in moves)
+        {
+            nint kind = rows[firstKinds[move.Track] + move.From] + move.To;
+            Unsafe.Add(ref byKind, kind)++;
+            Unsafe.Add(ref bySteps, (kind * _steps) + move.Step)++;
         }
     }
 

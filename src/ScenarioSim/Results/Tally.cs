@@ -28,8 +28,14 @@ public sealed class Tally : RunTaker
     // By outcome and state: runs that ended in the state, less those that began in it.
     private readonly long[][] _finalChanges;
     private readonly List<long>[] _firstRuns;
+    private readonly MeasureHistogram[] _measures;
+    private readonly MeasureHistogram[] _assumptions;
     private IReadOnlyList<Move>? _kinds;
     private MoveCounts? _batches;
+
+    // The same for runs that come one by one: a kind for each two states of a track, unless those are too many.
+    private int[]? _kindsFrom;
+    private MoveCounts? _singles;
 
     /// <param name="scenario">The scenario of the runs.</param>
     /// <param name="sites">How many places there are where something can be counted.</param>
@@ -53,8 +59,8 @@ public sealed class Tally : RunTaker
         _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
         Outcomes = new long[scenario.Outcomes.Count];
         _firstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
-        Measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
-        Assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
+        Measures = _measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
+        Assumptions = _assumptions = [.. scenario.Assumptions.Select(_ => new MeasureHistogram())];
         Counted = new (long Runs, long First, Counted Example)[sites];
     }
 
@@ -90,10 +96,10 @@ public sealed class Tally : RunTaker
         double[] measures = run.Measures;
         for (int i = 0; i < measures.Length; i++)
         {
-            if (!double.IsNaN(measures[i])) Measures[i].Add(measures[i]);
+            if (!double.IsNaN(measures[i])) _measures[i].Add(measures[i]);
         }
         double[] assumptions = run.Assumptions;
-        for (int i = 0; i < assumptions.Length; i++) Assumptions[i].Add(assumptions[i]);
+        for (int i = 0; i < assumptions.Length; i++) _assumptions[i].Add(assumptions[i]);
         foreach (Counted counted in run.Counted)
         {
             ref (long Runs, long First, Counted Example) site = ref Counted[counted.Site];
@@ -185,8 +191,12 @@ public sealed class Tally : RunTaker
         }
     }
 
-    // Makes changes of states of the moves that batches have brought.
-    private void Settle() => _batches?.TakeOut(AddChange, AddFinalChange);
+    // Makes changes of states of the moves that were counted by their kinds.
+    private void Settle()
+    {
+        _batches?.TakeOut(AddChange, AddFinalChange);
+        _singles?.TakeOut(AddChange, AddFinalChange);
+    }
 
     private void AddChange(Move move, int step, long count)
     {
@@ -298,18 +308,33 @@ public sealed class Tally : RunTaker
         for (int i = 0; i < rows[state].Length; i++) rows[outer][i] += rows[state][i];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMoves(RunRecord run)
     {
-        long[] final = _finalChanges[run.Outcome];
-        foreach (ref readonly Move move in CollectionsMarshal.AsSpan(run.Moves))
+        if (_kindsFrom is null) PrepareKinds();
+        ReadOnlySpan<Move> moves = CollectionsMarshal.AsSpan(run.Moves);
+        if (_singles is { } singles)
         {
-            // A branch that repeats stays where it is.
-            if (_repeats[move.Track]) continue;
-            int first = _firstState[move.Track];
-            _moves.Move(first + move.From, first + move.To, move.Step);
-            final[first + move.From]--;
-            final[first + move.To]++;
+            if (!singles.HasRoom(1)) Settle();
+            singles.Add(moves, run.Outcome, _firstState, _kindsFrom!);
+            return;
         }
+        foreach (ref readonly Move move in moves)
+        {
+            AddChange(move, move.Step, 1);
+            AddFinalChange(move, run.Outcome, 1);
+        }
+    }
+
+    private void PrepareKinds()
+    {
+        var kindsFrom = new int[_scenario.Tracks.Sum(t => t.States.Count)];
+        long count = 0;
+        foreach (Track track in _scenario.Tracks)
+        {
+            for (int state = 0; state < track.States.Count; state++, count += track.States.Count) kindsFrom[_firstState[track.Index] + state] = (int)Math.Min(count, int.MaxValue);
+        }
+        _kindsFrom = kindsFrom;
+        if (!MoveCounts.HasRoomFor(count, Outcomes.Length, Steps)) return;
+        _singles = MoveCounts.For([.. _scenario.Tracks.SelectMany(t => t.States.SelectMany(from => t.States.Select(to => new Move(0, t.Index, from.Index, to.Index))))], Outcomes.Length, Steps);
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
@@ -39,10 +41,47 @@ public sealed partial class Kernel
         if ((tracks | indicators) != 0)
         {
             _world.Forget(tracks, indicators);
-            Wake(tracks, indicators, step);
+            Wake(tracks, indicators);
         }
         if (_flows.Length > 0) WakeFlows(tracks, indicators);
         return (tracks, indicators);
+    }
+
+    // The same for one move by itself, in a world without flows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (ulong Tracks, ulong Indicators) Commit(int track, MovePlan move, ShortMove quick, int step)
+    {
+        World world = _world;
+        ulong tracks = Reads.OfTrack(track), indicators = 0;
+        int changed = quick.Indicator;
+        if (changed >= 0)
+        {
+            double before = world.Indicators[changed];
+            double value = Settled(changed, double.IsNaN(quick.Set) ? (before + quick.Sum) * quick.Product : quick.Set);
+            if (value != before)
+            {
+                world.Indicators[changed] = value;
+                indicators = Reads.OfIndicator(changed);
+                if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
+            }
+        }
+        world.Forget(tracks, indicators);
+        Wake(tracks, indicators, but: track);
+        Move(track, move, quick, step);
+        return (tracks, indicators);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move(int track, MovePlan move, ShortMove quick, int step)
+    {
+        World world = _world;
+        int from = world.Leaf[track], to = move.Leaf;
+        world.Leaf[track] = to;
+        world.Entered[to] = step;
+        world.Visited[to]++;
+        if (quick.Timer >= 0) _memory.Due[quick.Timer] = Math.Max(quick.On, step + quick.After);
+        Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
+        BeginStay(track, to, step);
     }
 
     private void Add(EffectPlan[] effects)
@@ -79,12 +118,17 @@ public sealed partial class Kernel
         IndicatorPlan plan = _indicators[i];
         double flow = plan.Flow is { } each ? each.Value(_world) : _world.Indicators[i];
         double value = double.IsNaN(_set[i]) ? (flow + _sums[i]) * _products[i] : _set[i];
+        _next[i] = Settled(i, value);
+    }
+
+    private double Settled(int i, double value)
+    {
         if (!double.IsFinite(value))
         {
-            _world.Count(plan.Site, double.NaN);
+            _world.Count(_indicators[i].Site, double.NaN);
             value = 0;
         }
-        _next[i] = plan.Indicator.Settle(value);
+        return _indicators[i].Indicator.Settle(value);
     }
 
     private ulong Move(Made made, int step)
@@ -96,14 +140,19 @@ public sealed partial class Kernel
         {
             Enter(from);
         }
+        else if (move.Short(_plan) is { } quick)
+        {
+            Move(track, move, quick, step);
+            return Reads.OfTrack(track);
+        }
         else
         {
             if (move.Happened >= 0) world.Visited[move.Happened]++;
             world.Leaf[track] = move.Leaf;
             foreach (int state in move.Entered) Enter(state);
-            Record.Moves.Add(new Move(step, track, from - _plan.FirstState[track], move.RecordedTo));
+            Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
         }
-        BeginStay(track, step);
+        BeginStay(track, world.Leaf[track], step);
         return Reads.OfTrack(track);
     }
 
@@ -123,16 +172,33 @@ public sealed partial class Kernel
         return Reads.OfIndicator(i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Wake(ulong tracks, ulong indicators, int step)
+    // Stays that have just begun have read nothing yet. Where one is still to begin, its track is left out: vectors would have to wait for what it writes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Wake(ulong tracks, ulong indicators, int but = -1)
     {
-        foreach (TrackState track in _memory.Tracks)
+        ulong[] readTracks = _memory.ReadTracks, readOthers = _memory.ReadOthers;
+        for (int block = 0; block < readTracks.Length; block += Block)
         {
-            if (((track.ReadTracks & tracks) | (track.ReadOthers & indicators)) == 0) continue;
-            track.ChangedTracks |= tracks;
-            track.ChangedOthers |= indicators;
-            if (track.Wake > step + 1) track.Wake = step + 1;
+            uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
+            if ((uint)(but - block) < Block) here &= ~(1u << (but - block));
+            for (; here != 0; here &= here - 1)
+            {
+                int track = block + BitOperations.TrailingZeroCount(here);
+                TrackState state = _memory.Tracks[track];
+                state.ChangedTracks |= tracks;
+                state.ChangedOthers |= indicators;
+                _changed[_changedCount++] = track;
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Reading(ref ulong tracks, ref ulong others, ulong changedTracks, ulong changedOthers)
+    {
+        Vector256<ulong> track = Vector256.Create(changedTracks), other = Vector256.Create(changedOthers);
+        Vector256<ulong> low = (Vector256.LoadUnsafe(ref tracks) & track) | (Vector256.LoadUnsafe(ref others) & other);
+        Vector256<ulong> high = (Vector256.LoadUnsafe(ref tracks, 4) & track) | (Vector256.LoadUnsafe(ref others, 4) & other);
+        return ~(Vector256.Equals(low, Vector256<ulong>.Zero).ExtractMostSignificantBits() | (Vector256.Equals(high, Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4)) & 0xFF;
     }
 
     private void WakeFlows(ulong tracks, ulong indicators)

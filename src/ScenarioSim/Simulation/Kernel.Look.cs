@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Randomness;
 
@@ -7,41 +9,114 @@ namespace ScenarioSim.Simulation;
 /// <content>What each track does in a step, decided on the world that the step before left.</content>
 public sealed partial class Kernel
 {
+    private const int MostOnStack = 64;
+
+    // Tracks are gone through so many at a time.
+    private const int Block = TrackMemory.Block;
+
     private readonly Made[] _made;
     private int _madeCount;
 
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
     private record struct Made(int Track, MovePlan? Move);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NextStep(int step)
+    {
+        World world = _world;
+        world.GoTo(step + 1);
+        for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
+        _changedCount = 0;
+        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_memory.Wake);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LookAt(int track, int step) => Leaf(_world.Leaf[track]).Look(_world, _memory.Tracks[track], step);
+
+    // What happens in a step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (ulong Tracks, ulong Indicators) Make(int step)
+    {
+        if (_world.Step != step) _world.GoTo(step);
+        Decide(step);
+        (ulong tracks, ulong indicators) changes = (0, 0);
+        if (_madeCount == 1 && _flows.Length == 0 && _made[0].Move is { } move && move.Short(_plan) is { } quick) changes = Commit(_made[0].Track, move, quick, step);
+        else if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
+        if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
+        return changes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(int step)
     {
         _madeCount = 0;
-        TrackState[] tracks = _memory.Tracks;
-        for (int track = 0; track < tracks.Length; track++)
+        int[] wake = _memory.Wake;
+        for (int block = 0; block < wake.Length; block += Block)
         {
-            TrackState state = tracks[track];
-            if (state.Wake > step) continue;
-            state.Sum += state.Rate * (step - state.Since);
-            state.Since = step;
-            state.Rate = 0;
-            int found = state.Leaf.Look(_world, state, step);
-            if (found != Look.Stay) _made[_madeCount++] = new Made(track, Found(state, found));
+            for (uint here = Awake(ref wake[block], step); here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
         }
     }
 
-    private MovePlan? Found(TrackState state, int found) => found switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Decide(int track, int step)
     {
-        Look.Renew => null,
-        Look.Chance => ByChance(state.Leaf.Standing, state.Pick),
-        Look.Certain => Certainly(state.Leaf.Standing, state.Pick),
-        _ => state.Leaf.Due[found].Moves[Pick(state.Leaf.Due[found].Transition, state.Pick)],
-    };
+        TrackState state = _memory.Tracks[track];
+        if (state.Found == Look.Again)
+        {
+            LookAt(track, step);
+            if (_memory.Wake[track] != step) return;
+        }
+        _made[_madeCount++] = new Made(track, Found(state, Leaf(_world.Leaf[track])));
+    }
+
+    // One by one, since vectors would have to wait for what the looks have just written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Least(int[] wake)
+    {
+        int least = TrackMemory.Never;
+        for (int block = 0; block < wake.Length; block += Block)
+        {
+            ref int first = ref wake[block];
+            int a = Lesser(first, Unsafe.Add(ref first, 1)), b = Lesser(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
+            int c = Lesser(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Lesser(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
+            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)));
+        }
+        return least;
+    }
+
+    // Of two numbers that are not negative, without a branch: nobody could foretell it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Lesser(int a, int b) => a + ((b - a) & ((b - a) >> 31));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private MovePlan? Found(TrackState state, LeafPlan leaf)
+    {
+        int found = state.Found;
+        if (found >= 0) return leaf.OnlyDue[found] ?? OneOf(leaf.Due[found], state.Pick);
+        if (found == Look.Chance) return leaf.OnlyByChance ?? OneOf(leaf, state.Pick);
+        return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+    }
+
+    private MovePlan OneOf(Alternative due, double pick)
+    {
+        int place = due.Choice.Make(_world, pick);
+        return due.Moves[place >= 0 ? place : Pick(due.Transition, pick)];
+    }
+
+    private MovePlan OneOf(LeafPlan leaf, double pick)
+    {
+        int place = leaf.Choice.Make(_world, pick);
+        return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, pick);
+    }
 
     private MovePlan Certainly(Alternative[] standing, double pick)
     {
-        ReadOnlySpan<double> rates = _memory.Competing.AsSpan(0, standing.Length);
-        double place = pick * rates.Count(Hazard.Certain);
+        Span<double> rates = Rates(standing, standing.Length <= MostOnStack ? stackalloc double[standing.Length] : new double[standing.Length]);
+        double place = pick * ((ReadOnlySpan<double>)rates).Count(Hazard.Certain);
         int wanted = (int)place;
         int i = -1;
         for (int seen = -1; seen < wanted;)
@@ -53,7 +128,7 @@ public sealed partial class Kernel
 
     private MovePlan ByChance(Alternative[] standing, double pick)
     {
-        ReadOnlySpan<double> rates = _memory.Competing.AsSpan(0, standing.Length);
+        Span<double> rates = Rates(standing, standing.Length <= MostOnStack ? stackalloc double[standing.Length] : new double[standing.Length]);
         double total = 0;
         foreach (double rate in rates) total += rate;
         int last = standing.Length - 1;
@@ -65,12 +140,18 @@ public sealed partial class Kernel
         return standing[i].Moves[Pick(standing[i].Transition, (at - before) / rates[i])];
     }
 
+    private Span<double> Rates(Alternative[] standing, Span<double> rates)
+    {
+        for (int i = 0; i < standing.Length; i++) rates[i] = Math.Max(0, _memory.Rates[standing[i].Transition.Number]);
+        return rates;
+    }
+
     // The target that a number in [0, 1) picks; a share of 0 is never picked.
     private int Pick(TransitionPlan t, double remainder)
     {
         int count = t.Shares.Length;
         if (count == 1) return 0;
-        Span<double> shares = count <= 64 ? stackalloc double[count] : new double[count];
+        Span<double> shares = count <= MostOnStack ? stackalloc double[count] : new double[count];
         double at = remainder * SharesOf(t, shares);
         int chosen = count - 1;
         while (shares[chosen] <= 0) chosen--;

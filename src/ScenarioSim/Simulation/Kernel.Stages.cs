@@ -33,7 +33,11 @@ public sealed partial class Kernel
     internal double Greatest { get; private set; }
 
     /// <summary>Begins a run that is to be followed in stretches.</summary>
-    internal void Start(long run) => Begin(run);
+    internal void Start(long run)
+    {
+        _luck.Begin(run);
+        Begin(run);
+    }
 
     /// <summary>Follows the run from where it is until its importance reaches a level, or it ends.</summary>
     /// <param name="importance">The importance.</param>
@@ -46,17 +50,13 @@ public sealed partial class Kernel
         int begun = step;
         Greatest = double.NegativeInfinity;
         bool reached = !Record.Stopped && Reaches(importance, level);
-        while (!reached && !Record.Stopped)
+        while (!reached && !Record.Stopped && step < _lastStep)
         {
-            int next = _flowsAwake || _watchesFollowTime ? step + 1 : NextWake();
+            int next = NextStep(step);
             if (importance.Every > 0) next = Math.Min(next, step + importance.Every - (step % importance.Every));
             if (next > _lastStep) break;
             step = next;
-            world.GoTo(step);
-            Decide(step);
-            ulong tracks = 0, indicators = 0;
-            if (_madeCount > 0 || _flowsAwake) (tracks, indicators) = Commit(step);
-            if ((tracks | indicators) != 0 || _watchesFollowTime) Watch(tracks, indicators);
+            (ulong tracks, ulong indicators) = Make(step);
             bool look = importance.Concerns(tracks, indicators) || (importance.Every > 0 && step % importance.Every == 0);
             reached = look && !Record.Stopped && Reaches(importance, level);
         }
@@ -123,6 +123,8 @@ public sealed partial class Kernel
         counts = counts[_memory.Due.Length..];
         for (int toss = 0; toss < _memory.Spent.Length; toss++) _memory.Spent[toss] = counts[toss] != 0;
         world.GoTo(saved.Step);
+        _luck.BeginAlone();
+        _changedCount = 0;
         for (int track = 0; track < _tracks; track++) ResumeStay(track, saved);
         Array.Clear(_happened);
         Array.Clear(_flowAsleep);
@@ -138,8 +140,10 @@ public sealed partial class Kernel
         _world.Leaf[track] = leaf;
         (double uniform, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
         TrackState state = _memory.Tracks[track];
-        state.Begin(_plan.Leaf(leaf), Hazard.Threshold(uniform, known[0], known[1]), picks.Draw(pick), saved.Step);
-        (state.Above, state.AtMost, state.Asked, state.PickKnown) = (known[0], known[1], (asked & 1) != 0, picks);
+        state.Begin(Hazard.Threshold(uniform, known[0], known[1]), picks.Draw(pick), saved.Step);
+        (state.Above, state.AtMost, state.Asked, state.PickKnown, state.IsKnown) = (known[0], known[1], (asked & 1) != 0, picks, true);
+        (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
+        _changed[_changedCount++] = track;
     }
 
     private bool Reaches(IImportance importance, double level)
@@ -172,6 +176,7 @@ public sealed partial class Kernel
         PickKnown known = state.PickKnown;
         if (known == PickKnown.Nothing && wanted.High - wanted.Low > Rare) return false;
         if (known.Around(wanted.Low, wanted.High, Quarter) is not var (low, high)) return false;
+        state.IsKnown = true;
         bool yes = state.Pick >= low && state.Pick < high;
         state.PickKnown = yes ? known with { Low = low, High = high, GapLow = low, GapHigh = low } : known with { GapLow = low, GapHigh = high, Asked = true };
         return yes;
@@ -185,6 +190,7 @@ public sealed partial class Kernel
         double above = Math.Max(state.Above, used);
         double atMost = Math.Floor(above + (Hazard.Inverse(Quarter, (state.AtMost - above) / Hazard.Units) * Hazard.Units));
         if (atMost - used < hazard * Hazard.Units || atMost <= above) return false;
+        state.IsKnown = true;
         if (state.Threshold <= atMost)
         {
             state.AtMost = atMost;

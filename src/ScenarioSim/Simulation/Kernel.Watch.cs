@@ -12,12 +12,15 @@ public sealed partial class Kernel
     private (Formula When, Reads Reads)[] _stops = [];
     private (int Measure, Formula Of, Reads Reads)[] _followedBesideTracks = [];
     private bool _watchesFollowTime;
+    private ulong _watchedTracks;
+    private ulong _watchedOthers;
 
     private void PrepareWatches()
     {
         _followed = [.. Enumerable.Range(0, _readers.Length).Where(i => _readers[i].Follows).Select(i => (i, _plan.Measures[i], _plan.Measures[i].Reads))];
         _stops = [.. _plan.Scenario.Outcomes.Where(o => o.Stop).Select(o => (_plan.Outcomes[o.Index]!, _plan.Outcomes[o.Index]!.Reads))];
         _followedBesideTracks = [.. _followed.Where(f => f.Reads.Others != 0)];
+        foreach (Reads reads in _followed.Select(f => f.Reads).Concat(_stops.Select(s => s.Reads))) (_watchedTracks, _watchedOthers) = (_watchedTracks | reads.Tracks, _watchedOthers | reads.Others);
         _watchesFollowTime = _followed.Any(f => f.Reads.Time) || _stops.Any(s => s.Reads.Time);
     }
 

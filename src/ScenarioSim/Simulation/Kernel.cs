@@ -10,13 +10,12 @@ namespace ScenarioSim.Simulation;
 /// The compiled engine: makes the same runs as the interpreter, bit for bit, without looking at steps in which nothing can happen.
 /// </summary>
 /// <remarks>
-/// Each track carries the next step in which it has to be looked at: the earliest of its timers, of the step in which its standing chances reach their threshold
-/// (exact, since rates are whole numbers of units), and of the step after something it read has changed. One kernel a thread; no allocation in a run.
+/// A look at a track says in which step it does something next if nothing that it reads changes: the earliest of its timers, and of the step in which its standing chances
+/// reach their threshold (exact, since rates are whole numbers of units). Tracks of which something has changed are looked at again; then the kernel goes to the earliest of these steps.
+/// One kernel a thread; no allocation in a run.
 /// </remarks>
 public sealed partial class Kernel
 {
-    private const int Never = int.MaxValue;
-
     private readonly Plan _plan;
     private readonly World _world;
     private readonly Keys _keys;
@@ -28,8 +27,11 @@ public sealed partial class Kernel
 
     private readonly TrackMemory _memory;
     private readonly IndicatorPlan[] _indicators;
-    private readonly Track[] _allTracks;
     private readonly StatePlan[] _states;
+    private readonly int[] _firstState;
+    private readonly LeafPlan?[] _leaves;
+    private readonly Formula?[] _outcomes;
+    private readonly Formula[] _measures;
 
     private readonly int[] _happened;
 
@@ -51,8 +53,11 @@ public sealed partial class Kernel
         _uniforms = new double[plan.Scenario.Assumptions.Count];
         _happened = new int[plan.DrawnEffects.Count];
         _indicators = [.. plan.Indicators];
-        _allTracks = [.. plan.Scenario.Tracks];
         _states = [.. plan.States];
+        _leaves = new LeafPlan?[plan.StateCount];
+        _firstState = plan.FirstState;
+        _outcomes = [.. plan.Outcomes];
+        _measures = [.. plan.Measures];
         _made = new Made[_tracks];
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _flowAsleep = new bool[plan.Indicators.Count];
@@ -60,12 +65,26 @@ public sealed partial class Kernel
         (_touched, _next) = (new int[plan.Indicators.Count], new double[plan.Indicators.Count]);
         _isTouched = new bool[plan.Indicators.Count];
         _readers = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
-        _stays = new FirstStays(plan, _keys);
+        _luck = new SharedLuck(plan, _keys, _sampler, points is not null);
+        _changed = new int[_tracks];
+        _initial = [.. plan.Scenario.Tracks.Select(t => plan.FirstState[t.Index] + t.Initial)];
+        _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => plan.FirstState[t.Index] + s))];
+        _begun = (new int[plan.TimerCount], new int[plan.StateCount]);
         Record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
         PrepareWatches();
     }
 
-    private readonly FirstStays _stays;
+    private readonly SharedLuck _luck;
+
+    // The tracks that have to be looked at for the next step.
+    private readonly int[] _changed;
+    private int _changedCount;
+
+    // What every run begins with: states, and the timers and visits of those that no run can change; the others are set.
+    private readonly int[] _initial;
+    private readonly int[] _initialStates;
+    private readonly (int[] Due, int[] Visited) _begun;
+    private TransitionPlan[]? _initialTimers;
 
     /// <summary>What the last run came to; good until the next.</summary>
     public RunRecord Record { get; }
@@ -78,23 +97,15 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(long run)
     {
+        _luck.Begin(run);
         Begin(run);
-        World world = _world;
         int step = 0;
-        while (!Record.Stopped)
+        while (!Record.Stopped && step < _lastStep)
         {
-            int next = _flowsAwake || _watchesFollowTime ? step + 1 : NextWake();
+            int next = NextStep(step);
             if (next > _lastStep) break;
             step = next;
-            world.GoTo(step);
-            Decide(step);
-            if (_madeCount == 0 && !_flowsAwake)
-            {
-                if (_watchesFollowTime) Watch(0, 0);
-                continue;
-            }
-            (ulong tracks, ulong indicators) = Commit(step);
-            if ((tracks | indicators) != 0 || _watchesFollowTime) Watch(tracks, indicators);
+            Make(step);
         }
         Finish(Record.Stopped ? step : _lastStep);
     }
@@ -106,42 +117,56 @@ public sealed partial class Kernel
         Record.Reset(run);
         World world = _world;
         world.Clear();
-        Array.Clear(_happened);
-        if (_points is not null) _points.Point(run, _uniforms);
-        else for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _keys.Assumptions[i].Draw(run, 0).First;
-        _sampler.Draw(_uniforms, world.Assumptions);
+        if (_happened.Length > 0) Array.Clear(_happened);
+        DrawAssumptions(run);
         foreach (IndicatorPlan indicator in _indicators)
         {
             double value = indicator.Indicator.Settle(indicator.Initial.Value(world));
             world.Indicators[indicator.Indicator.Index] = value;
             if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(0, indicator.Indicator.Index, value));
         }
-        foreach (Track track in _allTracks)
-        {
-            int first = _plan.FirstState[track.Index];
-            world.Leaf[track.Index] = first + track.Initial;
-            for (int state = track.Initial; state >= 0; state = track.States[state].Parent) Enter(first + state);
-        }
-        _stays.Draw(run);
-        foreach (Track track in _allTracks)
-        {
-            int i = track.Index;
-            _memory.Tracks[i].Begin(_plan.Leaf(world.Leaf[i]), _stays.Threshold(i), _stays.Pick(i), 0);
-        }
-        Array.Clear(_flowAsleep);
+        EnterInitialStates();
+        _changedCount = 0;
+        for (int track = 0; track < _initial.Length; track++) BeginStay(track, _initial[track], 0);
+        if (_flows.Length > 0) Array.Clear(_flowAsleep);
         _flowsAwake = _flows.Length > 0;
         world.Forget(ulong.MaxValue, ulong.MaxValue);
         StartWatches();
     }
 
-    private int NextWake()
+    private void DrawAssumptions(long run)
     {
-        int next = Never;
-        foreach (TrackState track in _memory.Tracks)
+        if (_luck.TryValues(_world.Assumptions)) return;
+        if (_points is not null) _points.Point(run, _uniforms);
+        else for (int i = 0; i < _uniforms.Length; i++) _uniforms[i] = _keys.Assumptions[i].Draw(run, 0).First;
+        _sampler.Draw(_uniforms, _world.Assumptions);
+    }
+
+    private void EnterInitialStates()
+    {
+        World world = _world;
+        if (_initialTimers is null) PrepareInitialStates();
+        Array.Copy(_begun.Visited, world.Visited, world.Visited.Length);
+        Array.Copy(_initial, world.Leaf, _initial.Length);
+        Array.Clear(world.Entered);
+        Array.Copy(_begun.Due, _memory.Due, _begun.Due.Length);
+        if (_memory.Spent.Length > 0) Array.Clear(_memory.Spent);
+        foreach (TransitionPlan timer in _initialTimers!) SetTimer(timer);
+    }
+
+    private void PrepareInitialStates()
+    {
+        var changing = new List<TransitionPlan>();
+        foreach (int state in _initialStates)
         {
-            if (track.Wake < next) next = track.Wake;
+            _begun.Visited[state] = 1;
+            foreach (TransitionPlan timer in _states[state].Timers)
+            {
+                if (timer.HasFixedTime(_plan.Scenario.Clock, out int on, out int after)) _begun.Due[timer.Timer] = Math.Max(on, after);
+                else changing.Add(timer);
+            }
         }
-        return next;
+        _initialTimers = [.. changing];
     }
 
     private void Enter(int state)
@@ -158,7 +183,12 @@ public sealed partial class Kernel
     {
         World world = _world;
         Clock clock = _plan.Scenario.Clock;
-        int due = 0;
+        if (t.HasFixedTime(clock, out int due, out int delay))
+        {
+            _memory.Due[t.Timer] = Math.Max(due, world.Step + delay);
+            return;
+        }
+        due = 0;
         if (t.On is { } on) due = clock.StepAtOrAfter(on.Value(world));
         if (t.AfterDrawn is { } drawn)
         {
@@ -173,17 +203,31 @@ public sealed partial class Kernel
         _memory.Due[t.Timer] = due;
     }
 
-    private void BeginStay(int track, int step)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LeafPlan Leaf(int state) => _leaves[state] ?? (_leaves[state] = _plan.Leaf(state));
+
+    // It is to be looked at for the next step, unless there is nothing to see.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BeginStay(int track, int leaf, int step)
     {
-        int leaf = _world.Leaf[track];
-        LeafPlan plan = _plan.Leaf(leaf);
-        if (!plan.Draws)
+        LeafPlan plan = Leaf(leaf);
+        double threshold = Hazard.Endless, pick = 0;
+        if (plan.Draws) _luck.Stay(leaf, _run, _world.Visited[leaf], out threshold, out pick);
+        _memory.Tracks[track].Begin(threshold, pick, step);
+        (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
+        if (plan.IsEnd)
         {
-            _memory.Tracks[track].Begin(plan, Hazard.Endless, 0, step);
-            return;
+            _memory.Wake[track] = TrackMemory.Never;
         }
-        (double threshold, double pick) = _keys.Stays[leaf].Draw(_run, _world.Visited[leaf]);
-        _memory.Tracks[track].Begin(plan, Hazard.Threshold(threshold), pick, step);
+        else if (plan.SureTimer >= 0)
+        {
+            _memory.Wake[track] = Math.Max(step + 1, _memory.Due[plan.SureTimer]);
+            _memory.Tracks[track].Found = 0;
+        }
+        else
+        {
+            _changed[_changedCount++] = track;
+        }
     }
 
     private void Finish(int step)
@@ -195,16 +239,17 @@ public sealed partial class Kernel
         Record.Outcome = OutcomeHere();
         for (int i = 0; i < _readers.Length; i++)
         {
-            double final = _readers[i].Follows ? 0 : _plan.Measures[i].Value(world);
+            double final = _readers[i].Follows ? 0 : _measures[i].Value(world);
             Record.Measures[i] = _readers[i].Result(final, step);
         }
+        if (world.Counted.Count == 0) return;
         Record.Counted.AddRange(world.Counted);
         if (Record.Counted.Count > 1) Record.Counted.Sort(static (a, b) => a.Site.CompareTo(b.Site));
     }
 
     private int OutcomeHere()
     {
-        IReadOnlyList<Formula?> outcomes = _plan.Outcomes;
+        Formula?[] outcomes = _outcomes;
         int outcome = 0;
         while (outcomes[outcome] is { } when && when.Value(_world) == 0) outcome++;
         return outcome;
