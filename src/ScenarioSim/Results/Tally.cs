@@ -283,7 +283,9 @@ public sealed class Tally : RunTaker
     {
         Settle();
         int first = _firstState[track.Index];
-        double[][] rows = [.. track.States.Select(s => new double[] { _finalCounts[(outcome * _states) + first + s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] - _finallyCounted[outcome] : 0) })];
+        // What a branch that repeats ended in is not told.
+        long others = Outcomes[outcome] - (track.Repeats ? 0 : _finallyCounted[outcome]);
+        double[][] rows = [.. track.States.Select(s => new double[] { _finalCounts[(outcome * _states) + first + s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? others : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
     }
