@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ScenarioSim.Results;
 
@@ -14,12 +17,11 @@ public sealed class MeasureHistogram
     /// <summary>The most distinct values that are counted one by one.</summary>
     public const int MostExact = 4096;
 
-    // The low bits of a double that a bin forgets: 52 - 10.
-    private const int BinBits = 42;
-    private const long LowMask = (1L << BinBits) - 1;
+    // How many values are counted at once.
+    private const int AtOnce = 128;
 
-    private Values? _values = new();
-    private BinTable? _bins;
+    private ValueCounts? _values = new();
+    private BinCounts? _bins;
 
     /// <summary>How many values were counted.</summary>
     public long Count { get; private set; }
@@ -37,35 +39,38 @@ public sealed class MeasureHistogram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double value)
     {
+        value += 0.0; // -0 counts as 0
         Count++;
         if (value < Least) Least = value;
         if (value > Greatest) Greatest = value;
-        long bits = BitConverter.DoubleToInt64Bits(value + 0.0); // -0 counts as 0
+        long bits = BitConverter.DoubleToInt64Bits(value);
         if (_bins is { } bins) bins.Add(bits);
-        else if (_values!.Add(bits, 1) > MostExact) ToBins();
+        else AddExactly(bits, 1);
     }
 
     /// <summary>Counts values; NaN are left out.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        int at = 0;
-        for (; at < values.Length && _bins is null; at++)
+        Span<double> numbers = stackalloc double[AtOnce + Vector512<double>.Count];
+        for (; values.Length > 0; values = values[Math.Min(values.Length, AtOnce)..])
         {
-            if (!double.IsNaN(values[at])) Add(values[at]);
+            scoped ReadOnlySpan<double> some = values[..Math.Min(values.Length, AtOnce)];
+            if (!AreWithin(some))
+            {
+                some = Numbers(some, numbers);
+                Widen(some);
+            }
+            Count += some.Length;
+            if (_bins is { } bins)
+            {
+                bins.Add(some);
+                continue;
+            }
+            _values!.Add(some);
+            if (_values.AreMoreThan(MostExact)) ToBins();
         }
-        if (at == values.Length) return;
-        values = values[at..];
-        double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
-        foreach (double value in values)
-        {
-            // Comparisons with NaN are false.
-            least = value < least ? value : least;
-            greatest = value > greatest ? value : greatest;
-        }
-        if (least < Least) Least = least;
-        if (greatest > Greatest) Greatest = greatest;
-        Count += _bins!.Add(values);
     }
 
     /// <summary>Adds all that another histogram counted.</summary>
@@ -83,7 +88,7 @@ public sealed class MeasureHistogram
         foreach ((long bits, long count) in other._values!.Entries())
         {
             if (_bins is not null) _bins.Add(bits, count);
-            else if (_values!.Add(bits, count) > MostExact) ToBins();
+            else AddExactly(bits, count);
         }
     }
 
@@ -122,6 +127,62 @@ public sealed class MeasureHistogram
 
     private static double Square(double x) => x * x;
 
+    // The values but NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<double> Numbers(ReadOnlySpan<double> values, Span<double> numbers)
+    {
+        int count = 0, at = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
+            {
+                Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count)), are = Vector512.Equals(some, some);
+                Avx512F.Compress(Vector512<double>.Zero, are, some).CopyTo(numbers[count..]);
+                count += BitOperations.PopCount(are.ExtractMostSignificantBits());
+            }
+        }
+        for (; at < values.Length; at++)
+        {
+            numbers[count] = values[at];
+            if (!double.IsNaN(values[at])) count++;
+        }
+        return numbers[..count];
+    }
+
+    // Whether all are numbers within the least and the greatest so far, as most are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AreWithin(ReadOnlySpan<double> values)
+    {
+        Vector512<double> least = Vector512.Create(Least), greatest = Vector512.Create(Greatest);
+        int at = 0;
+        for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
+        {
+            Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count));
+            if ((Vector512.GreaterThanOrEqual(some, least) & Vector512.LessThanOrEqual(some, greatest)).AsInt64() != Vector512<long>.AllBitsSet) return false;
+        }
+        for (; at < values.Length; at++)
+        {
+            if (!(values[at] >= Least && values[at] <= Greatest)) return false;
+        }
+        return true;
+    }
+
+    private void Widen(ReadOnlySpan<double> values)
+    {
+        double least = Least, greatest = Greatest;
+        foreach (double value in values)
+        {
+            least = value < least ? value : least;
+            greatest = value > greatest ? value : greatest;
+        }
+        (Least, Greatest) = (least + 0.0, greatest + 0.0);
+    }
+
+    private void AddExactly(long bits, long count)
+    {
+        if (_values!.Add(bits, count) && _values.AreMoreThan(MostExact)) ToBins();
+    }
+
     private List<(Bin Bin, double Sum)> Sorted()
     {
         var sorted = new List<(Bin Bin, double Sum)>();
@@ -139,8 +200,8 @@ public sealed class MeasureHistogram
 
     private (Bin Bin, double Sum) Binned(long key, long count, UInt128 low)
     {
-        double near = BitConverter.Int64BitsToDouble(key << BinBits);
-        double far = BitConverter.Int64BitsToDouble((key << BinBits) | LowMask);
+        double near = BitConverter.Int64BitsToDouble(key << BinCounts.BinBits);
+        double far = BitConverter.Int64BitsToDouble((key << BinCounts.BinBits) | BinCounts.LowMask);
         double ulp = Math.BitIncrement(Math.Abs(near)) - Math.Abs(near);
         double sum = (near * count) + (Math.CopySign(ulp, near) * (double)low);
         (double least, double greatest) = near < far ? (near, far) : (far, near);
@@ -149,174 +210,8 @@ public sealed class MeasureHistogram
 
     private void ToBins()
     {
-        _bins = new BinTable();
+        _bins = new BinCounts();
         foreach ((long bits, long count) in _values!.Entries()) _bins.Add(bits, count);
         _values = null;
-    }
-
-    /// <summary>An open-addressing table from values' bits to counts; grows by doubling, at most half full.</summary>
-    private sealed class Values
-    {
-        // Most measures are small whole numbers: those are counted by themselves.
-        private readonly long[] _small = new long[256];
-        private (long Bits, long Count)[] _entries = new (long, long)[16];
-        private int _used;
-        private int _others;
-
-        /// <summary>Adds to a value; the number of values afterwards.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Add(long bits, long count)
-        {
-            double value = BitConverter.Int64BitsToDouble(bits);
-            int whole = double.ConvertToIntegerNative<int>(value);
-            if ((uint)whole < (uint)_small.Length && whole == value)
-            {
-                ref long small = ref _small[whole];
-                if (small == 0) _used++;
-                small += count;
-                return _used;
-            }
-            ref (long Bits, long Count) entry = ref Find(_entries, bits);
-            if (entry.Count == 0)
-            {
-                entry.Bits = bits;
-                _used++;
-                _others++;
-            }
-            entry.Count += count;
-            if (_others * 2 > _entries.Length) Grow();
-            return _used;
-        }
-
-        public IEnumerable<(long Bits, long Count)> Entries() =>
-            _small.Select((count, i) => (Bits: BitConverter.DoubleToInt64Bits(i), Count: count)).Concat(_entries).Where(e => e.Count != 0);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ref (long Bits, long Count) Find((long Bits, long Count)[] entries, long bits)
-        {
-            int mask = entries.Length - 1;
-            int at = (int)((ulong)bits * 0x9E3779B97F4A7C15 >> 40) & mask;
-            while (entries[at].Count != 0 && entries[at].Bits != bits) at = (at + 1) & mask;
-            return ref entries[at];
-        }
-
-        private void Grow()
-        {
-            var larger = new (long, long)[_entries.Length * 2];
-            foreach ((long Bits, long Count) entry in _entries)
-            {
-                if (entry.Count != 0) Find(larger, entry.Bits) = entry;
-            }
-            _entries = larger;
-        }
-    }
-
-    /// <summary>The bins beside each other, as far as most values need; what is far from them in a table.</summary>
-    private sealed class BinTable
-    {
-        // Sixteen octaves.
-        private const int MostBeside = 16 << 10;
-
-        private readonly Dictionary<long, Cell> _others = [];
-        private Cell[] _cells = [];
-        private long _first;
-
-        private struct Cell
-        {
-            public long Count;
-
-            // The sum of the low bits, in two words.
-            public ulong Low;
-            public ulong High;
-        }
-
-        /// <summary>Counts a value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(long bits)
-        {
-            ulong at = (ulong)((bits >> BinBits) - _first);
-            if (at < (ulong)_cells.Length) Add(ref _cells[at], bits);
-            else Add(bits, 1);
-        }
-
-        /// <summary>Counts values but NaN; how many.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Add(ReadOnlySpan<double> values)
-        {
-            int count = 0;
-            foreach (double value in values)
-            {
-                if (double.IsNaN(value)) continue;
-                count++;
-                Add(BitConverter.DoubleToInt64Bits(value + 0.0));
-            }
-            return count;
-        }
-
-        /// <summary>Counts a value some times.</summary>
-        public void Add(long bits, long count) => Add(bits >> BinBits, count, (UInt128)(ulong)(bits & LowMask) * (UInt128)(ulong)count);
-
-        /// <summary>Adds to a bin.</summary>
-        public void Add(long key, long count, UInt128 low)
-        {
-            if (!IsBeside(key) && !Extend(key))
-            {
-                Cell far = _others.GetValueOrDefault(key);
-                Add(ref far, count, low);
-                _others[key] = far;
-                return;
-            }
-            Add(ref _cells[key - _first], count, low);
-        }
-
-        /// <summary>All bins that have values.</summary>
-        public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
-        {
-            for (int i = 0; i < _cells.Length; i++)
-            {
-                if (_cells[i].Count != 0) yield return (_first + i, _cells[i].Count, new UInt128(_cells[i].High, _cells[i].Low));
-            }
-            foreach ((long key, Cell cell) in _others) yield return (key, cell.Count, new UInt128(cell.High, cell.Low));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Add(ref Cell cell, long bits)
-        {
-            cell.Count++;
-            ulong low = (ulong)(bits & LowMask);
-            ulong sum = cell.Low + low;
-            if (sum < low) cell.High++;
-            cell.Low = sum;
-        }
-
-        private static void Add(ref Cell cell, long count, UInt128 low)
-        {
-            cell.Count += count;
-            UInt128 sum = new UInt128(cell.High, cell.Low) + low;
-            (cell.High, cell.Low) = ((ulong)(sum >> 64), (ulong)sum);
-        }
-
-        private bool IsBeside(long key) => (ulong)(key - _first) < (ulong)_cells.Length;
-
-        // Makes room beside the others, where that is not too far.
-        private bool Extend(long key)
-        {
-            const int Octave = 1 << 10;
-            if (_cells.Length == 0) _first = key;
-            long first = Math.Min(_first, key), end = Math.Max(_first + _cells.Length, key + 1);
-            // Whole octaves, so that this is seldom.
-            first = first >> 10 << 10;
-            end = (end + Octave - 1) >> 10 << 10;
-            if (end - first > MostBeside) return false;
-            var cells = new Cell[end - first];
-            _cells.CopyTo(cells, _first - first);
-            (_first, _cells) = (first, cells);
-            foreach (long known in _others.Keys.Where(IsBeside).ToList())
-            {
-                _cells[known - _first] = _others[known];
-                _others.Remove(known);
-            }
-            return true;
-        }
     }
 }
