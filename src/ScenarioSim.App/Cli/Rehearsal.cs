@@ -23,7 +23,7 @@ internal static class Rehearsal
 
     /// <summary>Simulates the scenario with all that the machine has, waiting for the lanes to be compiled.</summary>
     internal static SimulationResults? Simulate(Scenario scenario) =>
-        Analysis.Simulate.Run(scenario, scenario.Policies[0], new RunOptions { Runs = Runs, Threads = 1, Width = KernelWidth.Eight });
+        Analysis.Simulate.Run(scenario, scenario.Policies[0], new RunOptions { Runs = Runs, Threads = 1, Width = KernelWidth.Of512 });
 
     private static void Play()
     {

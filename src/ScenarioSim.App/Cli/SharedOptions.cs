@@ -74,9 +74,9 @@ internal sealed class SharedOptions
             Width = parsed.GetValue(Width) switch
             {
                 "scalar" => KernelWidth.Scalar,
-                "128" => KernelWidth.Two,
-                "256" => KernelWidth.Four,
-                "512" => KernelWidth.Eight,
+                "128" => KernelWidth.Of128,
+                "256" => KernelWidth.Of256,
+                "512" => KernelWidth.Of512,
                 _ => KernelWidth.Widest,
             },
         };

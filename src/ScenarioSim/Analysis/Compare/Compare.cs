@@ -55,5 +55,5 @@ public static class Compare
         results.Items.SelectMany(i => i.Results.Outcomes).Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
 
     private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
-        running.Advance(until - running.Done, cancellation, progress is null ? null : done => progress(new Progress(done, wanted)));
+        running.Advance(until - running.Done, progress is null ? null : done => progress(new Progress(done, wanted)), cancellation);
 }

@@ -116,9 +116,12 @@ public sealed class RunningComparison
 
     /// <summary>Makes more worlds under every item. When cancelled it returns soon, keeping the worlds that all items have counted.</summary>
     /// <param name="runs">How many.</param>
-    /// <param name="cancellation">Stops it.</param>
     /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
-    public void Advance(long runs, CancellationToken cancellation = default, Action<long>? progress = null) => _workers.Advance(runs, cancellation, progress);
+    /// <param name="cancellation">Stops it.</param>
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default) => _workers.Advance(runs, progress, cancellation);
+
+    /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>
+    public void Advance(long runs, CancellationToken cancellation = default) => Advance(runs, null, cancellation);
 
     /// <summary>What has been found so far; at least one world must be counted.</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>

@@ -38,7 +38,7 @@ internal sealed class KernelMaker
             _obstacle = "as asked for";
             return;
         }
-        int lanes = width switch { KernelWidth.Two => 2, KernelWidth.Four => 4, KernelWidth.Eight => 16, _ => int.MaxValue };
+        int lanes = width switch { KernelWidth.Of128 => 2, KernelWidth.Of256 => 4, KernelWidth.Of512 => 16, _ => int.MaxValue };
         VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.Lanes <= lanes);
         if (vectors is null)
         {

@@ -10,11 +10,11 @@ public enum KernelWidth
     Scalar,
 
     /// <summary>Two, in vectors of 128 bits.</summary>
-    Two,
+    Of128,
 
     /// <summary>Four, in vectors of 256 bits.</summary>
-    Four,
+    Of256,
 
-    /// <summary>Eight, in vectors of 512 bits.</summary>
-    Eight,
+    /// <summary>Sixteen, in vectors of 512 bits; eight where the system allows no machine code of our own.</summary>
+    Of512,
 }

@@ -20,7 +20,7 @@ public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>>
     public static SampledEngine Reference { get; } = Of("interpreter", EngineKind.Interpreter, KernelWidth.Scalar);
 
     /// <summary>Every other engine: the kernel with all that the machine has, and one run at a time.</summary>
-    public static IReadOnlyList<SampledEngine> Others { get; } = [Of("kernel", EngineKind.Kernel, KernelWidth.Eight), Of("scalar", EngineKind.Kernel, KernelWidth.Scalar)];
+    public static IReadOnlyList<SampledEngine> Others { get; } = [Of("kernel", EngineKind.Kernel, KernelWidth.Of512), Of("scalar", EngineKind.Kernel, KernelWidth.Scalar)];
 
     private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
         new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators, wanted.Points).Start);

@@ -43,7 +43,7 @@ internal sealed class Workers<T>
     /// <param name="runs">How many.</param>
     /// <param name="cancellation">Stops it soon.</param>
     /// <param name="progress">Given how many runs have been made in all, now and then and at the end, on the calling thread.</param>
-    public void Advance(long runs, CancellationToken cancellation, Action<long>? progress = null)
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation)
     {
         long first = Done;
         long end = first + runs;

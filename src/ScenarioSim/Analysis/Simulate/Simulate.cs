@@ -61,5 +61,5 @@ public static class Simulate
     }
 
     private static void Advance(RunningSimulation running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
-        running.Advance(until - running.Done, cancellation, progress is null ? null : done => progress(new Progress(done, wanted)));
+        running.Advance(until - running.Done, progress is null ? null : done => progress(new Progress(done, wanted)), cancellation);
 }

@@ -26,7 +26,7 @@ internal sealed class EngineSample
 
     public long Done => _workers.Done;
 
-    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, cancellation);
+    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, null, cancellation);
 
     public SimulationResults Results() => Summarise(_workers.States.Select(w => w.Tally), _engine.Name, _scenario, _policy, _options);
 

@@ -58,7 +58,7 @@ internal sealed class RunComparison
     /// <summary>How many runs have been compared, from number 0.</summary>
     public long Done => _workers.Done;
 
-    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, cancellation);
+    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, null, cancellation);
 
     /// <summary>What the reference's runs come to.</summary>
     public SimulationResults Results() => EngineSample.Summarise(_workers.States.Select(w => w.Tally), _options.Reference.Name, _scenario, _policy, _options);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler.Vectors;
-using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation.Lanes;
 

@@ -71,7 +71,8 @@ internal sealed unsafe class PackedEnds
 
     /// <summary>Works out what the runs gathered have come to.</summary>
     /// <param name="take">Given a batch when it is full.</param>
-    /// <param name="moves">The moves of the one run that has been gathered; null where they have been counted.</param>
+    /// <param name="moves">Where the moves of the one run that has been gathered are; null where they have been counted.</param>
+    /// <param name="place">Its lane through all blocks.</param>
     public void Finish(RunTaker take, MoveLogs? moves, int place)
     {
         if (_count == 0) return;

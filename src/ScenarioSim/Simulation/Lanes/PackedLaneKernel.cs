@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
@@ -34,6 +35,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     private readonly List<IndicatorChange>[] _changes;
     private readonly double[] _indicators;
     private readonly Dictionary<(int Track, int From, int To), int> _kindNumbers = [];
+    private int[]? _unread;
 
     /// <inheritdoc cref="LaneKernel.Of"/>
     public PackedLaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points)
@@ -78,7 +80,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         MoveCounts? counts = each ? null : take.CountMoves(_moves.Kinds, count);
         // Where nobody asks, moves are counted all the same, in counts that nobody reads.
         int[]? counted = each ? null : counts?.BySteps ?? (_unread ??= GC.AllocateArray<int>(_moves.Kinds.Length * (_plan.Scenario.Clock.LastStep + 1), pinned: true));
-        int* bySteps = counted is null ? null : (int*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(counted));
+        int* bySteps = counted is null ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(counted));
         _prepared.Begin(first, count);
         _ends.Start = first;
         (_moves.RunHigh, _moves.RunLow) = ((uint)(first >> 32), (uint)first);
@@ -115,8 +117,6 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         Finish(each, take, counts, 0);
         _ends.HandOver(take);
     }
-
-    private int[]? _unread;
 
     // Hands over the runs that have ended in a block, and gives their lanes new ones.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
