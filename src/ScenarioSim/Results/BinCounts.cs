@@ -19,6 +19,9 @@ internal sealed class BinCounts
     // The low bits of as many values add up to less than 2^63.
     private const int MostPending = 1 << (63 - BinBits);
 
+    // How many values' cells are found at once.
+    private const int AtOnce = 128;
+
     private readonly Dictionary<long, (long Count, UInt128 Low)> _others = [];
 
     // First the bin of 0, which is far from all others but common; behind it those beside each other.
@@ -26,7 +29,9 @@ internal sealed class BinCounts
 
     // In the same places what has been counted since: the sum of the values' bits in 64 bits, and how many they are, so that one addition counts a value.
     // All bits but the low ones are the same within a bin (but for the sign of 0), so they can be taken out again.
-    private AlignedCells _cells = new(1);
+    private AlignedArray<Vector128<ulong>> _cells = new(1);
+
+    private readonly AlignedArray<long> _offsets = new(AtOnce);
 
     // The key of the first bin beside the others.
     private long _first;
@@ -53,33 +58,18 @@ internal sealed class BinCounts
     }
 
     /// <summary>Counts values, none of them NaN.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        Span<long> places = stackalloc long[Vector512<long>.Count];
-        int at = 0;
-        for (; at <= values.Length - Vector512<long>.Count; at += Vector512<long>.Count)
+        while (values.Length >= Vector512<long>.Count)
         {
-            ReadOnlySpan<double> group = values.Slice(at, Vector512<long>.Count);
-            if (_pending > MostPending - Vector512<long>.Count) Settle();
-            if (Places(Vector512.Create(group), places))
-            {
-                _pending += Vector512<long>.Count;
-                ref Vector128<ulong> cells = ref _cells.First;
-                AddToCell(ref cells, places[0], group[0]);
-                AddToCell(ref cells, places[1], group[1]);
-                AddToCell(ref cells, places[2], group[2]);
-                AddToCell(ref cells, places[3], group[3]);
-                AddToCell(ref cells, places[4], group[4]);
-                AddToCell(ref cells, places[5], group[5]);
-                AddToCell(ref cells, places[6], group[6]);
-                AddToCell(ref cells, places[7], group[7]);
-                continue;
-            }
-            foreach (double value in group) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+            int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
+            if (_pending > MostPending - count) Settle();
+            if (FindCells(values[..count])) AddToCells(values[..count]);
+            else AddEach(values[..count]);
+            values = values[count..];
         }
-        foreach (double value in values[at..]) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+        AddEach(values);
     }
 
     /// <summary>Counts a value some times.</summary>
@@ -109,21 +99,49 @@ internal sealed class BinCounts
         foreach ((long key, (long count, UInt128 low)) in _others) yield return (key, count, low);
     }
 
+    private void AddEach(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+    }
+
+    // Notes where the cells of some values are, in bytes: all before any is added to, for what has just been written is slow to read. False where one has none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool FindCells(ReadOnlySpan<double> values)
+    {
+        // An arithmetic shift, of which not every machine has one for 64 bits.
+        Vector512<long> sign = Vector512.Create(1L << (63 - BinBits)), first = Vector512.Create(_first), found = Vector512<long>.AllBitsSet;
+        var length = Vector512.Create((ulong)_settled.Length - 1);
+        ref long offsets = ref _offsets.First;
+        for (int i = 0; i < values.Length; i += Vector512<long>.Count)
+        {
+            Vector512<double> some = Vector512.Create(values[i..]) + Vector512<double>.Zero;
+            Vector512<long> keys = ((some.AsInt64() >>> BinBits) ^ sign) - sign, beside = keys - first, are0 = Vector512.Equals(keys, Vector512<long>.Zero);
+            found &= Vector512.LessThan(beside.AsUInt64(), length).AsInt64() | are0;
+            (Vector512.AndNot(beside + Vector512<long>.One, are0) << 4).StoreUnsafe(ref offsets, (nuint)i);
+        }
+        return found == Vector512<long>.AllBitsSet;
+    }
+
+    // Adds values to the cells that have been found.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddToCells(ReadOnlySpan<double> values)
+    {
+        _pending += values.Length;
+        ref Vector128<ulong> cells = ref _cells.First;
+        ref long offset = ref _offsets.First;
+        ref double value = ref MemoryMarshal.GetReference(values);
+        for (int i = 0; i < values.Length; i += 4)
+        {
+            AddToCell(ref cells, Unsafe.Add(ref offset, i), Unsafe.Add(ref value, i));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 1), Unsafe.Add(ref value, i + 1));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 2), Unsafe.Add(ref value, i + 2));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 3), Unsafe.Add(ref value, i + 3));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToCell(ref Vector128<ulong> cells, long offset, double value) =>
         Unsafe.AddByteOffset(ref cells, (nint)offset) += Vector128.CreateScalar(BitConverter.DoubleToUInt64Bits(value)) + Vector128.Create(0UL, 1UL);
-
-    // Where the cells of some values are, in bytes; false where one of them has none.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Places(Vector512<double> values, Span<long> places)
-    {
-        // An arithmetic shift, of which not every machine has one for 64 bits.
-        Vector512<long> sign = Vector512.Create(1L << (63 - BinBits));
-        Vector512<long> keys = (((values + Vector512<double>.Zero).AsInt64() >>> BinBits) ^ sign) - sign;
-        Vector512<long> beside = keys - Vector512.Create(_first), are0 = Vector512.Equals(keys, Vector512<long>.Zero);
-        (Vector512.AndNot(beside + Vector512<long>.One, are0) << 4).CopyTo(places);
-        return (Vector512.LessThan(beside.AsUInt64(), Vector512.Create((ulong)_settled.Length - 1)).AsInt64() | are0) == Vector512<long>.AllBitsSet;
-    }
 
     private long PlaceOf(long key) => key == 0 ? 0 : key - _first + 1;
 
@@ -160,29 +178,12 @@ internal sealed class BinCounts
         var settled = new (long, UInt128)[1 + end - first];
         settled[0] = _settled[0];
         _settled.AsSpan(1).CopyTo(settled.AsSpan((int)(1 + _first - first)));
-        (_first, _settled, _cells) = (first, settled, new AlignedCells(settled.Length));
+        (_first, _settled, _cells) = (first, settled, new AlignedArray<Vector128<ulong>>(settled.Length));
         foreach (long known in _others.Keys.Where(IsBeside).ToList())
         {
             _settled[PlaceOf(known)] = _others[known];
             _others.Remove(known);
         }
         return true;
-    }
-
-    // Where none of them lies across two lines of the cache.
-    private readonly struct AlignedCells
-    {
-        private readonly ulong[] _words;
-        private readonly int _at;
-
-        public AlignedCells(int length)
-        {
-            _words = GC.AllocateArray<ulong>((2 * length) + 1, pinned: true);
-            _at = (int)((Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0) >> 3) & 1);
-        }
-
-        public ref Vector128<ulong> First => ref Unsafe.As<ulong, Vector128<ulong>>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_words), _at));
-
-        public ref Vector128<ulong> this[long at] => ref Unsafe.Add(ref First, (nint)at);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class FinalStateCounts
     private const int PlaceBits = 2;
 
     private readonly Group[] _groups;
+    private readonly AlignedArray<int> _places = new(RunBatch.Room);
 
     // Some tracks: the counts by outcome, then the state of each track, then place. Tracks are known by their number, states by their place in the track.
     private sealed record Group(int[] Tracks, int[] States, long[] Counts);
@@ -44,16 +45,15 @@ internal sealed class FinalStateCounts
     }
 
     /// <summary>Counts a batch that tells its runs' final states.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RunBatch runs)
     {
-        Span<int> places = stackalloc int[RunBatch.Room];
+        ref int places = ref _places.First;
         foreach (Group group in _groups)
         {
-            for (int run = 0; run < runs.Count; run += Vector512<int>.Count) Places(group, runs, run).CopyTo(places[run..]);
+            for (int run = 0; run < runs.Count; run += Vector512<int>.Count) Places(group, runs, run).StoreUnsafe(ref places, (nuint)run);
             ref long counts = ref MemoryMarshal.GetArrayDataReference(group.Counts);
-            foreach (int place in places[..runs.Count]) Unsafe.Add(ref counts, (nint)place)++;
+            for (int run = 0; run < runs.Count; run++) Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, run))++;
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class ValueCounts
     private const int PlaceBits = 2;
     private const int Places = 1 << PlaceBits;
 
+    private readonly AlignedArray<long> _places = new(Vector512<long>.Count);
     private readonly long[] _small = new long[Small * Places];
     private (long Bits, long Count)[] _entries = new (long, long)[16];
     private int _others;
@@ -46,19 +47,18 @@ internal sealed class ValueCounts
     }
 
     /// <summary>Counts values, none of them NaN.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        Span<long> places = stackalloc long[Vector512<long>.Count];
         int at = 0;
         for (; at <= values.Length - Vector512<long>.Count; at += Vector512<long>.Count)
         {
             ReadOnlySpan<double> group = values.Slice(at, Vector512<long>.Count);
-            if (AreSmall(Vector512.Create(group), places))
+            if (AreSmall(Vector512.Create(group)))
             {
                 ref long small = ref MemoryMarshal.GetArrayDataReference(_small);
-                for (int i = 0; i < Vector512<long>.Count; i++) Unsafe.Add(ref small, (nint)places[i])++;
+                ref long places = ref _places.First;
+                for (int i = 0; i < Vector512<long>.Count; i++) Unsafe.Add(ref small, (nint)Unsafe.Add(ref places, i))++;
                 continue;
             }
             foreach (double value in group) Add(BitConverter.DoubleToInt64Bits(value + 0.0), 1);
@@ -72,11 +72,11 @@ internal sealed class ValueCounts
 
     // Whether all are small whole numbers, and where they are counted. Added to 2^52, such a number is the lowest bits, and nothing is lost when it is taken away.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSmall(Vector512<double> values, Span<long> places)
+    private bool AreSmall(Vector512<double> values)
     {
         Vector512<double> large = Vector512.Create((double)(1L << 52)), sums = values + large;
         Vector512<long> wholes = sums.AsInt64() ^ large.AsInt64();
-        ((wholes << PlaceBits) + Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3)).CopyTo(places);
+        ((wholes << PlaceBits) + Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3)).StoreUnsafe(ref _places.First);
         return Vector512.EqualsAll(sums - large, values) && Vector512.LessThanAll(wholes.AsUInt64(), Vector512.Create((ulong)Small));
     }
 
