@@ -53,7 +53,15 @@ internal sealed class FinalStateCounts
         {
             for (int run = 0; run < runs.Count; run += Vector512<int>.Count) Places(group, runs, run).StoreUnsafe(ref places, (nuint)run);
             ref long counts = ref MemoryMarshal.GetArrayDataReference(group.Counts);
-            for (int run = 0; run < runs.Count; run++) Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, run))++;
+            int at = 0;
+            for (; at <= runs.Count - 4; at += 4)
+            {
+                Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, at))++;
+                Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, at + 1))++;
+                Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, at + 2))++;
+                Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, at + 3))++;
+            }
+            for (; at < runs.Count; at++) Unsafe.Add(ref counts, (nint)Unsafe.Add(ref places, at))++;
         }
     }
 

@@ -297,7 +297,10 @@ public sealed class Tally : RunTaker
         Settle();
         int first = _firstState[track.Index];
         long[] told = _finalStates.Of(outcome, track);
-        double[][] rows = [.. track.States.Select(s => new double[] { told[s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? Outcomes[outcome] - _finallyCounted[outcome] : 0) })];
+
+        // The states that were told are whole; changes begin in the initial one, where branches that repeat stay.
+        long initially = Outcomes[outcome] - (track.Repeats ? 0 : _finallyCounted[outcome]);
+        double[][] rows = [.. track.States.Select(s => new double[] { told[s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? initially : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
     }
