@@ -16,20 +16,27 @@ internal sealed class BinCounts
     // Sixteen octaves.
     private const int MostBeside = 16 << 10;
 
-    // In 64 bits as many low parts can be added up, for each is below 2^42.
-    private const int MostPending = 1 << (64 - BinBits);
+    // The low bits of as many values add up to less than 2^63.
+    private const int MostPending = 1 << (63 - BinBits);
+
+    // How many values' cells are found at once.
+    private const int AtOnce = 128;
 
     private readonly Dictionary<long, (long Count, UInt128 Low)> _others = [];
 
-    // First the bin of 0, which is far from all others but common; behind it those beside each other: the sum of the low bits, less what is in the sums, and the count,
-    // so that one addition counts a value.
-    private AlignedCells _cells = new(1);
-    private UInt128[] _sums = new UInt128[1];
+    // First the bin of 0, which is far from all others but common; behind it those beside each other.
+    private (long Count, UInt128 Low)[] _settled = new (long, UInt128)[1];
+
+    // In the same places what has been counted since: the sum of the values' bits in 64 bits, and how many they are, so that one addition counts a value.
+    // All bits but the low ones are the same within a bin (but for the sign of 0), so they can be taken out again.
+    private AlignedArray<Vector128<ulong>> _cells = new(1);
+
+    private readonly AlignedArray<long> _offsets = new(AtOnce);
 
     // The key of the first bin beside the others.
     private long _first;
 
-    // How many values may be in the cells since their sums were moved.
+    // How many values are in the cells.
     private int _pending;
 
     /// <summary>The bin of a value's bits.</summary>
@@ -47,30 +54,22 @@ internal sealed class BinCounts
             return;
         }
         _pending++;
-        _cells[PlaceOf(key)] += CellOf(bits);
+        _cells[PlaceOf(key)] += Vector128.Create((ulong)bits, 1);
     }
 
     /// <summary>Counts values, none of them NaN.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        Span<long> places = stackalloc long[Vector512<long>.Count];
-        int at = 0;
-        for (; at <= values.Length - Vector512<long>.Count; at += Vector512<long>.Count)
+        while (values.Length >= Vector512<long>.Count)
         {
-            ReadOnlySpan<double> group = values.Slice(at, Vector512<long>.Count);
-            if (_pending > MostPending - Vector512<long>.Count) MoveSums();
-            if (Places(Vector512.Create(group), places))
-            {
-                _pending += Vector512<long>.Count;
-                ref Vector128<ulong> cells = ref _cells.First;
-                for (int i = 0; i < Vector512<long>.Count; i++) Unsafe.Add(ref cells, (nint)places[i]) += CellOf(BitConverter.DoubleToInt64Bits(group[i]));
-                continue;
-            }
-            foreach (double value in group) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+            int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
+            if (_pending > MostPending - count) Settle();
+            if (FindCells(values[..count])) AddToCells(values[..count]);
+            else AddEach(values[..count]);
+            values = values[count..];
         }
-        foreach (double value in values[at..]) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+        AddEach(values);
     }
 
     /// <summary>Counts a value some times.</summary>
@@ -85,48 +84,81 @@ internal sealed class BinCounts
             _others[key] = (known + count, sum + low);
             return;
         }
-        long at = PlaceOf(key);
-        _cells[at] += Vector128.Create(0, (ulong)count);
-        _sums[at] += low;
+        ref (long Count, UInt128 Low) bin = ref _settled[PlaceOf(key)];
+        bin = (bin.Count + count, bin.Low + low);
     }
 
     /// <summary>All bins that have values.</summary>
     public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
     {
-        for (int i = 0; i < _cells.Length; i++)
+        Settle();
+        for (int i = 0; i < _settled.Length; i++)
         {
-            long count = (long)_cells[i].GetElement(1);
-            if (count != 0) yield return (i == 0 ? 0 : _first + i - 1, count, _sums[i] + _cells[i].GetElement(0));
+            if (_settled[i].Count != 0) yield return (KeyAt(i), _settled[i].Count, _settled[i].Low);
         }
         foreach ((long key, (long count, UInt128 low)) in _others) yield return (key, count, low);
     }
 
-    // What a value adds to its cell. The low bits of -0 are those of 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> CellOf(long bits) => (Vector128.CreateScalar((ulong)bits) & Vector128.CreateScalar((ulong)LowMask)) + Vector128.Create(0UL, 1UL);
+    private void AddEach(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values) Add(BitConverter.DoubleToInt64Bits(value + 0.0));
+    }
 
-    // The cells of some values; false where one of them has none.
+    // Notes where the cells of some values are, in bytes: all before any is added to, for what has just been written is slow to read. False where one has none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Places(Vector512<double> values, Span<long> places)
+    private bool FindCells(ReadOnlySpan<double> values)
     {
         // An arithmetic shift, of which not every machine has one for 64 bits.
-        Vector512<long> sign = Vector512.Create(1L << (63 - BinBits));
-        Vector512<long> keys = (((values + Vector512<double>.Zero).AsInt64() >>> BinBits) ^ sign) - sign;
-        Vector512<long> beside = keys - Vector512.Create(_first), are0 = Vector512.Equals(keys, Vector512<long>.Zero);
-        Vector512.AndNot(beside + Vector512<long>.One, are0).CopyTo(places);
-        return (Vector512.LessThan(beside.AsUInt64(), Vector512.Create((ulong)_cells.Length - 1)).AsInt64() | are0) == Vector512<long>.AllBitsSet;
+        Vector512<long> sign = Vector512.Create(1L << (63 - BinBits)), first = Vector512.Create(_first), found = Vector512<long>.AllBitsSet;
+        var length = Vector512.Create((ulong)_settled.Length - 1);
+        ref long offsets = ref _offsets.First;
+        for (int i = 0; i < values.Length; i += Vector512<long>.Count)
+        {
+            Vector512<double> some = Vector512.Create(values[i..]) + Vector512<double>.Zero;
+            Vector512<long> keys = ((some.AsInt64() >>> BinBits) ^ sign) - sign, beside = keys - first, are0 = Vector512.Equals(keys, Vector512<long>.Zero);
+            found &= Vector512.LessThan(beside.AsUInt64(), length).AsInt64() | are0;
+            (Vector512.AndNot(beside + Vector512<long>.One, are0) << 4).StoreUnsafe(ref offsets, (nuint)i);
+        }
+        return found == Vector512<long>.AllBitsSet;
     }
+
+    // Adds values to the cells that have been found.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddToCells(ReadOnlySpan<double> values)
+    {
+        _pending += values.Length;
+        ref Vector128<ulong> cells = ref _cells.First;
+        ref long offset = ref _offsets.First;
+        ref double value = ref MemoryMarshal.GetReference(values);
+        for (int i = 0; i < values.Length; i += 4)
+        {
+            AddToCell(ref cells, Unsafe.Add(ref offset, i), Unsafe.Add(ref value, i));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 1), Unsafe.Add(ref value, i + 1));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 2), Unsafe.Add(ref value, i + 2));
+            AddToCell(ref cells, Unsafe.Add(ref offset, i + 3), Unsafe.Add(ref value, i + 3));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToCell(ref Vector128<ulong> cells, long offset, double value) =>
+        Unsafe.AddByteOffset(ref cells, (nint)offset) += Vector128.CreateScalar(BitConverter.DoubleToUInt64Bits(value)) + Vector128.Create(0UL, 1UL);
 
     private long PlaceOf(long key) => key == 0 ? 0 : key - _first + 1;
 
-    private bool IsBeside(long key) => (ulong)(key - _first) < (ulong)(_cells.Length - 1);
+    private long KeyAt(int place) => place == 0 ? 0 : _first + place - 1;
 
-    private void MoveSums()
+    private bool IsBeside(long key) => (ulong)(key - _first) < (ulong)(_settled.Length - 1);
+
+    private void Settle()
     {
-        for (int i = 0; i < _cells.Length; i++)
+        if (_pending == 0) return;
+        for (int i = 0; i < _settled.Length; i++)
         {
-            _sums[i] += _cells[i].GetElement(0);
-            _cells[i] = _cells[i].WithElement(0, 0UL);
+            (ulong bits, ulong count) = (_cells[i][0], _cells[i][1]);
+            if (count == 0) continue;
+            ulong low = (bits - (count * (ulong)(KeyAt(i) << BinBits))) & long.MaxValue;
+            _settled[i] = (_settled[i].Count + (long)count, _settled[i].Low + low);
+            _cells[i] = default;
         }
         _pending = 0;
     }
@@ -135,54 +167,23 @@ internal sealed class BinCounts
     private bool Extend(long key)
     {
         const int Octave = 1 << 10;
-        int beside = _cells.Length - 1;
+        int beside = _settled.Length - 1;
         if (beside == 0) _first = key;
         long first = Math.Min(_first, key), end = Math.Max(_first + beside, key + 1);
         // Whole octaves, so that this is seldom.
         first = first >> 10 << 10;
         end = (end + Octave - 1) >> 10 << 10;
         if (end - first > MostBeside) return false;
-        var cells = new AlignedCells(1 + (int)(end - first));
-        cells[0] = _cells[0];
-        for (int i = 1; i < _cells.Length; i++) cells[i + (int)(_first - first)] = _cells[i];
-        _cells = cells;
-        _sums = Shifted(_sums, 1 + end - first, 1 + _first - first);
-        _first = first;
+        Settle();
+        var settled = new (long, UInt128)[1 + end - first];
+        settled[0] = _settled[0];
+        _settled.AsSpan(1).CopyTo(settled.AsSpan((int)(1 + _first - first)));
+        (_first, _settled, _cells) = (first, settled, new AlignedArray<Vector128<ulong>>(settled.Length));
         foreach (long known in _others.Keys.Where(IsBeside).ToList())
         {
-            _cells[known - _first + 1] = Vector128.Create(0, (ulong)_others[known].Count);
-            _sums[known - _first + 1] = _others[known].Low;
+            _settled[PlaceOf(known)] = _others[known];
             _others.Remove(known);
         }
         return true;
-    }
-
-    // What was behind the first begins somewhere else.
-    private static T[] Shifted<T>(T[] from, long length, long to)
-    {
-        var shifted = new T[length];
-        shifted[0] = from[0];
-        from.AsSpan(1).CopyTo(shifted.AsSpan((int)to));
-        return shifted;
-    }
-
-    // Where none of them lies across two lines of the cache.
-    private readonly struct AlignedCells
-    {
-        private readonly ulong[] _words;
-        private readonly int _at;
-
-        public AlignedCells(int length)
-        {
-            Length = length;
-            _words = GC.AllocateArray<ulong>((2 * length) + 1, pinned: true);
-            _at = (int)((Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0) >> 3) & 1);
-        }
-
-        public int Length { get; }
-
-        public ref Vector128<ulong> First => ref Unsafe.As<ulong, Vector128<ulong>>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_words), _at));
-
-        public ref Vector128<ulong> this[long at] => ref Unsafe.Add(ref First, (nint)at);
     }
 }

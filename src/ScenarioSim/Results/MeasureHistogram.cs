@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -60,7 +61,7 @@ public sealed class MeasureHistogram
             if (!AreWithin(some))
             {
                 some = Numbers(some, numbers);
-                Widen(some);
+                if (!AreWithin(some)) Widen(some);
             }
             Count += some.Length;
             if (_bins is { } bins)
@@ -132,12 +133,13 @@ public sealed class MeasureHistogram
     private static ReadOnlySpan<double> Numbers(ReadOnlySpan<double> values, Span<double> numbers)
     {
         int count = 0, at = 0;
+        ref double first = ref MemoryMarshal.GetReference(numbers);
         if (Avx512F.IsSupported)
         {
             for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
             {
                 Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count)), are = Vector512.Equals(some, some);
-                Avx512F.Compress(Vector512<double>.Zero, are, some).CopyTo(numbers[count..]);
+                Avx512F.Compress(some, are, some).StoreUnsafe(ref first, (nuint)count);
                 count += BitOperations.PopCount(are.ExtractMostSignificantBits());
             }
         }

@@ -9,8 +9,8 @@ public sealed class RunBatch
     /// <summary>How many runs it can hold.</summary>
     public const int Capacity = 128;
 
-    // Vectors may write past the last run.
-    private const int Room = Capacity + 16;
+    /// <summary>How long its columns are: vectors may read and write past the last run.</summary>
+    internal const int Room = Capacity + 16;
 
     private readonly Move[] _kinds;
     private long[] _moves = Column<long>(Capacity * 16);

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ScenarioSim.Model;
 
 namespace ScenarioSim.Results;
@@ -17,12 +19,13 @@ public sealed class Tally : RunTaker
     private readonly Scenario _scenario;
     private readonly int[] _firstState;
     private readonly bool[] _repeats;
-    private readonly int _states;
 
-    // By outcome and state: runs that ended in the state; by outcome: how many runs these are. All others are in the changes.
-    private readonly long[] _finalCounts;
+    // Runs that told the states they ended in; by outcome: how many runs these are. All others are in the changes.
+    private readonly FinalStateCounts _finalStates;
     private readonly long[] _finallyCounted;
     private readonly StepCounts _moves;
+
+    // By outcome: runs that ended before the last step, in which all others do.
     private readonly StepCounts _ends;
 
     // By outcome and state: runs that ended in the state, less those that began in it.
@@ -51,8 +54,7 @@ public sealed class Tally : RunTaker
         }
         Steps = scenario.Clock.LastStep + 1;
         _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
-        _states = states;
-        _finalCounts = new long[scenario.Outcomes.Count * states];
+        _finalStates = new FinalStateCounts(scenario);
         _finallyCounted = new long[scenario.Outcomes.Count];
         _moves = new StepCounts(states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
@@ -91,7 +93,7 @@ public sealed class Tally : RunTaker
         Runs++;
         Outcomes[run.Outcome]++;
         Keep(_firstRuns[run.Outcome], run.Run);
-        _ends.Add(run.Outcome, run.LastStep, 1);
+        if (run.LastStep < Steps - 1) _ends.Add(run.Outcome, run.LastStep, 1);
         AddMoves(run);
         double[] measures = run.Measures;
         for (int i = 0; i < measures.Length; i++)
@@ -116,15 +118,9 @@ public sealed class Tally : RunTaker
     {
         int count = runs.Count;
         Runs += count;
-        for (int run = 0; run < count; run++)
-        {
-            int outcome = runs.Outcomes[run];
-            Outcomes[outcome]++;
-            List<long> first = _firstRuns[outcome];
-            if (first.Count < FirstRunsKept || runs.Runs[run] < first[FirstRunsKept - 1]) Keep(first, runs.Runs[run]);
-            _ends.Add(outcome, runs.LastSteps[run], 1);
-        }
-        if (runs.HasCountedMoves) AddFinalStates(runs);
+        AddOutcomes(runs);
+        AddEnds(runs);
+        if (runs.HasCountedMoves) _finalStates.Add(runs);
         else AddMoves(runs);
         for (int i = 0; i < Measures.Count; i++) Measures[i].Add(runs.Measures[i].AsSpan(0, count));
         for (int i = 0; i < Assumptions.Count; i++) Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, count));
@@ -154,20 +150,46 @@ public sealed class Tally : RunTaker
         (_kinds, _batches) = (kinds, MoveCounts.For(kinds, Outcomes.Length, Steps));
     }
 
-    // Where a run's moves are not told, the states that it ended in say all that is wanted of them here.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddFinalStates(RunBatch runs)
+    private void AddOutcomes(RunBatch runs)
     {
-        int count = runs.Count, states = _states;
-        ref long counts = ref MemoryMarshal.GetArrayDataReference(_finalCounts);
-        int[] outcomes = runs.Outcomes;
-        for (int run = 0; run < count; run++) _finallyCounted[outcomes[run]]++;
-        for (int track = 0; track < _firstState.Length; track++)
+        ReadOnlySpan<int> outcomes = runs.Outcomes.AsSpan(0, runs.Count);
+        long least = -1;
+        for (int outcome = 0, left = outcomes.Length; left > 0; outcome++)
         {
-            if (_repeats[track]) continue;
-            int first = _firstState[track];
-            int[] final = runs.FinalStates[track];
-            for (int run = 0; run < count; run++) Unsafe.Add(ref counts, (outcomes[run] * states) + first + final[run])++;
+            int count = outcomes.Count(outcome);
+            if (count == 0) continue;
+            left -= count;
+            Outcomes[outcome] += count;
+            if (runs.HasCountedMoves) _finallyCounted[outcome] += count;
+            List<long> first = _firstRuns[outcome];
+            // Once there are enough, later batches have none to keep.
+            if (first.Count == FirstRunsKept && (least = least < 0 ? Least(runs) : least) > first[^1]) continue;
+            for (int run = 0; run < outcomes.Length; run++)
+            {
+                if (outcomes[run] == outcome) Keep(first, runs.Runs[run]);
+            }
+        }
+    }
+
+    // Many end in the last step: only the others are looked at one by one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddEnds(RunBatch runs)
+    {
+        int[] steps = runs.LastSteps, outcomes = runs.Outcomes;
+        var last = Vector512.Create(Steps - 1);
+        for (int from = 0; from < runs.Count; from += 64)
+        {
+            ulong early = 0;
+            for (int i = 0; i < 64 && from + i < runs.Count; i += Vector512<int>.Count)
+            {
+                early |= Vector512.LessThan(Vector512.Create<int>(steps.AsSpan(from + i)), last).ExtractMostSignificantBits() << i;
+            }
+            if (runs.Count - from < 64) early &= (1UL << (runs.Count - from)) - 1;
+            for (; early != 0; early &= early - 1)
+            {
+                int run = from + BitOperations.TrailingZeroCount(early);
+                _ends.Add(outcomes[run], steps[run], 1);
+            }
         }
     }
 
@@ -229,7 +251,7 @@ public sealed class Tally : RunTaker
             for (int s = 0; s < _finalChanges[i].Length; s++) _finalChanges[i][s] += other._finalChanges[i][s];
             _finallyCounted[i] += other._finallyCounted[i];
         }
-        for (int i = 0; i < _finalCounts.Length; i++) _finalCounts[i] += other._finalCounts[i];
+        _finalStates.Merge(other._finalStates);
         _moves.Merge(other._moves);
         _ends.Merge(other._ends);
         for (int i = 0; i < Measures.Count; i++) Measures[i].Merge(other.Measures[i]);
@@ -246,8 +268,9 @@ public sealed class Tally : RunTaker
     /// <summary>Runs that had ended in an outcome by each step: stops at their step, all others at the last.</summary>
     public double[] EndedBy(int outcome)
     {
-        // A run that was not stopped ended in the last step, so the ends are all there is to add up.
-        return _ends.Cumulative(outcome, 0);
+        double[] ended = _ends.Cumulative(outcome, 0);
+        ended[^1] = Outcomes[outcome];
+        return ended;
     }
 
     /// <summary>Runs in each state of a track by step, outer states with their inner ones: <c>[state][step]</c>.</summary>
@@ -283,11 +306,25 @@ public sealed class Tally : RunTaker
     {
         Settle();
         int first = _firstState[track.Index];
-        // What a branch that repeats ended in is not told.
-        long others = Outcomes[outcome] - (track.Repeats ? 0 : _finallyCounted[outcome]);
-        double[][] rows = [.. track.States.Select(s => new double[] { _finalCounts[(outcome * _states) + first + s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? others : 0) })];
+        long[] told = _finalStates.Of(outcome, track);
+
+        // The states that were told are whole; changes begin in the initial one, where branches that repeat stay.
+        long initially = Outcomes[outcome] - (track.Repeats ? 0 : _finallyCounted[outcome]);
+        double[][] rows = [.. track.States.Select(s => new double[] { told[s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? initially : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long Least(RunBatch runs)
+    {
+        long least = long.MaxValue;
+        int run = 0;
+        Vector512<long> leasts = Vector512.Create(least);
+        for (; run <= runs.Count - Vector512<long>.Count; run += Vector512<long>.Count) leasts = Vector512.Min(leasts, Vector512.Create<long>(runs.Runs.AsSpan(run)));
+        for (int i = 0; i < Vector512<long>.Count; i++) least = Math.Min(least, leasts[i]);
+        for (; run < runs.Count; run++) least = Math.Min(least, runs.Runs[run]);
+        return least;
     }
 
     // Engines that make runs side by side finish them nearly in order.

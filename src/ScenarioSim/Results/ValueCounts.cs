@@ -14,6 +14,10 @@ internal sealed class ValueCounts
     private const int PlaceBits = 2;
     private const int Places = 1 << PlaceBits;
 
+    // How many values are looked at before any is counted: what has just been written is slow to read.
+    private const int AtOnce = 128;
+
+    private readonly AlignedArray<long> _places = new(AtOnce);
     private readonly long[] _small = new long[Small * Places];
     private (long Bits, long Count)[] _entries = new (long, long)[16];
     private int _others;
@@ -46,38 +50,58 @@ internal sealed class ValueCounts
     }
 
     /// <summary>Counts values, none of them NaN.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        Span<long> places = stackalloc long[Vector512<long>.Count];
-        int at = 0;
-        for (; at <= values.Length - Vector512<long>.Count; at += Vector512<long>.Count)
+        while (values.Length >= Vector512<long>.Count)
         {
-            ReadOnlySpan<double> group = values.Slice(at, Vector512<long>.Count);
-            if (AreSmall(Vector512.Create(group), places))
-            {
-                ref long small = ref MemoryMarshal.GetArrayDataReference(_small);
-                for (int i = 0; i < Vector512<long>.Count; i++) Unsafe.Add(ref small, (nint)places[i])++;
-                continue;
-            }
-            foreach (double value in group) Add(BitConverter.DoubleToInt64Bits(value + 0.0), 1);
+            int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
+            if (AreSmall(values[..count])) AddSmall(count);
+            else AddEach(values[..count]);
+            values = values[count..];
         }
-        foreach (double value in values[at..]) Add(BitConverter.DoubleToInt64Bits(value + 0.0), 1);
+        AddEach(values);
     }
 
     /// <summary>All values with their counts.</summary>
     public IEnumerable<(long Bits, long Count)> Entries() =>
         Enumerable.Range(0, Small).Select(whole => (Bits: BitConverter.DoubleToInt64Bits(whole), Count: CountOf(whole))).Concat(_entries).Where(e => e.Count != 0);
 
-    // Whether all are small whole numbers, and where they are counted. Added to 2^52, such a number is the lowest bits, and nothing is lost when it is taken away.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSmall(Vector512<double> values, Span<long> places)
+    private void AddEach(ReadOnlySpan<double> values)
     {
-        Vector512<double> large = Vector512.Create((double)(1L << 52)), sums = values + large;
-        Vector512<long> wholes = sums.AsInt64() ^ large.AsInt64();
-        ((wholes << PlaceBits) + Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3)).CopyTo(places);
-        return Vector512.EqualsAll(sums - large, values) && Vector512.LessThanAll(wholes.AsUInt64(), Vector512.Create((ulong)Small));
+        foreach (double value in values) Add(BitConverter.DoubleToInt64Bits(value + 0.0), 1);
+    }
+
+    // Whether all are small whole numbers; notes where they are counted. Added to 2^52, such a number is the lowest bits, and nothing is lost when it is taken away.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AreSmall(ReadOnlySpan<double> values)
+    {
+        Vector512<double> large = Vector512.Create((double)(1L << 52));
+        Vector512<long> turns = Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3), are = Vector512<long>.AllBitsSet;
+        ref long places = ref _places.First;
+        for (int i = 0; i < values.Length; i += Vector512<long>.Count)
+        {
+            Vector512<double> some = Vector512.Create(values[i..]), sums = some + large;
+            Vector512<long> wholes = sums.AsInt64() ^ large.AsInt64();
+            are &= Vector512.Equals(sums - large, some).AsInt64() & Vector512.LessThan(wholes.AsUInt64(), Vector512.Create((ulong)Small)).AsInt64();
+            ((wholes << PlaceBits) + turns).StoreUnsafe(ref places, (nuint)i);
+        }
+        return are == Vector512<long>.AllBitsSet;
+    }
+
+    // Counts values where they are known to be counted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddSmall(int count)
+    {
+        ref long small = ref MemoryMarshal.GetArrayDataReference(_small);
+        ref long place = ref _places.First;
+        for (int i = 0; i < count; i += 4)
+        {
+            Unsafe.Add(ref small, (nint)Unsafe.Add(ref place, i))++;
+            Unsafe.Add(ref small, (nint)Unsafe.Add(ref place, i + 1))++;
+            Unsafe.Add(ref small, (nint)Unsafe.Add(ref place, i + 2))++;
+            Unsafe.Add(ref small, (nint)Unsafe.Add(ref place, i + 3))++;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
