@@ -30,7 +30,6 @@ internal static class KernelSpeed
             }
             (LaneKernel kernel, Tally counted) = Lanes.Made(scenario, policy, lanes);
             Report($"kernel, {lanes} lanes", () => kernel.Run(0, Runs, counted));
-            Console.WriteLine($"looks {(double)kernel.Looks / Runs / (Repeats + 1)}");
         }
     }
 
