@@ -60,7 +60,7 @@ public class Lanes
     internal static (LaneKernel Kernel, Tally Tally) Made(Scenario scenario, Policy policy, int lanes)
     {
         var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneBuilder.Compile(plan, VectorWidth.Available.First(w => w.Lanes <= lanes), out string? obstacle) ?? throw new InvalidOperationException(obstacle);
+        LaneProgram program = LaneHints.Compile(plan, VectorWidth.Available.First(w => w.Lanes <= lanes), seed: 1, points: null, out string? obstacle) ?? throw new InvalidOperationException(obstacle);
         return (LaneKernel.Of(plan, program, seed: 1), new Tally(scenario, plan.Sites.Sites.Count));
     }
 }

@@ -52,7 +52,23 @@ public class LaneTests
     public void It_does_not_matter_whether_lanes_look_at_every_step(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
-        foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 0, runs: 100, stepping: "as asked for");
+        foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 0, runs: 100, hints: LaneHints.Of(new Plan(scenario, scenario.Policies[0])) with { Stepping = "as asked for" });
+    }
+
+    [Theory]
+    [InlineData("scenarios/geneva-week.yaml")]
+    [InlineData("scenarios/moment-of-crisis.yaml")]
+    [InlineData("benchmarks/scenarios/reference-crisis.yaml")]
+    public void It_does_not_matter_what_lanes_are_told_of_how_often_something_happens(string file)
+    {
+        Scenario scenario = CorpusFiles.Read(file);
+        var random = new Random(1);
+        for (int i = 0; i < 12; i++)
+        {
+            bool[] inSections = [.. scenario.Tracks.Select(_ => random.Next(3) < i % 4)];
+            var hints = new LaneHints(i % 5 == 4 ? "as asked for" : null, inSections, i % 2 == 0);
+            foreach (VectorWidth width in VectorWidth.Available.Take(2)) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 3, runs: 60, hints: hints);
+        }
     }
 
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"
@@ -68,10 +84,10 @@ public class LaneTests
         }
     }
 
-    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs, string? stepping = null)
+    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs, LaneHints? hints = null)
     {
         var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, stepping) ?? throw new InvalidOperationException(obstacle);
+        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, hints) ?? throw new InvalidOperationException(obstacle);
         using var lanes = LaneKernel.Of(plan, program, seed: 7, indicators: true);
         var got = new Dictionary<long, string>();
         lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));

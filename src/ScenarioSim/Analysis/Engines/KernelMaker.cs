@@ -76,28 +76,12 @@ internal sealed class KernelMaker
         return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or its third move; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
     }
 
-    // Where there is something to do in nearly every step, finding the next one costs more than it saves: some runs tell.
-    private LaneProgram? Compile(VectorWidth vectors, out string? obstacle)
-    {
-        const int Runs = 64;
-        const double Dense = 0.75;
-        if (LaneBuilder.Compile(_plan, vectors, out obstacle) is not { } program) return null;
-        if (program.EveryStep is not null) return program;
-        using var pilot = LaneKernel.Of(_plan, program, _seed, _points);
-        long steps = 0;
-        pilot.Run(0, Runs, RunTaker.Of(run => steps += run.LastStep));
-        double share = (double)pilot.Looks / steps;
-        if (!(share >= Dense)) return program;
-        string why = string.Create(CultureInfo.InvariantCulture, $"something happens in {Math.Min(1, share):P0} of them");
-        return LaneBuilder.Compile(_plan, vectors, out _, stepping: why) ?? program;
-    }
-
     // Nobody who has not asked for a width is to be without results because of it.
     private LaneProgram? Compile(VectorWidth vectors)
     {
         try
         {
-            return Compile(vectors, out _obstacle);
+            return LaneHints.Compile(_plan, vectors, _seed, _points, out _obstacle);
         }
         catch (Exception e) when (_width == KernelWidth.Widest)
         {

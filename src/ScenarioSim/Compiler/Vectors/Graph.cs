@@ -102,6 +102,7 @@ internal sealed class Graph(Rows rows)
     {
         // Whoever asked for the row before this point keeps what it was; a row stored as it was read needs no store.
         if (value.Op is Op.Load or Op.LoadTruth && value.Whole == row && value.Number == _versions.GetValueOrDefault(row) && !_stored.ContainsKey(row)) return;
+        if (_stored.TryGetValue(row, out Node? known) && ReferenceEquals(known, value)) return;
         _stored[row] = value;
         if (_section >= 0) _storedInSection.Add(row);
         _actions.Add(new Action(_nodes.Count, value, row, 0, _section));

@@ -6,15 +6,12 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <content>The step: when it is, and what it changes.</content>
 internal sealed partial class LaneBuilder
 {
-    // From so many on a track's decisions are left out of a step where no lane of a block has any.
-    private const int ManyTracks = 10;
-
     // The next step in which anything can happen.
     private bool GoOn(out string? why)
     {
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
         bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
-        why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _stepping;
+        why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _hints.Stepping;
         if (why is not null)
         {
             Steps = Step.Constant(1);
@@ -38,20 +35,22 @@ internal sealed partial class LaneBuilder
     // All tracks decide on the world before; what they do, and so the world after.
     private LaneWorld Move(TrackCode[] tracks)
     {
-        // With many tracks few of them have something to decide in any lane of a block.
-        bool sections = tracks.Length >= ManyTracks;
+        bool sections = Array.Exists(_hints.InSections, x => x);
         var indicators = new IndicatorCode(this);
         indicators.BeginStep(tracks, sections);
         if (sections)
         {
+            // In the order of the file: so sums are taken.
             foreach (TrackCode track in tracks)
             {
-                Step.StoreBits(track.Track.Index, Step.Never);
-                BeginSection(track.Decides);
+                bool inSection = _hints.InSections[track.Track.Index];
+                if (inSection) BeginSection(track);
                 track.Decide();
                 indicators.Add(track, At.Amounts);
                 Commit(track);
+                if (!inSection) continue;
                 EndSection();
+                _lists?.EndSection(this);
             }
         }
         else
@@ -61,7 +60,6 @@ internal sealed partial class LaneBuilder
             foreach (TrackCode track in tracks) Commit(track);
         }
         Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
-        foreach (TrackCode track in tracks) Step.Store(At.Left[track.Track.Index], _lists is null ? track.Left : _lists.LeftAfter(this, track));
         Node[] next = indicators.Next();
         for (int i = 0; i < next.Length; i++)
         {
@@ -70,6 +68,15 @@ internal sealed partial class LaneBuilder
         }
         if (At.Busy >= 0) Step.Store(At.Busy, changed);
         return At.World(Step, Now);
+    }
+
+    // What a track decides is left out where no lane of a block has anything to decide.
+    private void BeginSection(TrackCode track)
+    {
+        Step.StoreBits(track.Track.Index, Step.Never);
+        Step.Store(At.Left[track.Track.Index], track.Left);
+        _lists?.BeginSection(this, track);
+        BeginSection(track.Decides);
     }
 
     // Where a track goes.
@@ -83,6 +90,8 @@ internal sealed partial class LaneBuilder
         for (int state = first; state < first + track.States.Count; state++) Enter(code, state);
         Step.Store(At.Choice[track.Index], code.Choice);
         Step.StoreBits(track.Index, code.Moved);
+        if (_lists is null && _hints.InSections[track.Index]) return;
+        Step.Store(At.Left[track.Index], _lists is null ? code.Left : _lists.LeftAfter(this, code));
         _lists?.Add(this, code);
     }
 

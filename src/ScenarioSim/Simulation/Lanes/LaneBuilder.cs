@@ -27,7 +27,7 @@ internal sealed partial class LaneBuilder
     private readonly Doubts _stepDoubts;
     private readonly Dictionary<LeafPlan, bool> _readsClock = new(ReferenceEqualityComparer.Instance);
     private readonly List<(int Lister, Node Negative)> _negativeDelays = [];
-    private string? _stepping;
+    private LaneHints _hints = null!;
     private PackedLists? _lists;
     private Node _outerDoubts;
     private Node _soonest;
@@ -131,14 +131,14 @@ internal sealed partial class LaneBuilder
     /// <param name="width">How many lanes, and the machine's operations on them.</param>
     /// <param name="obstacle">Why that is left to the scalar kernel, where null comes back.</param>
     /// <param name="mostInPart">How many operations a method may have.</param>
-    /// <param name="stepping">Why it is better to look at every step; null where it is not.</param>
-    public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart, string? stepping = null)
+    /// <param name="hints">How the step is better written; null: what is likely.</param>
+    public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart, LaneHints? hints = null)
     {
         obstacle = Obstacle(plan);
         if (obstacle is not null) return null;
         try
         {
-            return new LaneBuilder(plan, width) { _stepping = stepping }.Build(mostInPart);
+            return new LaneBuilder(plan, width) { _hints = hints ?? LaneHints.Of(plan) }.Build(mostInPart);
         }
         catch (TooLargeException)
         {
@@ -254,7 +254,7 @@ internal sealed partial class LaneBuilder
     {
         new IndicatorCode(this).Begin(At.Indicators);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
-        _lists = PackedLists.Of(Plan, tracks, _rows, s => Stay(s).Draws, _stepping is null);
+        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, _rows, s => Stay(s).Draws) : null;
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
@@ -299,6 +299,7 @@ internal sealed partial class LaneBuilder
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,
             [.. tracks.Select(t => t.Moves)], stays, entries, everyStep ? why : null)
         {
+            Hints = _hints,
             Graphs = [("begin", Begin), ("step", Step), ("finish", finish)],
         };
     }

@@ -16,6 +16,9 @@ namespace ScenarioSim.Simulation.Lanes;
 internal sealed record LaneProgram(
     Rows Rows, Routine[] Begin, Routine[] Step, Routine[] Finish, LanePlaces At, LaneMove[][] Moves, LaneStay[] Stays, LaneEntry[] Entries, string? EveryStep)
 {
+    /// <summary>How the step has been written.</summary>
+    public required LaneHints Hints { get; init; }
+
     /// <summary>The three routines as text.</summary>
     public required IReadOnlyList<(string Name, Graph Graph)> Graphs { get; init; }
 }

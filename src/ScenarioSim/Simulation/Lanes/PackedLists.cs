@@ -4,19 +4,19 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>
-/// What the step of packed lanes writes for the driver where tracks are few and moves many: a list of the moves' places among counts by kind and step, and for each lane the state whose draw is to be made first.
+/// What the step of packed lanes writes for the driver where there are many moves in a step: a list of the moves' places among counts by kind and step, and for each lane the state whose draw is to be made first.
 /// A lane in which several tracks have come into states that need draws has flags for the others.
 /// </summary>
 internal sealed class PackedLists
 {
-    // Beyond, lanes have so few moves in a step that it is better to look for them.
-    private const int MostTracks = 9;
-
     private readonly int[] _firstKind;
     private readonly int _steps;
     private readonly int _tracks;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly Func<int, bool> _draws;
+    private readonly int _takenRow;
+    private readonly int _othersRow;
+    private bool _inSection;
     private Node? _drawing;
     private Node? _taken;
     private Node? _others;
@@ -35,6 +35,7 @@ internal sealed class PackedLists
         States = [.. tracks.SelectMany(t => t.Moves.Select(m => m.Leaf)).Distinct().Where(_draws).Order()];
         for (int i = 0; i < States.Length; i++) _numbers.Add(States[i], i);
         (Drawing, Now) = (rows.New("drawing", RowKind.Whole), rows.New("now", RowKind.Whole));
+        (_takenRow, _othersRow) = (rows.New("draws", RowKind.Truth), rows.New("draws.more", RowKind.Truth));
     }
 
     /// <summary>The row of the state whose draw is to be made first.</summary>
@@ -51,10 +52,9 @@ internal sealed class PackedLists
     /// <param name="tracks">Its tracks.</param>
     /// <param name="rows">The memory of a block.</param>
     /// <param name="draws">Whether a state's stay needs a draw.</param>
-    /// <param name="jumps">Whether lanes go from event to event.</param>
-    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Rows rows, Func<int, bool> draws, bool jumps)
+    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Rows rows, Func<int, bool> draws)
     {
-        if (!rows.Width.IsPacked || !jumps || tracks.Length > MostTracks) return null;
+        if (!rows.Width.IsPacked || tracks.Length == 0) return null;
         long kinds = tracks.Sum(t => (long)t.Moves.Length);
         return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, rows, draws);
     }
@@ -67,6 +67,26 @@ internal sealed class PackedLists
 
     /// <summary>The flag of those of a track.</summary>
     public static int Others(int tracks, int track) => tracks + 2 + track;
+
+    /// <summary>Before a section in which a track is added: what has been added so far goes to memory, from where it is read on.</summary>
+    public void BeginSection(LaneBuilder build, TrackCode track)
+    {
+        Graph g = build.Step;
+        g.Store(Drawing, _drawing ?? g.Constant(-1));
+        g.Store(_takenRow, _taken ?? g.Never);
+        g.Store(_othersRow, _others ?? g.Never);
+        g.StoreBits(Others(_tracks, track.Track.Index), g.Never);
+        _inSection = true;
+    }
+
+    /// <summary>After it.</summary>
+    public void EndSection(LaneBuilder build)
+    {
+        Graph g = build.Step;
+        g.Know(Drawing, Extent.Between(-1, States.Length, whole: true));
+        (_drawing, _taken, _others) = (g.Load(Drawing), g.LoadTruth(_takenRow), g.LoadTruth(_othersRow));
+        _inSection = false;
+    }
 
     /// <summary>Adds what a track does.</summary>
     public void Add(LaneBuilder build, TrackCode track)
@@ -82,6 +102,10 @@ internal sealed class PackedLists
         _drawing = g.Choose(g.AndNot(needs, _taken), number, _drawing);
         _others = g.Or(_others, more);
         _taken = g.Or(_taken, needs);
+        if (!_inSection) return;
+        g.Store(Drawing, _drawing);
+        g.Store(_takenRow, _taken);
+        g.Store(_othersRow, _others);
     }
 
     /// <summary>What is left of a track's threshold: where it has moved into a state without a draw, nothing is ever due.</summary>
