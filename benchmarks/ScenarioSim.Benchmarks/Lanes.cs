@@ -20,7 +20,7 @@ public class Lanes
     public string Of { get; set; } = "";
 
     /// <summary>How many lanes; those that the machine has no vectors for take the widest that it has.</summary>
-    [Params(2, 4, 8)]
+    [Params(2, 4, 8, 16)]
     public int Width { get; set; }
 
     /// <summary>Checks that the engines agree, then makes ready.</summary>

@@ -286,7 +286,7 @@ internal sealed partial class LaneBuilder
         var counts = new EntryCounts(Plan, tracks.Select(t => t.Moves), s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
         int run = _rows.New("run", RowKind.Whole);
         int[] ended = [.. finish.RowsRead()];
-        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Left).Concat(At.Pick).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
+        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
         LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length)
         {
             Drawing = _lists?.Drawing ?? -1,
