@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace ScenarioSim.Compiler.Machine;
 
@@ -36,11 +37,12 @@ internal sealed unsafe class CopyRoutine
     /// <param name="fromLane">The lane in it.</param>
     /// <param name="to">Another.</param>
     /// <param name="toLane">The lane there.</param>
-    public void Copy(byte* from, int fromLane, byte* to, int toLane) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Copy(byte* from, int fromLane, byte* to, int toLane)
+    {
         _code(from + (fromLane * sizeof(double)), to + (toLane * sizeof(double)), from + (fromLane * sizeof(int)), to + (toLane * sizeof(int)));
-
-    /// <summary>Keeps the code alive up to here.</summary>
-    public void KeepAlive() => GC.KeepAlive(_memory);
+        GC.KeepAlive(_memory);
+    }
 
     // Some loads, then as many stores.
     private static void Copy(List<byte> code, ReadOnlySpan<int> offsets, int from, int to, bool wide)

@@ -51,7 +51,7 @@ internal sealed unsafe class PreparedRuns
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
         _memory = arena.Allocate(rows.Size);
-        if (rows.Width.IsPacked) _copy = new LaneCopy(rows, program.At.Kept);
+        if (rows.Width.IsPacked) _copy = new LaneCopy(rows, program.At.Kept, arena);
         double* unwanted = (double*)arena.Allocate(rows.Width.Bytes);
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
