@@ -25,10 +25,12 @@ internal static class RehearsedScenario
             State("other", 4, 2, 4, New(0, To(3)) with { After = new Delay(null, new Pert(Clock.Day, Week, 2 * Week), Nowhere) }));
         Track once = Tracked("q", 1,
             State("pending", 0, -1, 0, New(0, To(1) with { Share = Number(0.6) }, To(2) with { IsRest = true }) with { When = Either(three, Equal(lever, Word(1))), Likelihood = new Standing(Number(0.5), Week, false), Do = [Change(0, EffectOperator.Add, 1)] }),
-            State("v", 1, -1, 1), State("w", 2, -1, 2)) with { IsBranch = true };
+            State("v", 1, -1, 1), State("w", 2, -1, 2)) with
+        { IsBranch = true };
         Track often = Tracked("r", 2,
             State("pending", 0, -1, 0, New(0, To(1)) with { Likelihood = new Standing(Times(Number(0.1), Assumed(3)), Week, true), Do = [Change(1, EffectOperator.Multiply, 1.1)] }),
-            State("happened", 1, -1, 1)) with { IsBranch = true, Repeats = true };
+            State("happened", 1, -1, 1)) with
+        { IsBranch = true, Repeats = true };
         return new Scenario
         {
             Title = "Rehearsal",

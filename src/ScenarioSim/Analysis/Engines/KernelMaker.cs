@@ -5,7 +5,6 @@ using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
-using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 
