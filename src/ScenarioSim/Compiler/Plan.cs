@@ -12,12 +12,14 @@ public sealed class Plan
     private readonly Lazy<LeafPlan>[] _leaves;
     private readonly HashSet<Expression> _mayFail;
     private readonly PlanBuilder _builder;
+    private readonly Lazy<AssumptionSampler> _sampler;
 
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
     public Plan(Scenario scenario, Policy policy)
     {
         (Scenario, Policy) = (scenario, policy);
+        _sampler = new Lazy<AssumptionSampler>(() => new AssumptionSampler(scenario, policy));
         Sites = new SiteTable(scenario);
         List<Expression> roots = [.. ExpressionTree.Roots(scenario)];
         Shared = ExpressionTree.Shared(roots);
@@ -89,6 +91,9 @@ public sealed class Plan
 
     /// <summary>How many there are.</summary>
     public int CellCount { get; }
+
+    /// <summary>Draws the values of the assumptions, for all threads; its tables take some milliseconds, and are made when first wanted.</summary>
+    public AssumptionSampler Sampler => _sampler.Value;
 
     /// <summary>The values of assumptions that are constant under the policy; null for those drawn.</summary>
     public IReadOnlyList<double?> FixedAssumptions { get; }

@@ -46,7 +46,7 @@ public sealed partial class Kernel
         _keys = new Keys(plan, seed);
         _world = new World(plan, _keys.Transitions);
         _memory = _world.Memory;
-        _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
+        _sampler = plan.Sampler;
         _points = points?.Start();
         _tracks = plan.Scenario.Tracks.Count;
         _lastStep = plan.Scenario.Clock.LastStep;

@@ -46,6 +46,8 @@ internal sealed class KernelMaker
         }
         _longestWait = vectors.HasMachineCode ? s_waitForMachineCode : s_waitForRuntime;
         _program = Task.Factory.StartNew(() => Compile(vectors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // This thread would only wait for that: meanwhile it makes the tables.
+        _ = _plan.Sampler;
     }
 
     /// <summary>How runs are made.</summary>

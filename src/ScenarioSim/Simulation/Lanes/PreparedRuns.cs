@@ -46,7 +46,7 @@ internal sealed unsafe class PreparedRuns
         (_program, _draws, _others) = (program, draws, others);
         (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
-        _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
+        _sampler = plan.Sampler;
         _together = _sampler.HasCorrelations;
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
