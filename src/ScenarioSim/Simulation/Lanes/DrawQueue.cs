@@ -48,15 +48,7 @@ internal sealed unsafe class DrawQueue
     public bool IsNearlyFull => Next > _events + (Capacity - Slack);
 
     // What becomes of the two numbers of a draw that is no stay's: a value of a table (for a delay in steps after a step), and the second number as it is.
-    private readonly record struct Other(ulong Event, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, Kind Is);
-
-    // What the first number becomes.
-    private enum Kind : byte
-    {
-        Amount,
-        Step,
-        PackedStep,
-    }
+    private readonly record struct Other(ulong Event, long Run, int Occurrence, nint First, nint Second, QuantileTable? Table, int Step, bool IsDelay);
 
     /// <summary>Asks for a stay's threshold and pick.</summary>
     /// <param name="entry">The next entry.</param>
@@ -81,14 +73,13 @@ internal sealed unsafe class DrawQueue
     /// <param name="delay">The delay's table; null where it is not drawn.</param>
     /// <param name="step">The step in which it begins.</param>
     /// <param name="due">Receives the step in which it ends; null where it is not drawn.</param>
-    /// <param name="packed">Whether that is a whole number of 32 bits; else a double.</param>
     /// <param name="luck">Receives the toss's number; null without a toss.</param>
-    public void Transition(ulong id, long run, int occurrence, QuantileTable? delay, int step, byte* due, bool packed, double* luck) =>
-        _others.Add(new Other(id, run, occurrence, (nint)due, (nint)luck, delay, step, packed ? Kind.PackedStep : Kind.Step));
+    public void Transition(ulong id, long run, int occurrence, QuantileTable? delay, int step, double* due, double* luck) =>
+        _others.Add(new Other(id, run, occurrence, (nint)due, (nint)luck, delay, step, IsDelay: true));
 
     /// <summary>The amount of a drawn effect.</summary>
     public void Effect(ulong id, long run, int occurrence, QuantileTable table, double* amount) =>
-        _others.Add(new Other(id, run, occurrence, (nint)amount, 0, table, 0, Kind.Amount));
+        _others.Add(new Other(id, run, occurrence, (nint)amount, 0, table, 0, IsDelay: false));
 
     /// <summary>Makes the draws, and hands them out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -146,8 +137,7 @@ internal sealed unsafe class DrawQueue
         if (other.First != 0)
         {
             double value = other.Table!.Quantile(first);
-            if (other.Is == Kind.PackedStep) *(int*)other.First = (int)Math.Min(LaneRows.Latest, other.Step + (long)_clock.StepsFor(value));
-            else *(double*)other.First = other.Is == Kind.Step ? Math.Min(LaneRows.Latest, other.Step + (double)_clock.StepsFor(value)) : value;
+            *(double*)other.First = other.IsDelay ? Math.Min(LaneRows.Latest, other.Step + (double)_clock.StepsFor(value)) : value;
         }
         if (other.Second != 0) *(double*)other.Second = second;
     }

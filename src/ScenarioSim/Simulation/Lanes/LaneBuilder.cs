@@ -285,8 +285,9 @@ internal sealed partial class LaneBuilder
         LaneEntry[] entries = [.. Plan.States.Select(s => Entry(s))];
         var counts = new EntryCounts(Plan, tracks.Select(t => t.Moves), s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
         int run = _rows.New("run", RowKind.Whole);
+        int[] happened = _rows.Width.IsPacked ? [.. At.Amounts.Select((_, e) => _rows.New($"happened{e}", RowKind.Whole))] : [];
         int[] ended = [.. finish.RowsRead()];
-        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
+        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Concat(happened).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
         LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length)
         {
             Drawing = _lists?.Drawing ?? -1,
@@ -294,6 +295,7 @@ internal sealed partial class LaneBuilder
             Drawn = _lists?.States ?? [],
             Nowhere = At.Nowhere,
             Timers = At.Timers,
+            Happened = happened,
         };
         return new LaneProgram(
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,

@@ -60,7 +60,10 @@ internal sealed record LanePlaces(
     /// <summary>By track, the step in which the timer of its state comes; -1 for none.</summary>
     public int[] Timers { get; init; } = [];
 
-    /// <summary>Takes a threshold that nobody wants.</summary>
+    /// <summary>Where packed lanes count how often a drawn effect has happened.</summary>
+    public int[] Happened { get; init; } = [];
+
+    /// <summary>Takes a number that nobody wants.</summary>
     public int Nowhere { get; init; }
 
     /// <summary>Whether the step lists the moves: <see cref="PackedLists"/>.</summary>

@@ -2,7 +2,7 @@ using ScenarioSim.Compiler;
 
 namespace ScenarioSim.Simulation.Lanes;
 
-/// <summary>Asks for what is drawn beside the stays: delays and tosses of transitions on entering a state, amounts of effects.</summary>
+/// <summary>Asks for what plain lanes draw beside the stays: delays and tosses of transitions on entering a state, amounts of effects.</summary>
 /// <param name="program">Where blocks hold them.</param>
 /// <param name="keys">The events' keys.</param>
 /// <param name="draws">Makes the draws.</param>
@@ -21,7 +21,7 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
         {
             byte* due = t.AfterDrawn is null ? null : Place(block, program.At.Due[t.Timer], lane);
             byte* luck = t.Toss < 0 ? null : Place(block, program.At.Luck[t.Toss], lane);
-            draws.Transition(keys.Transitions[t.Number].Id, run, visit, t.AfterDrawn, step, due, program.Rows.Width.IsPacked, (double*)luck);
+            draws.Transition(keys.Transitions[t.Number].Id, run, visit, t.AfterDrawn, step, (double*)due, (double*)luck);
         }
     }
 
@@ -30,12 +30,12 @@ internal sealed unsafe class OtherDraws(LaneProgram program, Keys keys, DrawQueu
     /// <param name="lane">The run's lane.</param>
     /// <param name="run">Its number.</param>
     /// <param name="stay">The stay there.</param>
-    /// <param name="happened">How often each drawn effect has happened; null at the beginning of a run.</param>
+    /// <param name="happened">How often each drawn effect has happened.</param>
     public void Begin(byte* block, int lane, long run, LaneStay stay, int* happened)
     {
         foreach (EffectPlan effect in stay.Effects)
         {
-            draws.Effect(keys.Effects[effect.Draw].Id, run, happened is null ? 0 : happened[effect.Draw], effect.Drawn!, (double*)Place(block, program.At.Amounts[effect.Draw], lane));
+            draws.Effect(keys.Effects[effect.Draw].Id, run, happened[effect.Draw], effect.Drawn!, (double*)Place(block, program.At.Amounts[effect.Draw], lane));
         }
     }
 

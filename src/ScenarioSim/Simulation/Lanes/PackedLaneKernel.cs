@@ -51,9 +51,10 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _constants = _arena.Allocate(rows.ScratchSize + 64) + rows.ScratchSize;
         _active = (uint*)_arena.Allocate(_blocks * sizeof(uint));
         var keys = new Keys(plan, seed);
-        var draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, 0);
-        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), draws, new OtherDraws(program, keys, draws), _arena, _constants);
-        _moves = new PackedMoves(plan, program, keys, draws, _arena, _memory, _constants, _blocks);
+        var roundKeys = (RoundKeys*)_arena.Allocate(sizeof(RoundKeys));
+        *roundKeys = new RoundKeys(keys.SeedKey);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), roundKeys, _arena, _constants);
+        _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);

@@ -25,8 +25,7 @@ internal sealed unsafe class PackedMoves
 
     private readonly LaneProgram _program;
     private readonly Keys _keys;
-    private readonly DrawQueue _others;
-    private readonly OtherDraws _otherDraws;
+    private readonly PackedOthers _others;
     private readonly int _tracks;
     private readonly byte* _memory;
     private readonly int _size;
@@ -43,12 +42,11 @@ internal sealed unsafe class PackedMoves
     private readonly uint* _draws;
     private readonly double* _thresholds;
     private readonly double* _picks;
-    private readonly int* _happened;
-    private readonly int _effects;
     private readonly RoundKeys* _roundKeys;
     private readonly PackedDrawing? _drawing;
     private readonly bool _anyBringsMore;
     private int _listed;
+    private int _bringing;
     private int _asked;
 
     /// <summary>What has to be known of a move.</summary>
@@ -83,16 +81,16 @@ internal sealed unsafe class PackedMoves
     /// <param name="plan">What is run.</param>
     /// <param name="program">The plan, compiled.</param>
     /// <param name="keys">The events' keys.</param>
-    /// <param name="others">Makes the draws of delays, tosses and amounts.</param>
+    /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="memory">The blocks.</param>
     /// <param name="constants">The routines' constants.</param>
     /// <param name="blocks">How many blocks there are.</param>
-    public PackedMoves(Plan plan, LaneProgram program, Keys keys, DrawQueue others, NativeArena arena, byte* memory, byte* constants, int blocks)
+    public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks)
     {
-        (_program, _keys, _others) = (program, keys, others);
+        (_program, _keys) = (program, keys);
+        _roundKeys = roundKeys;
         _memory = memory;
-        _otherDraws = new OtherDraws(program, keys, others);
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
@@ -102,18 +100,17 @@ internal sealed unsafe class PackedMoves
         _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _moves = [.. program.Moves.SelectMany(m => m)];
+        int most = blocks * Lanes * _tracks;
+        _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most);
         Kinds = Codes(plan);
         for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
-        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, others.Keys, arena, constants, _tracks, blocks);
-        int room = (blocks * Lanes * Math.Max(1, _tracks)) + (2 * Lanes);
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, roundKeys, arena, constants, _tracks, blocks);
+        int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _draws = (uint*)arena.Allocate(5L * Column * sizeof(uint));
         _thresholds = (double*)arena.Allocate((long)Column * sizeof(double));
         _picks = (double*)arena.Allocate((long)Column * sizeof(double));
-        _effects = plan.DrawnEffects.Count;
-        _happened = (int*)arena.Allocate((long)blocks * Lanes * _effects * sizeof(int));
-        _roundKeys = others.Keys;
         Logs = new MoveLogs(blocks * Lanes);
     }
 
@@ -135,9 +132,7 @@ internal sealed unsafe class PackedMoves
     /// <param name="logs">Whether moves are written down.</param>
     public void Begin(int block, int lane, bool logs)
     {
-        int place = (block * Lanes) + lane;
-        if (logs) Logs.Clear(place);
-        if (_effects > 0) new Span<int>(_happened + (place * _effects), _effects).Clear();
+        if (logs) Logs.Clear((block * Lanes) + lane);
     }
 
     /// <summary>To be called before the blocks make a step.</summary>
@@ -181,8 +176,8 @@ internal sealed unsafe class PackedMoves
         for (int block = 0; block < blocks; block++) _drawing!.HandOut(block, _memory + ((long)block * _size));
         HandOutOthers();
         if (counts is null) WriteDown();
-        if (_anyBringsMore) BringMore();
-        _listed = 0;
+        _others.Bring(_bringing, RunLow, RunHigh);
+        (_listed, _bringing) = (0, 0);
     }
 
     // What lanes in doubt have done in this step does not count.
@@ -249,9 +244,11 @@ internal sealed unsafe class PackedMoves
             for (uint moved = ((ushort*)memory)[track] & sure; moved != 0; moved &= moved - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(moved), code = _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
-                if (!all && _codes[code].BringsMore == 0) continue;
-                _listCodes[_listed] = (uint)code;
-                _listLanes[_listed++] = (uint)((block * _size) + (lane * sizeof(int)));
+                uint place = (uint)((block * _size) + (lane * sizeof(int)));
+                (_listCodes[_listed], _listLanes[_listed]) = ((uint)code, place);
+                if (all) _listed++;
+                (_others.Codes[_bringing], _others.Places[_bringing]) = ((uint)code, place);
+                _bringing += _codes[code].BringsMore;
             }
         }
     }
@@ -285,12 +282,12 @@ internal sealed unsafe class PackedMoves
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Settle(int* counts)
     {
-        int listed = _listed, more = 0;
+        int listed = _listed;
         if (counts is null) WriteDown();
         else Count(counts, listed);
         for (int first = 0; first < listed; first += Together)
         {
-            int draws = Ask(first, Math.Min(Together, listed - first), ref more);
+            int draws = Ask(first, Math.Min(Together, listed - first));
             uint* runs = _draws;
             for (int i = 0; i < draws; i += Lanes, runs += Lanes)
             {
@@ -298,8 +295,8 @@ internal sealed unsafe class PackedMoves
             }
             HandOut(draws);
         }
-        if (more != 0) BringMore();
-        _listed = 0;
+        if (_bringing > 0) _others.Bring(_bringing, RunLow, RunHigh);
+        (_listed, _bringing) = (0, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -313,14 +310,15 @@ internal sealed unsafe class PackedMoves
 
     // The draws of some moves, in columns; how many.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Ask(int first, int count, ref int bringMore)
+    private int Ask(int first, int count)
     {
         uint* codes = _listCodes + first, lanes = _listLanes + first, end = codes + count, begin = _draws, entry = begin;
         MoveCode* kinds = _codes;
         byte* memory = _memory, runs = memory + _run;
         uint runLow = RunLow;
         double endless = Hazard.Endless;
-        int more = 0;
+        uint* bringing = _others.Codes + _bringing;
+        nint placeAfterCode = (nint)(_others.Places - _others.Codes);
         for (; codes < end; codes++, lanes++)
         {
             nuint lane = *lanes;
@@ -337,9 +335,11 @@ internal sealed unsafe class PackedMoves
             entry[3 * Column] = (uint)visit;
             entry[4 * Column] = (uint)threshold;
             entry = (uint*)((byte*)entry + kind->Draws);
-            more |= kind->BringsMore;
+            bringing[0] = *codes;
+            bringing[placeAfterCode] = (uint)lane;
+            bringing += kind->BringsMore;
         }
-        bringMore |= more;
+        _bringing = (int)(bringing - _others.Codes);
         return (int)(entry - begin);
     }
 
@@ -357,37 +357,6 @@ internal sealed unsafe class PackedMoves
         }
     }
 
-    // Delays, tosses and amounts.
-    private void BringMore()
-    {
-        for (int i = 0; i < _listed; i++)
-        {
-            if (_codes[_listCodes[i]].BringsMore == 0) continue;
-            LaneMove move = _moves[_listCodes[i]];
-            int block = (int)_listLanes[i] / _size, lane = ((int)_listLanes[i] & 63) / sizeof(int);
-            byte* memory = _memory + ((long)block * _size);
-            long run = Number(memory, lane);
-            int step = ((int*)(memory + _step))[lane];
-            int* happened = _happened + (((block * Lanes) + lane) * _effects);
-            foreach (int effect in move.Drawn) happened[effect]++;
-            foreach (int state in move.Entered)
-            {
-                if (_program.Entries[state].Transitions.Length == 0) continue;
-                int row = _program.At.Counts[state];
-                int visit = 1;
-                if (row >= 0)
-                {
-                    int* count = (int*)(memory + _program.Rows.Offset(row)) + lane;
-                    // That of the innermost state has been counted, unless there was no draw to count it for.
-                    visit = state == move.Leaf && (_drawing is null || _program.Stays[state].Draws) ? *count : ++*count;
-                }
-                _otherDraws.Enter(memory, lane, run, state, visit, step);
-            }
-            _otherDraws.Begin(memory, lane, run, _program.Stays[move.Leaf], happened);
-        }
-        _others.Flush();
-    }
-
     private void WriteDown()
     {
         for (int i = 0; i < _listed; i++)
@@ -397,8 +366,6 @@ internal sealed unsafe class PackedMoves
             if (move.To >= 0) Logs.Add((block * Lanes) + lane, *(int*)(_memory + _listLanes[i] + _step), (int)_listCodes[i]);
         }
     }
-
-    private long Number(byte* memory, int lane) => (long)(((ulong)RunHigh << 32) | (((uint*)(memory + _run))[lane] + RunLow));
 
     private Move[] Codes(Plan plan)
     {
@@ -413,7 +380,6 @@ internal sealed unsafe class PackedMoves
                 LaneStay stay = _program.Stays[move.Leaf];
                 EventKey key = _keys.Stays[move.Leaf];
                 bool isCounted = at.Counts[move.Leaf] >= 0 && move.Entered.Contains(move.Leaf);
-                bool isPlain = move.Drawn.Length == 0 && stay.Effects.Length == 0 && move.Entered.All(s => _program.Entries[s].Transitions.Length == 0);
                 _codes[moves.Count] = new MoveCode
                 {
                     EventLow = (uint)key.Id,
@@ -422,7 +388,7 @@ internal sealed unsafe class PackedMoves
                     CountMask = isCounted ? -1 : 0,
                     Left = _program.Rows.Offset(at.Left[t]),
                     Draws = stay.Draws ? sizeof(uint) : 0,
-                    BringsMore = isPlain ? 0 : 1,
+                    BringsMore = _others.Brings(moves.Count) ? 1 : 0,
                     Counts = moves.Count * steps,
                 };
                 moves.Add(new Move(0, t, move.From, move.To));

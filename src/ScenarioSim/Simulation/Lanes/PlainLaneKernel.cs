@@ -61,7 +61,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         var keys = new Keys(plan, seed);
         _draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, plan.Scenario.Tracks.Count == 0 ? 0 : rows.Width.Bytes * (at.Pick[0] - at.Left[0]));
         var others = new OtherDraws(program, keys, _draws);
-        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws, others, _arena, _constants);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws.Keys, _arena, _constants);
         _follower = new Follower(plan, program, keys, _draws, others, _arena, _blocks);
         _changes = [.. Enumerable.Range(0, _blocks * FollowedBlock.Most).Select(_ => new List<IndicatorChange>())];
         _indicators = new double[_blocks * FollowedBlock.Most * plan.Indicators.Count];

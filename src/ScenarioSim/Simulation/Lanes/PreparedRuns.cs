@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation.Lanes;
@@ -14,15 +16,15 @@ internal sealed unsafe class PreparedRuns
     private readonly IPoints? _points;
     private readonly EventKey[] _keys;
     private readonly bool _together;
-    private readonly DrawQueue _draws;
-    private readonly OtherDraws _others;
+    private readonly Clock _clock;
+    private readonly RoundKeys* _roundKeys;
     private readonly int _lanes;
     private readonly byte* _memory;
     private readonly byte* _constants;
     private readonly int _drawn;
     private readonly SharedDraw* _draw;
     private readonly (int Assumption, nint Row)[] _alone;
-    private readonly (int State, bool Innermost)[] _drawing;
+    private readonly (QuantileTable Table, nint Row, nint Due)[] _tabled;
     private readonly int _ranges;
     private readonly (int From, int To)* _kept;
     private readonly LaneCopy? _copy;
@@ -37,13 +39,13 @@ internal sealed unsafe class PreparedRuns
     /// <param name="program">The plan, compiled.</param>
     /// <param name="keys">The events' keys.</param>
     /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
-    /// <param name="draws">Makes the draws of delays, tosses and amounts.</param>
-    /// <param name="others">Asks for them.</param>
+    /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">The routines' constants.</param>
-    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, DrawQueue draws, OtherDraws others, NativeArena arena, byte* constants)
+    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, RoundKeys* roundKeys, NativeArena arena, byte* constants)
     {
-        (_program, _draws, _others) = (program, draws, others);
+        (_program, _clock) = (program, plan.Scenario.Clock);
+        _roundKeys = roundKeys;
         (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
         _sampler = plan.Sampler;
@@ -56,24 +58,18 @@ internal sealed unsafe class PreparedRuns
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
         _alone = _together ? [] : [.. drawn.Select(a => (a, (nint)Row(program.At.Assumptions[a])))];
-        _draw = (SharedDraw*)arena.Allocate((long)(plan.Scenario.Tracks.Count + drawn.Length) * sizeof(SharedDraw));
-        var drawing = new List<(int State, bool Innermost)>();
-        foreach (Model.Track track in plan.Scenario.Tracks)
+        var draws = new List<SharedDraw>();
+        foreach (Track track in plan.Scenario.Tracks)
         {
-            foreach (int local in track.Lineage(track.Initial))
-            {
-                int state = plan.FirstState[track.Index] + local;
-                bool innermost = local == track.Initial;
-                if (innermost && program.Stays[state].Draws) _draw[_drawn++] = new SharedDraw(keys.Stays[state].Id, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index]));
-                else if (innermost) new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
-                if (program.Entries[state].Transitions.Length > 0 || (innermost && program.Stays[state].Effects.Length > 0)) drawing.Add((state, innermost));
-            }
+            int state = plan.FirstState[track.Index] + track.Initial;
+            if (program.Stays[state].Draws) draws.Add(new SharedDraw(keys.Stays[state].Id, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index])));
+            else new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
         }
-        _drawing = [.. drawing];
-        if (points is null)
-        {
-            foreach (int a in drawn) _draw[_drawn++] = new SharedDraw(keys.Assumptions[a].Id, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted);
-        }
+        if (points is null) draws.AddRange(drawn.Select(a => new SharedDraw(keys.Assumptions[a].Id, 0, threshold: false, Row(program.At.Assumptions[a]), unwanted)));
+        _tabled = [.. Delays(plan, keys, arena, draws, unwanted), .. Amounts(plan, keys, draws, unwanted)];
+        _drawn = draws.Count;
+        _draw = (SharedDraw*)arena.Allocate((long)_drawn * sizeof(SharedDraw));
+        CollectionsMarshal.AsSpan(draws).CopyTo(new Span<SharedDraw>(_draw, _drawn));
         _kept = Kept(rows, program.At.Kept, arena, out _ranges);
         if (_copy is not null) CountInitialEntries(plan);
     }
@@ -131,10 +127,39 @@ internal sealed unsafe class PreparedRuns
         return memory;
     }
 
+    // Delays and tosses of the transitions of the initial states, and of those around them.
+    private List<(QuantileTable Table, nint Row, nint Due)> Delays(Plan plan, Keys keys, NativeArena arena, List<SharedDraw> draws, double* unwanted)
+    {
+        Rows rows = _program.Rows;
+        var delays = new List<(QuantileTable Table, nint Row, nint Due)>();
+        foreach (TransitionPlan t in plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).SelectMany(s => _program.Entries[plan.FirstState[t.Index] + s].Transitions)))
+        {
+            double* delay = t.AfterDrawn is null ? unwanted : (double*)arena.Allocate(rows.Width.Bytes);
+            if (t.AfterDrawn is not null) delays.Add((t.AfterDrawn, (nint)delay, (nint)(_memory + rows.Offset(_program.At.Due[t.Timer]))));
+            double* luck = t.Toss < 0 ? unwanted : (double*)(_memory + rows.Offset(_program.At.Luck[t.Toss]));
+            draws.Add(new SharedDraw(keys.Transitions[t.Number].Id, 1, threshold: false, delay, luck));
+        }
+        return delays;
+    }
+
+    // The first amounts of drawn effects: plain lanes ask for them anew on coming into a state from which the effects can happen.
+    private List<(QuantileTable Table, nint Row, nint Due)> Amounts(Plan plan, Keys keys, List<SharedDraw> draws, double* unwanted)
+    {
+        var amounts = new List<(QuantileTable Table, nint Row, nint Due)>();
+        IEnumerable<LaneStay> stays = _copy is null ? plan.Scenario.Tracks.Select(t => _program.Stays[plan.FirstState[t.Index] + t.Initial]) : _program.Stays;
+        foreach (EffectPlan effect in stays.SelectMany(s => s.Effects).DistinctBy(e => e.Draw))
+        {
+            double* row = (double*)(_memory + _program.Rows.Offset(_program.At.Amounts[effect.Draw]));
+            amounts.Add((effect.Drawn!, (nint)row, 0));
+            draws.Add(new SharedDraw(keys.Effects[effect.Draw].Id, 0, threshold: false, row, unwanted));
+        }
+        return amounts;
+    }
+
     // In the beginning each track has entered its initial state, and those around it.
     private void CountInitialEntries(Plan plan)
     {
-        foreach (Model.Track track in plan.Scenario.Tracks)
+        foreach (Track track in plan.Scenario.Tracks)
         {
             foreach (int local in track.Lineage(track.Initial))
             {
@@ -152,7 +177,7 @@ internal sealed unsafe class PreparedRuns
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
         if (_copy is not null) Number();
-        SharedDraw.Make(_draws.Keys, _draw, _drawn, _first, _lanes);
+        SharedDraw.Make(_roundKeys, _draw, _drawn, _first, _lanes);
         if (_points is not null && !_together) TakePoints(_points, count);
         foreach ((int assumption, nint at) in _alone)
         {
@@ -161,7 +186,7 @@ internal sealed unsafe class PreparedRuns
         }
         if (_together) DrawTogether(count);
         foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants, 1, 0);
-        if (_drawing.Length > 0) DrawOthers(count);
+        LookUp();
         return true;
     }
 
@@ -207,16 +232,20 @@ internal sealed unsafe class PreparedRuns
         }
     }
 
-    private void DrawOthers(int count)
+    // Delays and amounts, from their uniform numbers.
+    private void LookUp()
     {
-        foreach ((int state, bool innermost) in _drawing)
+        foreach ((QuantileTable table, nint at, nint due) in _tabled)
         {
-            for (int lane = 0; lane < count; lane++)
+            var row = new Span<double>((double*)at, _lanes);
+            table.Quantiles(row, row);
+            if (due == 0) continue;
+            for (int lane = 0; lane < row.Length; lane++)
             {
-                _others.Enter(_memory, lane, _first + lane, state, 1, 0);
-                if (innermost) _others.Begin(_memory, lane, _first + lane, _program.Stays[state], null);
+                int end = _clock.StepsFor(row[lane]);
+                if (_copy is null) ((double*)due)[lane] = end;
+                else ((int*)due)[lane] = end;
             }
         }
-        _draws.Flush();
     }
 }
