@@ -1,10 +1,6 @@
 using FsCheck.Xunit;
-using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
-using ScenarioSim.Results;
-using ScenarioSim.Simulation;
-using ScenarioSim.Simulation.Lanes;
 using ScenarioSim.Tests.Corpus;
 using ScenarioSim.Tests.Generated;
 using Xunit;
@@ -24,7 +20,7 @@ public class LaneTests
         Scenario scenario = CorpusFiles.Read(file);
         foreach (Policy policy in scenario.Policies)
         {
-            foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, policy, width, Schedule.MostInPart, first: 5, runs: 100);
+            foreach (VectorWidth width in VectorWidth.Available) LaneRuns.AssertSame(scenario, policy, width, first: 5, runs: 100);
         }
     }
 
@@ -33,7 +29,7 @@ public class LaneTests
     {
         Scenario scenario = generated.Scenario;
         VectorWidth width = VectorWidth.Available[generated.ToString().Length % VectorWidth.Available.Count];
-        AssertSameRuns(scenario, scenario.Policies[^1], width, Schedule.MostInPart, first: 0, runs: 40);
+        LaneRuns.AssertSame(scenario, scenario.Policies[^1], width, first: 0, runs: 40);
     }
 
     [Theory]
@@ -43,7 +39,7 @@ public class LaneTests
     public void It_does_not_matter_how_the_routines_are_cut(int mostInPart)
     {
         Scenario scenario = CorpusFiles.Read("scenarios/geneva-week.yaml");
-        AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), mostInPart, first: 0, runs: 200);
+        LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), first: 0, runs: 200, mostInPart);
     }
 
     [Theory]
@@ -52,7 +48,7 @@ public class LaneTests
     public void It_does_not_matter_whether_lanes_look_at_every_step(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
-        foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 0, runs: 100, stepping: "as asked for");
+        foreach (VectorWidth width in VectorWidth.Available) LaneRuns.AssertSame(scenario, scenario.Policies[0], width, first: 0, runs: 100, stepping: "as asked for");
     }
 
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"
@@ -63,25 +59,8 @@ public class LaneTests
         {
             var generated = Generated.Generated.Of(2_000_000 + (10 * seed), new Wish(1 + (seed % 40)));
             Scenario scenario = generated.Scenario;
-            Exception? failure = Record.Exception(() => AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], Schedule.MostInPart, 0, 30));
+            Exception? failure = Record.Exception(() => LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], 0, 30));
             Assert.True(failure is null, $"seed {seed}: {failure}\n{generated}");
-        }
-    }
-
-    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs, string? stepping = null)
-    {
-        var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, stepping) ?? throw new InvalidOperationException(obstacle);
-        using var lanes = LaneKernel.Of(plan, program, seed: 7, indicators: true);
-        var got = new Dictionary<long, string>();
-        lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));
-        Assert.Equal(runs, got.Count);
-        var kernel = new Kernel(plan, seed: 7) { RecordIndicators = true };
-        for (int run = first; run < first + runs; run++)
-        {
-            kernel.Run(run);
-            string wanted = Engines.Print(kernel.Record, scenario);
-            if (wanted != got[run]) Assert.Fail($"policy {policy.Name}, {width.Lanes} lanes, run {run}: {Engines.FirstDifference(wanted, got[run])}");
         }
     }
 }
