@@ -25,8 +25,9 @@ internal sealed partial class LaneBuilder
             if (At.Busy >= 0) Soon(Step.LoadTruth(At.Busy));
             // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
             Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.FloorUpTo(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096))), Endless), Next);
-            Node soonest = _mayBePast ? Step.Greatest(_soonest, Next) : _soonest;
-            Now = Step.Choose(_next, Next, Step.Least(soonest, rough));
+            Node soonest = Step.Least(_soonest, rough);
+            // A rate may be negative in doubt, and so the quotient; a lane that stands at the end must stay there.
+            Now = Step.Choose(_next, Next, _mayBePast || _roughest.Op != Op.Constant ? Step.Greatest(soonest, Next) : soonest);
             Steps = Step.Subtract(Now, Was);
         }
         Live = Step.LessOrEqual(Now, Step.Constant(Scenario.Clock.LastStep));
