@@ -25,11 +25,9 @@ public class LaneTallyTests
     public void A_tally_filled_by_lanes_is_that_of_the_scalar_kernel_however_the_runs_are_cut(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
-        foreach (Policy policy in scenario.Policies)
-        {
-            LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Take(1), stretches: s_many);
-            LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Skip(1), stretches: s_few);
-        }
+        foreach (Policy policy in scenario.Policies) LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Take(1), stretches: s_many);
+        // Narrower ones count as they hand over, and take long to be compiled: each file has one of them in turn.
+        LaneRuns.AssertSameTallies(scenario, scenario.Policies[^1], VectorWidth.Available.Skip(1 + (file.Length % Math.Max(1, VectorWidth.Available.Count - 1))).Take(1), stretches: s_few);
     }
 
     [Property(MaxTest = 150, Replay = "(20220110,41)")]
@@ -211,7 +209,7 @@ public class LaneTallyTests
           front:
             states:
               quiet: [ { after: 1..4 days, chance: 70%, to: fight }, { after: 5 days, to: fight } ]
-              fight: [ { after: exponential(2 days), to: quiet, do: troops -= normal(1, 1) } ]
+              fight: [ { after: exponential(2 days), to: quiet, do: "troops -= normal(1, 1)" } ]
           camp:
             states:
               full: [ { chance: 1% * (100 / troops) per day, to: empty } ]
@@ -228,12 +226,33 @@ public class LaneTallyTests
         indicators:
           n: { initial: 0, range: 0..1000, integer: true }
         tracks:
-        """ + "\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"  t{i}:\n    states:\n      a: [ {{ chance: {5 + (3 * i)}% per day, to: b, do: n += 1 }} ]\n      b: [ {{ chance: 0.9% * n per day, to: c, do: n += {i} }} ]\n      c: [ {{ chance: 50% per day, to: a }} ]\n")) + """
+        """ + "\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"  t{i}:\n    states:\n      a: [ {{ chance: {5 + (3 * i)}% per day, to: b, do: n += 1 }} ]\n      b: [ {{ chance: 2.5% * n per day, to: c, do: n += {i} }} ]\n      c: [ {{ chance: 50% per day, to: a }} ]\n")) + """
         outcomes:
           many: { when: n > 40 }
           few: { otherwise: true }
         measures:
           n: final(n)
+        """,
+        // A chance that is too large from the beginning, in runs that others' lanes outlast; a date that comes late.
+        """
+        end: 2023-04-01
+        assumptions:
+          day_of_talks: { is: 2022-05-02 to 2023-03-13, why: example }
+        indicators:
+          x: { initial: 6, each step: x }
+        tracks:
+          t1:
+            states:
+              s0: [ { after: 1 day, to: s1 } ]
+              s1: [ { chance: 30% * x per day, to: s2 } ]
+              s2: []
+          t2:
+            states:
+              s0: [ { on: day_of_talks, chance: 1, split: { s1: 1 } } ]
+              s1: []
+        outcomes:
+          held: { when: t2 == s1 }
+          other: { otherwise: true }
         """,
         // A branch that repeats beside a chance that grows.
         """
@@ -241,7 +260,7 @@ public class LaneTallyTests
         branches:
           shelling: { repeats: true, chance: 40% per day, split: { severe: 20%, light: rest } }
           truce: { repeats: true, when: shelling, after: 2 days }
-          riot: { chance: 15% * visits(shelling) per day }
+          riot: { chance: 1% * visits(shelling) ^ 3 per day }
         outcomes:
           riot: { when: riot }
           none: { otherwise: true }
