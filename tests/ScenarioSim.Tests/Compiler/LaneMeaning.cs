@@ -7,18 +7,24 @@ namespace ScenarioSim.Tests.Compiler;
 internal sealed class LaneMeaning(Graph graph, double[] rows)
 {
     private readonly long[] _values = new long[graph.Nodes.Count];
+    private readonly List<(int Action, int Number)> _list = [];
     private int _known;
+
+    /// <summary>What the lane has put on the routine's list, each with the place of the action among all.</summary>
+    public IReadOnlyList<(int Action, int Number)> Listed => _list;
 
     /// <summary>The rows and the flags afterwards.</summary>
     public (double[] Rows, bool[] Flags) Run(int flags)
     {
         var bits = new bool[flags];
-        foreach (Graph.Action action in graph.Actions)
+        for (int i = 0; i < graph.Actions.Count; i++)
         {
+            Graph.Action action = graph.Actions[i];
             WorkOut(action.After);
             // A section that is left out changes nothing where it is not needed: storing there all the same must give what was there.
             if (action.Row >= 0) rows[action.Row] = BitConverter.Int64BitsToDouble(_values[action.Value.Id]);
-            else bits[action.Flag] = _values[action.Value.Id] != 0;
+            else if (action.Row != Graph.Action.List) bits[action.Flag] = _values[action.Value.Id] != 0;
+            else if (bits[action.Flag]) _list.Add((i, (int)BitConverter.Int64BitsToDouble(_values[action.Value.Id])));
         }
         return (rows, bits);
     }

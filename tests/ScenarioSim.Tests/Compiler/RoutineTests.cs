@@ -11,6 +11,9 @@ public sealed class RoutineTests
     private const int Flags = 8;
     private const int Blocks = 2;
 
+    // More than any routine here puts on its list, and what is written past its end.
+    private const int MostListed = 4096;
+
     // So that values go to memory even in short routines.
     private const int FewRegisters = 12;
 
@@ -32,6 +35,43 @@ public sealed class RoutineTests
     public void Sections_and_functions_go_together()
     {
         for (int seed = 2000; seed < 2200; seed++) AssertSame(seed, operations: 3 + (seed % 120), sections: 1 + (seed % 4), functions: true);
+    }
+
+    [Fact]
+    public unsafe void Numbers_of_lanes_that_have_a_flag_go_on_the_list_in_their_order()
+    {
+        const int Three = 3;
+        Assert.SkipUnless(MachineAssembler.IsSupported, "needs AVX-512");
+        var rows = new Rows(VectorWidth.Of512, Flags);
+        int number = rows.New("number", RowKind.Whole), wanted = rows.New("wanted", RowKind.Truth);
+        var graph = new Graph(rows);
+        graph.Know(number, Extent.Between(-1000, 1000, whole: true));
+        graph.StoreBits(3, graph.LoadTruth(wanted));
+        graph.StoreBits(4, graph.Never);
+        graph.Append(3, graph.Load(number));
+        graph.BeginSection(graph.LoadTruth(wanted));
+        graph.StoreBits(4, graph.And(graph.LoadTruth(wanted), graph.Less(graph.Load(number), graph.Constant(0))));
+        graph.Append(4, graph.Add(graph.Load(number), graph.Constant(500)));
+        graph.EndSection();
+        Routine routine = MachineAssembler.Compile(graph)!;
+        byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)((Three * rows.Size) + rows.ScratchSize + 64), 64), constants = memory + (Three * rows.Size) + rows.ScratchSize;
+        uint* list = (uint*)NativeMemory.AlignedAlloc(MostListed * sizeof(uint), 64);
+        *(uint**)constants = list;
+        // All lanes of the first block, none of the second, every third of the last.
+        for (int block = 0; block < Three; block++)
+        {
+            double[] lanes = [.. Enumerable.Range(0, 16).Select(lane => (block * 100.0) + lane - (lane % 2 * 50))];
+            Lanes.Write(memory + (block * rows.Size), rows, number, lanes);
+            Lanes.Write(memory + (block * rows.Size), rows, wanted, [.. lanes.Select((_, lane) => BitConverter.Int64BitsToDouble(block == 0 || (block == 2 && lane % 3 == 0) ? -1 : 0))]);
+        }
+        routine.Run(memory, constants, Three, rows.Size);
+        int[] got = [.. new Span<int>(list, (int)(*(uint**)constants - list))];
+        Assert.Equal([0, -49, 2, -47, 4, -45, 6, -43, 8, -41, 10, -39, 12, -37, 14, -35, 451, 453, 455, 457, 459, 461, 463, 465, 200, 153, 206, 159, 212, 165], got);
+        // It grows from where it ends.
+        routine.Run(memory + (2 * rows.Size), constants, 1, rows.Size);
+        Assert.Equal([200, 153, 206, 159, 212, 165], new Span<int>(list + got.Length, (int)(*(uint**)constants - list) - got.Length).ToArray());
+        NativeMemory.AlignedFree(memory);
+        NativeMemory.AlignedFree(list);
     }
 
     [Fact]
@@ -85,20 +125,25 @@ public sealed class RoutineTests
             byte* blocks = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.Size * Blocks), 64);
             byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.ScratchSize + ((rows.Constants.Count + 1) * width.Bytes)), 64);
             byte* constants = memory + rows.ScratchSize;
+            uint* list = (uint*)NativeMemory.AlignedAlloc(MostListed * sizeof(uint), 64);
             try
             {
                 for (int i = 0; i < rows.Constants.Count; i++) rows.Constants[i].CopyTo(new Span<double>(constants + (i * width.Bytes), width.Lanes));
                 for (int trial = 0; trial < 3; trial++)
                 {
                     double[][][] before = [.. Enumerable.Range(0, Blocks).Select(i => Fill(blocks + (i * rows.Size), rows, new Random((seed * 10) + trial + (i * 7919)), trial))];
+                    if (width.HasMachineCode) *(uint**)constants = list;
                     foreach (Routine routine in routines) routine.Run(blocks, constants, Blocks, rows.Size);
-                    for (int i = 0; i < Blocks; i++) AssertSame(blocks + (i * rows.Size), before[i], graph, $"seed {seed}");
+                    var listed = new List<int>();
+                    for (int i = 0; i < Blocks; i++) AssertSame(blocks + (i * rows.Size), before[i], graph, $"seed {seed}", listed);
+                    if (width.HasMachineCode) Assert.Equal(listed, new Span<int>(list, (int)(*(uint**)constants - list)).ToArray());
                 }
             }
             finally
             {
                 NativeMemory.AlignedFree(blocks);
                 NativeMemory.AlignedFree(memory);
+                NativeMemory.AlignedFree(list);
             }
         }
     }
@@ -116,12 +161,15 @@ public sealed class RoutineTests
         return values;
     }
 
-    private static unsafe void AssertSame(byte* block, double[][] before, Graph graph, string name)
+    private static unsafe void AssertSame(byte* block, double[][] before, Graph graph, string name, List<int> listed)
     {
         Rows rows = graph.Rows;
+        var list = new List<(int Action, int Number)>();
         for (int lane = 0; lane < rows.Width.Lanes; lane++)
         {
-            (double[] wanted, bool[] flags) = new LaneMeaning(graph, [.. before.Select(r => r[lane])]).Run(Flags);
+            var meaning = new LaneMeaning(graph, [.. before.Select(r => r[lane])]);
+            (double[] wanted, bool[] flags) = meaning.Run(Flags);
+            list.AddRange(meaning.Listed);
             for (int i = 0; i < s_initialRows; i++)
             {
                 double got = Lanes.Read(block, rows, i, lane);
@@ -132,5 +180,7 @@ public sealed class RoutineTests
             }
             for (int i = 0; i < Flags; i++) Assert.Equal(flags[i], Lanes.Flag(block, rows, i, lane));
         }
+        // Action by action, in each lane by lane.
+        listed.AddRange(list.OrderBy(l => l.Action).Select(l => l.Number));
     }
 }

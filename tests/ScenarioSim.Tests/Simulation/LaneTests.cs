@@ -1,9 +1,6 @@
 using FsCheck.Xunit;
-using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
-using ScenarioSim.Results;
-using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 using ScenarioSim.Tests.Corpus;
 using ScenarioSim.Tests.Generated;
@@ -24,7 +21,7 @@ public class LaneTests
         Scenario scenario = CorpusFiles.Read(file);
         foreach (Policy policy in scenario.Policies)
         {
-            foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, policy, width, Schedule.MostInPart, first: 5, runs: 100);
+            foreach (VectorWidth width in VectorWidth.Available) LaneRuns.AssertSame(scenario, policy, width, first: 5, runs: 100);
         }
     }
 
@@ -33,7 +30,7 @@ public class LaneTests
     {
         Scenario scenario = generated.Scenario;
         VectorWidth width = VectorWidth.Available[generated.ToString().Length % VectorWidth.Available.Count];
-        AssertSameRuns(scenario, scenario.Policies[^1], width, Schedule.MostInPart, first: 0, runs: 40);
+        LaneRuns.AssertSame(scenario, scenario.Policies[^1], width, first: 0, runs: 40);
     }
 
     [Theory]
@@ -43,7 +40,7 @@ public class LaneTests
     public void It_does_not_matter_how_the_routines_are_cut(int mostInPart)
     {
         Scenario scenario = CorpusFiles.Read("scenarios/geneva-week.yaml");
-        AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), mostInPart, first: 0, runs: 200);
+        LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available.First(w => !w.HasMachineCode), first: 0, runs: 200, mostInPart);
     }
 
     [Theory]
@@ -52,7 +49,7 @@ public class LaneTests
     public void It_does_not_matter_whether_lanes_look_at_every_step(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
-        foreach (VectorWidth width in VectorWidth.Available) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 0, runs: 100, hints: LaneHints.Of(new Plan(scenario, scenario.Policies[0])) with { Stepping = "as asked for" });
+        foreach (VectorWidth width in VectorWidth.Available) LaneRuns.AssertSame(scenario, scenario.Policies[0], width, first: 0, runs: 100, hints: LaneRuns.EveryStep(scenario));
     }
 
     [Theory]
@@ -67,7 +64,7 @@ public class LaneTests
         {
             bool[] inSections = [.. scenario.Tracks.Select(_ => random.Next(3) < i % 4)];
             var hints = new LaneHints(i % 5 == 4 ? "as asked for" : null, inSections, i % 2 == 0);
-            foreach (VectorWidth width in VectorWidth.Available.Take(2)) AssertSameRuns(scenario, scenario.Policies[0], width, Schedule.MostInPart, first: 3, runs: 60, hints: hints);
+            foreach (VectorWidth width in VectorWidth.Available.Take(2)) LaneRuns.AssertSame(scenario, scenario.Policies[0], width, first: 3, runs: 60, hints: hints);
         }
     }
 
@@ -79,25 +76,8 @@ public class LaneTests
         {
             var generated = Generated.Generated.Of(2_000_000 + (10 * seed), new Wish(1 + (seed % 40)));
             Scenario scenario = generated.Scenario;
-            Exception? failure = Record.Exception(() => AssertSameRuns(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], Schedule.MostInPart, 0, 30));
+            Exception? failure = Record.Exception(() => LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available[seed % VectorWidth.Available.Count], 0, 30));
             Assert.True(failure is null, $"seed {seed}: {failure}\n{generated}");
-        }
-    }
-
-    private static void AssertSameRuns(Scenario scenario, Policy policy, VectorWidth width, int mostInPart, int first, int runs, LaneHints? hints = null)
-    {
-        var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, hints) ?? throw new InvalidOperationException(obstacle);
-        using var lanes = LaneKernel.Of(plan, program, seed: 7, indicators: true);
-        var got = new Dictionary<long, string>();
-        lanes.Run(first, runs, RunTaker.Of(record => got.Add(record.Run, Engines.Print(record, scenario))));
-        Assert.Equal(runs, got.Count);
-        var kernel = new Kernel(plan, seed: 7) { RecordIndicators = true };
-        for (int run = first; run < first + runs; run++)
-        {
-            kernel.Run(run);
-            string wanted = Engines.Print(kernel.Record, scenario);
-            if (wanted != got[run]) Assert.Fail($"policy {policy.Name}, {width.Lanes} lanes, run {run}: {Engines.FirstDifference(wanted, got[run])}");
         }
     }
 }
