@@ -28,11 +28,11 @@ public sealed partial class Kernel
         world.GoTo(step + 1);
         for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
-        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_memory.Wake);
+        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_wake);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LookAt(int track, int step) => Leaf(_world.Leaf[track]).Look(_world, _memory.Tracks[track], step);
+    private void LookAt(int track, int step) => Leaf(_leafOf[track]).Look(_world, _trackStates[track], step);
 
     // What happens in a step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +41,7 @@ public sealed partial class Kernel
         if (_world.Step != step) _world.GoTo(step);
         Decide(step);
         (ulong tracks, ulong indicators) changes = (0, 0);
-        if (_madeCount == 1 && _flows.Length == 0 && _made[0].Move is { } move && move.Short(_plan) is { } quick) changes = Commit(_made[0].Track, move, quick, step);
+        if (_madeCount == 1 && !_hasFlows && _made[0].Move is { } move && move.Short(_plan) is { } quick) changes = Commit(_made[0].Track, move, quick, step);
         else if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
@@ -51,7 +51,7 @@ public sealed partial class Kernel
     private void Decide(int step)
     {
         _madeCount = 0;
-        int[] wake = _memory.Wake;
+        int[] wake = _wake;
         for (int block = 0; block < wake.Length; block += Block)
         {
             for (uint here = Awake(ref wake[block], step); here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
@@ -61,13 +61,13 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(int track, int step)
     {
-        TrackState state = _memory.Tracks[track];
+        TrackState state = _trackStates[track];
         if (state.Found == Look.Again)
         {
             LookAt(track, step);
-            if (_memory.Wake[track] != step) return;
+            if (_wake[track] != step) return;
         }
-        _made[_madeCount++] = new Made(track, Found(state, Leaf(_world.Leaf[track])));
+        _made[_madeCount++] = new Made(track, Found(state, Leaf(_leafOf[track])));
     }
 
     // One by one, since vectors would have to wait for what the looks have just written.
