@@ -23,6 +23,7 @@ public sealed partial class Kernel
     private readonly IPoints? _points;
     private readonly int _tracks;
     private readonly int _lastStep;
+    private readonly Clock _clock;
     private readonly double[] _uniforms;
 
     private readonly TrackMemory _memory;
@@ -63,7 +64,8 @@ public sealed partial class Kernel
         _sampler = new AssumptionSampler(plan.Scenario, plan.Policy);
         _points = points?.Start();
         _tracks = plan.Scenario.Tracks.Count;
-        _lastStep = plan.Scenario.Clock.LastStep;
+        _clock = plan.Scenario.Clock;
+        _lastStep = _clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
         _happened = new int[plan.DrawnEffects.Count];
         _indicators = [.. plan.Indicators];
@@ -72,7 +74,7 @@ public sealed partial class Kernel
         _firstState = plan.FirstState;
         _outcomes = [.. plan.Outcomes];
         _measures = [.. plan.Measures];
-        _made = new Made[_tracks];
+        (_awake, _made) = (new int[_tracks], new Made[_tracks]);
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _hasFlows = _flows.Length > 0;
         _flowAsleep = new bool[plan.Indicators.Count];
@@ -176,7 +178,7 @@ public sealed partial class Kernel
             _begun.Visited[state] = 1;
             foreach (TransitionPlan timer in _states[state].Timers)
             {
-                if (timer.HasFixedTime(_plan.Scenario.Clock, out int on, out int after)) _begun.Due[timer.Timer] = Math.Max(on, after);
+                if (timer.HasFixedTime(_clock, out int on, out int after)) _begun.Due[timer.Timer] = Math.Max(on, after);
                 else changing.Add(timer);
             }
         }
@@ -196,7 +198,7 @@ public sealed partial class Kernel
     private void SetTimer(TransitionPlan t)
     {
         World world = _world;
-        Clock clock = _plan.Scenario.Clock;
+        Clock clock = _clock;
         if (t.HasFixedTime(clock, out int due, out int delay))
         {
             _due[t.Timer] = Math.Max(due, world.Step + delay);
