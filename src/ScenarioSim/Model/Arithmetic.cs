@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScenarioSim.Model;
 
 /// <summary>The arithmetic of the language, one place for all engines and for constants: what an operator or function gives for doubles.</summary>
@@ -51,6 +53,7 @@ public static class Arithmetic
     public static double Round(double x) => Math.Round(x, MidpointRounding.AwayFromZero);
 
     /// <summary>x moved into low..high; low above high gives high.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Clamp(double x, double low, double high)
     {
         double raised = x < low ? low : x;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Text;
 
@@ -138,6 +139,7 @@ public sealed record Indicator
     public Expression? EachStep { get; init; }
 
     /// <summary>A value as the indicator holds it: rounded where <see cref="Integer"/> (halves away from zero), then moved into its range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Settle(double value)
     {
         double rounded = Integer ? Arithmetic.Round(value) : value;

@@ -43,6 +43,14 @@ public struct MeasureReader
         Take(value, step, days);
     }
 
+    /// <summary>The same, with the days worked out only where they may matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Read(double value, int step, Clock clock)
+    {
+        if (value == _last) return;
+        Take(value, step, _reading == Reading.TimeTo ? clock.DayOf(step) : 0);
+    }
+
     /// <summary>Ends the run.</summary>
     /// <param name="final">The value of the expression in the last step; only read for <see cref="Reading.Final"/>.</param>
     /// <param name="lastStep">L.</param>

@@ -11,6 +11,7 @@ namespace ScenarioSim.Simulation;
 public sealed partial class Kernel
 {
     private readonly IndicatorPlan[] _flows;
+    private readonly bool _hasFlows;
     private readonly bool[] _flowAsleep;
     private readonly double[] _sums;
     private readonly double[] _products;
@@ -56,11 +57,11 @@ public sealed partial class Kernel
         int changed = quick.Indicator;
         if (changed >= 0)
         {
-            double before = world.Indicators[changed];
+            double before = _values[changed];
             double value = Settled(changed, double.IsNaN(quick.Set) ? (before + quick.Sum) * quick.Product : quick.Set);
             if (value != before)
             {
-                world.Indicators[changed] = value;
+                _values[changed] = value;
                 indicators = Reads.OfIndicator(changed);
                 if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
             }
@@ -75,11 +76,11 @@ public sealed partial class Kernel
     private void Move(int track, MovePlan move, ShortMove quick, int step)
     {
         World world = _world;
-        int from = world.Leaf[track], to = move.Leaf;
-        world.Leaf[track] = to;
-        world.Entered[to] = step;
-        world.Visited[to]++;
-        if (quick.Timer >= 0) _memory.Due[quick.Timer] = Math.Max(quick.On, step + quick.After);
+        int from = _leafOf[track], to = move.Leaf;
+        _leafOf[track] = to;
+        _entered[to] = step;
+        _visited[to]++;
+        if (quick.Timer >= 0) _due[quick.Timer] = Math.Max(quick.On, step + quick.After);
         Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
         BeginStay(track, to, step);
     }
@@ -116,7 +117,7 @@ public sealed partial class Kernel
     private void Settle(int i)
     {
         IndicatorPlan plan = _indicators[i];
-        double flow = plan.Flow is { } each ? each.Value(_world) : _world.Indicators[i];
+        double flow = plan.Flow is { } each ? each.Value(_world) : _values[i];
         double value = double.IsNaN(_set[i]) ? (flow + _sums[i]) * _products[i] : _set[i];
         _next[i] = Settled(i, value);
     }
@@ -135,7 +136,7 @@ public sealed partial class Kernel
     {
         World world = _world;
         int track = made.Track;
-        int from = world.Leaf[track];
+        int from = _leafOf[track];
         if (made.Move is not { } move)
         {
             Enter(from);
@@ -147,12 +148,12 @@ public sealed partial class Kernel
         }
         else
         {
-            if (move.Happened >= 0) world.Visited[move.Happened]++;
-            world.Leaf[track] = move.Leaf;
+            if (move.Happened >= 0) _visited[move.Happened]++;
+            _leafOf[track] = move.Leaf;
             foreach (int state in move.Entered) Enter(state);
             Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
         }
-        BeginStay(track, world.Leaf[track], step);
+        BeginStay(track, _leafOf[track], step);
         return Reads.OfTrack(track);
     }
 
@@ -160,14 +161,14 @@ public sealed partial class Kernel
     {
         _isTouched[i] = false;
         double value = _next[i];
-        if (value == _world.Indicators[i])
+        if (value == _values[i])
         {
             // A flow that gives what there was goes on doing so until something that it reads changes.
             bool byItself = _sums[i] == 0 && _products[i] == 1 && double.IsNaN(_set[i]);
             if (byItself && _indicators[i].Flow is { Reads.Time: false }) _flowAsleep[i] = true;
             return 0;
         }
-        _world.Indicators[i] = value;
+        _values[i] = value;
         if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, i, value));
         return Reads.OfIndicator(i);
     }
@@ -176,7 +177,7 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Wake(ulong tracks, ulong indicators, int but = -1)
     {
-        ulong[] readTracks = _memory.ReadTracks, readOthers = _memory.ReadOthers;
+        ulong[] readTracks = _readTracks, readOthers = _readOthers;
         for (int block = 0; block < readTracks.Length; block += Block)
         {
             uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
@@ -184,7 +185,7 @@ public sealed partial class Kernel
             for (; here != 0; here &= here - 1)
             {
                 int track = block + BitOperations.TrailingZeroCount(here);
-                TrackState state = _memory.Tracks[track];
+                TrackState state = _trackStates[track];
                 state.ChangedTracks |= tracks;
                 state.ChangedOthers |= indicators;
                 _changed[_changedCount++] = track;

@@ -14,6 +14,7 @@ public sealed partial class Kernel
     // Tracks are gone through so many at a time.
     private const int Block = TrackMemory.Block;
 
+    private readonly int[] _awake;
     private readonly Made[] _made;
     private int _madeCount;
 
@@ -28,46 +29,63 @@ public sealed partial class Kernel
         world.GoTo(step + 1);
         for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
-        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_memory.Wake);
+        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_wake);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LookAt(int track, int step) => Leaf(_world.Leaf[track]).Look(_world, _memory.Tracks[track], step);
+    private void LookAt(int track, int step) => Leaf(_leafOf[track]).Look(_world, _trackStates[track], step);
 
-    // What happens in a step.
+    // What happens in a step: mostly one track moves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (ulong Tracks, ulong Indicators) Make(int step)
     {
         if (_world.Step != step) _world.GoTo(step);
-        Decide(step);
-        (ulong tracks, ulong indicators) changes = (0, 0);
-        if (_madeCount == 1 && _flows.Length == 0 && _made[0].Move is { } move && move.Short(_plan) is { } quick) changes = Commit(_made[0].Track, move, quick, step);
-        else if (_madeCount > 0 || _flowsAwake) changes = Commit(step);
+        int awake = FindAwake(step);
+        (ulong tracks, ulong indicators) changes = awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Decide(int step)
+    private int FindAwake(int step)
     {
-        _madeCount = 0;
-        int[] wake = _memory.Wake;
+        int[] wake = _wake;
+        int count = 0;
         for (int block = 0; block < wake.Length; block += Block)
         {
-            for (uint here = Awake(ref wake[block], step); here != 0; here &= here - 1) Decide(block + BitOperations.TrailingZeroCount(here), step);
+            for (uint here = Awake(ref wake[block], step); here != 0; here &= here - 1) _awake[count++] = block + BitOperations.TrailingZeroCount(here);
         }
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Decide(int track, int step)
+    private (ulong Tracks, ulong Indicators) MakeOne(int track, int step)
     {
-        TrackState state = _memory.Tracks[track];
-        if (state.Found == Look.Again)
+        if (!IsDecided(track, step)) return (0, 0);
+        MovePlan? move = Found(_trackStates[track], Leaf(_leafOf[track]));
+        if (move?.Short(_plan) is { } quick) return Commit(track, move, quick, step);
+        (_madeCount, _made[0]) = (1, new Made(track, move));
+        return Commit(step);
+    }
+
+    private (ulong Tracks, ulong Indicators) MakeAll(int awake, int step)
+    {
+        _madeCount = 0;
+        for (int i = 0; i < awake; i++)
         {
-            LookAt(track, step);
-            if (_memory.Wake[track] != step) return;
+            int track = _awake[i];
+            if (IsDecided(track, step)) _made[_madeCount++] = new Made(track, Found(_trackStates[track], Leaf(_leafOf[track])));
         }
-        _made[_madeCount++] = new Made(track, Found(state, Leaf(_world.Leaf[track])));
+        return _madeCount > 0 || _flowsAwake ? Commit(step) : (0, 0);
+    }
+
+    // Whether the track does something, once it has been looked at again if it had to be.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsDecided(int track, int step)
+    {
+        if (_trackStates[track].Found != Look.Again) return true;
+        LookAt(track, step);
+        return _wake[track] == step;
     }
 
     // One by one, since vectors would have to wait for what the looks have just written.

@@ -23,9 +23,22 @@ public sealed partial class Kernel
     private readonly IPoints? _points;
     private readonly int _tracks;
     private readonly int _lastStep;
+    private readonly Clock _clock;
     private readonly double[] _uniforms;
 
     private readonly TrackMemory _memory;
+
+    // The world's and the memory's, one step nearer.
+    private readonly TrackState[] _trackStates;
+    private readonly int[] _wake;
+    private readonly ulong[] _readTracks;
+    private readonly ulong[] _readOthers;
+    private readonly int[] _due;
+    private readonly int[] _leafOf;
+    private readonly int[] _visited;
+    private readonly int[] _entered;
+    private readonly double[] _values;
+
     private readonly IndicatorPlan[] _indicators;
     private readonly StatePlan[] _states;
     private readonly int[] _firstState;
@@ -46,10 +59,13 @@ public sealed partial class Kernel
         _keys = new Keys(plan, seed);
         _world = new World(plan, _keys.Transitions);
         _memory = _world.Memory;
+        (_trackStates, _wake, _readTracks, _readOthers, _due) = (_memory.Tracks, _memory.Wake, _memory.ReadTracks, _memory.ReadOthers, _memory.Due);
+        (_leafOf, _visited, _entered, _values) = (_world.Leaf, _world.Visited, _world.Entered, _world.Indicators);
         _sampler = plan.Sampler;
         _points = points?.Start();
         _tracks = plan.Scenario.Tracks.Count;
-        _lastStep = plan.Scenario.Clock.LastStep;
+        _clock = plan.Scenario.Clock;
+        _lastStep = _clock.LastStep;
         _uniforms = new double[plan.Scenario.Assumptions.Count];
         _happened = new int[plan.DrawnEffects.Count];
         _indicators = [.. plan.Indicators];
@@ -58,8 +74,9 @@ public sealed partial class Kernel
         _firstState = plan.FirstState;
         _outcomes = [.. plan.Outcomes];
         _measures = [.. plan.Measures];
-        _made = new Made[_tracks];
+        (_awake, _made) = (new int[_tracks], new Made[_tracks]);
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
+        _hasFlows = _flows.Length > 0;
         _flowAsleep = new bool[plan.Indicators.Count];
         (_sums, _products, _set) = (new double[plan.Indicators.Count], new double[plan.Indicators.Count], new double[plan.Indicators.Count]);
         (_touched, _next) = (new int[plan.Indicators.Count], new double[plan.Indicators.Count]);
@@ -122,7 +139,7 @@ public sealed partial class Kernel
         foreach (IndicatorPlan indicator in _indicators)
         {
             double value = indicator.Indicator.Settle(indicator.Initial.Value(world));
-            world.Indicators[indicator.Indicator.Index] = value;
+            _values[indicator.Indicator.Index] = value;
             if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(0, indicator.Indicator.Index, value));
         }
         EnterInitialStates();
@@ -144,12 +161,11 @@ public sealed partial class Kernel
 
     private void EnterInitialStates()
     {
-        World world = _world;
         if (_initialTimers is null) PrepareInitialStates();
-        Array.Copy(_begun.Visited, world.Visited, world.Visited.Length);
-        Array.Copy(_initial, world.Leaf, _initial.Length);
-        Array.Clear(world.Entered);
-        Array.Copy(_begun.Due, _memory.Due, _begun.Due.Length);
+        _begun.Visited.AsSpan().CopyTo(_visited);
+        _initial.AsSpan().CopyTo(_leafOf);
+        _begun.Due.AsSpan().CopyTo(_due);
+        foreach (int state in _initialStates) _entered[state] = 0;
         if (_memory.Spent.Length > 0) Array.Clear(_memory.Spent);
         foreach (TransitionPlan timer in _initialTimers!) SetTimer(timer);
     }
@@ -162,7 +178,7 @@ public sealed partial class Kernel
             _begun.Visited[state] = 1;
             foreach (TransitionPlan timer in _states[state].Timers)
             {
-                if (timer.HasFixedTime(_plan.Scenario.Clock, out int on, out int after)) _begun.Due[timer.Timer] = Math.Max(on, after);
+                if (timer.HasFixedTime(_clock, out int on, out int after)) _begun.Due[timer.Timer] = Math.Max(on, after);
                 else changing.Add(timer);
             }
         }
@@ -172,8 +188,8 @@ public sealed partial class Kernel
     private void Enter(int state)
     {
         World world = _world;
-        world.Entered[state] = world.Step;
-        world.Visited[state]++;
+        _entered[state] = world.Step;
+        _visited[state]++;
         StatePlan plan = _states[state];
         foreach (int toss in plan.Tosses) _memory.Spent[toss] = false;
         foreach (TransitionPlan timer in plan.Timers) SetTimer(timer);
@@ -182,17 +198,17 @@ public sealed partial class Kernel
     private void SetTimer(TransitionPlan t)
     {
         World world = _world;
-        Clock clock = _plan.Scenario.Clock;
+        Clock clock = _clock;
         if (t.HasFixedTime(clock, out int due, out int delay))
         {
-            _memory.Due[t.Timer] = Math.Max(due, world.Step + delay);
+            _due[t.Timer] = Math.Max(due, world.Step + delay);
             return;
         }
         due = 0;
         if (t.On is { } on) due = clock.StepAtOrAfter(on.Value(world));
         if (t.AfterDrawn is { } drawn)
         {
-            due = Math.Max(due, world.Step + clock.StepsFor(drawn.Quantile(_memory.Draw(t.Number, world.Visited[t.Lister]).First)));
+            due = Math.Max(due, world.Step + clock.StepsFor(drawn.Quantile(_memory.Draw(t.Number, _visited[t.Lister]).First)));
         }
         else if (t.After is { } after)
         {
@@ -200,7 +216,7 @@ public sealed partial class Kernel
             if (seconds < 0) world.Count(t.AfterSite, seconds);
             due = Math.Max(due, world.Step + clock.StepsFor(seconds));
         }
-        _memory.Due[t.Timer] = due;
+        _due[t.Timer] = due;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,17 +228,17 @@ public sealed partial class Kernel
     {
         LeafPlan plan = Leaf(leaf);
         double threshold = Hazard.Endless, pick = 0;
-        if (plan.Draws) _luck.Stay(leaf, _run, _world.Visited[leaf], out threshold, out pick);
-        _memory.Tracks[track].Begin(threshold, pick, step);
-        (_memory.ReadTracks[track], _memory.ReadOthers[track]) = (0, 0);
+        if (plan.Draws) _luck.Stay(leaf, _run, _visited[leaf], out threshold, out pick);
+        _trackStates[track].Begin(threshold, pick, step);
+        (_readTracks[track], _readOthers[track]) = (0, 0);
         if (plan.IsEnd)
         {
-            _memory.Wake[track] = TrackMemory.Never;
+            _wake[track] = TrackMemory.Never;
         }
         else if (plan.SureTimer >= 0)
         {
-            _memory.Wake[track] = Math.Max(step + 1, _memory.Due[plan.SureTimer]);
-            _memory.Tracks[track].Found = 0;
+            _wake[track] = Math.Max(step + 1, _due[plan.SureTimer]);
+            _trackStates[track].Found = 0;
         }
         else
         {
@@ -235,7 +251,7 @@ public sealed partial class Kernel
         World world = _world;
         if (world.Step != step) world.GoTo(step);
         Record.LastStep = step;
-        Array.Copy(world.Assumptions, Record.Assumptions, world.Assumptions.Length);
+        world.Assumptions.AsSpan().CopyTo(Record.Assumptions);
         Record.Outcome = OutcomeHere();
         for (int i = 0; i < _readers.Length; i++)
         {
