@@ -178,6 +178,7 @@ internal sealed unsafe class PackedOthers
         uint* entry = _asked, places = entry + (4 * column), numbers = entry + (5 * column);
         for (int i = 0; i < asked; i += Lanes) PackedDraws.DrawUniforms(entry + i, entry + i + column, entry + i + (2 * column), entry + i + (3 * column), runHigh, _keys, _first + i, _second + i);
         byte* memory = _memory;
+        double stepSeconds = _clock.StepSeconds;
         for (int i = 0; i < asked; i++)
         {
             nuint place = places[i];
@@ -192,7 +193,7 @@ internal sealed unsafe class PackedOthers
             double first = _first[number];
             // As Uniform.Quantile has it.
             double drawn = value->IsUniform ? Math.Min(value->Low + (first * value->Width), value->High) : _tables[brought->Value]!.Quantile(first);
-            if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)Math.Min(LaneRows.Latest, *(int*)(memory + place + _step) + (long)_clock.StepsFor(drawn));
+            if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)double.MinNative(*(int*)(memory + place + _step) + StepsFor(drawn, stepSeconds), LaneRows.Latest);
             else *(double*)(memory + Wide(place) + brought->First) = drawn;
         }
     }
@@ -200,6 +201,10 @@ internal sealed unsafe class PackedOthers
     // Doubles stand twice as far apart as the 32-bit numbers that places are of.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint Wide(nuint place) => place + (place & 63);
+
+    // As Clock.StepsFor has it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double StepsFor(double seconds, double stepSeconds) => double.MinNative(double.MaxNative(Math.Ceiling((seconds - Clock.Tolerance) / stepSeconds), 1), LaneRows.Latest);
 
     // The entry of an innermost state has been counted where its stay was drawn.
     private static IEnumerable<Brought> OfTransitions(LaneProgram program, Keys keys, LaneMove move, List<(QuantileTable? Table, bool IsDelay)> values)
