@@ -179,7 +179,9 @@ internal sealed unsafe class PackedMoves
         for (int block = 0; block < blocks; block++) _drawing!.HandOut(block, _memory + ((long)block * _size));
         HandOutOthers();
         if (counts is null) WriteDown();
-        _others.Bring(_bringing, RunLow, RunHigh);
+        _others.Ask(_bringing, RunLow, RunHigh);
+        _others.Draw(RunHigh);
+        _others.HandOut();
         (_listed, _bringing) = (0, 0);
     }
 
@@ -297,15 +299,19 @@ internal sealed unsafe class PackedMoves
         for (int first = 0; first < listed; first += Together)
         {
             int draws = Ask(first, Math.Min(Together, listed - first));
+            _others.Ask(_bringing, RunLow, RunHigh);
+            _bringing = 0;
             uint* runs = _draws;
             for (int i = 0; i < draws; i += Lanes, runs += Lanes)
             {
                 PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
             }
+            // At once, so that the chains of operations of both kinds of draws overlap.
+            _others.Draw(RunHigh);
             HandOut(draws);
+            _others.HandOut();
         }
-        if (_bringing > 0) _others.Bring(_bringing, RunLow, RunHigh);
-        (_listed, _bringing) = (0, 0);
+        _listed = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
