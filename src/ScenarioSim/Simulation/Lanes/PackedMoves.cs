@@ -23,6 +23,9 @@ internal sealed unsafe class PackedMoves
     // From what a draw needs first on to what it needs next. Not a multiple of a page: such addresses get into each other's way.
     private const int Column = Together + (2 * Lanes);
 
+    // So many tracks' flags are in a vector.
+    private const int Flags = 32;
+
     private readonly LaneProgram _program;
     private readonly Keys _keys;
     private readonly PackedOthers _others;
@@ -176,7 +179,9 @@ internal sealed unsafe class PackedMoves
         for (int block = 0; block < blocks; block++) _drawing!.HandOut(block, _memory + ((long)block * _size));
         HandOutOthers();
         if (counts is null) WriteDown();
-        _others.Bring(_bringing, RunLow, RunHigh);
+        _others.Ask(_bringing, RunLow, RunHigh);
+        _others.Draw(RunHigh);
+        _others.HandOut();
         (_listed, _bringing) = (0, 0);
     }
 
@@ -262,17 +267,23 @@ internal sealed unsafe class PackedMoves
         uint* codes = _listCodes + _listed, lanes = _listLanes + _listed;
         Vector512<uint> bits = Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
         Vector512<uint> places = Vector512.Create((uint)(block * _size)) + Vector512.Create(0u, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60);
-        for (int track = 0; track < _tracks; track++)
+        for (int first = 0; first < _tracks; first += Flags)
         {
-            uint moved = flags[track] & sure;
-            if (moved == 0) continue;
-            Vector512<uint> mask = Vector512.Equals(Vector512.Create(moved) & bits, bits);
-            Vector512<uint> code = Vector512.Load((uint*)(memory + _choices[track])) + Vector512.Create((uint)_firstCode[track]);
-            Avx512F.Compress(Vector512<uint>.Zero, mask, code).Store(codes);
-            Avx512F.Compress(Vector512<uint>.Zero, mask, places).Store(lanes);
-            int count = int.PopCount((int)moved);
-            codes += count;
-            lanes += count;
+            // Only the tracks are looked at that have moved in some lane.
+            Vector512<ushort> all = Vector512.Load(flags + first) & Vector512.Create((ushort)sure);
+            ulong moving = ~Vector512.Equals(all, Vector512<ushort>.Zero).ExtractMostSignificantBits() & ((1UL << Math.Min(Flags, _tracks - first)) - 1);
+            for (; moving != 0; moving &= moving - 1)
+            {
+                int track = first + BitOperations.TrailingZeroCount(moving);
+                uint moved = flags[track] & sure;
+                Vector512<uint> mask = Vector512.Equals(Vector512.Create(moved) & bits, bits);
+                Vector512<uint> code = Vector512.Load((uint*)(memory + _choices[track])) + Vector512.Create((uint)_firstCode[track]);
+                Avx512F.Compress(Vector512<uint>.Zero, mask, code).Store(codes);
+                Avx512F.Compress(Vector512<uint>.Zero, mask, places).Store(lanes);
+                int count = int.PopCount((int)moved);
+                codes += count;
+                lanes += count;
+            }
         }
         _listed = (int)(codes - _listCodes);
     }
@@ -288,15 +299,19 @@ internal sealed unsafe class PackedMoves
         for (int first = 0; first < listed; first += Together)
         {
             int draws = Ask(first, Math.Min(Together, listed - first));
+            _others.Ask(_bringing, RunLow, RunHigh);
+            _bringing = 0;
             uint* runs = _draws;
             for (int i = 0; i < draws; i += Lanes, runs += Lanes)
             {
                 PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
             }
+            // At once, so that the chains of operations of both kinds of draws overlap.
+            _others.Draw(RunHigh);
             HandOut(draws);
+            _others.HandOut();
         }
-        if (_bringing > 0) _others.Bring(_bringing, RunLow, RunHigh);
-        (_listed, _bringing) = (0, 0);
+        _listed = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

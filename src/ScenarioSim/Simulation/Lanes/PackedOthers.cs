@@ -31,10 +31,12 @@ internal sealed unsafe class PackedOthers
     private readonly Brought* _brought;
     private readonly int* _firstBrought;
     private readonly int _column;
-    private readonly uint* _asked;
+    private readonly uint* _entries;
     private readonly int* _valued;
     private readonly double* _first;
     private readonly double* _second;
+    private int _asked;
+    private int _withValue;
 
     /// <summary>A draw that a move brings.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]
@@ -118,7 +120,7 @@ internal sealed unsafe class PackedOthers
         Places = (uint*)arena.Allocate((most + 1L) * sizeof(uint));
         // Vectors run past the last draw.
         _column = Together + brought.Select(b => b.Length).DefaultIfEmpty().Max() + (2 * Lanes);
-        _asked = (uint*)arena.Allocate(6L * _column * sizeof(uint));
+        _entries = (uint*)arena.Allocate(6L * _column * sizeof(uint));
         _valued = (int*)arena.Allocate((long)_column * sizeof(int));
         _first = (double*)arena.Allocate((long)_column * sizeof(double));
         _second = (double*)arena.Allocate((long)_column * sizeof(double));
@@ -134,17 +136,17 @@ internal sealed unsafe class PackedOthers
     /// <param name="code">Its number through all tracks.</param>
     public bool Brings(int code) => _firstBrought[code] < _firstBrought[code + 1];
 
-    /// <summary>Makes the draws of the moves on the list.</summary>
+    /// <summary>Asks for the draws of the moves on the list. Then <see cref="Draw"/> and <see cref="HandOut"/> are to be called; where there are very many, some are made and handed out at once.</summary>
     /// <param name="listed">How many there are.</param>
     /// <param name="runLow">The low half of the number that runs are counted from.</param>
     /// <param name="runHigh">The high half of the runs' numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Bring(int listed, uint runLow, uint runHigh)
+    public void Ask(int listed, uint runLow, uint runHigh)
     {
         byte* memory = _memory, runs = memory + _run;
-        uint* entry = _asked;
+        uint* entry = _entries;
         nint column = _column;
-        int asked = 0, valued = 0;
+        int asked = _asked, valued = _withValue;
         for (int i = 0; i < listed; i++)
         {
             nuint place = Places[i];
@@ -165,19 +167,33 @@ internal sealed unsafe class PackedOthers
                 valued += brought->HasValue;
             }
             if (asked < Together) continue;
-            Make(asked, valued, runHigh);
+            (_asked, _withValue) = (asked, valued);
+            Draw(runHigh);
+            HandOut();
             (asked, valued) = (0, 0);
         }
-        Make(asked, valued, runHigh);
+        (_asked, _withValue) = (asked, valued);
     }
 
+    /// <summary>Makes the draws that have been asked for.</summary>
+    /// <param name="runHigh">The high half of the runs' numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Make(int asked, int valued, uint runHigh)
+    public void Draw(uint runHigh)
     {
         nint column = _column;
-        uint* entry = _asked, places = entry + (4 * column), numbers = entry + (5 * column);
-        for (int i = 0; i < asked; i += Lanes) PackedDraws.DrawUniforms(entry + i, entry + i + column, entry + i + (2 * column), entry + i + (3 * column), runHigh, _keys, _first + i, _second + i);
+        uint* entry = _entries;
+        for (int i = 0, asked = _asked; i < asked; i += Lanes, entry += Lanes) PackedDraws.DrawUniforms(entry, entry + column, entry + (2 * column), entry + (3 * column), runHigh, _keys, _first + i, _second + i);
+    }
+
+    /// <summary>Puts what has been drawn in its places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void HandOut()
+    {
+        uint* places = _entries + (4 * (nint)_column), numbers = places + _column;
         byte* memory = _memory;
+        int asked = _asked, valued = _withValue;
+        (_asked, _withValue) = (0, 0);
+        double stepSeconds = _clock.StepSeconds;
         for (int i = 0; i < asked; i++)
         {
             nuint place = places[i];
@@ -192,7 +208,7 @@ internal sealed unsafe class PackedOthers
             double first = _first[number];
             // As Uniform.Quantile has it.
             double drawn = value->IsUniform ? Math.Min(value->Low + (first * value->Width), value->High) : _tables[brought->Value]!.Quantile(first);
-            if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)Math.Min(LaneRows.Latest, *(int*)(memory + place + _step) + (long)_clock.StepsFor(drawn));
+            if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)double.MinNative(*(int*)(memory + place + _step) + StepsFor(drawn, stepSeconds), LaneRows.Latest);
             else *(double*)(memory + Wide(place) + brought->First) = drawn;
         }
     }
@@ -200,6 +216,10 @@ internal sealed unsafe class PackedOthers
     // Doubles stand twice as far apart as the 32-bit numbers that places are of.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint Wide(nuint place) => place + (place & 63);
+
+    // As Clock.StepsFor has it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double StepsFor(double seconds, double stepSeconds) => double.MinNative(double.MaxNative(Math.Ceiling((seconds - Clock.Tolerance) / stepSeconds), 1), LaneRows.Latest);
 
     // The entry of an innermost state has been counted where its stay was drawn.
     private static IEnumerable<Brought> OfTransitions(LaneProgram program, Keys keys, LaneMove move, List<(QuantileTable? Table, bool IsDelay)> values)
