@@ -37,12 +37,12 @@ internal sealed class MoveCounts
     /// <summary>Whether so many more runs may be counted before they have to be taken out.</summary>
     public bool HasRoom(int runs) => _runs + runs <= MostRuns;
 
-    /// <summary>Counts for moves of some kinds; null where there would be too many.</summary>
+    /// <summary>Counts for moves of some kinds; null where there would be none, or too many.</summary>
     /// <param name="kinds">Every move that there can be.</param>
     /// <param name="outcomes">How many outcomes there are.</param>
     /// <param name="steps">How many steps, step 0 included.</param>
     public static MoveCounts? For(IReadOnlyList<Move> kinds, int outcomes, int steps) =>
-        HasRoomFor(kinds.Count, outcomes, steps) ? new MoveCounts(kinds, outcomes, steps) : null;
+        kinds.Count > 0 && HasRoomFor(kinds.Count, outcomes, steps) ? new MoveCounts(kinds, outcomes, steps) : null;
 
     /// <summary>Whether there are not too many kinds.</summary>
     public static bool HasRoomFor(long kinds, int outcomes, int steps) => kinds * Math.Max(steps, outcomes) <= Most;

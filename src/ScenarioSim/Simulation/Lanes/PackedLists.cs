@@ -54,7 +54,7 @@ internal sealed class PackedLists
     /// <param name="jumps">Whether lanes go from event to event.</param>
     public static PackedLists? Of(Plan plan, TrackCode[] tracks, Rows rows, Func<int, bool> draws, bool jumps)
     {
-        if (!rows.Width.IsPacked || !jumps || tracks.Length > MostTracks) return null;
+        if (!rows.Width.IsPacked || !jumps || tracks.Length is 0 or > MostTracks) return null;
         long kinds = tracks.Sum(t => (long)t.Moves.Length);
         return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, rows, draws);
     }
