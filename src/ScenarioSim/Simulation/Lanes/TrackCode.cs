@@ -223,11 +223,15 @@ internal sealed partial class TrackCode
         Split(made, all.Members, numbers, new Share(pick, null));
     }
 
-    // Where a state has no timer, its time does not come.
+    // Where a state has no timer, its time does not come; where other states' timers have another place in the order, it has to be one of these states.
     private Node IsDue(DueAlternatives all)
     {
         TransitionPlan t = all.Transition;
-        if (all.IsTimer) return _graph.LessOrEqual(_graph.Load(_timerRow), _build.Now);
+        if (all.IsTimer)
+        {
+            Node comes = _graph.LessOrEqual(_graph.Load(_timerRow), _build.Now);
+            return _due.Count(d => d.IsTimer) == 1 ? comes : _graph.And(comes, InAny([.. all.Members.Select(m => m.State)]));
+        }
         Node possible = IsPossible(all);
         return t.Timer < 0 ? possible : _graph.And(possible, _graph.LessOrEqual(all.ComesWithTimer ? _graph.Load(_timerRow) : _build.Due(t), _build.Now));
     }
