@@ -3,7 +3,6 @@ using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
-using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 using ScenarioSim.Tests.Corpus;
 using ScenarioSim.Tests.Generated;
