@@ -303,6 +303,49 @@ public class LaneSeamTests
           papers: visits(talks == paper)
         """);
 
+    // Beside the toss, the date is the timer of one inner state and comes after that of the other.
+    [Fact]
+    public void Timers_of_inner_states_may_come_before_and_after_what_is_looked_at_between() => Check("""
+        horizon: 9 days
+        tracks:
+          t:
+            states:
+              outer:
+                transitions:
+                  - { on: 2022-05-02, chance: 60%, to: second }
+                  - { on: 2022-05-01, to: outer }
+                states:
+                  first: [ { after: 1 day, split: { second: 70%, outer: rest } } ]
+                  second: []
+                  third: []
+        outcomes:
+          second: { when: t == second }
+          other: { otherwise: true }
+        """);
+
+    [Fact]
+    public void There_may_be_no_tracks() => Check("""
+        horizon: 9 days
+        assumptions:
+          growth: { is: 0..1, why: example }
+        indicators:
+          x: { initial: 1, each step: x + growth }
+        tracks: {}
+        outcomes:
+          high: { when: x > 4, stop: true }
+          low: { otherwise: true }
+        measures:
+          x: final(x)
+        """);
+
+    [Fact]
+    public void There_may_be_nothing_at_all() => Check("""
+        horizon: 9 days
+        tracks: {}
+        outcomes:
+          any: { otherwise: true }
+        """);
+
     // Entries are counted only where a run can come back.
     [Fact]
     public void Only_states_that_a_run_can_enter_again_have_their_entries_counted()
@@ -402,7 +445,7 @@ public class LaneSeamTests
         Policy policy = scenario.Policies[0];
         // All wide lanes, and of the others one after another.
         VectorWidth[] widths = [.. VectorWidth.Available.Take(1), .. VectorWidth.Available.Skip(1 + (text.Length % Math.Max(1, VectorWidth.Available.Count - 1))).Take(narrow ? 1 : 0)];
-        foreach (VectorWidth width in widths) LaneRuns.AssertSame(scenario, policy, width, first: 3, runs: 120);
+        foreach (VectorWidth width in widths) LaneRuns.AssertSame(scenario, policy, width, first: 3, runs: narrow ? 120 : 50);
         LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Take(1), stretches: [(0, [[300], [1, 15, 16, 17, 251]]), (LaneRuns.NearlyHigh, [[100]])]);
         return scenario;
     }

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using ScenarioSim.Analysis;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
@@ -286,6 +287,22 @@ public class LaneTallyTests
         Assert.Equal(lanes.Repeated, again.Runs);
         // Else there would be nothing to take back.
         Assert.InRange(again.AfterMoves, 20, again.Runs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Doubtful))]
+    public void One_two_and_three_threads_count_the_same_in_lanes_as_without(string text)
+    {
+        Scenario scenario = LaneRuns.Read($"scenario: In doubt\nstart: 2022-05-01\n{text}");
+        string Counted(int threads, KernelWidth width)
+        {
+            var running = new RunningSimulation(scenario, scenario.Policies[0], new RunOptions { Threads = threads, Width = width });
+            foreach (long runs in new long[] { 1, 130, 64, 205 }) running.Advance(runs);
+            return TallyText.Of(running.Tally(), scenario);
+        }
+
+        string wanted = Counted(1, KernelWidth.Scalar);
+        foreach (int threads in new[] { 1, 2, 3 }) Assert.Equal(wanted, Counted(threads, KernelWidth.Eight));
     }
 
     // Lanes tell only these runs one by one, where nobody asks for moves.
