@@ -302,7 +302,7 @@ public class LaneTallyTests
         }
 
         string wanted = Counted(1, KernelWidth.Scalar);
-        foreach (int threads in new[] { 1, 2, 3 }) Assert.Equal(wanted, Counted(threads, KernelWidth.Eight));
+        foreach (int threads in new[] { 1, 2, 3 }) Assert.Equal(wanted, Counted(threads, KernelWidth.Of512));
     }
 
     // Lanes tell only these runs one by one, where nobody asks for moves.
