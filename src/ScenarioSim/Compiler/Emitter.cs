@@ -85,7 +85,8 @@ internal sealed class Emitter
         return code;
     }
 
-    private static Reads Everything(Expression expression)
+    /// <summary>All that stands in an expression, whatever the policy leaves of it.</summary>
+    internal static Reads Everything(Expression expression)
     {
         var reads = default(Reads);
         foreach (Expression node in ExpressionTree.Nodes([expression])) reads |= Read(node);

@@ -124,6 +124,9 @@ public sealed class Plan
         return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
     }
 
+    /// <summary>Every look is compiled when it is first wanted, every choice when it is first made.</summary>
+    internal bool CompilesAtOnce { get; init; }
+
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>
     internal Formula Formula(Expression expression) => _builder.Formula(expression);
 
@@ -247,7 +250,8 @@ public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves)
 
 /// <summary>A choice that is compiled once it has been made a few times without that.</summary>
 /// <param name="compile">Compiles it; null where it cannot.</param>
-internal sealed class Choice(Func<ChoiceCode?> compile)
+/// <param name="atOnce">The first time already.</param>
+internal sealed class Choice(Func<ChoiceCode?> compile, bool atOnce)
 {
     private const int Few = 8;
 
@@ -261,7 +265,7 @@ internal sealed class Choice(Func<ChoiceCode?> compile)
     private int MakeSlowly(World world, double pick)
     {
         // Counted by several threads, and not always rightly: what for, they all come to the same.
-        if (_made > Few || ++_made < Few) return -1;
+        if (_made > Few || (++_made < Few && !atOnce)) return -1;
         _made = Few + 1;
         _code = compile();
         return _code is { } code ? code(world, pick) : -1;
@@ -299,8 +303,14 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
     /// <summary>Compiles <see cref="Look"/>.</summary>
     internal Func<LeafPlan, LookCode> Compile { get; init; } = null!;
 
-    /// <summary>Decides; compiled when it is first wanted.</summary>
-    internal LookCode Look => _look ??= Compile(this);
+    /// <summary>Makes the look that serves until there is a compiled one.</summary>
+    internal Func<LeafPlan, LookCode> Begin { get; init; } = null!;
+
+    /// <summary>Decides; compiled once it has been wanted a few times.</summary>
+    internal LookCode Look => _look ?? (_look = Begin(this));
+
+    /// <summary>From now on <see cref="Look"/> is compiled.</summary>
+    internal void CompileLook() => _look = Compile(this);
 }
 
 /// <summary>A move from one innermost state to another.</summary>

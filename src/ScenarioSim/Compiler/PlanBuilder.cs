@@ -47,8 +47,9 @@ internal sealed class PlanBuilder
         Alternative[] standing = [.. all.Where(a => a.Transition.Transition.IsStanding)];
         return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], standing)
         {
-            Choice = new Choice(() => ChoiceEmitter.Among(_emitter, standing)),
+            Choice = new Choice(() => ChoiceEmitter.Among(_emitter, standing), _plan.CompilesAtOnce),
             Compile = plan => new LookEmitter(_plan, _emitter, track.Index, plan).Compile(),
+            Begin = plan => _plan.CompilesAtOnce ? plan.Compile(plan) : new PlainLook(_plan, track.Index, plan).Look,
         };
     }
 
@@ -58,7 +59,7 @@ internal sealed class PlanBuilder
     private Alternative Alternative(Track track, State leaf, Transition transition)
     {
         TransitionPlan plan = _transitions[transition];
-        return new Alternative(plan, [.. transition.Targets.Select(target => Move(track, leaf, transition, target))]) { Choice = new Choice(() => ChoiceEmitter.Among(_emitter, plan)) };
+        return new Alternative(plan, [.. transition.Targets.Select(target => Move(track, leaf, transition, target))]) { Choice = new Choice(() => ChoiceEmitter.Among(_emitter, plan), _plan.CompilesAtOnce) };
     }
 
     private MovePlan Move(Track track, State leaf, Transition transition, Target target)

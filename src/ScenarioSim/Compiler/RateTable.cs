@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 
@@ -28,16 +29,41 @@ internal sealed record RateTable(int Indicator, double Low, double[] Rates)
         Indicator of = plan.Scenario.Indicators[indicator];
         if (!of.Integer || !double.IsInteger(of.Low) || !double.IsInteger(of.High) || !(of.High - of.Low is >= 0 and < Most)) return null;
         var rates = new double[(int)(of.High - of.Low) + 1];
-        var world = new World(plan, []);
-        for (int a = 0; a < world.Assumptions.Length; a++) world.Assumptions[a] = plan.FixedAssumptions[a] ?? 0;
+        var world = new OneIndicator(plan, indicator);
+        var evaluator = new Evaluator(plan.Scenario.Clock, plan.Shared);
         for (int i = 0; i < rates.Length; i++)
         {
-            world.Indicators[indicator] = of.Low + i;
-            double likelihood = World.Interpret(world, t.Likelihood.Expression);
+            world.Value = of.Low + i;
+            evaluator.Forget();
+            double likelihood = evaluator.Value(t.Likelihood.Expression, world);
             bool isChance = t.Chance == Chance.Standing;
-            if (!(likelihood >= 0) || (isChance && likelihood > 1) || world.Counted.Count > 0) return null;
+            if (!(likelihood >= 0) || (isChance && likelihood > 1) || world.Failed) return null;
             rates[i] = isChance ? Hazard.OfChance(likelihood, t.StepsPerPeriod) : Hazard.OfRate(likelihood * t.StepsPerPeriod);
         }
         return new RateTable(indicator, of.Low, rates);
+    }
+
+    /// <summary>As much of a world as such a likelihood looks at.</summary>
+    private sealed class OneIndicator(Plan plan, int indicator) : IWorld
+    {
+        public double Value { get; set; }
+
+        public bool Failed { get; private set; }
+
+        public int Step => throw new UnreachableException();
+
+        public double Assumption(int index) => plan.FixedAssumptions[index]!.Value;
+
+        public double Lever(int index) => plan.Policy.Levers[index];
+
+        public double Indicator(int index) => index == indicator ? Value : throw new UnreachableException();
+
+        public bool IsIn(int track, int state) => throw new UnreachableException();
+
+        public int EnteredInnermost(int track) => throw new UnreachableException();
+
+        public int Visits(int track, int state) => throw new UnreachableException();
+
+        public void NotFinite(Expression operation) => Failed = true;
     }
 }

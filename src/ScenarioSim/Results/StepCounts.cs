@@ -33,20 +33,6 @@ public sealed class StepCounts
         else _sparse![at] = _sparse.GetValueOrDefault(at) + count;
     }
 
-    /// <summary>A run leaves a row and enters another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Move(int from, int to, int step)
-    {
-        if (_dense is { } dense)
-        {
-            dense[(from * _steps) + step]--;
-            dense[(to * _steps) + step]++;
-            return;
-        }
-        Add(from, step, -1);
-        Add(to, step, 1);
-    }
-
     /// <summary>Adds all of another's counts, which has the same shape.</summary>
     public void Merge(StepCounts other)
     {

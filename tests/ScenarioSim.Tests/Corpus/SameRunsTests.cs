@@ -30,13 +30,17 @@ public static class Engines
     public static void AssertSameRuns(Scenario scenario, Policy policy, ulong seed, int runs)
     {
         var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = true };
-        var kernel = new Kernel(new Plan(scenario, policy), seed) { RecordIndicators = true };
+        // What a kernel has looked at a few times it compiles; the other one does from the start.
+        Kernel[] kernels = [.. new[] { false, true }.Select(atOnce => new Kernel(new Plan(scenario, policy) { CompilesAtOnce = atOnce }, seed) { RecordIndicators = true })];
         for (int run = 0; run < runs; run++)
         {
             string wanted = Print(interpreter.Run(run), scenario);
-            kernel.Run(run);
-            string got = Print(kernel.Record, scenario);
-            if (wanted != got) Assert.Fail($"policy {policy.Name}, run {run}: {FirstDifference(wanted, got)}");
+            foreach (Kernel kernel in kernels)
+            {
+                kernel.Run(run);
+                string got = Print(kernel.Record, scenario);
+                if (wanted != got) Assert.Fail($"policy {policy.Name}, run {run}: {FirstDifference(wanted, got)}");
+            }
         }
     }
 
