@@ -23,7 +23,7 @@ internal sealed class ValueCounts
     private int _others;
 
     /// <summary>Whether there are more distinct values than some.</summary>
-    public bool AreMoreThan(int some) => _others + Small > some && _others + Enumerable.Range(0, Small).Count(whole => CountOf(whole) > 0) > some;
+    public bool AreMoreThan(int some) => _others + Small > some && _others + SmallOnes() > some;
 
     /// <summary>Adds to a value; whether it is a new one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -111,6 +111,19 @@ internal sealed class ValueCounts
         int at = (int)((ulong)bits * 0x9E3779B97F4A7C15 >> 40) & mask;
         while (entries[at].Count != 0 && entries[at].Bits != bits) at = (at + 1) & mask;
         return ref entries[at];
+    }
+
+    // How many small whole numbers there are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int SmallOnes()
+    {
+        int distinct = 0;
+        ref long small = ref MemoryMarshal.GetArrayDataReference(_small);
+        for (int whole = 0; whole < Small; whole++)
+        {
+            if (Vector256.LoadUnsafe(ref small, (nuint)(whole * Places)) != Vector256<long>.Zero) distinct++;
+        }
+        return distinct;
     }
 
     private long CountOf(int whole) => _small[whole * Places] + _small[(whole * Places) + 1] + _small[(whole * Places) + 2] + _small[(whole * Places) + 3];

@@ -23,8 +23,8 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
             WorkOut(action.After);
             // A section that is left out changes nothing where it is not needed: storing there all the same must give what was there.
             if (action.Row >= 0) rows[action.Row] = BitConverter.Int64BitsToDouble(_values[action.Value.Id]);
-            else if (action.Row != Graph.Action.List) bits[action.Flag] = _values[action.Value.Id] != 0;
-            else if (bits[action.Flag]) _list.Add((i, (int)BitConverter.Int64BitsToDouble(_values[action.Value.Id])));
+            else if (action.Lanes is not { } lanes) bits[action.Flag] = _values[action.Value.Id] != 0;
+            else if (_values[lanes.Id] != 0) _list.Add((i, (int)BitConverter.Int64BitsToDouble(_values[action.Value.Id])));
         }
         return (rows, bits);
     }

@@ -78,16 +78,13 @@ internal sealed class RandomRoutine(Graph graph, Random random)
         Node lanes = Of(_truths);
         List<Node>[] all = [_numbers, _bounded, _singles, _truths, _places];
         int[] before = [.. all.Select(l => l.Count)];
-        int flag = random.Next(8);
         bool lists = random.Next(2) == 0;
-        // Where the section is left out nobody else says that no lane has it.
-        if (lists) graph.StoreBits(flag, graph.Never);
         graph.BeginSection(lanes);
         int inside = random.Next(2, 30);
         for (int i = 0; i < inside; i++) Add(functions);
-        if (lists && random.Next(2) == 0) List(lanes, flag);
+        if (lists && random.Next(2) == 0) List(lanes);
         StoreSome(lanes, random.Next(1, 6));
-        if (lists) List(lanes, flag);
+        if (lists) List(lanes);
         graph.EndSection();
         // What a section works out is not there outside; what it stores is.
         foreach ((List<Node> nodes, int count) in all.Zip(before)) nodes.RemoveRange(count, nodes.Count - count);
@@ -96,14 +93,13 @@ internal sealed class RandomRoutine(Graph graph, Random random)
     }
 
     // Numbers of some lanes go on the list, which only machine code of our own has; in a section of none but those that need it.
-    private void List(Node lanes, int? flag = null)
+    private void List(Node lanes)
     {
         if (!graph.Rows.Width.HasMachineCode) return;
-        int with = flag ?? random.Next(8);
-        graph.StoreBits(with, random.Next(5) == 0 ? lanes : graph.And(lanes, Of(_truths)));
+        Node listed = random.Next(5) == 0 ? lanes : graph.And(lanes, Of(_truths));
         for (int i = random.Next(1, 3); i > 0; i--)
         {
-            graph.Append(with, random.Next(5) == 0 ? graph.Constant(random.Next(-9, 10)) : Whole());
+            graph.Append(listed, random.Next(5) == 0 ? graph.Constant(random.Next(-9, 10)) : Whole());
             if (random.Next(2) == 0) Add(functions: false);
         }
     }

@@ -85,7 +85,11 @@ internal sealed class Forms
 
     private void CountUses()
     {
-        foreach (Graph.Action action in _graph.Actions) _uses[Order.Real(action.Value).Id]++;
+        foreach (Graph.Action action in _graph.Actions)
+        {
+            _uses[Order.Real(action.Value).Id]++;
+            if (action.Lanes is { } lanes) _uses[lanes.Id]++;
+        }
         foreach (Node lanes in _graph.Sections) _uses[lanes.Id]++;
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {

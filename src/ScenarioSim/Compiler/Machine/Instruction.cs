@@ -35,6 +35,9 @@ internal readonly record struct Instruction(byte Code, byte Map, byte Prefix, bo
     public static readonly Instruction FloatsOfWholes = new(0x5B, 1, 0, false, Repeats: false);
     public static readonly Instruction WholesOfFloats = new(0x5B, 1, 1, false, Repeats: false);
 
+    /// <summary>The lanes of a vector that are negative, into the mask that is named first: by another part of the processor than comparisons, which are many.</summary>
+    public static readonly Instruction Negative = new(0x39, 2, 2, false, Repeats: false);
+
     /// <summary>The lanes of a mask, moved together: from the register that is named first into that named last.</summary>
     public static readonly Instruction Compress = new(0x8B, 2, 1, false, Repeats: false);
 

@@ -37,6 +37,12 @@ internal sealed partial class MachineAssembler
     {
         Part part = _forms.Compared(comparison);
         int mask = and is null ? 0 : Mask(and);
+        if (part == Part.Packed && and is null && !not && comparison is { Op: Op.Less, B: { Op: Op.Constant, Number: 0 } } && _forms.Of(Order.Real(comparison.A!)) == Form.Whole)
+        {
+            int number = Vector(Order.Real(comparison.A!), Part.Packed);
+            _code.Write(Instruction.Negative, MaskResult(node), 0, Place.Register(number));
+            return;
+        }
         if (part != Part.Low)
         {
             Ready packed = Comparison(comparison, not, part);

@@ -82,7 +82,7 @@ internal sealed partial class MachineAssembler
         if (item.Value is { } node) WriteValue(node);
         else if (item.Applied is { } applied) Leave(applied);
         else if (item.Write.Row >= 0) WriteRow(item.Write);
-        else if (item.Write.Row == Graph.Action.List) Append(item.Write);
+        else if (item.Write.Lanes is { } lanes) Append(lanes, Order.Real(item.Write.Value));
         else _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(_graph.Rows.FlagOffset(item.Write.Flag)));
         Finish(item);
     }
@@ -142,10 +142,9 @@ internal sealed partial class MachineAssembler
         }
     }
 
-    private void Append(Graph.Action write)
+    private void Append(Node lanes, Node number)
     {
-        int value = Narrow(Order.Real(write.Value), RowKind.Whole), together = _vectors.Take(), mask = _masks.Take();
-        _code.LoadMask(mask, Place.Block(_graph.Rows.FlagOffset(write.Flag)));
+        int mask = Mask(lanes), value = Narrow(number, RowKind.Whole), together = _vectors.Take();
         _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
         _code.BeginList();
         _code.Write(Instruction.Store, together, 0, Place.EndOfList);

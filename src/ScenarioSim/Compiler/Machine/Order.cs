@@ -38,6 +38,7 @@ internal sealed class Order
                 if (section >= 0) Begin(i);
             }
             Demand(Real(action.Value));
+            if (action.Lanes is { } lanes) Demand(lanes);
             _items.Add(new Item { Write = action });
         }
         if (section >= 0) _items.Add(new Item { Ends = true });
@@ -87,7 +88,11 @@ internal sealed class Order
         if (item.Value is { } node) Operands(node, operands);
         else if (item.Applied is { } applied) foreach (Node apply in applied) Operands(apply, operands);
         else if (item.Begins is { } lanes) operands.Add(lanes);
-        else if (!item.Ends) operands.Add(Real(item.Write.Value));
+        else if (!item.Ends)
+        {
+            operands.Add(Real(item.Write.Value));
+            if (item.Write.Lanes is { } of) operands.Add(of);
+        }
         return operands;
     }
 
@@ -119,7 +124,11 @@ internal sealed class Order
         const int Unknown = -2;
         Array.Fill(_section, Unknown);
         void Use(Node node, int section) => _section[node.Id] = _section[node.Id] == Unknown || _section[node.Id] == section ? section : -1;
-        foreach (Graph.Action action in _graph.Actions) Use(action.Value, action.Section);
+        foreach (Graph.Action action in _graph.Actions)
+        {
+            Use(action.Value, action.Section);
+            if (action.Lanes is { } of) Use(of, action.Section);
+        }
         foreach (Node lanes in _graph.Sections) Use(lanes, -1);
         for (int i = _section.Length - 1; i >= 0; i--)
         {
@@ -135,7 +144,11 @@ internal sealed class Order
     {
         int section = _graph.Actions[action].Section;
         var seen = new HashSet<Node>();
-        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++) _stack.Push((Real(_graph.Actions[action].Value), false));
+        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++)
+        {
+            _stack.Push((Real(_graph.Actions[action].Value), false));
+            if (_graph.Actions[action].Lanes is { } of) _stack.Push((of, false));
+        }
         var outer = new List<Node>();
         while (_stack.TryPop(out (Node Node, bool Ready) top))
         {
@@ -204,7 +217,11 @@ internal sealed class Order
         var seen = new HashSet<Node>();
         var open = new Stack<Node>();
         if (section >= 0) open.Push(_graph.Sections[section]);
-        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++) open.Push(_graph.Actions[action].Value);
+        for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++)
+        {
+            open.Push(_graph.Actions[action].Value);
+            if (_graph.Actions[action].Lanes is { } of) open.Push(of);
+        }
         while (open.TryPop(out Node? node))
         {
             if (_done[node.Id] || !seen.Add(node)) continue;

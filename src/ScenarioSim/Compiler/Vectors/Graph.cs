@@ -20,17 +20,14 @@ internal sealed class Graph(Rows rows)
     private readonly Dictionary<int, Extent> _extents = [];
     private int _section = -1;
 
-    /// <summary>Something that a routine writes: a row, or a flag with a bit for each lane.</summary>
+    /// <summary>Something that a routine writes: a row, a flag with a bit for each lane, or numbers on its list.</summary>
     /// <param name="After">How many nodes had been made before it: it comes after them.</param>
     /// <param name="Value">What is written.</param>
-    /// <param name="Row">The row; -1 for a flag, <see cref="List"/> for the list.</param>
+    /// <param name="Row">The row; -1 for a flag or the list.</param>
     /// <param name="Flag">The flag's number.</param>
     /// <param name="Section">The section that it belongs to; -1 for none.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section)
-    {
-        /// <summary>Stands for a row: the number goes on the routine's list, in lanes that have the flag.</summary>
-        public const int List = -2;
-    }
+    /// <param name="Lanes">In which lanes a number goes on the list; null for all else.</param>
+    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section, Node? Lanes = null);
 
     /// <summary>The block's memory.</summary>
     public Rows Rows => rows;
@@ -87,7 +84,11 @@ internal sealed class Graph(Rows rows)
     public IEnumerable<int> RowsRead()
     {
         var needed = new bool[_nodes.Count];
-        foreach (Action action in _actions) needed[action.Value.Id] = true;
+        foreach (Action action in _actions)
+        {
+            needed[action.Value.Id] = true;
+            if (action.Lanes is { } lanes) needed[lanes.Id] = true;
+        }
         foreach (Node lanes in _sections) needed[lanes.Id] = true;
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
@@ -111,8 +112,11 @@ internal sealed class Graph(Rows rows)
     /// <summary>Stores a bit for each lane in a flag at the beginning of the block's memory.</summary>
     public void StoreBits(int flag, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, flag, _section));
 
-    /// <summary>Puts a whole number of each lane that has a flag, which has been stored before, on the routine's list: only in machine code of our own.</summary>
-    public void Append(int flag, Node number) => _actions.Add(new Action(_nodes.Count, number, Action.List, flag, _section));
+    /// <summary>Puts a whole number of some lanes on the routine's list: only in machine code of our own.</summary>
+    public void Append(Node lanes, Node number)
+    {
+        if (lanes.Op != Op.Never) _actions.Add(new Action(_nodes.Count, number, -1, 0, _section, lanes));
+    }
 
     public Node Add(Node a, Node b)
     {

@@ -27,7 +27,7 @@ internal static class GraphText
                     section = action.Section;
                     if (section >= 0) text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n");
                 }
-                string place = action.Row >= 0 ? Row(graph, action.Row) : action.Row == Graph.Action.List ? $"list[{flag(action.Flag)}]" : flag(action.Flag);
+                string place = action.Row >= 0 ? Row(graph, action.Row) : action.Lanes is { } lanes ? $"list[{Use(lanes, graph, uses)}]" : flag(action.Flag);
                 text.Append(CultureInfo.InvariantCulture, $"    {(section >= 0 ? "    " : "")}{place} = {Use(action.Value, graph, uses)};\n");
             }
             if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;
@@ -41,7 +41,11 @@ internal static class GraphText
     private static int[] Uses(Graph graph)
     {
         var uses = new int[graph.Nodes.Count];
-        foreach (Graph.Action action in graph.Actions) uses[action.Value.Id]++;
+        foreach (Graph.Action action in graph.Actions)
+        {
+            uses[action.Value.Id]++;
+            if (action.Lanes is { } lanes) uses[lanes.Id]++;
+        }
         foreach (Node lanes in graph.Sections) uses[lanes.Id]++;
         for (int i = uses.Length - 1; i >= 0; i--)
         {

@@ -157,18 +157,17 @@ internal sealed class IndicatorCode(LaneBuilder build)
         Graph g = build.Step;
         int i = plan.Indicator.Index;
         Node old = build.World.Indicators[i];
-        Node value = plan.Flow is { } each ? build.Here.Number(each.Expression, build.Live) : old;
+        Node value = plan.Flow is { } each ? build.Here.Number(each.Expression, g.Always) : old;
         if (_sums[i] is { } sum) value = g.Add(value, sum.Value);
         if (_factors[i] is { } factor) value = g.Multiply(value, factor.Value);
         if (_isSet[i] is { } isSet) value = g.Choose(isSet.Value, _setTo[i]!.Value, value);
         if (ReferenceEquals(value, old)) return old;
         if (IsWholeAndFinite(plan)) return g.Least(g.Greatest(value, g.Constant(plan.Indicator.Low)), g.Constant(plan.Indicator.High));
-        build.Doubt(build.Live, g.Not(g.IsFinite(value)));
-        Node settled = Settle(g, plan.Indicator, value);
-        return plan.Flow is null ? settled : g.Choose(build.Live, settled, old);
+        build.Doubt(g.Always, g.Not(g.IsFinite(value)));
+        return Settle(g, plan.Indicator, value);
     }
 
-    // A bounded whole number to which whole numbers are added, without a flow: nothing can come of that but a whole number. It stays what it is in lanes that are past the end, where no track moves.
+    // A bounded whole number to which whole numbers are added, without a flow: nothing can come of that but a whole number.
     private bool IsWholeAndFinite(IndicatorPlan plan)
     {
         const double Large = 1 << 30;

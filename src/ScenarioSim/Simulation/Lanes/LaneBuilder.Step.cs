@@ -12,23 +12,19 @@ internal sealed partial class LaneBuilder
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
         bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
         why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _hints.Stepping;
-        if (why is not null)
-        {
-            Steps = Step.Constant(1);
-            Now = Next;
-        }
-        else
+        Node next = Next;
+        if (why is null)
         {
             if (At.Busy >= 0) Soon(Step.LoadTruth(At.Busy));
             // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
             Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.FloorUpTo(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096))), Endless), Next);
             Node soonest = Step.Least(_soonest, rough);
             // A rate may be negative in doubt, and so the quotient; a lane that stands at the end must stay there.
-            Now = Step.Choose(_next, Next, _mayBePast || _roughest.Op != Op.Constant ? Step.Greatest(soonest, Next) : soonest);
-            Steps = Step.Subtract(Now, Was);
+            next = Step.Choose(_next, Next, _mayBePast || _roughest.Op != Op.Constant ? Step.Greatest(soonest, Next) : soonest);
         }
-        Live = Step.LessOrEqual(Now, Step.Constant(Scenario.Clock.LastStep));
-        Reached = Step.Least(Now, Step.Constant(Scenario.Clock.LastStep));
+        Live = Step.LessOrEqual(next, Step.Constant(Scenario.Clock.LastStep));
+        Now = Step.Least(next, Step.Constant(Scenario.Clock.LastStep));
+        Steps = why is null ? Step.Subtract(Now, Was) : Step.Constant(1);
         Here = Peek.At(Now);
         return why is not null;
     }

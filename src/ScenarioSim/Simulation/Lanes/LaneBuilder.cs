@@ -40,8 +40,8 @@ internal sealed partial class LaneBuilder
         Plan = plan;
         Scenario scenario = plan.Scenario;
         int tracks = scenario.Tracks.Count;
-        // By track, which lanes have moved; which have finished; which have a draw to make beside their first, in all and by track.
-        _rows = new Rows(width, (2 * tracks) + 2 + PackedLists.FlagsBehind);
+        // By track, which lanes have moved; which have finished; by track, which have a draw to make.
+        _rows = new Rows(width, (2 * tracks) + 1 + PackedLists.FlagsBehind);
         (Begin, Step) = (new Graph(_rows), new Graph(_rows));
         (_beginDoubts, _stepDoubts) = (new Doubts(Begin), new Doubts(Step));
         _ranges = new Ranges(
@@ -65,7 +65,7 @@ internal sealed partial class LaneBuilder
         World = At.World(Step, Step.Add(Was, Step.Constant(1)));
         Next = World.Step;
         Peek = new LaneFormulas(plan, Step, World, Steady, At.Assumptions, _stepDoubts);
-        (Here, Now, Steps, Reached, Live) = (null!, null!, null!, null!, null!);
+        (Here, Now, Steps, Live) = (null!, null!, null!, null!);
         _outerDoubts = Step.Never;
         (_soonest, _roughest, _next) = (Step.Constant(scenario.Clock.LastStep + 1), Step.Constant(double.PositiveInfinity), Step.Never);
     }
@@ -103,20 +103,17 @@ internal sealed partial class LaneBuilder
     /// <summary>The step after it.</summary>
     public Node Next { get; }
 
-    /// <summary>The step that the lanes come to.</summary>
+    /// <summary>The step that the lanes come to: the last one where nothing is due any more, and there nothing is due either.</summary>
     public Node Now { get; private set; }
 
     /// <summary>How many steps on that is.</summary>
     public Node Steps { get; private set; }
 
-    /// <summary>It, or the last step where it is past that.</summary>
-    public Node Reached { get; private set; }
-
-    /// <summary>How many steps on that is.</summary>
-    public Node Gone => Step.Subtract(Reached, Was);
-
-    /// <summary>The lanes for which it is not past the end.</summary>
+    /// <summary>The lanes in which something may be due. In others guards may hold all the same if they have no run.</summary>
     public Node Live { get; private set; }
+
+    /// <summary>The lanes in which a threshold may be reached: where no steps go by, none is, and nothing has to be asked.</summary>
+    public Node Passing => Steps.Op == Op.Constant ? Live : Step.Always;
 
     /// <summary>So many steps after any step is past the end.</summary>
     public double Endless => Scenario.Clock.LastStep + 1;
@@ -242,6 +239,7 @@ internal sealed partial class LaneBuilder
 
     private static string? Obstacle(Plan plan)
     {
+        if (plan.Scenario.Clock.LastStep == 0) return "it ends as it begins";
         if (plan.Scenario.Tracks.Count > MostTracks || plan.StateCount > MostStates) return $"it has more than {MostTracks} tracks or {MostStates:N0} states";
         IReadOnlyList<Expression> nodes = ExpressionTree.Nodes(ExpressionTree.Roots(plan.Scenario));
         var depth = new Dictionary<Expression, int>(ReferenceEqualityComparer.Instance);
@@ -254,7 +252,7 @@ internal sealed partial class LaneBuilder
     {
         new IndicatorCode(this).Begin(At.Indicators);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
-        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, _rows, s => Stay(s).Draws) : null;
+        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, Step, s => Stay(s).Draws) : null;
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
@@ -268,7 +266,7 @@ internal sealed partial class LaneBuilder
         // A doubtful run is over at once: with a chance outside 0..1 it might never end.
         Step.StoreBits(tracks.Length, Step.Or(stopped, Step.Or(Step.LessOrEqual(lastStep, Now), _stepDoubts.All)));
         // Of a doubtful run only what it had done before counts.
-        Step.Store(At.Step, Step.Choose(_stepDoubts.All, Was, Reached));
+        Step.Store(At.Step, Step.Choose(_stepDoubts.All, Was, Now));
         var finish = new Graph(_rows);
         At.Know(Begin, finish);
         LaneWorld last = At.World(finish, finish.Load(At.Step));

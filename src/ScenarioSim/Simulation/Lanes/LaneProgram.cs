@@ -48,7 +48,7 @@ internal sealed record LanePlaces(
     int Step, int Doubt, int Stopped, int[] Leaf, int[] Assumptions, int[] Indicators, int[] Choice, int[] Left, int[] Pick, int[] Due, int[] Luck, int[] Amounts,
     int Run, int[] Counts, int NoCount, int Outcome, int[] Measures, int[] Kept, int[] Ended, int Finished)
 {
-    /// <summary>Where packed lanes list their moves: the number of the state, among <see cref="Drawn"/>, whose draw comes first; -1 where there is none to be made. -1 where they do not.</summary>
+    /// <summary>Where packed lanes list their moves: -1 less the number, among <see cref="Drawn"/>, of the last state whose draw is to be made; 0 for none. -1 where they do not.</summary>
     public int Drawing { get; init; } = -1;
 
     /// <summary>The innermost states whose stays are drawn, by their numbers through all tracks.</summary>

@@ -51,36 +51,35 @@ internal sealed class MeasureCode
     public Node Watch(LaneWorld world, LaneFormulas formulas)
     {
         Graph g = _build.Step;
-        Node live = _build.Live;
         foreach (Measure m in _scenario.Measures.Where(m => m.Reading != Reading.Final))
         {
             int i = m.Index;
             if (m.Reading == Reading.TimeTo)
             {
-                g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(g.And(live, Holds(g, formulas, m, live)), world.Step, g.Constant(LaneRows.Latest))));
+                g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(Holds(g, formulas, m, g.Always), world.Step, g.Constant(LaneRows.Latest))));
                 continue;
             }
             if (_whole[i])
             {
                 // Whole numbers add up the same however often they are added; the last step is added in the end.
-                Node before = _build.Peek.Number(m.Of, live);
-                g.Store(_sum[i], g.Add(g.Load(_sum[i]), before.Op == Op.Choose && before.B!.Op == Op.Constant ? g.Choose(before.A!, g.Multiply(before.B, _build.Gone), g.Multiply(before.C!, _build.Gone)) : g.Multiply(before, _build.Gone)));
+                Node before = _build.Peek.Number(m.Of, g.Always);
+                g.Store(_sum[i], g.Add(g.Load(_sum[i]), before.Op == Op.Choose && before.B!.Op == Op.Constant ? g.Choose(before.A!, g.Multiply(before.B, _build.Steps), g.Multiply(before.C!, _build.Steps)) : g.Multiply(before, _build.Steps)));
                 continue;
             }
-            Node value = formulas.Number(m.Of, live);
-            Node last = _last[i] >= 0 ? g.Load(_last[i]) : _build.Peek.Number(m.Of, live);
+            Node value = formulas.Number(m.Of, g.Always);
+            Node last = _last[i] >= 0 ? g.Load(_last[i]) : _build.Peek.Number(m.Of, g.Always);
             if (!Adds(m.Reading))
             {
                 Node kept = m.Reading == Reading.Max ? g.LessOrEqual(value, last) : g.LessOrEqual(last, value);
-                g.Store(_last[i], g.Choose(g.AndNot(live, kept), value, last));
+                g.Store(_last[i], g.Choose(kept, last, value));
                 continue;
             }
-            Node changed = g.AndNot(live, g.Equal(value, last));
+            Node changed = g.Not(g.Equal(value, last));
             g.Store(_sum[i], g.Choose(changed, Total(g, m, last, world.Step), g.Load(_sum[i])));
             g.Store(_since[i], g.Choose(changed, world.Step, g.Load(_since[i])));
             if (_last[i] >= 0) g.Store(_last[i], g.Choose(changed, value, last));
         }
-        return g.And(live, _scenario.Outcomes.Where(o => o.Stop).Select(o => formulas.Truth(o.When!, live)).Aggregate(g.Never, g.Or));
+        return _scenario.Outcomes.Where(o => o.Stop).Select(o => formulas.Truth(o.When!, g.Always)).Aggregate(g.Never, g.Or);
     }
 
     /// <summary>The outcome and the measures of the last world.</summary>
@@ -135,7 +134,7 @@ internal sealed class MeasureCode
     private Extent ValueExtent(Measure m)
     {
         if (m.Of is not IndicatorRef && m.Of.Kind != Kind.Truth) return Extent.Unknown;
-        Extent extent = _build.Peek.Number(m.Of, _build.Live).Extent;
+        Extent extent = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return extent.Kind == RowKind.Whole ? extent : Extent.Unknown;
     }
 
@@ -143,7 +142,7 @@ internal sealed class MeasureCode
     {
         if (m.Reading == Reading.TimeTo) return Extent.Between(0, LaneRows.Latest, whole: true);
         if (!_whole[m.Index]) return Extent.Unknown;
-        Extent value = _build.Peek.Number(m.Of, _build.Live).Extent;
+        Extent value = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return Extent.Between(Math.Min(0, value.Low) * Steps, Math.Max(0, value.High) * Steps, whole: true);
     }
 
@@ -155,7 +154,7 @@ internal sealed class MeasureCode
     private bool IsWhole(Measure m)
     {
         if (!KeepsNoLast(m) || Unit(m) != 1) return false;
-        Extent extent = _build.Peek.Number(m.Of, _build.Live).Extent;
+        Extent extent = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return extent.IsWhole && extent.IsFinite && Math.Max(Math.Abs(extent.Low), Math.Abs(extent.High)) * (_scenario.Clock.LastStep + 1.0) < 1L << 53;
     }
 

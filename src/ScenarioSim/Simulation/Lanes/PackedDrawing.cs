@@ -89,7 +89,7 @@ internal sealed unsafe class PackedDrawing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(int block, byte* memory, uint runLow, uint runHigh)
     {
-        Vector512<int> state = Vector512.Load((int*)(memory + _row));
+        Vector512<int> state = ~Vector512.Load((int*)(memory + _row));
         Vector512<int> visit = Vector512<int>.One;
         for ((int State, int Row)* counted = _counted, end = counted + _countedStates; counted < end; counted++)
         {

@@ -4,8 +4,8 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>
-/// What the step of packed lanes writes for the driver where there are many moves in a step: a list of the moves' places among counts by kind and step, and for each lane the state whose draw is to be made first.
-/// A lane in which several tracks have come into states that need draws has flags for the others.
+/// What the step of packed lanes writes for the driver where there are many moves in a step: a list of the moves' places among counts by kind and step, and for each lane the last of the states come into whose stay is to be drawn.
+/// Flags by track tell where there are others.
 /// </summary>
 internal sealed class PackedLists
 {
@@ -14,15 +14,12 @@ internal sealed class PackedLists
     private readonly int _tracks;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly Func<int, bool> _draws;
-    private readonly int _takenRow;
-    private readonly int _othersRow;
     private bool _inSection;
-    private Node? _drawing;
-    private Node? _taken;
-    private Node? _others;
+    private Node _drawing;
 
-    private PackedLists(Plan plan, TrackCode[] tracks, Rows rows, Func<int, bool> draws)
+    private PackedLists(Plan plan, TrackCode[] tracks, Graph step, Func<int, bool> draws)
     {
+        Rows rows = step.Rows;
         (_steps, _tracks) = (plan.Scenario.Clock.LastStep + 1, tracks.Length);
         _firstKind = new int[tracks.Length];
         int kinds = 0;
@@ -35,56 +32,50 @@ internal sealed class PackedLists
         States = [.. tracks.SelectMany(t => t.Moves.Select(m => m.Leaf)).Distinct().Where(_draws).Order()];
         for (int i = 0; i < States.Length; i++) _numbers.Add(States[i], i);
         (Drawing, Now) = (rows.New("drawing", RowKind.Whole), rows.New("now", RowKind.Whole));
-        (_takenRow, _othersRow) = (rows.New("draws", RowKind.Truth), rows.New("draws.more", RowKind.Truth));
+        _drawing = step.Constant(0);
     }
 
-    /// <summary>The row of the state whose draw is to be made first.</summary>
+    /// <summary>The row of the last state whose draw is to be made: -1 less its place among <see cref="States"/>, 0 where there is none.</summary>
     public int Drawing { get; }
 
     /// <summary>The row of the step that the lanes have come to, in doubt or not.</summary>
     public int Now { get; }
 
-    /// <summary>The states whose stays are drawn: that row has their places here.</summary>
+    /// <summary>The states whose stays are drawn, track by track.</summary>
     public int[] States { get; }
 
     /// <summary>Lists for a plan; null where they do not pay.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="tracks">Its tracks.</param>
-    /// <param name="rows">The memory of a block.</param>
+    /// <param name="step">The routine of the step.</param>
     /// <param name="draws">Whether a state's stay needs a draw.</param>
-    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Rows rows, Func<int, bool> draws)
+    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Graph step, Func<int, bool> draws)
     {
-        if (!rows.Width.IsPacked || tracks.Length == 0) return null;
+        if (!step.Rows.Width.IsPacked || tracks.Length == 0) return null;
         long kinds = tracks.Sum(t => (long)t.Moves.Length);
-        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, rows, draws);
+        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, step, draws);
     }
 
-    /// <summary>Flags that nobody sets behind those of the tracks, which are read in fours.</summary>
-    public const int FlagsBehind = 3;
+    /// <summary>Flags that nobody sets behind those of the tracks, which are read eight at a time.</summary>
+    public const int FlagsBehind = 7;
 
-    /// <summary>The flag of the lanes that have a draw to make beside their first.</summary>
-    public static int Others(int tracks) => tracks + 1;
-
-    /// <summary>The flag of those of a track.</summary>
-    public static int Others(int tracks, int track) => tracks + 2 + track;
+    /// <summary>The flag of the lanes in which a track has come into a state whose stay is to be drawn.</summary>
+    public static int Drawn(int tracks, int track) => tracks + 1 + track;
 
     /// <summary>Before a section in which a track is added: what has been added so far goes to memory, from where it is read on.</summary>
     public void BeginSection(LaneBuilder build, TrackCode track)
     {
         Graph g = build.Step;
-        g.Store(Drawing, _drawing ?? g.Constant(-1));
-        g.Store(_takenRow, _taken ?? g.Never);
-        g.Store(_othersRow, _others ?? g.Never);
-        g.StoreBits(Others(_tracks, track.Track.Index), g.Never);
+        g.Store(Drawing, _drawing);
+        g.StoreBits(Drawn(_tracks, track.Track.Index), g.Never);
         _inSection = true;
     }
 
     /// <summary>After it.</summary>
     public void EndSection(LaneBuilder build)
     {
-        Graph g = build.Step;
-        g.Know(Drawing, Extent.Between(-1, States.Length, whole: true));
-        (_drawing, _taken, _others) = (g.Load(Drawing), g.LoadTruth(_takenRow), g.LoadTruth(_othersRow));
+        build.Step.Know(Drawing, Extent.Between(-States.Length, 0, whole: true));
+        _drawing = build.Step.Load(Drawing);
         _inSection = false;
     }
 
@@ -93,19 +84,12 @@ internal sealed class PackedLists
     {
         Graph g = build.Step;
         int index = track.Track.Index;
-        g.Append(index, g.Add(track.By(m => (_firstKind[index] + m) * (double)_steps), build.Now));
-        Node number = track.By(m => _numbers.TryGetValue(track.Moves[m].Leaf, out int n) ? n : -1);
-        Node needs = g.And(track.Moved, g.LessOrEqual(g.Constant(0), number));
-        (_drawing, _taken, _others) = (_drawing ?? g.Constant(-1), _taken ?? g.Never, _others ?? g.Never);
-        Node more = g.And(needs, _taken);
-        g.StoreBits(Others(_tracks, index), more);
-        _drawing = g.Choose(g.AndNot(needs, _taken), number, _drawing);
-        _others = g.Or(_others, more);
-        _taken = g.Or(_taken, needs);
-        if (!_inSection) return;
-        g.Store(Drawing, _drawing);
-        g.Store(_takenRow, _taken);
-        g.Store(_othersRow, _others);
+        g.Append(track.Moved, g.Add(track.By(m => (_firstKind[index] + m) * (double)_steps), build.Now));
+        // Negative, for signs are quickly told.
+        Node number = track.By(m => m >= track.Stays && _numbers.TryGetValue(track.Moves[m].Leaf, out int n) ? -1 - n : 0);
+        g.StoreBits(Drawn(_tracks, index), g.Less(number, g.Constant(0)));
+        _drawing = g.Least(_drawing, number);
+        if (_inSection) g.Store(Drawing, _drawing);
     }
 
     /// <summary>What is left of a track's threshold: where it has moved into a state without a draw, nothing is ever due.</summary>
@@ -119,7 +103,6 @@ internal sealed class PackedLists
     public void End(LaneBuilder build)
     {
         build.Step.Store(Now, build.Now);
-        build.Step.Store(Drawing, _drawing ?? build.Step.Constant(-1));
-        build.Step.StoreBits(Others(_tracks), _others ?? build.Step.Never);
+        build.Step.Store(Drawing, _drawing);
     }
 }

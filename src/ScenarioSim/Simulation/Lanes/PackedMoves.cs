@@ -26,6 +26,9 @@ internal sealed unsafe class PackedMoves
     // So many tracks' flags are in a vector.
     private const int Flags = 32;
 
+    // And in one of 128 bits.
+    private const int Eight = 8;
+
     private readonly LaneProgram _program;
     private readonly Keys _keys;
     private readonly PackedOthers _others;
@@ -171,8 +174,7 @@ internal sealed unsafe class PackedMoves
             uint doubt = *(ushort*)(memory + _doubt) & active[block];
             if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
             _drawing!.Draw(block, memory, RunLow, RunHigh);
-            uint others = ((ushort*)memory)[PackedLists.Others(_tracks)];
-            if (others != 0) AskForOthers(memory);
+            AskForOthers(memory);
             if (counts is null || _anyBringsMore) ListOdd(block, counts is null);
         }
         DrawOthers();
@@ -198,32 +200,53 @@ internal sealed unsafe class PackedMoves
         }
     }
 
-    // The draws of lanes in which several tracks have come into states that need one: all but the first.
+    // The draws of lanes in which several tracks have come into states that need one: all but the last.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AskForOthers(byte* memory)
     {
-        // Sixteen bits a track, four tracks at a time; what follows the last one's are none.
-        byte* flags = memory + (PackedLists.Others(_tracks, 0) * sizeof(ushort));
-        for (int first = 0; first < _tracks; first += 4)
+        var flags = (ushort*)memory + PackedLists.Drawn(_tracks, 0);
+        Vector128<ushort> after = default;
+        for (int first = (_tracks - 1) & -Eight; first >= 0; first -= Eight)
         {
-            for (ulong lanes = *(ulong*)(flags + (first * sizeof(ushort))); lanes != 0; lanes &= lanes - 1)
-            {
-                int bit = BitOperations.TrailingZeroCount(lanes), track = first + (bit >> 4), lane = bit & 15;
-                MoveCode* kind = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
-                uint* entry = _draws + _asked++;
-                int* entered = (int*)(memory + kind->Count) + lane;
-                int visit = *entered + 1;
-                *entered = visit & kind->CountMask;
-                entry[0] = ((uint*)(memory + _run))[lane] + RunLow;
-                entry[Column] = kind->EventLow;
-                entry[2 * Column] = kind->EventHigh;
-                entry[3 * Column] = (uint)visit;
-                entry[4 * Column] = (uint)(memory - _memory) + (uint)kind->Left + (uint)(lane * sizeof(double));
-                if (_asked < Together) continue;
-                DrawOthers();
-                HandOutOthers();
-            }
+            Vector128<ushort> draws = Vector128.Load(flags + first);
+            // By track, the lanes in which it draws or one behind it of the eight.
+            Vector128<ushort> some = draws | Sse2.ShiftRightLogical128BitLane(draws, 2);
+            some |= Sse2.ShiftRightLogical128BitLane(some, 4);
+            some |= Sse2.ShiftRightLogical128BitLane(some, 8);
+            Vector128<ulong> others = (draws & (Sse2.ShiftRightLogical128BitLane(some, 2) | after)).AsUInt64();
+            after |= Vector128.Create(some.ToScalar());
+            AskForOthers(memory, first, others.ToScalar());
+            AskForOthers(memory, first + (Eight / 2), others.GetElement(1));
         }
+    }
+
+    // Sixteen lanes of four tracks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AskForOthers(byte* memory, int first, ulong lanes)
+    {
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(lanes);
+            AskForOther(memory, first + (bit >> 4), bit & 15);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AskForOther(byte* memory, int track, int lane)
+    {
+        MoveCode* kind = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
+        uint* entry = _draws + _asked++;
+        int* entered = (int*)(memory + kind->Count) + lane;
+        int visit = *entered + 1;
+        *entered = visit & kind->CountMask;
+        entry[0] = ((uint*)(memory + _run))[lane] + RunLow;
+        entry[Column] = kind->EventLow;
+        entry[2 * Column] = kind->EventHigh;
+        entry[3 * Column] = (uint)visit;
+        entry[4 * Column] = (uint)(memory - _memory) + (uint)kind->Left + (uint)(lane * sizeof(double));
+        if (_asked < Together) return;
+        DrawOthers();
+        HandOutOthers();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

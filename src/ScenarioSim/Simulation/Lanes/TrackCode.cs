@@ -20,7 +20,6 @@ internal sealed partial class TrackCode
     private readonly Node[] _rates;
     private readonly Node[] _sums;
     private DueAlternatives[] _due = [];
-    private Node _free = null!;
     private Node _lost = null!;
 
     /// <param name="build">The routine that it is part of.</param>
@@ -47,6 +46,9 @@ internal sealed partial class TrackCode
 
     /// <summary>Its moves, numbered as in <see cref="LaneProgram.Moves"/>.</summary>
     public LaneMove[] Moves { get; }
+
+    /// <summary>How many of them, the first, stand for staying.</summary>
+    public int Stays => _stays;
 
     /// <summary>The plan's moves in the same order; null for staying, and for entering <c>pending</c> anew.</summary>
     public IReadOnlyList<MovePlan?> Plans { get; }
@@ -101,27 +103,26 @@ internal sealed partial class TrackCode
             Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _build.Steps));
             due = _graph.Or(due, _graph.LessOrEqual(Left, _graph.Constant(0)));
         }
-        Decides = _graph.And(_build.Live, due);
+        Decides = due;
     }
 
     /// <summary>Decides in the step that the lanes have come to.</summary>
     public void Decide()
     {
         Choice = _stays > 1 ? _leaf : _graph.Constant(Graph.Place(0));
-        (_free, _lost) = (_build.Live, _graph.Never);
+        (Moved, _lost) = (_graph.Never, _graph.Never);
         Node pick = _graph.Load(_build.At.Pick[_track.Index]);
         Dictionary<Alternative, int> numbers = Numbers();
         foreach (DueAlternatives due in _due) DecideDue(due, numbers, pick);
         if (_rates.Length > 0)
         {
-            Node reached = _graph.And(_free, _graph.LessOrEqual(Left, _graph.Constant(0)));
+            Node reached = _graph.AndNot(_graph.And(_build.Passing, _graph.LessOrEqual(Left, _graph.Constant(0))), Moved);
             Compete(reached, pick, numbers);
-            _free = _graph.AndNot(_free, reached);
+            Moved = _graph.Or(Moved, reached);
         }
-        Moved = _graph.AndNot(_build.Live, _free);
         if (_track.Repeats && _lost.Op != Op.Never)
         {
-            Node renewed = _graph.And(_free, _lost);
+            Node renewed = _graph.AndNot(_lost, Moved);
             Choice = _graph.Choose(renewed, _graph.Constant(Graph.Place(Moves.Length - 1)), Choice);
             Moved = _graph.Or(Moved, renewed);
         }
@@ -211,14 +212,14 @@ internal sealed partial class TrackCode
     private void DecideDue(DueAlternatives all, Dictionary<Alternative, int> numbers, Node pick)
     {
         TransitionPlan t = all.Transition;
-        Node due = _graph.And(_free, IsDue(all));
+        Node due = _graph.AndNot(IsDue(all), Moved);
         Node made = due;
         if (!all.IsTimer && t.Toss >= 0)
         {
             made = Toss(t, due);
             _lost = _graph.Or(_lost, _graph.AndNot(due, made));
         }
-        _free = _graph.AndNot(_free, made);
+        Moved = _graph.Or(Moved, made);
         Choice = _graph.Choose(made, ByState(all.Members, a => numbers[a]), Choice);
         Split(made, all.Members, numbers, new Share(pick, null));
     }
@@ -232,7 +233,7 @@ internal sealed partial class TrackCode
             Node comes = _graph.LessOrEqual(_graph.Load(_timerRow), _build.Now);
             return _due.Count(d => d.IsTimer) == 1 ? comes : _graph.And(comes, InAny([.. all.Members.Select(m => m.State)]));
         }
-        Node possible = IsPossible(all);
+        Node possible = _graph.And(_build.Live, IsPossible(all));
         return t.Timer < 0 ? possible : _graph.And(possible, _graph.LessOrEqual(all.ComesWithTimer ? _graph.Load(_timerRow) : _build.Due(t), _build.Now));
     }
 
