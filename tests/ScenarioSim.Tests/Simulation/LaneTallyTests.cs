@@ -18,7 +18,7 @@ public class LaneTallyTests
     private static readonly (long First, int[][] Cuts)[] s_few = [(0, [[1, 15, 16, 17]]), (5, [[100]]), (LaneRuns.NearlyHigh, [[3, 31]])];
     private static readonly (long First, int[][] Cuts)[] s_many = [(0, [[1000], [1, 15, 16, 968], [983, 17]]), (5, [[100], [1, 1, 98]]), (LaneRuns.NearlyHigh, [[100], [7, 93], [5, 17, 78]])];
 
-    public static TheoryData<string> Files => [.. CorpusFiles.All()];
+    public static TheoryData<string> Files => [.. LaneRuns.Files];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Simulation.Lanes;
@@ -12,7 +13,7 @@ namespace ScenarioSim.Tests.Simulation;
 [Properties(Arbitrary = [typeof(Scenarios)], StartSize = 1, EndSize = 24, QuietOnSuccess = true)]
 public class LaneTests
 {
-    public static TheoryData<string> Files => [.. CorpusFiles.All()];
+    public static TheoryData<string> Files => [.. LaneRuns.Files];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -23,6 +24,14 @@ public class LaneTests
         {
             foreach (VectorWidth width in VectorWidth.Available) LaneRuns.AssertSame(scenario, policy, width, first: 5, runs: 100);
         }
+    }
+
+    [Fact]
+    public void A_scenario_without_a_step_is_left_to_the_scalar_kernel()
+    {
+        Scenario scenario = CorpusFiles.Read(LaneRuns.WithoutStep);
+        Assert.Null(LaneBuilder.Compile(new Plan(scenario, scenario.Policies[0]), VectorWidth.Available[0], out string? obstacle));
+        Assert.Equal("it ends as it begins", obstacle);
     }
 
     [Property(MaxTest = 120, Replay = "(20220110,21)")]

@@ -11,8 +11,13 @@ namespace ScenarioSim.Simulation.Lanes;
 /// Lanes advance by compiled routines without branches; draws are gathered from all lanes and made together. A run in which something has to be counted (a chance outside 0..1, say) is made again by the scalar kernel.
 /// A stretch of runs is a pure function of plan, seed, first number and count. One a thread.
 /// </remarks>
-internal abstract class LaneKernel : IDisposable
+/// <param name="plan">What to run.</param>
+/// <param name="seed">The seed of all draws.</param>
+/// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
+internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points) : IDisposable
 {
+    private readonly Lazy<Kernel> _scalar = new(() => new Kernel(plan, seed, points));
+
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; private set; }
 
@@ -20,7 +25,7 @@ internal abstract class LaneKernel : IDisposable
     public long Looks { get; protected set; }
 
     /// <summary>How many runs had to be made again by the scalar kernel.</summary>
-    public long Repeated { get; protected set; }
+    public long Repeated { get; private set; }
 
     /// <summary>A kernel for a compiled plan.</summary>
     /// <param name="plan">What to run.</param>
@@ -43,4 +48,14 @@ internal abstract class LaneKernel : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Makes a run again by the scalar kernel; the record is good until the next.</summary>
+    /// <param name="run">Its number.</param>
+    protected RunRecord MakeAgain(long run)
+    {
+        Repeated++;
+        _scalar.Value.RecordIndicators = RecordIndicators;
+        _scalar.Value.Run(run);
+        return _scalar.Value.Record;
+    }
 }

@@ -63,6 +63,10 @@ internal sealed record LanePlaces(
     /// <summary>Where packed lanes count how often a drawn effect has happened.</summary>
     public int[] Happened { get; init; } = [];
 
+    /// <summary>How far behind a stay's threshold its pick stands, in bytes: the same for every track.</summary>
+    /// <param name="rows">The memory of a block.</param>
+    public nint PickAfterThreshold(Rows rows) => Left.Length == 0 ? 0 : rows.Offset(Pick[0]) - rows.Offset(Left[0]);
+
     /// <summary>Takes a number that nobody wants.</summary>
     public int Nowhere { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed unsafe class PackedDrawing
         _end = (uint**)constants;
         *_end = _list;
         (_row, _run, Now) = (rows.Offset(at.Drawing), rows.Offset(at.Run), rows.Offset(at.Now));
-        _pickAfterThreshold = rows.Offset(at.Pick[0]) - rows.Offset(at.Left[0]);
+        _pickAfterThreshold = at.PickAfterThreshold(rows);
         // The last entry of all stands for none.
         _pieces = (at.Drawn.Length / Piece) + 1;
         int* Table(Func<int, int> entry, int none)

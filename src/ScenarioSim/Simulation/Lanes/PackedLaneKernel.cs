@@ -12,6 +12,7 @@ namespace ScenarioSim.Simulation.Lanes;
 internal sealed unsafe class PackedLaneKernel : LaneKernel
 {
     private const int Lanes = PackedDraws.Lanes;
+
     // Lanes of all blocks have a bit of 64 each; more than three get into each other's way in the nearest cache.
     private const int MostBlocks = 3;
 
@@ -20,7 +21,6 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
 
     private readonly Plan _plan;
     private readonly LaneProgram _program;
-    private readonly Lazy<Kernel> _scalar;
     private readonly NativeArena _arena = new();
     private readonly PreparedRuns _prepared;
     private readonly PackedMoves _moves;
@@ -33,16 +33,15 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     private readonly int _finished;
     private readonly int _step;
     private readonly RunRecord _record;
-    private readonly List<IndicatorChange>[] _changes;
-    private readonly double[] _indicators;
+    private readonly LaneIndicators _indicators;
     private readonly Dictionary<(int Track, int From, int To), int> _kindNumbers = [];
     private int[]? _unread;
 
     /// <inheritdoc cref="LaneKernel.Of"/>
     public PackedLaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points)
+        : base(plan, seed, points)
     {
         (_plan, _program) = (plan, program);
-        _scalar = new Lazy<Kernel>(() => new Kernel(plan, seed, points));
         Rows rows = program.Rows;
         _size = rows.Size;
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
@@ -58,8 +57,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
-        _changes = [.. Enumerable.Range(0, _blocks * Lanes).Select(_ => new List<IndicatorChange>())];
-        _indicators = new double[_blocks * Lanes * plan.Indicators.Count];
+        _indicators = new LaneIndicators(program, _blocks * Lanes);
         for (int i = 0; i < _moves.Kinds.Length; i++) _kindNumbers[(_moves.Kinds[i].Track, _moves.Kinds[i].From, _moves.Kinds[i].To)] = i;
     }
 
@@ -104,7 +102,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             for (int block = 0; block < busy; block++)
             {
                 looks += uint.PopCount(_active[block]);
-                if (RecordIndicators) NoteIndicators(block);
+                if (RecordIndicators) _indicators.Note(_memory + ((long)block * _size), _active[block], block * Lanes);
             }
             _moves.Follow(_active, busy, bySteps);
             End(busy, each, take, counts);
@@ -140,7 +138,10 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         _ends.Finish(take, each ? _moves.Logs : null, place);
         if (_ends.Doubtful.Count > 0) Repeat(take, counts);
-        if (RecordIndicators && _ends.HasRun) HandRecord(_changes[place], take);
+        if (!RecordIndicators || !_ends.HasRun) return;
+        _ends.CopyTo(_record);
+        _indicators.AddTo(_record, place);
+        take.Take(_record);
     }
 
     // Gives a lane the next run, if there is one.
@@ -156,9 +157,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         }
         _moves.Begin(block, lane, each);
         _active[block] |= 1u << lane;
-        if (!RecordIndicators) return;
-        _changes[(block * Lanes) + lane].Clear();
-        NoteIndicators(memory, (block * Lanes) + lane, lane);
+        if (RecordIndicators) _indicators.Begin(memory, lane, (block * Lanes) + lane);
     }
 
     // A lane without a run stands at the end, and nothing is ever due in it.
@@ -174,10 +173,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         foreach ((long run, int step) in _ends.Doubtful)
         {
-            Repeated++;
-            _scalar.Value.RecordIndicators = RecordIndicators;
-            _scalar.Value.Run(run);
-            RunRecord record = _scalar.Value.Record;
+            RunRecord record = MakeAgain(run);
             if (counts is not null)
             {
                 foreach (Move move in record.Moves)
@@ -188,38 +184,5 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             take.Take(record);
         }
         _ends.Doubtful.Clear();
-    }
-
-    private void HandRecord(List<IndicatorChange> changes, RunTaker take)
-    {
-        _ends.CopyTo(_record);
-        _record.IndicatorChanges.AddRange(changes);
-        take.Take(_record);
-    }
-
-    private void NoteIndicators(int block)
-    {
-        byte* memory = _memory + ((long)block * _size);
-        for (uint left = _active[block]; left != 0; left &= left - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(left);
-            NoteIndicators(memory, (block * Lanes) + lane, lane);
-        }
-    }
-
-    private void NoteIndicators(byte* memory, int place, int lane)
-    {
-        int count = _program.At.Indicators.Length;
-        int step = ((int*)(memory + _step))[lane];
-        for (int i = 0; i < count; i++)
-        {
-            int row = _program.At.Indicators[i];
-            byte* at = memory + _program.Rows.Offset(row, lane);
-            double value = _program.Rows.Kind(row) == RowKind.Number ? *(double*)at : *(int*)at;
-            ref double known = ref _indicators[(place * count) + i];
-            if (step > 0 && value == known) continue;
-            known = value;
-            _changes[place].Add(new IndicatorChange(step, i, value));
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
@@ -17,12 +16,6 @@ internal sealed unsafe class PackedMoves
 {
     private const int Lanes = PackedDraws.Lanes;
 
-    // So many moves are settled together.
-    private const int Together = 240;
-
-    // From what a draw needs first on to what it needs next. Not a multiple of a page: such addresses get into each other's way.
-    private const int Column = Together + (2 * Lanes);
-
     // So many tracks' flags are in a vector.
     private const int Flags = 32;
 
@@ -38,51 +31,17 @@ internal sealed unsafe class PackedMoves
     private readonly int _step;
     private readonly int _run;
     private readonly int _doubt;
-    private readonly nint _pickAfterThreshold;
     private readonly MoveCode* _codes;
     private readonly int* _firstCode;
     private readonly int* _choices;
     private readonly LaneMove[] _moves;
     private readonly uint* _listCodes;
     private readonly uint* _listLanes;
-    private readonly uint* _draws;
-    private readonly double* _thresholds;
-    private readonly double* _picks;
-    private readonly RoundKeys* _roundKeys;
+    private readonly PackedStays _stays;
     private readonly PackedDrawing? _drawing;
     private readonly bool _anyBringsMore;
     private int _listed;
     private int _bringing;
-    private int _asked;
-
-    /// <summary>What has to be known of a move.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 32)]
-    private struct MoveCode
-    {
-        /// <summary>The event of the stay that it leads into.</summary>
-        public uint EventLow;
-
-        /// <inheritdoc cref="EventLow"/>
-        public uint EventHigh;
-
-        /// <summary>Where a lane counts its entries into that state; a row of zeros for states that are entered once.</summary>
-        public int Count;
-
-        /// <summary>-1 where entries are counted, else 0.</summary>
-        public int CountMask;
-
-        /// <summary>Where the threshold of the track's stay is.</summary>
-        public int Left;
-
-        /// <summary>By how many bytes the draws grow: those of one where the stay needs one, else 0.</summary>
-        public int Draws;
-
-        /// <summary>1 where it brings more with it, else 0.</summary>
-        public int BringsMore;
-
-        /// <summary>Where its counts by step begin.</summary>
-        public int Counts;
-    }
 
     /// <param name="plan">What is run.</param>
     /// <param name="program">The plan, compiled.</param>
@@ -95,13 +54,12 @@ internal sealed unsafe class PackedMoves
     public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks)
     {
         (_program, _keys) = (program, keys);
-        _roundKeys = roundKeys;
         _memory = memory;
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
         (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
-        _pickAfterThreshold = _tracks == 0 ? 0 : rows.Offset(at.Pick[0]) - rows.Offset(at.Left[0]);
+        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), arena);
         _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
         _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
@@ -114,9 +72,6 @@ internal sealed unsafe class PackedMoves
         int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
-        _draws = (uint*)arena.Allocate(5L * Column * sizeof(uint));
-        _thresholds = (double*)arena.Allocate((long)Column * sizeof(double));
-        _picks = (double*)arena.Allocate((long)Column * sizeof(double));
         Logs = new MoveLogs(blocks * Lanes);
     }
 
@@ -174,12 +129,15 @@ internal sealed unsafe class PackedMoves
             uint doubt = *(ushort*)(memory + _doubt) & active[block];
             if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
             _drawing!.Draw(block, memory, RunLow, RunHigh);
-            AskForOthers(memory);
+            AskForFurther(memory);
             if (counts is null || _anyBringsMore) ListOdd(block, counts is null);
         }
-        DrawOthers();
-        for (int block = 0; block < blocks; block++) _drawing!.HandOut(block, _memory + ((long)block * _size));
-        HandOutOthers();
+        _stays.Draw(RunHigh);
+        for (int block = 0; block < blocks; block++)
+        {
+            if (active[block] != 0) _drawing!.HandOut(block, _memory + ((long)block * _size));
+        }
+        _stays.HandOut();
         if (counts is null) WriteDown();
         _others.Ask(_bringing, RunLow, RunHigh);
         _others.Draw(RunHigh);
@@ -202,7 +160,7 @@ internal sealed unsafe class PackedMoves
 
     // The draws of lanes in which several tracks have come into states that need one: all but the last.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AskForOthers(byte* memory)
+    private void AskForFurther(byte* memory)
     {
         var flags = (ushort*)memory + PackedLists.Drawn(_tracks, 0);
         Vector128<ushort> after = default;
@@ -213,53 +171,27 @@ internal sealed unsafe class PackedMoves
             Vector128<ushort> some = draws | Sse2.ShiftRightLogical128BitLane(draws, 2);
             some |= Sse2.ShiftRightLogical128BitLane(some, 4);
             some |= Sse2.ShiftRightLogical128BitLane(some, 8);
-            Vector128<ulong> others = (draws & (Sse2.ShiftRightLogical128BitLane(some, 2) | after)).AsUInt64();
+            Vector128<ulong> further = (draws & (Sse2.ShiftRightLogical128BitLane(some, 2) | after)).AsUInt64();
             after |= Vector128.Create(some.ToScalar());
-            AskForOthers(memory, first, others.ToScalar());
-            AskForOthers(memory, first + (Eight / 2), others.GetElement(1));
+            Ask(memory, first, further.ToScalar());
+            Ask(memory, first + (Eight / 2), further.GetElement(1));
         }
     }
 
     // Sixteen lanes of four tracks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AskForOthers(byte* memory, int first, ulong lanes)
+    private void Ask(byte* memory, int first, ulong lanes)
     {
         for (; lanes != 0; lanes &= lanes - 1)
         {
-            int bit = BitOperations.TrailingZeroCount(lanes);
-            AskForOther(memory, first + (bit >> 4), bit & 15);
+            int bit = BitOperations.TrailingZeroCount(lanes), track = first + (bit >> 4), lane = bit & 15;
+            MoveCode* move = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
+            uint threshold = (uint)(memory - _memory) + (uint)move->Left + (uint)(lane * sizeof(double));
+            _stays.Next = PackedStays.Ask(_stays.Next, ((uint*)(memory + _run))[lane] + RunLow, move, (int*)(memory + move->Count) + lane, threshold);
+            if (!_stays.AreMany) continue;
+            _stays.Draw(RunHigh);
+            _stays.HandOut();
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AskForOther(byte* memory, int track, int lane)
-    {
-        MoveCode* kind = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
-        uint* entry = _draws + _asked++;
-        int* entered = (int*)(memory + kind->Count) + lane;
-        int visit = *entered + 1;
-        *entered = visit & kind->CountMask;
-        entry[0] = ((uint*)(memory + _run))[lane] + RunLow;
-        entry[Column] = kind->EventLow;
-        entry[2 * Column] = kind->EventHigh;
-        entry[3 * Column] = (uint)visit;
-        entry[4 * Column] = (uint)(memory - _memory) + (uint)kind->Left + (uint)(lane * sizeof(double));
-        if (_asked < Together) return;
-        DrawOthers();
-        HandOutOthers();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DrawOthers()
-    {
-        uint* runs = _draws;
-        for (int i = 0; i < _asked; i += Lanes, runs += Lanes) PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
-    }
-
-    private void HandOutOthers()
-    {
-        HandOut(_asked);
-        _asked = 0;
     }
 
     // Moves that have to be looked at one by one: all, or those that bring more with them.
@@ -319,19 +251,15 @@ internal sealed unsafe class PackedMoves
         int listed = _listed;
         if (counts is null) WriteDown();
         else Count(counts, listed);
-        for (int first = 0; first < listed; first += Together)
+        for (int first = 0; first < listed; first += PackedStays.Together)
         {
-            int draws = Ask(first, Math.Min(Together, listed - first));
+            Ask(first, Math.Min(PackedStays.Together, listed - first));
             _others.Ask(_bringing, RunLow, RunHigh);
             _bringing = 0;
-            uint* runs = _draws;
-            for (int i = 0; i < draws; i += Lanes, runs += Lanes)
-            {
-                PackedDraws.Draw(runs, runs + Column, runs + (2 * Column), runs + (3 * Column), RunHigh, _roundKeys, _thresholds + i, _picks + i);
-            }
+            _stays.Draw(RunHigh);
             // At once, so that the chains of operations of both kinds of draws overlap.
             _others.Draw(RunHigh);
-            HandOut(draws);
+            _stays.HandOut();
             _others.HandOut();
         }
         _listed = 0;
@@ -346,12 +274,12 @@ internal sealed unsafe class PackedMoves
         for (; codes < end; codes++, lanes++) counts[(long)kinds[*codes].Counts + *(int*)(steps + *lanes)]++;
     }
 
-    // The draws of some moves, in columns; how many.
+    // Asks for the draws of some moves on the list.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Ask(int first, int count)
+    private void Ask(int first, int count)
     {
-        uint* codes = _listCodes + first, lanes = _listLanes + first, end = codes + count, begin = _draws, entry = begin;
-        MoveCode* kinds = _codes;
+        uint* codes = _listCodes + first, lanes = _listLanes + first, end = codes + count, next = _stays.Next;
+        MoveCode* moves = _codes;
         byte* memory = _memory, runs = memory + _run;
         uint runLow = RunLow;
         double endless = Hazard.Endless;
@@ -360,39 +288,17 @@ internal sealed unsafe class PackedMoves
         for (; codes < end; codes++, lanes++)
         {
             nuint lane = *lanes;
-            MoveCode* kind = kinds + *codes;
-            var entered = (int*)(memory + lane + kind->Count);
-            int visit = *entered + 1;
-            *entered = visit & kind->CountMask;
+            MoveCode* move = moves + *codes;
             // Doubles stand twice as far apart as the 32-bit numbers that places in the list are of.
-            nuint threshold = lane + (lane & 63) + (nuint)kind->Left;
+            nuint threshold = lane + (lane & 63) + (nuint)move->Left;
             *(double*)(memory + threshold) = endless;
-            entry[0] = *(uint*)(runs + lane) + runLow;
-            entry[Column] = kind->EventLow;
-            entry[2 * Column] = kind->EventHigh;
-            entry[3 * Column] = (uint)visit;
-            entry[4 * Column] = (uint)threshold;
-            entry = (uint*)((byte*)entry + kind->Draws);
+            next = PackedStays.Ask(next, *(uint*)(runs + lane) + runLow, move, (int*)(memory + lane + move->Count), (uint)threshold);
             bringing[0] = *codes;
             bringing[placeAfterCode] = (uint)lane;
-            bringing += kind->BringsMore;
+            bringing += move->BringsMore;
         }
         _bringing = (int)(bringing - _others.Codes);
-        return (int)(entry - begin);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void HandOut(int draws)
-    {
-        uint* places = _draws + (4 * Column), end = places + draws;
-        double* thresholds = _thresholds, picks = _picks;
-        byte* memory = _memory, picked = memory + _pickAfterThreshold;
-        for (; places < end; places++, thresholds++, picks++)
-        {
-            nuint at = *places;
-            *(double*)(memory + at) = *thresholds;
-            *(double*)(picked + at) = *picks;
-        }
+        _stays.Next = next;
     }
 
     private void WriteDown()

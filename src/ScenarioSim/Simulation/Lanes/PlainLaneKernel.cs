@@ -18,7 +18,6 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
 
     private readonly Plan _plan;
     private readonly LaneProgram _program;
-    private readonly Lazy<Kernel> _scalar;
     private readonly NativeArena _arena = new();
     private readonly DrawQueue _draws;
     private readonly PreparedRuns _prepared;
@@ -34,8 +33,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
     private readonly RunBatch _batch;
     private readonly int _results;
     private readonly Result* _result;
-    private readonly List<IndicatorChange>[] _changes;
-    private readonly double[] _indicators;
+    private readonly LaneIndicators _indicators;
 
     // Where a block has what the driver reads of a run that has ended.
     private readonly record struct Ends(int Doubt, int Stopped, int Outcome, int Step);
@@ -47,10 +45,10 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
     /// <param name="program">The plan, compiled.</param>
     /// <param name="seed">The seed of all draws.</param>
     /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
-    public PlainLaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points = null)
+    public PlainLaneKernel(Plan plan, LaneProgram program, ulong seed, DesignedPoints? points)
+        : base(plan, seed, points)
     {
         (_plan, _program) = (plan, program);
-        _scalar = new Lazy<Kernel>(() => new Kernel(plan, seed, points));
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_lanes, _size) = (rows.Width.Lanes, rows.Size);
@@ -63,8 +61,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         var others = new OtherDraws(program, keys, _draws);
         _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws.Keys, _arena, _constants);
         _follower = new Follower(plan, program, keys, _draws, others, _arena, _blocks);
-        _changes = [.. Enumerable.Range(0, _blocks * FollowedBlock.Most).Select(_ => new List<IndicatorChange>())];
-        _indicators = new double[_blocks * FollowedBlock.Most * plan.Indicators.Count];
+        _indicators = new LaneIndicators(program, _blocks * FollowedBlock.Most);
         int assumptions = plan.Scenario.Assumptions.Count, measures = plan.Scenario.Measures.Count;
         _record = new RunRecord(assumptions, measures);
         _batch = new RunBatch(assumptions, measures, _follower.Moves);
@@ -107,7 +104,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
             {
                 if (active[block] == 0) continue;
                 _follower.Follow(block, memory, active[block]);
-                if (RecordIndicators) NoteIndicators(block, active[block]);
+                if (RecordIndicators) _indicators.Note(memory, (uint)active[block], block * FollowedBlock.Most);
             }
             _draws.Flush();
             ulong finished = Finish();
@@ -135,30 +132,6 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
     private void Do(Routine[] routines, byte* block)
     {
         foreach (Routine routine in routines) routine.Run(block, _constants, 1, _size);
-    }
-
-    private void NoteIndicators(int block, int lanes)
-    {
-        byte* memory = _memory + ((long)block * _size);
-        for (int left = lanes; left != 0; left &= left - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(left);
-            NoteIndicators(memory, (block * FollowedBlock.Most) + lane, lane);
-        }
-    }
-
-    private void NoteIndicators(byte* memory, int place, int lane)
-    {
-        int count = _program.At.Indicators.Length;
-        int step = (int)((double*)(memory + _ends.Step))[lane];
-        for (int i = 0; i < count; i++)
-        {
-            double value = ((double*)(memory + _program.Rows.Offset(_program.At.Indicators[i])))[lane];
-            ref double known = ref _indicators[(place * count) + i];
-            if (step > 0 && value == known) continue;
-            known = value;
-            _changes[place].Add(new IndicatorChange(step, i, value));
-        }
     }
 
     // Works out what the runs that have ended come to: a byte for each block, with a bit for each lane.
@@ -193,9 +166,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         }
         _follower.Begin(block, lane, run);
         _active[block] |= 1 << lane;
-        if (!RecordIndicators) return;
-        _changes[place].Clear();
-        NoteIndicators(memory, place, lane);
+        if (RecordIndicators) _indicators.Begin(memory, lane, place);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -206,7 +177,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         FollowedBlock* followed = _follower[block];
         if (*(long*)(memory + _ends.Doubt) != 0)
         {
-            Repeat(followed->Runs[lane], take);
+            take.Take(MakeAgain(followed->Runs[lane]));
             return;
         }
         RunBatch batch = _batch;
@@ -226,22 +197,14 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
             Vector256.Load(log + done + 4).StoreUnsafe(ref copy, (nuint)done + 4);
         }
         batch.Count = run + 1;
-        if (RecordIndicators) HandRecord(_changes[place], take);
+        if (RecordIndicators) HandRecord(place, take);
         else if (run + 1 == RunBatch.Capacity) HandBatch(take);
     }
 
-    private void Repeat(long run, RunTaker take)
-    {
-        Repeated++;
-        _scalar.Value.RecordIndicators = RecordIndicators;
-        _scalar.Value.Run(run);
-        take.Take(_scalar.Value.Record);
-    }
-
-    private void HandRecord(List<IndicatorChange> changes, RunTaker take)
+    private void HandRecord(int place, RunTaker take)
     {
         _batch.CopyTo(0, _record);
-        _record.IndicatorChanges.AddRange(changes);
+        _indicators.AddTo(_record, place);
         _batch.Count = 0;
         take.Take(_record);
     }
