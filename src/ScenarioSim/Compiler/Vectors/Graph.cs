@@ -300,7 +300,7 @@ internal sealed class Graph(Rows rows)
             var part = new double[length];
             Array.Fill(part, table[from]);
             table.AsSpan(from, Math.Min(length, table.Length - from)).CopyTo(part);
-            Node entry = Make(length == 8 ? Op.Look8 : Op.Look16, Shape.Number, place, table: part, extent: Extent.Of(part));
+            Node entry = part.AsSpan().IndexOfAnyExcept(part[0]) < 0 ? Constant(part[0]) : Make(length == 8 ? Op.Look8 : Op.Look16, Shape.Number, place, table: part, extent: Extent.Of(part));
             node = node is null ? entry : Choose(LessOrEqual(Constant(Place(from)), place), entry, node);
         }
         return node!;

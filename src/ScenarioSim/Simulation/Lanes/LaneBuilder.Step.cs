@@ -22,7 +22,8 @@ internal sealed partial class LaneBuilder
             // A rate may be negative in doubt, and so the quotient; a lane that stands at the end must stay there.
             next = Step.Choose(_next, Next, _mayBePast || _roughest.Op != Op.Constant ? Step.Greatest(soonest, Next) : soonest);
         }
-        Live = Step.LessOrEqual(next, Step.Constant(Scenario.Clock.LastStep));
+        // What is not put on a list is looked at in lanes that have a run only.
+        Live = _lists is null ? Step.Always : Step.LessOrEqual(next, Step.Constant(Scenario.Clock.LastStep));
         Now = Step.Least(next, Step.Constant(Scenario.Clock.LastStep));
         Steps = why is null ? Step.Subtract(Now, Was) : Step.Constant(1);
         Here = Peek.At(Now);

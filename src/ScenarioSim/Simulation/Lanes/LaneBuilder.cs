@@ -109,7 +109,7 @@ internal sealed partial class LaneBuilder
     /// <summary>How many steps on that is.</summary>
     public Node Steps { get; private set; }
 
-    /// <summary>The lanes in which something may be due. In others guards may hold all the same if they have no run.</summary>
+    /// <summary>The lanes in which something may be due as far as the driver does not know better. In others guards may hold all the same if they have no run.</summary>
     public Node Live { get; private set; }
 
     /// <summary>The lanes in which a threshold may be reached: where no steps go by, none is, and nothing has to be asked.</summary>

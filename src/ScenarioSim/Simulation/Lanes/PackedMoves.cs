@@ -112,7 +112,7 @@ internal sealed unsafe class PackedMoves
         }
         for (int block = 0; block < blocks; block++)
         {
-            if (active[block] != 0) List(block);
+            if (active[block] != 0) List(block, active[block]);
         }
         Settle(counts);
     }
@@ -130,7 +130,7 @@ internal sealed unsafe class PackedMoves
             if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
             _drawing!.Draw(block, memory, RunLow, RunHigh);
             AskForFurther(memory);
-            if (counts is null || _anyBringsMore) ListOdd(block, counts is null);
+            if (counts is null || _anyBringsMore) ListOdd(block, active[block], counts is null);
         }
         _stays.Draw(RunHigh);
         for (int block = 0; block < blocks; block++)
@@ -195,10 +195,10 @@ internal sealed unsafe class PackedMoves
     }
 
     // Moves that have to be looked at one by one: all, or those that bring more with them.
-    private void ListOdd(int block, bool all)
+    private void ListOdd(int block, uint active, bool all)
     {
         byte* memory = _memory + ((long)block * _size);
-        uint sure = ~(uint)*(ushort*)(memory + _doubt);
+        uint sure = active & ~(uint)*(ushort*)(memory + _doubt);
         for (int track = 0; track < _tracks; track++)
         {
             for (uint moved = ((ushort*)memory)[track] & sure; moved != 0; moved &= moved - 1)
@@ -214,11 +214,11 @@ internal sealed unsafe class PackedMoves
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void List(int block)
+    private void List(int block, uint active)
     {
         byte* memory = _memory + ((long)block * _size);
         var flags = (ushort*)memory;
-        uint sure = ~(uint)*(ushort*)(memory + _doubt);
+        uint sure = active & ~(uint)*(ushort*)(memory + _doubt);
         uint* codes = _listCodes + _listed, lanes = _listLanes + _listed;
         Vector512<uint> bits = Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
         Vector512<uint> places = Vector512.Create((uint)(block * _size)) + Vector512.Create(0u, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60);
