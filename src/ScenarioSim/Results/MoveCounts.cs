@@ -17,6 +17,7 @@ internal sealed class MoveCounts
     private readonly int[] _bySteps;
     private readonly long[] _byOutcomes;
     private long _runs;
+    private bool _hasCounter;
 
     private MoveCounts(IReadOnlyList<Move> kinds, int outcomes, int steps)
     {
@@ -32,7 +33,11 @@ internal sealed class MoveCounts
     internal int Steps => _steps;
 
     /// <summary>Some runs' moves are to be counted in <see cref="BySteps"/>.</summary>
-    internal void Expect(int runs) => _runs += runs;
+    internal void Expect(int runs)
+    {
+        _runs += runs;
+        _hasCounter = true;
+    }
 
     /// <summary>Whether so many more runs may be counted before they have to be taken out.</summary>
     public bool HasRoom(int runs) => _runs + runs <= MostRuns;
@@ -90,7 +95,8 @@ internal sealed class MoveCounts
     /// <param name="outcome">Given a kind of move, an outcome, and how often it happened in runs that came to it.</param>
     public void TakeOut(Action<Move, int, long> step, Action<Move, int, long> outcome)
     {
-        if (_runs == 0) return;
+        // An engine may be in the middle of what it said that it would count.
+        if (_runs == 0 && !_hasCounter) return;
         for (int i = 0; i < _bySteps.Length; i++)
         {
             if (_bySteps[i] != 0) step(_kinds[i / _steps], i % _steps, _bySteps[i]);

@@ -57,13 +57,10 @@ public sealed class RunBatch
     /// <summary>Every move that there can be.</summary>
     public IReadOnlyList<Move> Kinds => _kinds;
 
-    /// <summary>Where each run's moves end among <see cref="AllMoves"/>.</summary>
+    /// <summary>Where each run's moves end among those of all runs.</summary>
     public int[] MovesUntil { get; } = Column<int>(Room);
 
-    /// <summary>The moves of all runs, one run after another: the step in the high half, the number among <see cref="Kinds"/> in the low one.</summary>
-    public ReadOnlySpan<long> AllMoves => _moves.AsSpan(0, Count == 0 ? 0 : MovesUntil[Count - 1]);
-
-    /// <summary>The moves of one run.</summary>
+    /// <summary>The moves of one run: the step in the high half, the number among <see cref="Kinds"/> in the low one.</summary>
     public ReadOnlySpan<long> MovesOf(int run)
     {
         int from = run == 0 ? 0 : MovesUntil[run - 1];

@@ -72,9 +72,10 @@ internal sealed class KernelMaker
     public string Text()
     {
         if (_program?.Result is not { } program) return $"// The scalar kernel makes these runs: {_obstacle}.\n";
-        string Flag(int at) => at < _plan.Scenario.Tracks.Count ? $"block.Moved[\"{_plan.Scenario.Tracks[at].Name}\"]" : "block.Finished";
+        IReadOnlyList<Track> tracks = _plan.Scenario.Tracks;
+        string Flag(int at) => at < tracks.Count ? $"block.Moved[\"{tracks[at].Name}\"]" : at == tracks.Count ? "block.Finished" : $"block.Draws[\"{tracks[at - tracks.Count - 1].Name}\"]";
         IEnumerable<string> routines = program.Graphs.Select(g => GraphText.Of(g.Name, g.Graph, Flag));
-        return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or its third move; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
+        return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or a move's number, of which the first stand for staying; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
     }
 
     // Nobody who has not asked for a width is to be without results because of it.

@@ -17,6 +17,9 @@ internal sealed unsafe partial class ExecutableMemory : SafeHandle
         SetHandle(address);
     }
 
+    /// <summary>Whether the system allows it: tried once.</summary>
+    public static bool IsAllowed { get; } = Try();
+
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
@@ -47,6 +50,13 @@ internal sealed unsafe partial class ExecutableMemory : SafeHandle
             memory.Dispose();
         }
         return null;
+    }
+
+    private static bool Try()
+    {
+        const byte Return = 0xC3;
+        using ExecutableMemory? memory = Of([Return]);
+        return memory is not null;
     }
 
     /// <inheritdoc/>

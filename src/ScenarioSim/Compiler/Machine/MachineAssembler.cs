@@ -47,10 +47,10 @@ internal sealed partial class MachineAssembler
         }
     }
 
-    /// <summary>Whether the machine can.</summary>
-    public static bool IsSupported => Avx512F.X64.IsSupported && Avx512DQ.IsSupported && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
+    /// <summary>Whether the machine can, and the system allows code of one's own.</summary>
+    public static bool IsSupported { get; } = Avx512F.X64.IsSupported && Avx512DQ.IsSupported && ExecutableMemory.IsAllowed;
 
-    /// <summary>Compiles a graph; null where the system allows no code of one's own.</summary>
+    /// <summary>Compiles a graph; null where the system allows no code of one's own, or no more of it.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="registers">How many vector registers it may use at most.</param>
     public static MachineRoutine? Compile(Graph graph, int registers = 32)

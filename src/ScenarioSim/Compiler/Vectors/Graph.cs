@@ -1,7 +1,7 @@
 namespace ScenarioSim.Compiler.Vectors;
 
 /// <summary>
-/// A routine in the making: operations on all lanes of a block, without branches. Equal operations become one; what is constant is worked out at once, by the arithmetic that the lanes would use.
+/// A routine in the making: operations on all lanes of a block, without branches but around sections. Equal operations become one; what is constant is worked out at once, by the arithmetic that the lanes would use.
 /// Reads of a row give what was last stored in it.
 /// </summary>
 /// <param name="rows">Names the rows of a block's memory, and gives new ones.</param>

@@ -39,9 +39,6 @@ internal sealed class Schedule
     /// <summary>Whether a node is worked out where it is used, and not kept.</summary>
     public bool IsInline(Node node) => node.IsConstant || (_uses[node.Id] <= 1 && !IsReadBeforeWrite(node));
 
-    /// <summary>In which part a node is kept.</summary>
-    public int PartOf(Node node) => _part[node.Id];
-
     // A row that is written in this routine has to be read before that, not where its value happens to be used.
     private bool IsReadBeforeWrite(Node node) => node.Op is Op.Load or Op.LoadTruth && _storedFrom[node.Whole] != int.MaxValue;
 

@@ -136,7 +136,7 @@ internal sealed class IndicatorCode(LaneBuilder build)
         }
     }
 
-    // Where every move has at most one constant to add: a number for each move, 0 where it has none.
+    // Where every move has at most one constant to add: a number for each move, 0 where it has none. Asked for no lane, for only whether it is constant: what may fail in an amount is in doubt where it is added.
     private double[]? ConstantSums(TrackCode track, int indicator, EffectPlan[] effects)
     {
         Graph g = build.Step;
@@ -146,7 +146,7 @@ internal sealed class IndicatorCode(LaneBuilder build)
         {
             EffectPlan[] own = [.. (track.Plans[m]?.Effects ?? []).Where(e => e.Indicator == indicator)];
             if (own.Length == 0) continue;
-            if (own.Length > 1 || build.Here.Number(own[0].Amount!.Expression, g.Always) is not { Op: Op.Constant, Number: var amount }) return null;
+            if (own.Length > 1 || build.Here.Number(own[0].Amount!.Expression, g.Never) is not { Op: Op.Constant, Number: var amount }) return null;
             table[m] = own[0].Operator == EffectOperator.Add ? amount : 0 - amount;
         }
         return table;
@@ -175,7 +175,7 @@ internal sealed class IndicatorCode(LaneBuilder build)
         if (!plan.Indicator.Integer || plan.Flow is not null || _factors[i] is not null || _isSet[i] is not null) return false;
         if (!(plan.Indicator.Low >= -Large && plan.Indicator.High <= Large)) return false;
         return _effects.Values.SelectMany(e => e).Where(e => e[0].Indicator == i).SelectMany(e => e)
-            .All(e => e.Amount is not null && build.Here.Number(e.Amount.Expression, build.Step.Always) is { Op: Op.Constant, Number: var amount } && Math.Abs(amount) <= Large && amount == Math.Floor(amount));
+            .All(e => e.Amount is not null && build.Here.Number(e.Amount.Expression, build.Step.Never) is { Op: Op.Constant, Number: var amount } && Math.Abs(amount) <= Large && amount == Math.Floor(amount));
     }
 
     private static Node Settle(Graph g, Indicator indicator, Node value)

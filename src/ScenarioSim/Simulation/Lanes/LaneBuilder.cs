@@ -7,7 +7,7 @@ namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>Builds a <see cref="LaneProgram"/>.</summary>
 /// <remarks>
-/// The step routine knows no branch: every track is worked out in every lane, and what does not concern a lane is masked. It finds the next step in which anything can happen (the first timer that comes,
+/// The step routine knows no branch but around sections that no lane of a block needs: every track is worked out in every lane, and what does not concern a lane is masked. It finds the next step in which anything can happen (the first timer that comes,
 /// the first threshold that is reached at the present rates), goes there, lets all tracks decide on the world before, and only then changes it.
 /// </remarks>
 internal sealed partial class LaneBuilder
@@ -115,8 +115,8 @@ internal sealed partial class LaneBuilder
     /// <summary>The lanes in which a threshold may be reached: where no steps go by, none is, and nothing has to be asked.</summary>
     public Node Passing => Steps.Op == Op.Constant ? Live : Step.Always;
 
-    /// <summary>So many steps after any step is past the end.</summary>
-    public double Endless => Scenario.Clock.LastStep + 1;
+    /// <summary>A step past the end; and so many after any step is, too.</summary>
+    public double PastTheEnd => Scenario.Clock.LastStep + 1;
 
     /// <summary>Where things are in a block's memory.</summary>
     public LaneRows At { get; }
@@ -202,7 +202,7 @@ internal sealed partial class LaneBuilder
     public void Until(Node lanes, Node step)
     {
         _mayBePast = true;
-        Until(Step.Choose(lanes, step, Step.Constant(Endless)));
+        Until(Step.Choose(lanes, step, Step.Constant(PastTheEnd)));
     }
 
     /// <summary>Asks for a look when about so many steps have gone by; not after.</summary>
@@ -285,7 +285,7 @@ internal sealed partial class LaneBuilder
         int run = _rows.New("run", RowKind.Whole);
         int[] happened = _rows.Width.IsPacked ? [.. At.Amounts.Select((_, e) => _rows.New($"happened{e}", RowKind.Whole))] : [];
         int[] ended = [.. finish.RowsRead()];
-        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Assumptions).Concat(At.Indicators).Concat(counts.Rows).Concat(happened).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
+        int[] kept = [.. Step.RowsRead().Concat(ended).Concat(At.Assumptions).Concat(At.Indicators).Concat(At.Leaf).Concat(counts.Rows).Concat(happened).Append(run).Append(At.Doubt).Where(r => r >= 0).Distinct()];
         LanePlaces at = new(At.Step, At.Doubt, At.Stopped, At.Leaf, At.Assumptions, At.Indicators, At.Choice, At.Left, At.Pick, At.Due, At.Luck, At.Amounts, run, counts.Rows, counts.None, outcome, measures.Results, kept, ended, tracks.Length)
         {
             Drawing = _lists?.Drawing ?? -1,
@@ -304,8 +304,11 @@ internal sealed partial class LaneBuilder
         };
     }
 
+    // Packed rows can be read by machine code of our own only.
     private static Routine[] Compile(string name, Graph graph, int mostInPart) =>
-        graph.Rows.Width.HasMachineCode && MachineAssembler.Compile(graph) is { } routine ? [routine] : Assembler.Compile(name, graph, mostInPart);
+        !graph.Rows.Width.HasMachineCode ? Assembler.Compile(name, graph, mostInPart)
+        : MachineAssembler.Compile(graph) is { } routine ? [routine]
+        : throw new NotSupportedException("the system allows no machine code of our own any more");
 
     // Last, since the other routines ask for what is steady.
     private void InitialRows(MeasureCode measures)
@@ -330,9 +333,9 @@ internal sealed partial class LaneBuilder
     {
         int state = Plan.FirstState[track.Index] + track.Initial;
         LeafPlan leaf = Plan.Leaf(state);
-        if (LaneTimers.Slot(Plan, state, leaf) is not (>= 0 and var slot)) return Begin.Constant(Endless);
+        if (LaneTimers.Slot(Plan, state, leaf) is not (>= 0 and var slot)) return Begin.Constant(PastTheEnd);
         LaneTimer timer = Timer(leaf.Due[slot].Transition);
-        Node first = timer.Delay ?? Begin.Constant(timer.IsDrawn ? Endless : 1);
+        Node first = timer.Delay ?? Begin.Constant(timer.IsDrawn ? PastTheEnd : 1);
         return timer.Date is { } date ? Begin.Greater(first, date) : first;
     }
 

@@ -8,7 +8,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// Makes runs side by side, one in each lane of some blocks: the same runs as <see cref="Kernel"/>, bit for bit. A lane that has finished its run takes the next.
 /// </summary>
 /// <remarks>
-/// Lanes advance by compiled routines without branches; draws are gathered from all lanes and made together. A run in which something has to be counted (a chance outside 0..1, say) is made again by the scalar kernel.
+/// Lanes advance together, by compiled routines; draws too are made for many at once. A run in which something has to be counted (a chance outside 0..1, say) is made again by the scalar kernel.
 /// A stretch of runs is a pure function of plan, seed, first number and count. One a thread.
 /// </remarks>
 /// <param name="plan">What to run.</param>

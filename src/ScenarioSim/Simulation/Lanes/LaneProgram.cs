@@ -65,7 +65,7 @@ internal sealed record LanePlaces(
 
     /// <summary>How far behind a stay's threshold its pick stands, in bytes: the same for every track.</summary>
     /// <param name="rows">The memory of a block.</param>
-    public nint PickAfterThreshold(Rows rows) => Left.Length == 0 ? 0 : rows.Offset(Pick[0]) - rows.Offset(Left[0]);
+    public int PickAfterThreshold(Rows rows) => Left.Length == 0 ? 0 : rows.Offset(Pick[0]) - rows.Offset(Left[0]);
 
     /// <summary>Takes a number that nobody wants.</summary>
     public int Nowhere { get; init; }

@@ -5,7 +5,7 @@ using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Simulation.Lanes;
 
-/// <summary>What packed lanes have listed in their step (<see cref="PackedLists"/>): counts the moves, and makes the first draw of each lane in its place, all sixteen together.</summary>
+/// <summary>What packed lanes have listed in their step (<see cref="PackedLists"/>): counts the moves, and makes a draw for each lane in its place, all sixteen together.</summary>
 internal sealed unsafe class PackedDrawing
 {
     private const int Lanes = PackedDraws.Lanes;
@@ -81,7 +81,7 @@ internal sealed unsafe class PackedDrawing
         for (uint* at = _list, end = *_end; at < end; at++) counts[*at]++;
     }
 
-    /// <summary>Makes a block's first draws; <see cref="HandOut"/> puts them in their places. So the chains of operations of several blocks' draws overlap.</summary>
+    /// <summary>Makes a block's draws, one a lane; <see cref="HandOut"/> puts them in their places. So the chains of operations of several blocks' draws overlap.</summary>
     /// <param name="block">The block's number.</param>
     /// <param name="memory">The block.</param>
     /// <param name="runLow">The low half of the number that runs are counted from.</param>
@@ -110,7 +110,7 @@ internal sealed unsafe class PackedDrawing
         pick8.Store(numbers + 24);
     }
 
-    /// <summary>Puts a block's first draws in their places.</summary>
+    /// <summary>Puts a block's draws in their places.</summary>
     /// <param name="block">The block's number.</param>
     /// <param name="memory">The block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

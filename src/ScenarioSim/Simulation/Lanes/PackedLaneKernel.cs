@@ -78,8 +78,10 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         bool each = RecordIndicators || take.NeedsMoves(_moves.Kinds);
         MoveCounts? counts = each ? null : take.CountMoves(_moves.Kinds, count);
-        // Where nobody asks, moves are counted all the same, in counts that nobody reads.
-        int[]? counted = each ? null : counts?.BySteps ?? (_unread ??= GC.AllocateArray<int>(_moves.Kinds.Length * (_plan.Scenario.Clock.LastStep + 1), pinned: true));
+        // Where nobody asks, moves are counted all the same, in counts that nobody reads; where they would be too many, they are written down.
+        long kindsBySteps = _moves.Kinds.Length * (_plan.Scenario.Clock.LastStep + 1L);
+        each |= counts is null && kindsBySteps > MoveCounts.Most;
+        int[]? counted = each ? null : counts?.BySteps ?? (_unread ??= GC.AllocateArray<int>((int)kindsBySteps, pinned: true));
         int* bySteps = counted is null ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(counted));
         _prepared.Begin(first, count);
         _ends.Start = first;

@@ -289,8 +289,7 @@ internal sealed unsafe class PackedMoves
         {
             nuint lane = *lanes;
             MoveCode* move = moves + *codes;
-            // Doubles stand twice as far apart as the 32-bit numbers that places in the list are of.
-            nuint threshold = lane + (lane & 63) + (nuint)move->Left;
+            nuint threshold = Rows.Wide(lane) + (nuint)move->Left;
             *(double*)(memory + threshold) = endless;
             next = PackedStays.Ask(next, *(uint*)(runs + lane) + runLow, move, (int*)(memory + lane + move->Count), (uint)threshold);
             bringing[0] = *codes;

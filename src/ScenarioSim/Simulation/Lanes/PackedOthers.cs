@@ -197,7 +197,7 @@ internal sealed unsafe class PackedOthers
         for (int i = 0; i < asked; i++)
         {
             nuint place = places[i];
-            *(double*)(memory + Wide(place) + _brought[numbers[i]].Second) = _second[i];
+            *(double*)(memory + Rows.Wide(place) + _brought[numbers[i]].Second) = _second[i];
         }
         for (int i = 0; i < valued; i++)
         {
@@ -209,13 +209,9 @@ internal sealed unsafe class PackedOthers
             // As Uniform.Quantile has it.
             double drawn = value->IsUniform ? Math.Min(value->Low + (first * value->Width), value->High) : _tables[brought->Value]!.Quantile(first);
             if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)double.MinNative(*(int*)(memory + place + _step) + StepsFor(drawn, stepSeconds), LaneRows.Latest);
-            else *(double*)(memory + Wide(place) + brought->First) = drawn;
+            else *(double*)(memory + Rows.Wide(place) + brought->First) = drawn;
         }
     }
-
-    // Doubles stand twice as far apart as the 32-bit numbers that places are of.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint Wide(nuint place) => place + (place & 63);
 
     // As Clock.StepsFor has it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

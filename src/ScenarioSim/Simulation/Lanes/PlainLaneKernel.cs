@@ -57,7 +57,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         _constants = Constants(rows);
         _active = (int*)_arena.Allocate(_blocks * sizeof(int));
         var keys = new Keys(plan, seed);
-        _draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, plan.Scenario.Tracks.Count == 0 ? 0 : rows.Width.Bytes * (at.Pick[0] - at.Left[0]));
+        _draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, at.PickAfterThreshold(rows));
         var others = new OtherDraws(program, keys, _draws);
         _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws.Keys, _arena, _constants);
         _follower = new Follower(plan, program, keys, _draws, others, _arena, _blocks);

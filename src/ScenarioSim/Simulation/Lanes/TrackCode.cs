@@ -142,7 +142,7 @@ internal sealed partial class TrackCode
         bool byState = !_track.Repeats && Tables(_track.States.Count) < Tables(Moves.Length);
         var dates = new double[byState ? _track.States.Count : Moves.Length];
         var delays = new double[dates.Length];
-        Array.Fill(delays, _build.Endless);
+        Array.Fill(delays, _build.PastTheEnd);
         var odd = new List<(int State, LaneTimer Timer)>();
         foreach ((int state, LeafPlan leaf) in _leaves)
         {
@@ -163,7 +163,7 @@ internal sealed partial class TrackCode
             if (timer.Date is { } date) on = _graph.Choose(entered, _build.Steady.Read(date, _graph), on);
             if (timer.Delay is { } delay) after = _graph.Choose(entered, _build.Steady.Read(delay, _graph), after);
         }
-        Node due = after is { Op: Op.Constant, Number: var never } && never == _build.Endless ? after : _graph.Add(_build.Now, after);
+        Node due = after is { Op: Op.Constant, Number: var never } && never == _build.PastTheEnd ? after : _graph.Least(_graph.Add(_build.Now, after), _graph.Constant(LaneRows.Latest));
         return _graph.Choose(Moved, on is { Op: Op.Constant, Number: <= 0 } ? due : _graph.Greater(due, on), _graph.Load(_timerRow));
     }
 
