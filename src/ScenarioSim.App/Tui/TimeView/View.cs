@@ -161,7 +161,8 @@ public sealed class TimeScreen : IScreen
     {
         var clock = model.File!.Results!.Scenario.Clock;
         int step = TimeUpdate.Step(model);
-        int name = Math.Min(at.Width / 4, subject.Bands.Max(b => Columns.Of(b.Name)));
+        // Under the names stands the date of the cursor, before the axis.
+        int name = Math.Max(Math.Min(at.Width / 4, subject.Bands.Max(b => Columns.Of(b.Name))), clock.Iso(1).Length);
         int width = at.Width - name - 13;
         int high = Math.Clamp((at.Height - 3) / Math.Max(1, subject.Bands.Count), 1, 4);
         int cursor = DateAxis.ColumnOf(clock, step, width);
