@@ -11,6 +11,8 @@ internal static class ResultOutput
         if (path is null) return;
         if (path.Length == 0) throw CommandFailed.Usage($"{option}: the name of the file is empty");
         if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
+        // No result is YAML: this is a scenario, perhaps the very one that is read.
+        if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml") throw new CommandFailed(ExitCode.Errors, $"`{path}` is there already, and a scenario by its name: {option} would overwrite it");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
     }

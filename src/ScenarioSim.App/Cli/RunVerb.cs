@@ -49,7 +49,8 @@ internal sealed class RunVerb : IVerb
     {
         string? path = parsed.GetValue(shared.Out);
         ResultOutput.Check(path);
-        ResultOutput.Check(dump);
+        ResultOutput.Check(dump, "--dump-kernel");
+        if (path is not null && dump is not null && Path.GetFullPath(path) == Path.GetFullPath(dump)) throw CommandFailed.Usage($"--out and --dump-kernel name the same file: `{path}`");
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         LoadedScenario loaded = files.Load(file);
         string[] settings = parsed.GetValue(shared.Set)!;

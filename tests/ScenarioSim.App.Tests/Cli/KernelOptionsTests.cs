@@ -31,6 +31,29 @@ public class KernelOptionsTests
         Assert.Contains("block.Moved[\"theatre\"] = ", text);
     }
 
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--dump-kernel")]
+    public void No_result_is_written_over_a_scenario(string option)
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("kernel").FullName, "mine.yaml");
+        File.Copy(InProcess.Geneva, file);
+        Called called = InProcess.Call("run", file, "--runs", "10", option, file);
+        Assert.Equal(1, called.Code);
+        Assert.Contains($"is there already, and a scenario by its name: {option} would overwrite it", called.Error);
+        Assert.Equal(File.ReadAllText(InProcess.Geneva), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void The_result_and_the_kernel_need_a_file_each()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("kernel").FullName, "both.txt");
+        Called called = InProcess.Call("run", InProcess.Geneva, "--runs", "10", "--out", file, "--dump-kernel", file);
+        Assert.Equal(2, called.Code);
+        Assert.Contains("--out and --dump-kernel name the same file", called.Error);
+        Assert.False(File.Exists(file));
+    }
+
     [Fact]
     public void A_width_that_is_none_is_named()
     {
