@@ -307,7 +307,7 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
     internal Func<LeafPlan, LookCode> Begin { get; init; } = null!;
 
     /// <summary>Decides; compiled once it has been wanted a few times.</summary>
-    internal LookCode Look => _look ?? (_look = Begin(this));
+    internal LookCode Look => _look ??= Begin(this);
 
     /// <summary>From now on <see cref="Look"/> is compiled.</summary>
     internal void CompileLook() => _look = Compile(this);

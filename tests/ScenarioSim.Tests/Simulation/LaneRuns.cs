@@ -26,6 +26,9 @@ internal static class LaneRuns
     /// <summary>That file.</summary>
     public const string WithoutStep = "tests/corpus/step-zero-alone.yaml";
 
+    /// <summary>Some lines of a scenario.</summary>
+    public static string Lines(int count, Func<int, string> line) => string.Join("\n", Enumerable.Range(0, Math.Max(0, count)).Select(line));
+
     /// <summary>A scenario that stands in a test; fails with its diagnostics.</summary>
     public static Scenario Read(string text)
     {

@@ -29,10 +29,10 @@ public class LaneSeamTests
               hub:
                 states:
                   hub:
-            {Lines(moves - 2, i => $"        - {{ chance: {3 + (i % 5)}% per day, to: s{i % 5} }}")}
+            {LaneRuns.Lines(moves - 2, i => $"        - {{ chance: {3 + (i % 5)}% per day, to: s{i % 5} }}")}
                     - after: 9 days
                       split: [s0, s1]
-            {Lines(5, i => $"      s{i}: [ {{ after: {1 + i} days, to: hub }} ]")}
+            {LaneRuns.Lines(5, i => $"      s{i}: [ {{ after: {1 + i} days, to: hub }} ]")}
             outcomes:
               hub: {"{ when: hub == hub }"}
               other: {"{ otherwise: true }"}
@@ -61,7 +61,7 @@ public class LaneSeamTests
         string text = $"""
             horizon: 60 days
             tracks:
-            {string.Join("\n", counts.Select((count, t) => $"  t{t}:\n    states:\n" + Lines(count, s => s % again == 0 && s > 0
+            {string.Join("\n", counts.Select((count, t) => $"  t{t}:\n    states:\n" + LaneRuns.Lines(count, s => s % again == 0 && s > 0
                 ? $"      s{s}: [ {{ chance: {20 + s}% per day, split: {{ {Next(t, s)}: 70%, s{s / 2}: rest }} }} ]"
                 : $"      s{s}: [ {{ chance: {20 + s}% per day, to: {Next(t, s)} }} ]") + "\n      end: []"))}
             outcomes:
@@ -347,95 +347,6 @@ public class LaneSeamTests
         """);
 
     // Entries are counted only where a run can come back.
-    [Fact]
-    public void What_a_move_and_a_flow_compute_alike_may_fail_though_no_lane_makes_the_move()
-    {
-        string slow = Lines(11, i => $"  t{i}:\n    states:\n      a: [ {{ chance: 1% per week, to: b }} ]\n      b: [ {{ chance: 1% per week, to: a }} ]");
-        long[] repeated = CheckWritten($$"""
-            horizon: 20 weeks
-            step: 1 week
-            assumptions:
-              u: { is: { discrete: { 1: 50%, 2: 50% } }, why: example }
-            define:
-              odd: 10 / (x - 7)
-            indicators:
-              x: { initial: 0, each step: x + u }
-              heat: { initial: 0, each step: odd }
-              cold: 0
-            tracks:
-              rare:
-                states:
-                  a: [ { chance: 0.1% per week, to: b, do: cold += odd } ]
-                  b: []
-            {{slow}}
-            outcomes:
-              hot: { when: heat > 1 }
-              other: { otherwise: true }
-            measures:
-              heat: final(heat)
-              cold: final(cold)
-            """);
-        // One of the two assumptions comes to 7, and all of its runs fail.
-        Assert.All(repeated, r => Assert.InRange(r, 150, 250));
-    }
-
-    [Fact]
-    public void What_fails_in_an_amount_matters_only_where_the_move_is_made() => Assert.All(
-        CheckWritten("""
-            horizon: 20 weeks
-            step: 1 week
-            indicators:
-              x: { initial: 0, each step: x + 1 }
-              cold: 0
-            tracks:
-              t:
-                states:
-                  a: [ { chance: 5% per week, when: x != 7, to: b, do: cold += 10 / (x - 7) } ]
-                  b: []
-            outcomes:
-              hot: { when: cold > 0 }
-              other: { otherwise: true }
-            """),
-        r => Assert.Equal(0, r));
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(16)]
-    public void A_track_that_never_moves_ends_where_it_began_inside_another_state_too(int states) => CheckWritten($$"""
-        horizon: 20 weeks
-        step: 1 week
-        tracks:
-          other:
-            states:
-              a: [ { chance: 10% per week, to: b } ]
-              b: []
-          still:
-            states:
-              outer: { states: { inner: [], s: [] } }
-        {{Lines(states, i => $"      s{i}: []")}}
-        outcomes:
-          b: { when: other == b }
-          a: { otherwise: true }
-        """);
-
-    private static string Lines(int count, Func<int, string> line) => string.Join("\n", Enumerable.Range(0, Math.Max(0, count)).Select(line));
-
-    // With the step written in each of its ways; how many runs were made again in each.
-    private static long[] CheckWritten(string text)
-    {
-        Scenario scenario = LaneRuns.Read($"scenario: Seams\nstart: 2022-05-01\n{text}");
-        Policy policy = scenario.Policies[0];
-        var repeated = new List<long>();
-        for (int ways = 0; ways < 8; ways++)
-        {
-            bool[] sections = [.. scenario.Tracks.Select(_ => (ways & 1) != 0)];
-            var hints = new LaneHints((ways & 2) != 0 ? "as asked for" : null, sections, Lists: (ways & 4) != 0);
-            repeated.AddRange(LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Take(1), hints, (0, [[400]])));
-            LaneRuns.AssertSame(scenario, policy, VectorWidth.Available[0], first: 3, runs: 50, hints: hints);
-        }
-        return [.. repeated];
-    }
-
     private static Scenario Check(string text, bool narrow = true)
     {
         Scenario scenario = LaneRuns.Read($"scenario: Seams\nstart: 2022-05-01\n{text}");

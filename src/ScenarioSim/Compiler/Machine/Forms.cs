@@ -85,11 +85,7 @@ internal sealed class Forms
 
     private void CountUses()
     {
-        foreach (Graph.Action action in _graph.Actions)
-        {
-            _uses[Order.Real(action.Value).Id]++;
-            if (action.Lanes is { } lanes) _uses[lanes.Id]++;
-        }
+        foreach (Node operand in _graph.Actions.SelectMany(a => a.Operands)) _uses[Order.Real(operand).Id]++;
         foreach (Node lanes in _graph.Sections) _uses[lanes.Id]++;
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
         {

@@ -37,8 +37,7 @@ internal sealed class Order
                 if (_levels is not null) Apply(i);
                 if (section >= 0) Begin(i);
             }
-            Demand(Real(action.Value));
-            if (action.Lanes is { } lanes) Demand(lanes);
+            foreach (Node operand in action.Operands) Demand(Real(operand));
             _items.Add(new Item { Write = action });
         }
         if (section >= 0) _items.Add(new Item { Ends = true });
@@ -88,11 +87,7 @@ internal sealed class Order
         if (item.Value is { } node) Operands(node, operands);
         else if (item.Applied is { } applied) foreach (Node apply in applied) Operands(apply, operands);
         else if (item.Begins is { } lanes) operands.Add(lanes);
-        else if (!item.Ends)
-        {
-            operands.Add(Real(item.Write.Value));
-            if (item.Write.Lanes is { } of) operands.Add(of);
-        }
+        else if (!item.Ends) foreach (Node operand in item.Write.Operands) operands.Add(Real(operand));
         return operands;
     }
 
@@ -126,8 +121,7 @@ internal sealed class Order
         void Use(Node node, int section) => _section[node.Id] = _section[node.Id] == Unknown || _section[node.Id] == section ? section : -1;
         foreach (Graph.Action action in _graph.Actions)
         {
-            Use(action.Value, action.Section);
-            if (action.Lanes is { } of) Use(of, action.Section);
+            foreach (Node operand in action.Operands) Use(operand, action.Section);
         }
         foreach (Node lanes in _graph.Sections) Use(lanes, -1);
         for (int i = _section.Length - 1; i >= 0; i--)
@@ -146,8 +140,7 @@ internal sealed class Order
         var seen = new HashSet<Node>();
         for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++)
         {
-            _stack.Push((Real(_graph.Actions[action].Value), false));
-            if (_graph.Actions[action].Lanes is { } of) _stack.Push((of, false));
+            foreach (Node operand in _graph.Actions[action].Operands) _stack.Push((Real(operand), false));
         }
         var outer = new List<Node>();
         while (_stack.TryPop(out (Node Node, bool Ready) top))
@@ -219,8 +212,7 @@ internal sealed class Order
         if (section >= 0) open.Push(_graph.Sections[section]);
         for (; action < _graph.Actions.Count && _graph.Actions[action].Section == section; action++)
         {
-            open.Push(_graph.Actions[action].Value);
-            if (_graph.Actions[action].Lanes is { } of) open.Push(of);
+            foreach (Node operand in _graph.Actions[action].Operands) open.Push(operand);
         }
         while (open.TryPop(out Node? node))
         {

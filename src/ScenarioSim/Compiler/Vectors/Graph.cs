@@ -5,7 +5,7 @@ namespace ScenarioSim.Compiler.Vectors;
 /// Reads of a row give what was last stored in it.
 /// </summary>
 /// <param name="rows">Names the rows of a block's memory, and gives new ones.</param>
-internal sealed class Graph(Rows rows)
+internal sealed partial class Graph(Rows rows)
 {
     // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
     private const int MostNodes = 200_000;
@@ -27,7 +27,11 @@ internal sealed class Graph(Rows rows)
     /// <param name="Flag">The flag's number.</param>
     /// <param name="Section">The section that it belongs to; -1 for none.</param>
     /// <param name="Lanes">In which lanes a number goes on the list; null for all else.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section, Node? Lanes = null);
+    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section, Node? Lanes = null)
+    {
+        /// <summary>The nodes that it needs.</summary>
+        public Node[] Operands => Lanes is null ? [Value] : [Value, Lanes];
+    }
 
     /// <summary>The block's memory.</summary>
     public Rows Rows => rows;
@@ -84,11 +88,7 @@ internal sealed class Graph(Rows rows)
     public IEnumerable<int> RowsRead()
     {
         var needed = new bool[_nodes.Count];
-        foreach (Action action in _actions)
-        {
-            needed[action.Value.Id] = true;
-            if (action.Lanes is { } lanes) needed[lanes.Id] = true;
-        }
+        foreach (Node operand in _actions.SelectMany(a => a.Operands)) needed[operand.Id] = true;
         foreach (Node lanes in _sections) needed[lanes.Id] = true;
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
@@ -196,69 +196,6 @@ internal sealed class Graph(Rows rows)
         if (AreNumbers(a, b) && a.Extent.Low > b.Extent.High) return a;
         return AreNumbers(a, b) && b.Extent.Low > a.Extent.High ? b : Make(Op.Greatest, Shape.Number, a, b, extent: a.Extent.Greater(b.Extent));
     }
-
-    public Node Equal(Node a, Node b)
-    {
-        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number == b.Number);
-        if (AreNumbers(a, b) && (a.Extent.High < b.Extent.Low || b.Extent.High < a.Extent.Low)) return Never;
-        if (ReferenceEquals(a, b) && !a.Extent.CanBeNaN) return Always;
-        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number == b.Number), Truth(a.C!.Number == b.Number));
-        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Equal(b, a);
-        return Make(Op.Equal, Shape.Truth, a, b);
-    }
-
-    public Node Less(Node a, Node b)
-    {
-        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number < b.Number);
-        if (ReferenceEquals(a, b)) return Never;
-        if (AreNumbers(a, b) && a.Extent.High < b.Extent.Low) return Always;
-        if (AreNumbers(a, b) && a.Extent.Low >= b.Extent.High) return Never;
-        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number < b.Number), Truth(a.C!.Number < b.Number));
-        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Choose(b.A!, Truth(a.Number < b.B!.Number), Truth(a.Number < b.C!.Number));
-        return Make(Op.Less, Shape.Truth, a, b);
-    }
-
-    public Node LessOrEqual(Node a, Node b)
-    {
-        if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Truth(a.Number <= b.Number);
-        if (AreNumbers(a, b) && (a.Extent.High <= b.Extent.Low || ReferenceEquals(a, b))) return Always;
-        if (AreNumbers(a, b) && a.Extent.Low > b.Extent.High) return Never;
-        if (IsChoiceOfConstants(a) && b.Op == Op.Constant) return Choose(a.A!, Truth(a.B!.Number <= b.Number), Truth(a.C!.Number <= b.Number));
-        if (IsChoiceOfConstants(b) && a.Op == Op.Constant) return Choose(b.A!, Truth(a.Number <= b.B!.Number), Truth(a.Number <= b.C!.Number));
-        return Make(Op.LessOrEqual, Shape.Truth, a, b);
-    }
-
-    public Node Truth(bool value) => value ? Always : Never;
-
-    public Node And(Node a, Node b)
-    {
-        if (a.Op == Op.Never || b.Op == Op.Always || ReferenceEquals(a, b)) return a;
-        if (b.Op == Op.Never || a.Op == Op.Always) return b;
-        if (b.Op == Op.Not) return AndNot(a, b.A!);
-        return a.Op == Op.Not ? AndNot(b, a.A!) : Make(Op.And, Shape.Truth, a, b);
-    }
-
-    public Node AndNot(Node a, Node b)
-    {
-        if (a.Op == Op.Never || b.Op == Op.Never) return a;
-        if (b.Op == Op.Always || ReferenceEquals(a, b)) return Never;
-        if (b.Op == Op.Not) return And(a, b.A!);
-        return a.Op == Op.Always ? Not(b) : Make(Op.AndNot, Shape.Truth, a, b);
-    }
-
-    public Node Or(Node a, Node b)
-    {
-        if (a.Op == Op.Always || b.Op == Op.Never || ReferenceEquals(a, b)) return a;
-        return b.Op == Op.Always || a.Op == Op.Never ? b : Make(Op.Or, Shape.Truth, a, b);
-    }
-
-    public Node Not(Node a) => a.Op switch
-    {
-        Op.Always => Never,
-        Op.Never => Always,
-        Op.Not => a.A!,
-        _ => Make(Op.Not, Shape.Truth, a),
-    };
 
     /// <summary>One of two numbers, or of two truths.</summary>
     public Node Choose(Node condition, Node then, Node otherwise)
@@ -380,8 +317,6 @@ internal sealed class Graph(Rows rows)
     private static bool IsNoAddend(Node a, Node b) => a is { Op: Op.Constant, Number: 0 } && (double.IsNegative(a.Number) || !b.Extent.CanBeMinusZero);
 
     private static bool AreNumbers(Node a, Node b) => !a.Extent.CanBeNaN && !b.Extent.CanBeNaN;
-
-    private static bool IsChoiceOfConstants(Node a) => a is { Op: Op.Choose, B.Op: Op.Constant, C.Op: Op.Constant };
 
     // What makes nodes the same.
     private readonly record struct Key(Op Op, int A, int B, int C, long Number, long Whole)

@@ -41,11 +41,7 @@ internal static class GraphText
     private static int[] Uses(Graph graph)
     {
         var uses = new int[graph.Nodes.Count];
-        foreach (Graph.Action action in graph.Actions)
-        {
-            uses[action.Value.Id]++;
-            if (action.Lanes is { } lanes) uses[lanes.Id]++;
-        }
+        foreach (Node operand in graph.Actions.SelectMany(a => a.Operands)) uses[operand.Id]++;
         foreach (Node lanes in graph.Sections) uses[lanes.Id]++;
         for (int i = uses.Length - 1; i >= 0; i--)
         {
