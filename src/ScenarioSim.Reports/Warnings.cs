@@ -18,7 +18,7 @@ public static class Warnings
     public static Diagnostic Counted(SimulationResults results, CountedResult counted)
     {
         (string code, string what, string done) = Words(counted.Site.Reason);
-        string runs = results.Runs is { } all ? $"in {Numbers.Count(counted.Runs)} of {Numbers.Count(all)} runs" : $"in {Numbers.Count(counted.Runs)} runs";
+        string runs = results.Runs is { } all ? $"in {Numbers.Count(counted.Runs)} of {Numbers.Count(all, "run")}" : $"in {Numbers.Count(counted.Runs, "run")}";
         string value = double.IsNaN(counted.ExampleValue) ? "" : Numbers.Short(counted.ExampleValue) + " ";
         string place = $"in run {counted.ExampleRun} on {results.Scenario.Clock.Iso(counted.ExampleStep)}";
         return new Diagnostic(code, Severity.Warning, counted.Site.Span, $"{what} {Quoted(counted.Site.Span)}{done} {runs}, for example {value}{place}");

@@ -8,14 +8,14 @@ internal static class Amounts
     /// <summary>The most runs that may be asked for.</summary>
     public const long MostRuns = 1_000_000_000_000;
 
-    /// <summary>A number of runs: <c>100000</c>, <c>100_000</c>, <c>100k</c>, <c>1.5M</c>, <c>1G</c>.</summary>
+    /// <summary>A number of runs: <c>100000</c>, <c>100_000</c>, <c>100k</c>, <c>1.5M</c>, <c>1G</c>, <c>1e9</c>.</summary>
     public static long? Runs(string text, out string why)
     {
         why = $"`{text}` is no number of runs: write 100000, 100k, 5M or 1G, at least 1 and at most 1000G";
         string digits = text.Trim().Replace("_", "").Replace(",", "");
         double factor = digits.Length == 0 ? 1 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 1e3, 'm' => 1e6, 'g' => 1e9, _ => 1 };
         if (factor > 1) digits = digits[..^1];
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) return null;
+        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal number)) return null;
         if (number <= 0 || number > MostRuns) return null;
         decimal runs = number * (decimal)factor;
         return runs >= 1 && runs <= MostRuns && runs == decimal.Truncate(runs) ? (long)runs : null;

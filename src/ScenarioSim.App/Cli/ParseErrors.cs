@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using ScenarioSim.Text;
@@ -25,9 +26,14 @@ internal static class ParseErrors
     {
         if (!token.StartsWith('-')) return $"`{token}` is one argument too many";
         IEnumerable<string> known = command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases]);
-        string? nearest = Nearest.Name(token.Split('=', ':')[0], known);
+        string name = token.Split('=', ':')[0];
+        string? nearest = Nearest.Name(name, known) ?? ByValue(command, name.TrimStart('-'));
         return $"there is no option `{token}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}";
     }
+
+    // A value that some option takes, as `json` is one of `--format`.
+    private static string? ByValue(Command command, string value) => command.Options.Where(o => !o.Hidden && o is Option<string>)
+        .Where(o => o.GetCompletions(CompletionContext.Empty).Any(c => c.Label == value)).Select(o => $"{o.Name} {value}").FirstOrDefault();
 
     // What stands before a verb belongs to the workbench, and would be lost.
     private static string? Misplaced(ParseResult parsed, Command command)

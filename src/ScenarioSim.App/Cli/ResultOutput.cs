@@ -63,7 +63,7 @@ internal static class ResultOutput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritten(path, e);
+            throw NotWritten(path, e, path);
         }
     }
 
@@ -86,11 +86,22 @@ internal static class ResultOutput
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(temporary);
-            throw NotWritten(path, e);
+            throw NotWritten(path, e, temporary);
         }
     }
 
-    private static CommandFailed NotWritten(string path, Exception why) => new(ExitCode.Errors, $"`{path}` could not be written: {why.Message}");
+    // The system's words, but for the file that was really written to, of which nobody knows.
+    private static CommandFailed NotWritten(string path, Exception why, string written)
+    {
+        string reason = why switch
+        {
+            FileNotFoundException => "there is no such device",
+            UnauthorizedAccessException => "you may not write there",
+            _ when written.Length > 0 => why.Message.Replace($" : '{written}'", "", StringComparison.Ordinal).Replace(written, path, StringComparison.Ordinal),
+            _ => why.Message,
+        };
+        return new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: {reason}");
+    }
 
     private static void Remove(string file)
     {

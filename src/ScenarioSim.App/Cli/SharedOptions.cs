@@ -59,6 +59,7 @@ internal sealed class SharedOptions
     /// <summary>The engine's options as the command line says them.</summary>
     public RunOptions Read(ParseResult parsed)
     {
+        if (parsed.GetValue(Engine) == "interpreter" && parsed.GetResult(Width) is { Implicit: false }) throw CommandFailed.Usage("--width is of the kernel: the interpreter has no vectors");
         double? precision = parsed.GetValue(Precision);
         bool asked = parsed.GetResult(Runs) is { Implicit: false };
         long runs = precision is not null && !asked ? MostForPrecision : parsed.GetValue(Runs);

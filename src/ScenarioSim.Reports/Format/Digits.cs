@@ -21,7 +21,7 @@ public static class Digits
     {
         int decimals = Supported(low, high);
         double nearest = Math.Min(low == 0 ? double.PositiveInfinity : Math.Abs(low), high == 0 ? double.PositiveInfinity : Math.Abs(high));
-        return double.IsFinite(nearest) && 2 * nearest < Math.Pow(10, -decimals) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(2 * nearest)), decimals, decimals + 2) : decimals;
+        return double.IsFinite(nearest) && 2 * nearest < Math.Pow(10, -decimals) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(2 * nearest)), decimals, Most) : decimals;
     }
 
     /// <summary>Decimals for a share that was counted in so many runs, where no interval is at hand: those of its 95% interval.</summary>

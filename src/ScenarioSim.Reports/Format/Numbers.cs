@@ -12,6 +12,9 @@ public static class Numbers
     /// <summary>A count: 1,204.</summary>
     public static string Count(long count) => count.ToString("N0").Replace('-', Minus);
 
+    /// <summary>A count of things: 1 run, 2 runs.</summary>
+    public static string Count(long count, string one) => $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
+
     /// <summary>A number with a fixed number of decimals; negative decimals round to tens, hundreds, ...</summary>
     public static string Fixed(double value, int decimals)
     {

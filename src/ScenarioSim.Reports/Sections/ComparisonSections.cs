@@ -104,7 +104,7 @@ public static class ComparisonSections
     {
         SimulationResults baseline = report.Baseline;
         string settings = report.Settings.Count > 0 ? $"; with {string.Join(", ", report.Settings)}" : "";
-        string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n)} runs{ResultSections.Design(report.Design)}" : "";
+        string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(report.Design)}" : "";
         yield return new Paragraph(
             $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; " +
             $"{baseline.Engine} engine{settings}. " +

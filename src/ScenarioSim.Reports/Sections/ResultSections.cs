@@ -95,7 +95,7 @@ public static class ResultSections
             PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
-            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs)} runs{Design(results.Design)}" : null,
+            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design)}" : null,
             widest > 0 ? $"{Percent.Level(results.Confidence)} intervals, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",
             results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,

@@ -140,7 +140,7 @@ public static class VerificationSections
             $"Policy {verification.Policy.Name}{(verification.Policy.Title == verification.Policy.Name ? "" : $" ({verification.Policy.Title})")}",
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             $"seed {verification.Options.Seed}",
-            .. verification.Engines.Where(e => e.Results?.Runs is not null).Select(e => $"{Numbers.Count(e.Results!.Runs!.Value)} runs by {e.Name}"),
+            .. verification.Engines.Where(e => e.Results?.Runs is not null).Select(e => $"{Numbers.Count(e.Results!.Runs!.Value, "run")} by {e.Name}"),
             verification.Elapsed > TimeSpan.Zero ? Times.Elapsed(verification.Elapsed) : null,
         ];
         return new Paragraph(string.Join("; ", parts.Where(p => p is not null)) + ".");

@@ -15,12 +15,19 @@ public static class Settings
         double[] levers = [.. policy.Levers];
         var sets = new SortedSet<int>(policy.Sets);
         Distribution?[] assume = [.. policy.Assume];
-        foreach (string setting in settings) Apply(scenario, setting, levers, sets, assume, bag);
+        var names = new Dictionary<string, SourceSpan>();
+        foreach (string setting in settings)
+        {
+            if (NameOf(setting, bag) is not ({ } name, { } value)) continue;
+            if (!names.TryAdd(name.Value, name.Span)) bag.Add(Diagnose.SetTwice(name.Span, name.Value, names[name.Value]));
+            else Apply(scenario, name, value, levers, sets, assume, bag);
+        }
         var changed = policy with { Levers = levers, Sets = [.. sets], Assume = assume };
         return (bag.HasErrors ? null : changed, bag.ToList());
     }
 
-    private static void Apply(Scenario scenario, string setting, double[] levers, SortedSet<int> sets, Distribution?[] assume, DiagnosticBag bag)
+    // What stands before the first `=`, and what behind it.
+    private static (ScalarText Name, ScalarText Value)? NameOf(string setting, DiagnosticBag bag)
     {
         var file = new SourceText("--set", setting);
         var whole = new ScalarText(setting, new SourceSpan(file, 0, setting.Length));
@@ -28,17 +35,20 @@ public static class Settings
         if (equals < 0 || setting[..equals].Trim().Length == 0 || setting[(equals + 1)..].Trim().Length == 0)
         {
             bag.Add(Diagnose.NoSetting(whole.Span, setting));
-            return;
+            return null;
         }
-        var name = whole.Part(0, equals).Trimmed();
-        var value = whole.Part(equals + 1, setting.Length - equals - 1).Trimmed();
+        return (whole.Part(0, equals).Trimmed(), whole.Part(equals + 1, setting.Length - equals - 1).Trimmed());
+    }
+
+    private static void Apply(Scenario scenario, ScalarText name, ScalarText value, double[] levers, SortedSet<int> sets, Distribution?[] assume, DiagnosticBag bag)
+    {
         if (scenario.Assumptions.FirstOrDefault(a => a.Name == name.Value) is { } assumption)
         {
             assume[assumption.Index] = Belief(scenario, assumption, value, bag) ?? assume[assumption.Index];
         }
         else if (scenario.Levers.FirstOrDefault(l => l.Name == name.Value) is { } lever)
         {
-            int option = Quantities.Position(value, lever.Kind, lever.Options, lever.OptionTexts, $"lever `{lever.Name}`", Binding(scenario, file, bag));
+            int option = Quantities.Position(value, lever.Kind, lever.Options, lever.OptionTexts, $"lever `{lever.Name}`", Binding(scenario, name.Span.File, bag));
             if (option < 0) return;
             levers[lever.Index] = lever.Options[option];
             sets.Add(lever.Index);

@@ -20,6 +20,9 @@ internal readonly struct AlignedArray<T>
         _at = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (Line - 1));
     }
 
+    /// <summary>Whether it has not been made, and so has none.</summary>
+    public bool IsNone => _bytes is null;
+
     /// <summary>The first, unchecked; the others follow it.</summary>
     public ref T First => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _at));
 

@@ -29,9 +29,10 @@ internal sealed class BinCounts
 
     // In the same places what has been counted since: the sum of the values' bits in 64 bits, and how many they are, so that one addition counts a value.
     // All bits but the low ones are the same within a bin (but for the sign of 0), so they can be taken out again.
-    private AlignedArray<Vector128<ulong>> _cells = new(1);
+    // There are none where nothing has been counted but what other counts were merged.
+    private AlignedArray<Vector128<ulong>> _cells;
 
-    private readonly AlignedArray<long> _offsets = new(AtOnce);
+    private AlignedArray<long> _offsets;
 
     // The key of the first bin beside the others.
     private long _first;
@@ -54,6 +55,7 @@ internal sealed class BinCounts
             return;
         }
         _pending++;
+        if (_cells.IsNone) MakeCells();
         _cells[PlaceOf(key)] += Vector128.Create((ulong)bits, 1);
     }
 
@@ -63,6 +65,7 @@ internal sealed class BinCounts
     {
         while (values.Length >= Vector512<long>.Count)
         {
+            if (_cells.IsNone) MakeCells();
             int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
             if (_pending > MostPending - count) Settle();
             if (FindCells(values[..count])) AddToCells(values[..count]);
@@ -84,8 +87,32 @@ internal sealed class BinCounts
             _others[key] = (known + count, sum + low);
             return;
         }
-        ref (long Count, UInt128 Low) bin = ref _settled[PlaceOf(key)];
-        bin = (bin.Count + count, bin.Low + low);
+        Add(ref _settled[PlaceOf(key)], (count, low));
+    }
+
+    /// <summary>Adds all that other bins hold.</summary>
+    public void Merge(BinCounts other)
+    {
+        Settle();
+        other.Settle();
+        if (_settled.Length == 1 && _others.Count == 0 && _settled[0].Count == 0)
+        {
+            (_first, _settled, _cells) = (other._first, [.. other._settled], default);
+        }
+        else if (other._settled.Length == 1 || (Reaches(other._first) && Reaches(other._first + other._settled.Length - 2)))
+        {
+            Add(ref _settled[0], other._settled[0]);
+            int at = (int)(other._first - _first);
+            for (int i = 1; i < other._settled.Length; i++) Add(ref _settled[at + i], other._settled[i]);
+        }
+        else
+        {
+            for (int i = 0; i < other._settled.Length; i++)
+            {
+                if (other._settled[i].Count != 0) Add(other.KeyAt(i), other._settled[i].Count, other._settled[i].Low);
+            }
+        }
+        foreach ((long key, (long count, UInt128 low)) in other._others) Add(key, count, low);
     }
 
     /// <summary>All bins that have values.</summary>
@@ -97,6 +124,16 @@ internal sealed class BinCounts
             if (_settled[i].Count != 0) yield return (KeyAt(i), _settled[i].Count, _settled[i].Low);
         }
         foreach ((long key, (long count, UInt128 low)) in _others) yield return (key, count, low);
+    }
+
+    private static void Add(ref (long Count, UInt128 Low) bin, (long Count, UInt128 Low) more) => bin = (bin.Count + more.Count, bin.Low + more.Low);
+
+    private bool Reaches(long key) => IsBeside(key) || Extend(key);
+
+    private void MakeCells()
+    {
+        _cells = new AlignedArray<Vector128<ulong>>(_settled.Length);
+        if (_offsets.IsNone) _offsets = new AlignedArray<long>(AtOnce);
     }
 
     private void AddEach(ReadOnlySpan<double> values)
@@ -178,7 +215,7 @@ internal sealed class BinCounts
         var settled = new (long, UInt128)[1 + end - first];
         settled[0] = _settled[0];
         _settled.AsSpan(1).CopyTo(settled.AsSpan((int)(1 + _first - first)));
-        (_first, _settled, _cells) = (first, settled, new AlignedArray<Vector128<ulong>>(settled.Length));
+        (_first, _settled, _cells) = (first, settled, default);
         foreach (long known in _others.Keys.Where(IsBeside).ToList())
         {
             _settled[PlaceOf(known)] = _others[known];

@@ -24,6 +24,9 @@ public sealed class MeasureHistogram
     private ValueCounts? _values = new();
     private BinCounts? _bins;
 
+    // Rising; kept from when they are first asked for until another value is counted.
+    private (Bin Bin, double Sum)[]? _sorted;
+
     /// <summary>How many values were counted.</summary>
     public long Count { get; private set; }
 
@@ -42,6 +45,7 @@ public sealed class MeasureHistogram
     {
         value += 0.0; // -0 counts as 0
         Count++;
+        _sorted = null;
         if (value < Least) Least = value;
         if (value > Greatest) Greatest = value;
         long bits = BitConverter.DoubleToInt64Bits(value);
@@ -55,6 +59,7 @@ public sealed class MeasureHistogram
     public void Add(ReadOnlySpan<double> values)
     {
         Span<double> numbers = stackalloc double[AtOnce + Vector512<double>.Count];
+        _sorted = null;
         for (; values.Length > 0; values = values[Math.Min(values.Length, AtOnce)..])
         {
             scoped ReadOnlySpan<double> some = values[..Math.Min(values.Length, AtOnce)];
@@ -77,13 +82,14 @@ public sealed class MeasureHistogram
     /// <summary>Adds all that another histogram counted.</summary>
     public void Merge(MeasureHistogram other)
     {
+        _sorted = null;
         Count += other.Count;
         Least = Math.Min(Least, other.Least);
         Greatest = Math.Max(Greatest, other.Greatest);
         if (other._bins is not null && _bins is null) ToBins();
         if (other._bins is { } bins)
         {
-            foreach ((long key, long count, UInt128 low) in bins.Entries()) _bins!.Add(key, count, low);
+            _bins!.Merge(bins);
             return;
         }
         foreach ((long bits, long count) in other._values!.Entries())
@@ -94,7 +100,7 @@ public sealed class MeasureHistogram
     }
 
     /// <summary>The bins, rising. A value counted exactly is a bin of no width.</summary>
-    public IReadOnlyList<Bin> Bins() => [.. Sorted().Select(s => s.Bin)];
+    public IReadOnlyList<Bin> Bins() => Array.ConvertAll(Sorted(), static s => s.Bin);
 
     /// <summary>The mean; NaN without values.</summary>
     public double Mean => Count == 0 ? double.NaN : Sorted().Sum(s => s.Sum) / Count;
@@ -185,13 +191,18 @@ public sealed class MeasureHistogram
         if (_values!.Add(bits, count) && _values.AreMoreThan(MostExact)) ToBins();
     }
 
-    private List<(Bin Bin, double Sum)> Sorted()
+    private (Bin Bin, double Sum)[] Sorted()
     {
-        var sorted = new List<(Bin Bin, double Sum)>();
-        if (_bins is not null) sorted.AddRange(_bins.Entries().Select(e => Binned(e.Key, e.Count, e.Low)));
-        else sorted.AddRange(_values!.Entries().Select(e => Exact(e.Bits, e.Count)));
-        sorted.Sort(static (a, b) => a.Bin.Low.CompareTo(b.Bin.Low));
-        return sorted;
+        if (_sorted is not null) return _sorted;
+        _sorted = _bins is not null ? [.. _bins.Entries().Select(e => Binned(e.Key, e.Count, e.Low))] : [.. _values!.Entries().Select(e => Exact(e.Bits, e.Count))];
+        // Bins of numbers above 0 that are not far from each other are in order.
+        for (int i = 1; i < _sorted.Length; i++)
+        {
+            if (_sorted[i - 1].Bin.Low < _sorted[i].Bin.Low) continue;
+            Array.Sort(_sorted, static (a, b) => a.Bin.Low.CompareTo(b.Bin.Low));
+            break;
+        }
+        return _sorted;
     }
 
     private static (Bin Bin, double Sum) Exact(long bits, long count)

@@ -174,4 +174,7 @@ internal static partial class Diagnose
 
     public static Diagnostic CannotBeSet(SourceSpan at, string name, bool isThere, string? nearest) =>
         Error("SCN0271", at, isThere ? $"`{Short(name)}` cannot be set: it is neither an assumption nor a lever" : $"there is no assumption or lever `{Short(name)}`", DidYouMean(nearest));
+
+    public static Diagnostic SetTwice(SourceSpan at, string name, SourceSpan first) =>
+        Error("SCN0272", at, $"`{Short(name)}` is set twice", "leave one of them out") with { Related = first };
 }

@@ -60,7 +60,8 @@ public static partial class DiagnosticCatalogue
         ErrorIn("SCN0262", "an outcome that holds otherwise and stops", "It would stop every run at once.", "outcomes:\n  any: { otherwise: true, stop: true }\n"),
         ErrorIn("SCN0263", "two outcomes that hold otherwise", "Only one can take all other runs.", "outcomes:\n  one: { otherwise: true }\n  other: { otherwise: true }\n"),
         ErrorIn("SCN0264", "an observation from before the start", "Start the scenario earlier, or leave it out.", "observed:\n  - { on: 2021-12-12, that: talks == open }\n"),
-        ErrorIn("SCN0270", "a setting that is none", "Write `--set NAME=VALUE`.", Lever) with { Setting = "policy" },
-        ErrorIn("SCN0271", "a setting of what cannot be set", "Assumptions and levers can be set.", Lever) with { Setting = "talks=closed" },
+        ErrorIn("SCN0270", "a setting that is none", "Write `--set NAME=VALUE`.", Lever) with { Settings = ["policy"] },
+        ErrorIn("SCN0271", "a setting of what cannot be set", "Assumptions and levers can be set.", Lever) with { Settings = ["talks=closed"] },
+        ErrorIn("SCN0272", "a setting given twice", "Set each assumption and lever once.", Lever) with { Settings = ["policy=wait", "policy=act"] },
     ];
 }

@@ -14,8 +14,8 @@ public sealed record DiagnosticEntry(string Code, Severity Severity, string Titl
     /// <summary>The bytes of the example, where no text can show it.</summary>
     public byte[]? Bytes { get; init; }
 
-    /// <summary>A setting of the command line that gives it, with the example as a file that is right.</summary>
-    public string? Setting { get; init; }
+    /// <summary>Settings of the command line that give it, with the example as a file that is right.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
 }
 
 /// <summary>Every diagnostic, with an example: the documentation is generated from it and the tests run it.</summary>

@@ -40,6 +40,19 @@ public class StreamTests
     }
 
     [Fact]
+    public void Why_a_file_could_not_be_written_is_said_of_that_file()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "needs /proc");
+        Called device = RealProgram.Call("run", InProcess.Geneva, "--runs", "1k", "--out", "/proc/nothing");
+        Assert.Equal(1, device.Code);
+        Assert.Contains("`/proc/nothing` could not be written: there is no such device", device.Error);
+        Called inner = RealProgram.Call("run", InProcess.Geneva, "--runs", "1k", "--out", "/sys/nothing");
+        Assert.Equal(1, inner.Code);
+        Assert.Contains("`/sys/nothing` could not be written", inner.Error);
+        Assert.DoesNotContain(".tmp", inner.Error);
+    }
+
+    [Fact]
     public void A_file_is_written_whole_or_not_at_all()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Results;
 using Xunit;
@@ -122,7 +123,19 @@ public class ChartTests
     [InlineData(0.0003, 2)]
     [InlineData(0.014, 0)]
     [InlineData(0.00001, 3)]
+    [InlineData(0.0000002, 5)]
     public void Digits_show_only_what_the_interval_supports(double halfWidth, int decimals) => Assert.Equal(decimals, Say.Decimals(halfWidth));
+
+    [Fact]
+    public void However_narrow_an_interval_is_it_is_not_shown_without_a_width()
+    {
+        Assert.Equal("29.5–29.7", Say.Interval(0.295, 0.297, 1));
+        Assert.Equal("0.000000–0.000004", Say.Interval(0, 0.00000004, 2));
+        var row = new CompareRow(CompareKind.Measure, "m", "m", [], 3);
+        Assert.Equal("+0.00007 ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00007, 0.00005, 0.00009)));
+        Assert.Equal("none ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00001, -0.00001, 0.00003)));
+        Assert.Equal("none", CompareTable.Difference(row, new CompareCell(1, 0, 0, 0)));
+    }
 
     [Theory]
     [InlineData("Unterhändler", 5, "Unte…")]

@@ -35,6 +35,7 @@ public class FormatTests
     [Theory]
     [InlineData(-0.0318, -0.0306, "−3.2 to −3.1")]
     [InlineData(-0.0004, 0.0008, "−0.04 to +0.08")]
+    [InlineData(-0.0025, -0.0000004, "−0.25000 to −0.00004")]
     public void The_interval_of_a_difference_shows_both_signs(double low, double high, string range) => Assert.Equal(range, Percent.PointsRange(low, high));
 
     [Theory]

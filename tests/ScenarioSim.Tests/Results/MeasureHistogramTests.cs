@@ -75,6 +75,24 @@ public class MeasureHistogramTests
         Assert.Equal([5, 25, 50, 75, 95], h.Quantiles(0.05, 0.25, 0.5, 0.75, 0.95));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(10_000)]
+    public void What_was_told_before_is_told_anew_once_more_is_counted(int distinct)
+    {
+        MeasureHistogram h = Of(Enumerable.Range(0, distinct).Select(i => i + 0.5)), more = Of([1e6]);
+        double mean = h.Mean;
+        Assert.Equal(mean, h.Mean);
+        h.Add(2e6);
+        Assert.Equal(2e6, h.Bins()[^1].High);
+        h.Add([3e6]);
+        Assert.Equal(3e6, h.Quantiles(1)[0], 1e-9);
+        double before = h.Mean;
+        h.Merge(more);
+        Assert.True(h.Mean > before);
+        Assert.Equal(distinct + 3, h.Bins().Sum(b => b.Count));
+    }
+
     [Fact]
     public void Without_values_there_is_no_mean() => Assert.True(double.IsNaN(new MeasureHistogram().Mean));
 

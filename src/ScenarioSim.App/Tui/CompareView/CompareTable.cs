@@ -34,10 +34,9 @@ public static class CompareTable
     {
         if (cell.Difference is not { } d) return "";
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
-        // As many decimals as show the interval with one figure, and no fewer than the figure has.
-        int decimals = half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half) - 1e-9), row.Decimals, 3) : row.Decimals;
-        string error = $"±{half.ToString("F" + decimals)}";
-        if (!cell.IsTold && error.All(c => c is '±' or '0' or '.')) return "none";
+        int decimals = Say.ErrorDecimals(half, row.Decimals);
+        string error = $"±{Say.Fixed(half, decimals)}";
+        if (!cell.IsTold && half == 0) return "none";
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"none {error}";
     }
 

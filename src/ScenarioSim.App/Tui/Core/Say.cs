@@ -6,10 +6,18 @@ namespace ScenarioSim.App.Tui;
 /// <summary>Figures as the screen says them.</summary>
 public static class Say
 {
+    // More decimals than this tell a reader nothing.
+    private const int Most = 9;
+
     /// <summary>The decimals of a percentage that its interval supports: a digit more would be noise.</summary>
     /// <param name="halfWidth">Half the interval, as a probability; null or 0: exact.</param>
     public static int Decimals(double? halfWidth) =>
-        halfWidth is not { } half || half <= 0 ? 2 : (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 200) - 1e-9), 0, 3);
+        halfWidth is not { } half || half <= 0 ? 2 : (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 200) - 1e-9), 0, Most);
+
+    /// <summary>The decimals that show half an interval with one figure, as in <c>±0.04</c>.</summary>
+    /// <param name="half">Half the interval; 0: exact.</param>
+    /// <param name="least">No fewer than these.</param>
+    public static int ErrorDecimals(double half, int least) => half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half) - 1e-9), least, Most) : least;
 
     /// <summary>A share: <c>29.6 %</c>.</summary>
     public static string Percent(double share, int decimals) => double.IsFinite(share) ? Sign((share * 100).ToString("F" + decimals)) + " %" : "";
@@ -21,9 +29,9 @@ public static class Say
     public static string Interval(double? low, double? high, int decimals)
     {
         if (low is not { } l || high is not { } h) return "";
-        // Ends that look the same would say that there is no doubt: one digit more tells them apart, or shows how near they are.
-        int digits = l < h && Bare(l, decimals) == Bare(h, decimals) ? decimals + 1 : decimals;
-        return $"{Bare(l, digits)}–{Bare(h, digits)}";
+        // Ends that look the same would say that there is no doubt.
+        while (l < h && decimals < Most && Bare(l, decimals) == Bare(h, decimals)) decimals++;
+        return $"{Bare(l, decimals)}–{Bare(h, decimals)}";
     }
 
     /// <summary>A difference of shares in percentage points, always with its sign: <c>−3.1</c>.</summary>

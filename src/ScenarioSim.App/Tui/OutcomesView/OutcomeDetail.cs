@@ -5,7 +5,7 @@ using ScenarioSim.Statistics;
 
 namespace ScenarioSim.App.Tui.OutcomesView;
 
-/// <summary>One outcome: in which state each track was when it happened, beside all runs; when it happened; its first runs.</summary>
+/// <summary>One outcome: when it happened, or its runs ended; in which state each track was then, beside all runs; its first runs.</summary>
 public static class OutcomeDetail
 {
     private const int WhenRows = 4, ExactDecimals = 4;
@@ -64,10 +64,11 @@ public static class OutcomeDetail
         yield return new Line();
         if (o.Probability > 0 && atEnd / o.Probability > 0.999)
         {
-            yield return Line.Of("When it happened  ", Style.Bold).Add($"at the end, {Say.Date(clock.DateOf(clock.LastStep))}");
+            string end = Say.Date(clock.DateOf(clock.LastStep));
+            yield return Line.Of("When its runs ended  ", Style.Bold).Add(o.Outcome.Stop ? $"all on {end}, the last date" : $"all on {end}, the last date, whenever it came to hold: it stops no run");
             yield break;
         }
-        yield return Line.Of("When it happened", Style.Bold).Add(o.Outcome.Stop ? "" : "  (what held at the end counts there)", Style.Dim);
+        yield return Line.Of(o.Outcome.Stop ? "When it happened" : "When its runs ended", Style.Bold).Add(o.Outcome.Stop ? "" : "  (whenever it came to hold: it stops no run)", Style.Dim);
         // Whole steps a column, else some columns would hold one more than others and stand out for nothing.
         int each = Math.Max(1, (int)Math.Ceiling((clock.LastStep + 1.0) / width)), columns = (clock.LastStep / each) + 1;
         int cell = Math.Clamp(width / columns, 1, 8);

@@ -30,7 +30,7 @@ internal sealed class ComparisonJob
     {
         long first = _goal.First - Done;
         _pace.Do(first > 0 ? first : long.MaxValue, runs => _comparison.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
-        if (Done > 0 && _pace.IsNews(Done >= _goal.Wanted || Done == _goal.First)) Tell(post);
+        if (Done > 0) _pace.News(Done >= _goal.Wanted || Done == _goal.First, () => Tell(post));
     }
 
     /// <summary>Wants more worlds.</summary>

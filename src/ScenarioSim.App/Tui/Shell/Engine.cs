@@ -18,6 +18,7 @@ public sealed class Engine : IEngine
     private Search? _search;
     private SolutionJob? _solution;
     private IEnumerator<string>? _looks;
+    private int _turn;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="post">Takes the news.</param>
@@ -69,7 +70,7 @@ public sealed class Engine : IEngine
         }
     }
 
-    // One thing at a time: what was asked for last, then a list, then the runs, the comparison first as long as it has fewer worlds.
+    // What was asked for first; then a piece of each work under way by turns, so that none stands still behind another; then files are looked into.
     private bool Next()
     {
         CancellationToken piece;
@@ -84,17 +85,20 @@ public sealed class Engine : IEngine
             Perform(effect);
             return true;
         }
-        if (_search is { IsDone: false } search)
+        Action?[] works =
+        [
+            _search is { IsDone: false } search ? () => search.Advance(_post, piece) : null,
+            _comparison is { IsDone: false } comparison ? () => comparison.Advance(_post, piece) : null,
+            _simulation is { IsDone: false } simulation ? () => simulation.Advance(_post, piece) : null,
+        ];
+        for (int i = 0; i < works.Length; i++)
         {
-            search.Advance(_post, piece);
+            _turn = (_turn + 1) % works.Length;
+            if (works[_turn] is not { } work) continue;
+            work();
             return true;
         }
-        if (_simulation is null or { IsDone: true } && _comparison is null or { IsDone: true } && _looks?.MoveNext() == true) return true;
-        bool simulate = _simulation is { IsDone: false }, compare = _comparison is { IsDone: false };
-        if (!simulate && !compare) return false;
-        if (compare && (!simulate || _comparison!.Done < _simulation!.Done)) _comparison!.Advance(_post, piece);
-        else _simulation!.Advance(_post, piece);
-        return true;
+        return _looks?.MoveNext() == true;
     }
 
     private void Perform(Effect effect)

@@ -53,7 +53,7 @@ public static class Header
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
-        string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, half < 0.0001 ? 3 : 2)} pp" : "";
+        string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         string policy = results.Policy.Name;
         if (results.Runs is not { } n)
         {

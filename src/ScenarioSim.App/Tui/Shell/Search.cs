@@ -30,7 +30,11 @@ internal sealed class Search
             if (_runs.MoveNext()) _found.Add(_runs.Current);
             else IsDone = true;
         }
-        if (!_pace.IsNews(IsDone)) return;
+        _pace.News(IsDone, () => Tell(post));
+    }
+
+    private void Tell(Mailbox post)
+    {
         (int job, var found, bool running) = (_effect.Job, _found, !IsDone);
         _found = [];
         post.Put(null, m => RunsUpdate.Listed(m, job, found, running));

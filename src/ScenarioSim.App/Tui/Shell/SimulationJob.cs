@@ -32,7 +32,7 @@ internal sealed class SimulationJob
         long first = _goal.First - Done;
         _pace.Do(first > 0 ? first : long.MaxValue, runs => _simulation.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
         bool whole = Done >= _goal.Wanted || Done == _goal.First;
-        if (Done > 0 && _pace.IsNews(whole)) Tell(post);
+        if (Done > 0) _pace.News(whole, () => Tell(post));
     }
 
     /// <summary>Wants more runs.</summary>
