@@ -80,7 +80,6 @@ internal static class TerminalText
         public override string GetPart(TableBorderPart part) => part switch
         {
             TableBorderPart.HeaderBottom => "─",
-            TableBorderPart.HeaderBottomSeparator => "─",
             _ => "",
         };
     }

@@ -20,6 +20,9 @@ public sealed record FileEntry(
     /// <summary>The folder it lies in.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder ? folder : ".";
 
+    /// <summary>How many folders deep it lies.</summary>
+    public int Depth => Path.Count(c => c == '/');
+
     /// <summary>The number of errors.</summary>
     public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
 

@@ -5,12 +5,12 @@ namespace ScenarioSim.App.Tui.FilesView;
 /// <summary>What happens in the browser.</summary>
 public static class FilesUpdate
 {
-    /// <summary>The files shown: those that are scenarios and pass the filter.</summary>
+    /// <summary>The files shown: those that are scenarios and pass the filter, the nearest folders first.</summary>
     public static IReadOnlyList<FileEntry> Shown(WorkbenchModel model)
     {
         string filter = model.Filters.GetValueOrDefault(ScreenId.Files, "");
         return [.. model.Files.Entries.Values.Where(f => f.IsScenario && Fuzzy.Passes(filter, $"{f.Path} {f.Title} {f.Summary}"))
-            .OrderBy(f => f.Folder, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
+            .OrderBy(f => f.Depth).ThenBy(f => f.Folder, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The file that the cursor is on, or null.</summary>

@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.TimeView;
 /// <summary>3 Time: when.</summary>
 public sealed class TimeScreen : IScreen
 {
-    private const int ListWidth = 30;
+    private const int ListWidth = 30, LeastName = 14;
 
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Time;
@@ -139,14 +139,21 @@ public sealed class TimeScreen : IScreen
         string what = string.Join(", ", FixedDates.Of(model.File!.Results!.Scenario).Where(d => d.Step == step).Select(d => d.What).Distinct());
         at.Put(0, 0, Line.Of(clock.Iso(step), Style.Magenta.With(Emphasis.Bold)).Add($"  day {Say.Number(clock.DayOf(step))}")
             .Add(what.Length > 0 ? $"   {Columns.Cut(what, Math.Max(0, at.Width - 24))}" : "", Style.Dim));
-        int name = Math.Min(28, bands.Max(b => Columns.Of(b.Name)));
+        rows = Math.Clamp(rows, 1, Math.Max(1, at.Height - 1));
+        // Beside each other where they are too many for one column, with shorter names.
+        int wanted = (bands.Count + rows - 1) / rows;
+        int name = Math.Min(Math.Min(28, bands.Max(b => Columns.Of(b.Name))), Math.Max(LeastName, (at.Width / wanted) - 13));
         int column = name + 13;
-        int across = Math.Max(1, at.Width / column);
+        int room = Math.Max(1, at.Width / column) * rows;
         List<Band> others = [bands[0], .. bands.Skip(1).OrderByDescending(b => b.Shares[step])];
         for (int i = 0; i < others.Count; i++)
         {
-            int y = 1 + (i % Math.Max(1, rows)), x = i / Math.Max(1, rows) * column;
-            if (i / Math.Max(1, rows) >= across || y >= at.Height) break;
+            int y = 1 + (i % rows), x = i / rows * column;
+            if (i == room - 1 && others.Count > room)
+            {
+                at.Put(x, y, $"… {others.Count - i} more", Style.Dim);
+                break;
+            }
             var band = others[i];
             var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold)
                 .Add(Columns.Left(band.Name, name), i == 0 ? Style.Bold : Style.Plain)
