@@ -30,14 +30,14 @@ public sealed class AssumptionSampler
     /// <summary>How many assumptions there are.</summary>
     public int Count => _tables.Length;
 
-    /// <summary>Whether some assumptions are correlated; if not, each can be drawn by itself.</summary>
-    public bool HasCorrelations => _correlated.Length > 0;
+    /// <summary>The indices of those that are correlated with others, rising: their uniform numbers are to go through <see cref="Correlate"/> before they become values.</summary>
+    public ReadOnlySpan<int> Correlated => _correlated;
 
-    /// <summary>One assumption's values in many runs, where it is not correlated with others: the same as <see cref="Draw"/> gives.</summary>
+    /// <summary>One assumption's values in many runs: the same as <see cref="Draw"/> gives.</summary>
     /// <param name="assumption">Its index.</param>
-    /// <param name="uniforms">One for each run, strictly between 0 and 1.</param>
+    /// <param name="probabilities">One for each run, strictly between 0 and 1: its uniform number, or what <see cref="Correlate"/> made of it.</param>
     /// <param name="values">Receives the values; as long, and perhaps the same memory.</param>
-    public void DrawAlone(int assumption, ReadOnlySpan<double> uniforms, Span<double> values) => _tables[assumption].Quantiles(uniforms, values);
+    public void Values(int assumption, ReadOnlySpan<double> probabilities, Span<double> values) => _tables[assumption].Quantiles(probabilities, values);
 
     /// <summary>The values that belong to some uniform numbers; the same for the same numbers, whatever was drawn before.</summary>
     /// <param name="uniforms">One for each assumption, strictly between 0 and 1.</param>
@@ -45,18 +45,21 @@ public sealed class AssumptionSampler
     public void Draw(ReadOnlySpan<double> uniforms, Span<double> values)
     {
         uniforms[.._tables.Length].CopyTo(values);
-        if (_correlated.Length > 0) Correlate(uniforms, values);
+        Correlate(uniforms, values);
         for (int i = 0; i < _tables.Length; i++) values[i] = _tables[i].Quantile(values[i]);
     }
 
-    // In place: first every score, then from the last to the first, for each needs only its own and earlier ones'.
-    private void Correlate(ReadOnlySpan<double> uniforms, Span<double> values)
+    /// <summary>Makes of a run's uniform numbers those that have the rank correlations, by a Gaussian copula; the others are left alone.</summary>
+    /// <param name="uniforms">One for each assumption, strictly between 0 and 1; only those of <see cref="Correlated"/> are read.</param>
+    /// <param name="probabilities">Receives theirs; as long as <paramref name="uniforms"/>, and other memory.</param>
+    public void Correlate(ReadOnlySpan<double> uniforms, Span<double> probabilities)
     {
-        foreach (int at in _correlated) values[at] = StandardNormal.Quantile(uniforms[at]);
+        // In place: first every score, then from the last to the first, for each needs only its own and earlier ones'.
+        foreach (int at in _correlated) probabilities[at] = StandardNormal.Quantile(uniforms[at]);
         for (int i = _correlated.Length - 1; i >= 0; i--)
         {
             int at = _correlated[i];
-            values[at] = _terms[i].Length == 1 ? uniforms[at] : Probability(_terms[i], values);
+            probabilities[at] = _terms[i].Length == 1 ? uniforms[at] : Probability(_terms[i], probabilities);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed unsafe class SharedLuck
         int stays = _serves ? _states * Visits : 0;
         _stays = New<double>(2 * s_runs * stays);
         _madeFor = new long[stays];
-        _drawsAssumptions = _serves && !hasPoints && !sampler.HasCorrelations;
+        _drawsAssumptions = _serves && !hasPoints && sampler.Correlated.IsEmpty;
         _values = New<double>(_drawsAssumptions ? sampler.Count * s_runs : 0);
         _unwanted = New<double>(s_runs);
         _wanted = new byte[stays];
@@ -128,7 +128,7 @@ internal sealed unsafe class SharedLuck
         for (int i = 0; i < _sampler.Count; i++)
         {
             var values = new Span<double>(At(_values) + (i * s_runs), s_runs);
-            _sampler.DrawAlone(i, values, values);
+            _sampler.Values(i, values, values);
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed unsafe class PackedDrawing
     /// <param name="memory">The block.</param>
     /// <param name="runLow">The low half of the number that runs are counted from.</param>
     /// <param name="runHigh">The high half of all runs' numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Draw(int block, byte* memory, uint runLow, uint runHigh)
     {
         Vector512<int> state = ~Vector512.Load((int*)(memory + _row));

@@ -103,6 +103,7 @@ internal sealed unsafe class PackedMoves
     /// <param name="active">The lanes that have a run, by block.</param>
     /// <param name="blocks">How many blocks there are.</param>
     /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Follow(uint* active, int blocks, int* counts)
     {
         if (_drawing is not null)

@@ -177,7 +177,7 @@ internal sealed unsafe class PackedOthers
 
     /// <summary>Makes the draws that have been asked for.</summary>
     /// <param name="runHigh">The high half of the runs' numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Draw(uint runHigh)
     {
         nint column = _column;

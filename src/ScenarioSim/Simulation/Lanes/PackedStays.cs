@@ -60,7 +60,7 @@ internal sealed unsafe class PackedStays
 
     /// <summary>Makes the draws.</summary>
     /// <param name="runHigh">The high half of the runs' numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Draw(uint runHigh)
     {
         double* threshold = _thresholds, pick = _picks;

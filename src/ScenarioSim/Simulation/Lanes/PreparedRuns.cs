@@ -11,11 +11,12 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <summary>The initial worlds of the next runs, worked out side by side; lanes that become free take one each.</summary>
 internal sealed unsafe class PreparedRuns
 {
+    private const int MostOnStack = 256;
+
     private readonly LaneProgram _program;
     private readonly AssumptionSampler _sampler;
     private readonly IPoints? _points;
     private readonly EventKey[] _keys;
-    private readonly bool _together;
     private readonly Clock _clock;
     private readonly RoundKeys* _roundKeys;
     private readonly int _lanes;
@@ -23,7 +24,7 @@ internal sealed unsafe class PreparedRuns
     private readonly byte* _constants;
     private readonly int _drawn;
     private readonly SharedDraw* _draw;
-    private readonly (int Assumption, nint Row)[] _alone;
+    private readonly (int Assumption, nint Row)[] _assumptions;
     private readonly (QuantileTable Table, nint Row, nint Due)[] _tabled;
     private readonly int _ranges;
     private readonly (int From, int To)* _kept;
@@ -49,7 +50,6 @@ internal sealed unsafe class PreparedRuns
         (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
         _sampler = plan.Sampler;
-        _together = _sampler.HasCorrelations;
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
         _memory = arena.Allocate(rows.Size);
@@ -57,7 +57,7 @@ internal sealed unsafe class PreparedRuns
         double* unwanted = (double*)arena.Allocate(rows.Width.Bytes);
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
-        _alone = _together ? [] : [.. drawn.Select(a => (a, (nint)Row(program.At.Assumptions[a])))];
+        _assumptions = [.. drawn.Select(a => (a, (nint)Row(program.At.Assumptions[a])))];
         var draws = new List<SharedDraw>();
         foreach (Track track in plan.Scenario.Tracks)
         {
@@ -178,13 +178,13 @@ internal sealed unsafe class PreparedRuns
         _next += count;
         if (_copy is not null) Number();
         SharedDraw.Make(_roundKeys, _draw, _drawn, _first, _lanes);
-        if (_points is not null && !_together) TakePoints(_points, count);
-        foreach ((int assumption, nint at) in _alone)
+        if (_points is not null) TakePoints(_points, count);
+        else if (!_sampler.Correlated.IsEmpty) Correlate(count);
+        foreach ((int assumption, nint at) in _assumptions)
         {
             var row = new Span<double>((double*)at, _lanes);
-            _sampler.DrawAlone(assumption, row, row);
+            _sampler.Values(assumption, row, row);
         }
-        if (_together) DrawTogether(count);
         foreach (Routine begin in _program.Begin) begin.Run(_memory, _constants, 1, 0);
         LookUp();
         return true;
@@ -201,36 +201,39 @@ internal sealed unsafe class PreparedRuns
     private void TakePoints(IPoints points, int count)
     {
         int[] rows = _program.At.Assumptions;
-        Span<double> uniforms = rows.Length <= 256 ? stackalloc double[rows.Length] : new double[rows.Length];
+        Span<double> uniforms = rows.Length <= MostOnStack ? stackalloc double[rows.Length] : new double[rows.Length];
+        Span<double> probabilities = rows.Length <= MostOnStack ? stackalloc double[rows.Length] : new double[rows.Length];
         uniforms.Fill(0.5);
         for (int lane = 0; lane < _lanes; lane++)
         {
             if (lane < count) points.Point(_first + lane, uniforms);
+            uniforms.CopyTo(probabilities);
+            _sampler.Correlate(uniforms, probabilities);
             for (int i = 0; i < rows.Length; i++)
             {
-                if (rows[i] >= 0) *((double*)(_memory + _program.Rows.Offset(rows[i])) + lane) = uniforms[i];
+                if (rows[i] >= 0) *Place(rows[i], lane) = probabilities[i];
             }
         }
     }
 
     // An assumption that a policy fixes has its place among the correlated ones all the same: others go by its number.
-    private void DrawTogether(int count)
+    private void Correlate(int count)
     {
         int[] rows = _program.At.Assumptions;
-        Span<double> uniforms = rows.Length <= 256 ? stackalloc double[rows.Length] : new double[rows.Length];
-        Span<double> values = rows.Length <= 256 ? stackalloc double[rows.Length] : new double[rows.Length];
+        Span<double> uniforms = rows.Length <= MostOnStack ? stackalloc double[rows.Length] : new double[rows.Length];
+        Span<double> probabilities = rows.Length <= MostOnStack ? stackalloc double[rows.Length] : new double[rows.Length];
         for (int lane = 0; lane < count; lane++)
         {
-            double* Place(int row) => (double*)(_memory + _program.Rows.Offset(row)) + lane;
-            if (_points is not null) _points.Point(_first + lane, uniforms);
-            else for (int i = 0; i < rows.Length; i++) uniforms[i] = rows[i] < 0 ? _keys[i].Draw(_first + lane, 0).First : *Place(rows[i]);
-            _sampler.Draw(uniforms, values);
-            for (int i = 0; i < rows.Length; i++)
+            foreach (int i in _sampler.Correlated) uniforms[i] = rows[i] < 0 ? _keys[i].Draw(_first + lane, 0).First : *Place(rows[i], lane);
+            _sampler.Correlate(uniforms, probabilities);
+            foreach (int i in _sampler.Correlated)
             {
-                if (rows[i] >= 0) *Place(rows[i]) = values[i];
+                if (rows[i] >= 0) *Place(rows[i], lane) = probabilities[i];
             }
         }
     }
+
+    private double* Place(int row, int lane) => (double*)(_memory + _program.Rows.Offset(row)) + lane;
 
     // Delays and amounts, from their uniform numbers.
     private void LookUp()
