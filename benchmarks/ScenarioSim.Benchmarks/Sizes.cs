@@ -8,11 +8,15 @@ namespace ScenarioSim.Benchmarks;
 /// <summary>Scenarios that differ in one size only: what a kernel's time grows with.</summary>
 internal static class Sizes
 {
+    // A chance of the reference crisis, and one that can stand beside it.
+    private const string Standing = "        - { chance: 5% per week, to: process }\n", Never = "        - { chance: 0.0000001% per week, to: process }\n";
+
     /// <summary>What can be varied, each from small to large.</summary>
     public static IReadOnlyList<(string What, int[] Sizes)> All { get; } =
     [
         ("tracks", [5, 10, 20, 50, 100, 200]),
-        ("chances that never come true", [0, 10, 50, 100]),
+        ("tracks that never move", [0, 10, 50, 100]),
+        ("chances beside another that never come true", [0, 4, 8, 16]),
         ("days", [30, 92, 365, 1460]),
         ("steps a day", [1, 2, 4, 24]),
     ];
@@ -23,7 +27,8 @@ internal static class Sizes
         "tracks" => Ring(size, 92),
         "days" => Ring(8, size),
         "steps a day" => Crisis().Replace("step: 1 day", $"step: {24 / size} hours", StringComparison.Ordinal),
-        _ => Crisis().Replace("\noutcomes:", $"{Quiet(size)}\noutcomes:", StringComparison.Ordinal),
+        "tracks that never move" => Crisis().Replace("\noutcomes:", $"{Quiet(size)}\noutcomes:", StringComparison.Ordinal),
+        _ => Crisis().Replace(Standing, Standing + string.Concat(Enumerable.Repeat(Never, size)), StringComparison.Ordinal),
     });
 
     private static string Crisis() => File.ReadAllText(Shipped.PathOf("reference-crisis"));
