@@ -116,14 +116,18 @@ internal sealed class BinCounts
     }
 
     /// <summary>All bins that have values.</summary>
-    public IEnumerable<(long Key, long Count, UInt128 Low)> Entries()
+    public (long Key, long Count, UInt128 Low)[] Entries()
     {
         Settle();
+        int count = _others.Count, at = 0;
+        foreach ((long Count, UInt128 Low) bin in _settled) count += bin.Count != 0 ? 1 : 0;
+        var all = new (long Key, long Count, UInt128 Low)[count];
         for (int i = 0; i < _settled.Length; i++)
         {
-            if (_settled[i].Count != 0) yield return (KeyAt(i), _settled[i].Count, _settled[i].Low);
+            if (_settled[i].Count != 0) all[at++] = (KeyAt(i), _settled[i].Count, _settled[i].Low);
         }
-        foreach ((long key, (long count, UInt128 low)) in _others) yield return (key, count, low);
+        foreach ((long key, (long Count, UInt128 Low) bin) in _others) all[at++] = (key, bin.Count, bin.Low);
+        return all;
     }
 
     private static void Add(ref (long Count, UInt128 Low) bin, (long Count, UInt128 Low) more) => bin = (bin.Count + more.Count, bin.Low + more.Low);

@@ -100,10 +100,16 @@ public sealed class MeasureHistogram
     }
 
     /// <summary>The bins, rising. A value counted exactly is a bin of no width.</summary>
-    public IReadOnlyList<Bin> Bins() => Array.ConvertAll(Sorted(), static s => s.Bin);
+    public IReadOnlyList<Bin> Bins()
+    {
+        (Bin Bin, double Sum)[] sorted = Sorted();
+        var bins = new Bin[sorted.Length];
+        for (int i = 0; i < bins.Length; i++) bins[i] = sorted[i].Bin;
+        return bins;
+    }
 
     /// <summary>The mean; NaN without values.</summary>
-    public double Mean => Count == 0 ? double.NaN : Sorted().Sum(s => s.Sum) / Count;
+    public double Mean => Count == 0 ? double.NaN : Total() / Count;
 
     /// <summary>The standard deviation over the values, with n - 1; NaN with fewer than two. Within bins the values count as spread evenly.</summary>
     public double StandardDeviation
@@ -112,7 +118,8 @@ public sealed class MeasureHistogram
         {
             if (Count < 2) return double.NaN;
             double mean = Mean;
-            double squares = Sorted().Sum(s => s.Bin.Count * (Square((s.Sum / s.Bin.Count) - mean) + (Square(s.Bin.High - s.Bin.Low) / 12)));
+            double squares = 0;
+            foreach ((Bin bin, double sum) in Sorted()) squares += bin.Count * (Square((sum / bin.Count) - mean) + (Square(bin.High - bin.Low) / 12));
             return Math.Sqrt(squares / (Count - 1));
         }
     }
@@ -194,7 +201,7 @@ public sealed class MeasureHistogram
     private (Bin Bin, double Sum)[] Sorted()
     {
         if (_sorted is not null) return _sorted;
-        _sorted = _bins is not null ? [.. _bins.Entries().Select(e => Binned(e.Key, e.Count, e.Low))] : [.. _values!.Entries().Select(e => Exact(e.Bits, e.Count))];
+        _sorted = _bins is not null ? Binned(_bins.Entries()) : Exact(_values!.Entries());
         // Bins of numbers above 0 that are not far from each other are in order.
         for (int i = 1; i < _sorted.Length; i++)
         {
@@ -205,10 +212,29 @@ public sealed class MeasureHistogram
         return _sorted;
     }
 
-    private static (Bin Bin, double Sum) Exact(long bits, long count)
+    private double Total()
     {
-        double value = BitConverter.Int64BitsToDouble(bits);
-        return (new Bin(value, value, count), value * count);
+        double total = 0;
+        foreach ((_, double sum) in Sorted()) total += sum;
+        return total;
+    }
+
+    private static (Bin Bin, double Sum)[] Exact((long Bits, long Count)[] entries)
+    {
+        var exact = new (Bin Bin, double Sum)[entries.Length];
+        for (int i = 0; i < exact.Length; i++)
+        {
+            double value = BitConverter.Int64BitsToDouble(entries[i].Bits);
+            exact[i] = (new Bin(value, value, entries[i].Count), value * entries[i].Count);
+        }
+        return exact;
+    }
+
+    private (Bin Bin, double Sum)[] Binned((long Key, long Count, UInt128 Low)[] entries)
+    {
+        var binned = new (Bin Bin, double Sum)[entries.Length];
+        for (int i = 0; i < binned.Length; i++) binned[i] = Binned(entries[i].Key, entries[i].Count, entries[i].Low);
+        return binned;
     }
 
     private (Bin Bin, double Sum) Binned(long key, long count, UInt128 low)

@@ -64,8 +64,20 @@ internal sealed class ValueCounts
     }
 
     /// <summary>All values with their counts.</summary>
-    public IEnumerable<(long Bits, long Count)> Entries() =>
-        Enumerable.Range(0, Small).Select(whole => (Bits: BitConverter.DoubleToInt64Bits(whole), Count: CountOf(whole))).Concat(_entries).Where(e => e.Count != 0);
+    public (long Bits, long Count)[] Entries()
+    {
+        var all = new (long Bits, long Count)[SmallOnes() + _others];
+        int at = 0;
+        for (int whole = 0; whole < Small; whole++)
+        {
+            if (CountOf(whole) is not 0 and var count) all[at++] = (BitConverter.DoubleToInt64Bits(whole), count);
+        }
+        foreach ((long Bits, long Count) entry in _entries)
+        {
+            if (entry.Count != 0) all[at++] = entry;
+        }
+        return all;
+    }
 
     private void AddEach(ReadOnlySpan<double> values)
     {

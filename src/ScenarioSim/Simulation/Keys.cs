@@ -1,4 +1,5 @@
 using ScenarioSim.Compiler;
+using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation;
@@ -10,10 +11,22 @@ internal sealed class Keys
     {
         var draws = new Draws(plan.Scenario, seed);
         SeedKey = EventKey.SeedKeyOf(seed);
-        Assumptions = [.. plan.Scenario.Assumptions.Select(a => draws.Assumption(a.Index))];
-        Stays = [.. plan.Scenario.Tracks.SelectMany(t => t.States.Select(s => draws.Stay(t.Index, s.Index)))];
-        Transitions = [.. plan.Transitions.Select(t => draws.Transition(t.Transition))];
-        Effects = [.. plan.DrawnEffects.Select(draws.Effect)];
+        Assumptions = Each(plan.Scenario.Assumptions.Count, draws.Assumption);
+        Stays = new EventKey[plan.StateCount];
+        foreach (Track track in plan.Scenario.Tracks)
+        {
+            foreach (State state in track.States) Stays[plan.FirstState[track.Index] + state.Index] = draws.Stay(track.Index, state.Index);
+        }
+        Transitions = Each(plan.Transitions.Count, i => draws.Transition(plan.Transitions[i].Transition));
+        Effects = Each(plan.DrawnEffects.Count, i => draws.Effect(plan.DrawnEffects[i]));
+    }
+
+    // A loop, which is compiled ahead: queries over structures are not, and hold up the first run.
+    private static EventKey[] Each(int count, Func<int, EventKey> key)
+    {
+        var keys = new EventKey[count];
+        for (int i = 0; i < count; i++) keys[i] = key(i);
+        return keys;
     }
 
     /// <summary>The generator's key: what all of them have in common.</summary>

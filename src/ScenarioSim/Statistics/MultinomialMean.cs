@@ -32,12 +32,33 @@ public static class MultinomialMean
     /// <summary>The same where the squared distance may be so many of the variances of a single run.</summary>
     internal static (double Mean, double Low, double High) Within(IReadOnlyList<double> values, IReadOnlyList<long> counts, double errors)
     {
-        double runs = counts.Sum();
-        var classes = values.Zip(counts).GroupBy(v => v.First).OrderBy(g => g.Key).ToArray();
-        double[] distinct = [.. classes.Select(g => g.Key)];
-        double[] shares = [.. classes.Select(g => g.Sum(v => v.Second) / runs)];
-        double mean = distinct.Zip(shares).Sum(v => v.First * v.Second);
+        (double[] distinct, double[] shares) = Classes(values, counts);
+        double mean = 0;
+        for (int i = 0; i < distinct.Length; i++) mean += distinct[i] * shares[i];
         return (mean, Bound(distinct, shares, mean, distinct[0], errors), Bound(distinct, shares, mean, distinct[^1], errors));
+    }
+
+    // The values, each once and rising, and the share of runs that has each.
+    private static (double[] Distinct, double[] Shares) Classes(IReadOnlyList<double> values, IReadOnlyList<long> counts)
+    {
+        List<double> distinct = [];
+        List<long> runs = [];
+        long all = 0;
+        for (int i = 0; i < values.Count; i++)
+        {
+            int at = 0;
+            while (at < distinct.Count && distinct[at] < values[i]) at++;
+            if (at == distinct.Count || distinct[at] != values[i])
+            {
+                distinct.Insert(at, values[i]);
+                runs.Insert(at, 0);
+            }
+            runs[at] += counts[i];
+            all += counts[i];
+        }
+        var shares = new double[runs.Count];
+        for (int i = 0; i < shares.Length; i++) shares[i] = runs[i] / (double)all;
+        return ([.. distinct], shares);
     }
 
     // The farthest mean towards an end whose squared distance is at most `errors` of its own variances.

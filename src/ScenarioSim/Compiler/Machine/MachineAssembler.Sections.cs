@@ -28,17 +28,27 @@ internal sealed partial class MachineAssembler
         {
             // What is needed only inside goes to memory inside.
             if (!_uses.GoOnAfter(value.Node, end)) continue;
-            int register = Array.IndexOf(value.Node.Shape == Shape.Truth ? masks : vectors, value);
+            int register = (value.Node.Shape == Shape.Truth ? _masks : _vectors).Of(value);
             if (register >= 0) Save(value, register);
         }
         int after = _code.NewLabel();
         _code.JumpIfNone(mask, after);
-        _outer = [.. vectors.Concat(masks).OfType<Value>().Where(v => _uses.GoOnAfter(v.Node, end))];
+        _outer = [];
+        KeepOuter(vectors, end);
+        KeepOuter(masks, end);
         WriteInside(begin, end);
         _outer = null;
         _code.Set(after);
         _vectors.KeepOnly(vectors);
         _masks.KeepOnly(masks);
+    }
+
+    private void KeepOuter(Value?[] held, int end)
+    {
+        foreach (Value? value in held)
+        {
+            if (value is { } v && _uses.GoOnAfter(v.Node, end)) _outer!.Add(v);
+        }
     }
 
     // Tries a section, and takes it back.

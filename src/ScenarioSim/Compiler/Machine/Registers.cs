@@ -25,7 +25,7 @@ internal sealed class Registers(int[] usable, int keys, Func<Value, int> untilUs
     public int Of(Value value) => _where[value.Key] - 1;
 
     /// <summary>What the registers hold.</summary>
-    public Value?[] Save() => [.. _holds];
+    public Value?[] Save() => (Value?[])_holds.Clone();
 
     /// <summary>Everything is where it was.</summary>
     public void Restore(Value?[] saved)
