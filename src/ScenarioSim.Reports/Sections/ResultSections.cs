@@ -68,9 +68,10 @@ public static class ResultSections
     {
         if (!results.Partial) return [];
         bool integrated = results.Outcomes.Any(o => o.Low is not null);
+        string end = results.Scenario.Clock.Iso(results.Scenario.Clock.LastStep);
         return [new Notice(integrated
-            ? "PARTIAL: stopped before it was done; the numbers below are of the points solved until then."
-            : $"PARTIAL: stopped before it was done; the numbers below are as if the scenario ended on {results.Scenario.Clock.Iso(results.Scenario.Clock.LastStep)}.")];
+            ? $"PARTIAL: stopped before it was done; the numbers below are of the points solved until then, and of a scenario that ends on {end}."
+            : $"PARTIAL: stopped before it was done; the numbers below are as if the scenario ended on {end}.")];
     }
 
     /// <summary>The warnings, one line or two each.</summary>

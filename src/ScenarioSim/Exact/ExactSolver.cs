@@ -31,6 +31,10 @@ public sealed class ExactSolver
     /// <summary>By assumption, whether other values of it lead to other worlds.</summary>
     public IReadOnlyList<bool> DecidedBy { get; }
 
+    /// <summary>Whether worlds can be packed; there may be too many tracks and indicators.</summary>
+    /// <param name="assumptions">A value for each assumption.</param>
+    public bool CanPack(double[] assumptions) => Array.TrueForAll(_passes, p => p.Words(assumptions) <= Structure.MostWords);
+
     /// <summary>By measure, the pass in which it is followed.</summary>
     public int PassOf(int measure) => Array.FindIndex(_passes, p => p.Measures.Any(m => m.Index == measure));
 

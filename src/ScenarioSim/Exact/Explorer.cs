@@ -27,6 +27,7 @@ internal sealed partial class Explorer<TKey> : Exploration
     private readonly int[] _open;
     private readonly int[] _openTrack;
     private readonly int[] _flow;
+    private readonly long _mostWays;
     private TKey[] _ways = new TKey[64];
     private int[] _pending = new int[64];
 
@@ -34,6 +35,7 @@ internal sealed partial class Explorer<TKey> : Exploration
     public Explorer(Setting setting)
     {
         _setting = setting;
+        _mostWays = Math.Min(Array.MaxLength, setting.Limits.WaysOfWorld(Unsafe.SizeOf<TKey>()));
         _plan = setting.Structure.Plan;
         _scenario = _plan.Scenario;
         _effects = new Effects(_plan);
@@ -142,10 +144,10 @@ internal sealed partial class Explorer<TKey> : Exploration
                 if ((begun & 255) == 0) cancellation.ThrowIfCancellationRequested();
                 // What the steps begin with was looked at in the step before.
                 bool leads = begun < front.Length ? !over : !Stops(ref table.Keys[begun]);
-                if (leads) Expand(table, begun, lists);
+                bool isWhole = !leads || Expand(table, begun, lists, cancellation);
                 lists.Out.Add(lists.Targets.Count);
                 lists.Open.Add(lists.Decisions.Count);
-                cut = table.Count > _setting.Limits.Worlds || lists.Targets.Count > _setting.Limits.Ways;
+                cut = !isWhole || table.Count > _setting.Limits.Worlds || lists.Targets.Count > _setting.Limits.Ways || HasTooManyValues();
             }
             if (cut)
             {
@@ -167,8 +169,19 @@ internal sealed partial class Explorer<TKey> : Exploration
         return stops;
     }
 
+    // Whether an indicator, or the extreme that is remembered, has had more values than a packed world tells apart.
+    private bool HasTooManyValues()
+    {
+        for (int i = 0; i < _setting.Indicators.Length; i++)
+        {
+            if (_effects.Values(i) > _setting.Indicators[i].Capacity) return true;
+        }
+        return _setting.Extreme is { } extreme && _extremes.Count > extreme.Capacity;
+    }
+
+    // The worlds that one leads to; false where they are too many, which is noticed before they take memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Expand(KeyTable<TKey> table, int number, Lists lists)
+    private bool Expand(KeyTable<TKey> table, int number, Lists lists, CancellationToken cancellation)
     {
         TKey key = table.Keys[number];
         TKey next = key;
@@ -187,6 +200,7 @@ internal sealed partial class Explorer<TKey> : Exploration
         {
             int decision = _open[i];
             ReadOnlySpan<Option> options = CollectionsMarshal.AsSpan(_options).Slice(_firstOption[decision], _firstOption[decision + 1] - _firstOption[decision]);
+            if ((long)count * options.Length > Math.Min(_mostWays, _setting.Limits.Ways - lists.Targets.Count)) return false;
             if (options.Length > 1) lists.Decisions.Add(decision);
             count = Multiply(options, _setting.Tracks[_openTrack[i]], count);
         }
@@ -196,7 +210,11 @@ internal sealed partial class Explorer<TKey> : Exploration
             if (_pending[w] != 0 || _flowing.Length > 0) Settle(ref way, _pending[w]);
             if (_extreme is not null) Remember(ref way, isFirst: false);
             lists.Targets.Add(table.Number(ref way, out _));
+            if ((w & 0xFFFF) != 0xFFFF) continue;
+            cancellation.ThrowIfCancellationRequested();
+            if (table.Count > _setting.Limits.Worlds) return false;
         }
+        return true;
     }
 
     // In place and from the end: the way that is read is never one that has been written.

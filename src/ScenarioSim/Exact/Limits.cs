@@ -7,8 +7,30 @@ public sealed record Limits(int Worlds, long Ways)
 {
     // A world with its place in the table, its states and its masses; a way with its ends, its place and its probability.
     private const double BytesOfWorld = 160;
+    private const double Usual = BytesOfWorld + (16 * BytesOfWay);
     private const double BytesOfWay = 28;
     private const double Part = 0.5;
+
+    /// <summary>Whether the user said how many worlds there may be.</summary>
+    public bool IsAsked { get; init; }
+
+    /// <summary>The limits where so many solutions are under way at once.</summary>
+    public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among) };
+
+    /// <summary>The limits for worlds of a size; those that the user set stay.</summary>
+    /// <param name="words">Words of a packed world: there are two of each, in the table and on the way.</param>
+    /// <param name="tracks">Tracks, whose states are kept.</param>
+    public Limits Sized(int words, int tracks)
+    {
+        double bytes = Usual + (2.0 * sizeof(ulong) * (words - 1)) + (sizeof(int) * (double)tracks);
+        // Places of worlds' tracks are counted in 32 bits.
+        int most = int.MaxValue / Math.Max(1, tracks);
+        return this with { Worlds = Math.Min(most, IsAsked ? Worlds : (int)Math.Max(1, Worlds * (Usual / bytes))) };
+    }
+
+    /// <summary>How many ways one world may have: as many as can be worked out in a fourth of the memory that all ways may take.</summary>
+    /// <param name="bytes">Bytes of a packed world.</param>
+    public long WaysOfWorld(int bytes) => Math.Max(1, (long)(Ways * BytesOfWay / (4.0 * (bytes + sizeof(int)))));
 
     /// <summary>No more than this many worlds, and no more ways than the machine's free memory holds.</summary>
     /// <param name="worlds">How many worlds; null: as many as the free memory holds.</param>
@@ -18,6 +40,6 @@ public sealed record Limits(int Worlds, long Ways)
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
         double free = Part * Math.Max(64 << 20, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
         double most = Math.Min(free / BytesOfWay, int.MaxValue / 2);
-        return new Limits(worlds ?? (int)Math.Clamp(free / (BytesOfWorld + (ways * BytesOfWay)), 10_000, 500_000_000), (long)most);
+        return new Limits(worlds ?? (int)Math.Clamp(free / (BytesOfWorld + (ways * BytesOfWay)), 10_000, 500_000_000), (long)most) { IsAsked = worlds is not null };
     }
 }

@@ -330,7 +330,8 @@ internal sealed class Propagation
 
     private static void Add(Dictionary<double, double> law, double value, double probability)
     {
-        if (probability > 0) law[value] = law.GetValueOrDefault(value) + probability;
+        // Points that assumptions are integrated over may weigh less than nothing.
+        if (probability != 0) law[value] = law.GetValueOrDefault(value) + probability;
     }
 
     /// <summary>What is counted in one block of worlds.</summary>

@@ -15,7 +15,7 @@ internal sealed class Setting
     /// <param name="limits">How many worlds there may be.</param>
     public Setting(Structure structure, double[] assumptions, bool[] varies, Limits limits)
     {
-        (Structure, Assumptions, Limits) = (structure, assumptions, limits);
+        (Structure, Assumptions) = (structure, assumptions);
         Plan plan = structure.Plan;
         Scenario scenario = plan.Scenario;
         Varying = new Varying(plan, varies);
@@ -42,6 +42,7 @@ internal sealed class Setting
         Indicators = [.. scenario.Indicators.Select(i => Place(i.Integer ? i.High - i.Low + 1 : double.PositiveInfinity))];
         Extreme = structure.Remembered.Extreme is null ? null : Place(double.PositiveInfinity);
         Words = word + 1;
+        Limits = limits.Sized(Words, scenario.Tracks.Count);
     }
 
     /// <summary>The pass.</summary>

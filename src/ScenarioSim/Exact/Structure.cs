@@ -6,6 +6,9 @@ namespace ScenarioSim.Exact;
 /// <summary>One pass over a scenario: some measures, what worlds remember for them, and which expressions decide where worlds can lead (the others only say how likely).</summary>
 internal sealed class Structure
 {
+    /// <summary>The most words that a packed world can have.</summary>
+    public const int MostWords = 128;
+
     /// <param name="plan">The plan.</param>
     /// <param name="measures">The measures of the pass.</param>
     /// <param name="isFirst">Whether it is the one that counts outcomes and states.</param>
@@ -43,13 +46,18 @@ internal sealed class Structure
     public Exploration Explore(double[] assumptions, bool[] varies, Limits limits) =>
         Sized(new Setting(this, assumptions, varies, limits));
 
+    /// <summary>How many words a packed world needs; no more than <see cref="MostWords"/> can be explored.</summary>
+    /// <param name="assumptions">The value of each assumption.</param>
+    public int Words(double[] assumptions) => new Setting(this, assumptions, new bool[assumptions.Length], new Limits(1, 1)).Words;
+
     private static Exploration Sized(Setting setting) => setting.Words switch
     {
         1 => new Explorer<Key1>(setting),
         2 => new Explorer<Key2>(setting),
         <= 4 => new Explorer<Key4>(setting),
         <= 16 => new Explorer<Key16>(setting),
-        _ => new Explorer<Key128>(setting),
+        <= MostWords => new Explorer<Key128>(setting),
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting.Words, $"a world has {MostWords} words at most"),
     };
 
     private static IEnumerable<Expression> Structural(Scenario scenario)

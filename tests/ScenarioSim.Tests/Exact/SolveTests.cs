@@ -117,6 +117,82 @@ public class SolveTests
         Assert.NotEmpty(large.Causes);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void A_measure_that_says_what_an_outcome_says_comes_to_the_same_over_any_number_of_points(int points)
+    {
+        Scenario scenario = Read("""
+            start: 2026-01-01
+            horizon: 60 days
+            assumptions: { will: "beta(2, 3)" }
+            tracks:
+              a: { states: { x: [ { chance: 10% * will per week, to: y } ], y: [] } }
+            outcomes:
+              y: { when: a == y, stop: true }
+              n: { otherwise: true }
+            measures: { t: time_to(a == y), m: max(a == y), v: visits(a == y) }
+            """);
+        SimulationResults results = Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Points = points }, cancellation: TestContext.Current.CancellationToken).Results!;
+        double y = results.Outcomes[0].Probability;
+        Assert.Equal(y, results.Measures[0].Share, 1e-12);
+        Assert.Equal(y, results.Measures[1].Mean, 1e-12);
+        Assert.Equal(y, results.Measures[2].Mean, 1e-12);
+    }
+
+    private const string Paired = """
+        start: 2026-01-01
+        horizon: 10 days
+        assumptions:
+          a: 0..1
+          w: 0..1
+          b: 0..1
+        correlations:
+          - { between: [a, b], rank: 0.8 }
+          - { between: [w, b], rank: 0.5 }
+        tracks:
+          t: { states: { x: [ { chance: 10% * a * w per week, to: y } ], y: [] } }
+        outcomes:
+          both: { when: b > 0.9 and w > 0.5 }
+          high: { when: b > 0.9 }
+          other: { otherwise: true }
+        """;
+
+    [Theory]
+    [InlineData("a=0.5", "w=1")]
+    [InlineData("a=0.5")]
+    [InlineData("w={ discrete: { 0: 1, 1: 1 } }")]
+    [InlineData]
+    public void An_assumption_keeps_its_law_whatever_those_are_set_to_that_it_is_correlated_with(params string[] settings)
+    {
+        Scenario scenario = Read(Paired);
+        Policy policy = ScenarioSim.Language.Settings.Apply(scenario, scenario.Policies[0], settings).Policy!;
+        SimulationResults exact = Solve.Run(scenario, policy, new SolveOptions { Points = 1024 }, cancellation: TestContext.Current.CancellationToken).Results!;
+        Assert.Equal(0.1, exact.Outcomes[0].Probability + exact.Outcomes[1].Probability, 0.002);
+        SimulationResults runs = Simulate.Run(scenario, policy, new RunOptions { Runs = 200_000, Threads = 1 }, cancellation: TestContext.Current.CancellationToken)!;
+        foreach ((OutcomeResult of, OutcomeResult sampled) in exact.Outcomes.Zip(runs.Outcomes)) Assert.Equal(of.Probability, sampled.Probability, 0.005);
+    }
+
+    [Fact]
+    public void Worlds_with_more_indicators_than_can_be_packed_are_an_obstacle()
+    {
+        string indicators = string.Concat(Enumerable.Range(0, 300).Select(i => $"  i{i}: {{ initial: 1, range: 0..10 }}\n"));
+        Scenario scenario = Read($"start: 2026-01-01\nhorizon: 3 days\nindicators:\n{indicators}tracks:\n  t: {{ states: {{ x: [ {{ chance: 10% per week, to: y, do: i0 += 0.5 }} ], y: [] }} }}\noutcomes:\n  y: {{ when: t == y }}\n  n: {{ otherwise: true }}\n");
+        Assert.Contains("more tracks and indicators", Solve.Obstacle(scenario, scenario.Policies[0]));
+    }
+
+    [Fact]
+    public void A_world_with_too_many_ways_out_of_it_ends_the_solution_before_they_take_memory()
+    {
+        string tracks = string.Concat(Enumerable.Range(0, 60).Select(i => $"  t{i}: {{ states: {{ x: [ {{ chance: 10% per week, to: y }} ], y: [] }} }}\n"));
+        Scenario scenario = Read($"start: 2026-01-01\nhorizon: 3 days\ntracks:\n{tracks}outcomes:\n  y: {{ when: t0 == y }}\n  n: {{ otherwise: true }}\n");
+        SolveEstimate estimate = Solve.Estimate(scenario, scenario.Policies[0], TestContext.Current.CancellationToken);
+        Assert.False(estimate.IsCounted);
+        Solution solution = Solve.Run(scenario, scenario.Policies[0], new SolveOptions { MostWorlds = 1_000 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((SolutionEnd.TooLarge, 0), (solution.End, solution.Step));
+    }
+
     [Property(MaxTest = 30, Replay = "(20220110,31)")]
     public void Probabilities_of_generated_scenarios_sum_to_one_for_any_number_of_threads(Generated.Generated generated)
     {

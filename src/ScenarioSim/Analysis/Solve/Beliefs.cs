@@ -18,7 +18,10 @@ internal sealed class Beliefs
         HashSet<int> read = [.. ExpressionTree.Nodes(ExpressionTree.Roots(scenario with { Observations = [] })).OfType<AssumptionRef>().Select(a => a.Index)];
         Fixed = [.. _distributions.Select(d => d.Atoms.Count == 1 && IsDiscrete(d) ? d.Atoms[0] : d.Quantile(0.5))];
         List<int> open = [.. scenario.Assumptions.Select(a => a.Index).Where(a => read.Contains(a) && !(_distributions[a].Atoms.Count == 1 && IsDiscrete(_distributions[a])))];
-        List<int> discrete = [.. open.Where(a => IsDiscrete(_distributions[a]))];
+        // A Gaussian copula's law of some is that of their own correlations, so those that are constant or that nothing reads can be left out.
+        Correlations = [.. scenario.Correlations.Where(c => open.Contains(c.First) && open.Contains(c.Second))];
+        HashSet<int> correlated = [.. Copula.Members(Correlations)];
+        List<int> discrete = [.. open.Where(a => !correlated.Contains(a) && IsDiscrete(_distributions[a]))];
         bool continuous = open.Count > discrete.Count;
         double combinations = discrete.Aggregate(1.0, (product, a) => product * _distributions[a].Atoms.Count);
         Listed = combinations <= (continuous ? MostIntegrated : MostCombinations) ? [.. discrete] : [];
@@ -27,6 +30,9 @@ internal sealed class Beliefs
 
     /// <summary>The value of each assumption that is constant; the median of the others.</summary>
     public double[] Fixed { get; }
+
+    /// <summary>The correlations among assumptions that are neither constant nor unread: all of these are integrated over.</summary>
+    public IReadOnlyList<Correlation> Correlations { get; }
 
     /// <summary>Discrete assumptions whose values are gone through.</summary>
     public int[] Listed { get; }

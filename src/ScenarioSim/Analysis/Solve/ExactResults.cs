@@ -59,7 +59,7 @@ internal static class ExactResults
         OutcomeResult Bounded(OutcomeResult o)
         {
             (double low, double high) = Interval(t => t.Outcomes[o.Outcome.Index]);
-            return o with { Low = Math.Max(0, low), High = Math.Min(1, high) };
+            return o with { Low = Math.Clamp(low, 0, o.Probability), High = Math.Clamp(high, o.Probability, 1) };
         }
 
         MeasureResult Between(MeasureResult m)
@@ -83,7 +83,8 @@ internal static class ExactResults
 
     private static OutcomeResult Outcome(ExactTally tally, Outcome outcome, Plan plan, int steps)
     {
-        double probability = tally.Outcomes[outcome.Index];
+        // Sums may be off by rounding.
+        double probability = Math.Clamp(tally.Outcomes[outcome.Index], 0, 1);
         double sum = 0;
         double[] byStep = Array.ConvertAll(tally.EndedIn[outcome.Index][..steps], p => sum += p);
         IReadOnlyList<double>[] finally_ = [.. plan.Scenario.Tracks.Select(t => (IReadOnlyList<double>)[.. t.States.Select(s =>
@@ -98,11 +99,11 @@ internal static class ExactResults
             double first = tally.Sums[measure.Index];
             return new MeasureResult(measure, null, 1, first, Math.Sqrt(Math.Max(0, tally.Squares[measure.Index] - (first * first))), null, null, [], []);
         }
-        List<KeyValuePair<double, double>> law = [.. tally.Laws[measure.Index].Where(v => v.Value > 0).OrderBy(v => v.Key)];
+        List<KeyValuePair<double, double>> law = [.. tally.Laws[measure.Index].Where(v => v.Value != 0).OrderBy(v => v.Key)];
         double share = law.Sum(v => v.Value);
         double mean = law.Sum(v => v.Key * v.Value) / share;
-        double variance = law.Sum(v => v.Value * (v.Key - mean) * (v.Key - mean)) / share;
-        return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? share : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
+        double variance = Math.Max(0, law.Sum(v => v.Value * (v.Key - mean) * (v.Key - mean)) / share);
+        return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? Math.Clamp(share, 0, 1) : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
     }
 
     private static List<(double Probability, double Value)> Quantiles(List<KeyValuePair<double, double>> law, double share)

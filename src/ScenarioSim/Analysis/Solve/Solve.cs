@@ -28,9 +28,10 @@ public static class Solve
         {
             if (track.States.Sum(s => s.Transitions.Count(t => t.After?.Drawn is not null)) > MostDrawnDelays) return $"`{track.Name}` has more than {MostDrawnDelays} delays that are drawn";
         }
-        IReadOnlyList<Effect> drawn = new Plan(scenario, policy).DrawnEffects;
-        return drawn.Count == 0 ? null
-            : $"the effect `{TransitionText.OneLine(drawn[0].Span.Text)}` is drawn from a distribution, so `{scenario.Indicators[drawn[0].Indicator].Name}` takes endlessly many values";
+        var plan = new Plan(scenario, policy);
+        if (plan.DrawnEffects is [var drawn, ..]) return $"the effect `{TransitionText.OneLine(drawn.Span.Text)}` is drawn from a distribution, so `{scenario.Indicators[drawn.Indicator].Name}` takes endlessly many values";
+        bool packs = new ExactSolver(plan, new Limits(1, 1)).CanPack(new Beliefs(scenario, policy).Fixed);
+        return packs ? null : "it has more tracks and indicators than a world can hold here";
     }
 
     /// <summary>What solving would take; found in a fraction of a second. <see cref="Obstacle"/> must be null.</summary>

@@ -30,11 +30,16 @@ internal sealed class Solving
         (_scenario, _policy, _options, _cancellation) = (scenario, policy, options, cancellation);
         _plan = new Plan(scenario, policy);
         _beliefs = new Beliefs(scenario, policy);
-        _solver = new ExactSolver(_plan, Limits.Of(options.MostWorlds));
+        var limits = Limits.Of(options.MostWorlds);
+        _solver = new ExactSolver(_plan, limits);
         _progress = new ProgressOf(progress, scenario.Clock.LastStep, _solver.Passes);
         _varies = new bool[scenario.Assumptions.Count];
         foreach (int a in _beliefs.Integrated.Concat(_beliefs.Listed)) _varies[a] = !_solver.DecidedBy[a];
         _fixedWorlds = !Array.Exists(_beliefs.Integrated, a => _solver.DecidedBy[a]);
+        if (_beliefs.Integrated.Length == 0) return;
+        // Worlds that stay the same are all kept, those of each combination that decides where they lead; others are each thread's.
+        int among = _fixedWorlds ? _beliefs.Listed.Where(a => _solver.DecidedBy[a]).Aggregate(1, (product, a) => product * _beliefs.Of(a).Atoms.Count) : Threads;
+        if (among > 1) _solver = new ExactSolver(_plan, limits.Shared(among));
     }
 
     private int Threads => Math.Max(1, _options.Threads);
@@ -106,7 +111,7 @@ internal sealed class Solving
         }
         int randomisations = Math.Max(2, _options.Randomisations);
         int first = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(_options.Points, 1, 1 << 20));
-        var sampler = new AssumptionSampler(_scenario, _policy);
+        var sampler = new AssumptionSampler(_scenario with { Correlations = _beliefs.Correlations }, _policy);
         var calibration = new Calibration([.. _beliefs.Integrated.Select(_beliefs.Of)]);
         BonferroniLooks? looks = _options.Precision is null ? null : new BonferroniLooks(_options.Confidence, first, (long)first << MostDoublings);
         for (int look = 1; ; look++)
