@@ -60,7 +60,7 @@ public static class Differences
             MeasureHistogram values = pair.Differences[at];
             if (values.Count < 2) continue;
             (double low, double high) = replicates?.Differences[at] is { } sums
-                ? ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, level)
+                ? ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, values.Greatest - values.Least, level)
                 : MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, level);
             yield return new MeasureDifference(item, name, values.Mean, low, high);
         }

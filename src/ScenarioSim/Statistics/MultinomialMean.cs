@@ -12,6 +12,11 @@ namespace ScenarioSim.Statistics;
 /// The likeliest probabilities are n_k / (n + lambda (v_k - mu)): A. Owen, Empirical Likelihood (2001), section 2.9; what has not been seen has
 /// probability 0 unless the mean can only be reached with it.
 /// </para>
+/// <para>
+/// Where the least or the greatest values are rarer together than <see cref="Proportion"/> asks of a score interval, that would miss too often: a catastrophe seen once, or not at all.
+/// Then such a tail's share has its exact interval, what is more of it counts with the tail's farthest value, and the distances of the tails and of the mean of all else are put together
+/// by square and add (<see cref="UnpairedDifference"/>). The wider of both intervals is taken.
+/// </para>
 /// </remarks>
 public static class MultinomialMean
 {
@@ -26,16 +31,58 @@ public static class MultinomialMean
     {
         double runs = counts.Sum();
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1, nameof(counts));
-        return Within(values, counts, Math.Pow(Levels.Z(confidence), 2) / runs);
+        return Of(values, counts, Math.Pow(Levels.Z(confidence), 2) / runs, runs, confidence);
     }
 
-    /// <summary>The same where the squared distance may be so many of the variances of a single run.</summary>
-    internal static (double Mean, double Low, double High) Within(IReadOnlyList<double> values, IReadOnlyList<long> counts, double errors)
+    /// <summary>The same where runs depend on each other.</summary>
+    /// <param name="values">As above.</param>
+    /// <param name="counts">As above.</param>
+    /// <param name="errors">How many variances of a single run the squared distance may be.</param>
+    /// <param name="worth">How many independent runs tell as much about a rare value.</param>
+    /// <param name="confidence">The level, in (0, 1).</param>
+    internal static (double Mean, double Low, double High) Of(IReadOnlyList<double> values, IReadOnlyList<long> counts, double errors, double worth, double confidence)
     {
         (double[] distinct, double[] shares) = Classes(values, counts);
+        double mean = Mean(distinct, shares);
+        double low = Bound(distinct, shares, mean, distinct[0], errors), high = Bound(distinct, shares, mean, distinct[^1], errors);
+        (double below, double above) = ByTails(distinct, shares, mean, errors, worth, confidence);
+        return (mean, Math.Max(distinct[0], Math.Min(low, mean - below)), Math.Min(distinct[^1], Math.Max(high, mean + above)));
+    }
+
+    // How far the mean can be below and above what was observed, because of values at the ends that were met too seldom; 0 without such.
+    private static (double Below, double Above) ByTails(double[] values, double[] shares, double mean, double errors, double worth, double confidence)
+    {
+        double large = Proportion.Large(Levels.Z(confidence)) / worth;
+        int from = 0, to = values.Length;
+        double least = 0, greatest = 0;
+        while (from < to && least + shares[from] < large) least += shares[from++];
+        while (to > from && greatest + shares[to - 1] < large) greatest += shares[--to];
+        if (from == 0 && to == values.Length) return (0, 0);
+        double rest = shares[from..to].Sum();
+        double[] usual = values[from..to], likely = Array.ConvertAll(shares[from..to], s => s / rest);
+        double middle = rest > 0 ? Mean(usual, likely) : mean;
+        double down = rest > 0 ? rest * (middle - Bound(usual, likely, middle, usual[0], errors / rest)) : 0;
+        double up = rest > 0 ? rest * (Bound(usual, likely, middle, usual[^1], errors / rest) - middle) : 0;
+        (double moreBelow, double lessBelow) = Tail(values[..from], shares[..from], least, middle, worth, confidence);
+        (double moreAbove, double lessAbove) = Tail(values[to..], shares[to..], greatest, middle, worth, confidence);
+        return (Math.Sqrt((down * down) + (moreBelow * moreBelow) + (lessAbove * lessAbove)), Math.Sqrt((up * up) + (moreAbove * moreAbove) + (lessBelow * lessBelow)));
+    }
+
+    // By how much the mean is off if there is more of a tail than was met, or less.
+    private static (double More, double Less) Tail(double[] values, double[] shares, double share, double middle, double worth, double confidence)
+    {
+        if (values.Length == 0) return (0, 0);
+        (double low, double high) = Proportion.Interval(share * worth, worth, confidence);
+        double farthest = Math.Max(Math.Abs(values[0] - middle), Math.Abs(values[^1] - middle));
+        double usual = share > 0 ? Math.Abs((Mean(values, shares) / share) - middle) : 0;
+        return (farthest * Math.Max(0, high - share), usual * Math.Max(0, share - low));
+    }
+
+    private static double Mean(double[] values, double[] shares)
+    {
         double mean = 0;
-        for (int i = 0; i < distinct.Length; i++) mean += distinct[i] * shares[i];
-        return (mean, Bound(distinct, shares, mean, distinct[0], errors), Bound(distinct, shares, mean, distinct[^1], errors));
+        for (int i = 0; i < values.Length; i++) mean += values[i] * shares[i];
+        return mean;
     }
 
     // The values, each once and rising, and the share of runs that has each.

@@ -9,6 +9,7 @@ namespace ScenarioSim.Statistics;
 /// <para>
 /// Where either way is rarer than <see cref="Proportion"/> asks of a score interval, the intervals of the two shares (exact for the rare one) are put
 /// together as in <see cref="UnpairedDifference"/>: a rare count is as good as independent of the other. Neither collapses where no world changed.
+/// Where most worlds changed the other way, they are those that neither stayed nor changed the rare way, and the difference is 1 less the share that stayed and less twice the rare one.
 /// </para>
 /// </remarks>
 public static class PairedDifference
@@ -27,6 +28,7 @@ public static class PairedDifference
         ArgumentOutOfRangeException.ThrowIfGreaterThan(into, worlds - outOf);
         if (Math.Min(into, outOf) < Proportion.Large(Levels.Z(confidence)))
         {
+            if (Math.Max(into, outOf) > worlds / 2) return into > outOf ? Mostly(outOf, worlds - into - outOf, worlds, confidence) : Negative(Mostly(into, worlds - into - outOf, worlds, confidence));
             (double below, double above) = UnpairedDifference.Interval(into, worlds, outOf, worlds, confidence);
             return (Math.Max(below, -1), Math.Min(above, 1));
         }
@@ -34,4 +36,14 @@ public static class PairedDifference
         (_, double low, double high) = MultinomialMean.Of([-1, 0, 1], [outOf, worlds - into - outOf, into], confidence);
         return (low, high);
     }
+
+    private static (double Low, double High) Mostly(long rare, long stayed, long worlds, double confidence)
+    {
+        (double a, double b) = ((double)stayed / worlds, (double)rare / worlds);
+        (double Low, double High) ofStayed = Proportion.Interval(stayed, worlds, confidence), ofRare = Proportion.Interval(rare, worlds, confidence);
+        (double below, double above) = UnpairedDifference.Interval(1 - a, (1 - ofStayed.High, 1 - ofStayed.Low), 2 * b, (2 * ofRare.Low, 2 * ofRare.High));
+        return (Math.Max(below, -1), Math.Min(above, 1));
+    }
+
+    private static (double Low, double High) Negative((double Low, double High) interval) => (-interval.High, -interval.Low);
 }

@@ -1,7 +1,7 @@
 namespace ScenarioSim.Statistics;
 
 /// <summary>The mean of values that runs take, the runs dealt out to independent replicates: <see cref="MultinomialMean"/> with the design effect of <see cref="ReplicatedShare"/>.</summary>
-/// <remarks>Values that were met too seldom to tell the spread of the replicates keep the effect from counting as less than 1 where they could carry more than a tenth of the variance.</remarks>
+/// <remarks>Values that were met too seldom to tell the spread of the replicates keep the effect from counting as less than 1 where they could carry more than a tenth of the variance. Replicates that agree could all have missed part of a run, whose value lies anywhere between the least and the greatest.</remarks>
 internal static class ReplicatedClasses
 {
     /// <summary>The observed mean and its interval.</summary>
@@ -22,7 +22,9 @@ internal static class ReplicatedClasses
         double few = values.Zip(totals).GroupBy(c => c.First).Select(g => (Value: g.Key, Count: g.Sum(c => c.Second)))
             .Where(c => c.Count < (long)ReplicatedMean.Enough * runs.Count).Sum(c => Square(c.Value) * Math.Max(1, c.Count)) / all;
         if (few > 0.1 * effect * plain) effect = Math.Max(1, effect);
-        double t = Levels.T(confidence, degrees);
-        return MultinomialMean.Within(values, totals, t * t * effect / all);
+        double t = Levels.T(confidence, degrees), z = Levels.Z(confidence);
+        (_, double low, double high) = MultinomialMean.Of(values, totals, t * t * effect / all, all / Math.Max(1, Math.Max(1, effect) * (t / z) * (t / z)), confidence);
+        double least = values.Min(), greatest = values.Max(), unseen = ReplicatedMean.Unseen(all, confidence) * (greatest - least);
+        return (mean, Math.Max(least, Math.Min(low, mean - unseen)), Math.Min(greatest, Math.Max(high, mean + unseen)));
     }
 }

@@ -35,18 +35,24 @@ internal static class ReplicatedMean
         return (mean, variance, replicates - 1);
     }
 
+    /// <summary>The share of the runs that all replicates can have missed although they agree (see <see cref="ReplicatedShare"/>).</summary>
+    /// <param name="runs">All runs.</param>
+    /// <param name="confidence">The level, in (0, 1).</param>
+    public static double Unseen(double runs, double confidence) => -Math.Log((1 - confidence) / 2) / runs;
+
     /// <summary>The interval of a mean of values.</summary>
     /// <param name="sums">By replicate.</param>
     /// <param name="counts">By replicate; two or more in all.</param>
     /// <param name="spread">The standard deviation of all values, with n - 1.</param>
+    /// <param name="range">The greatest less the least of them.</param>
     /// <param name="confidence">The level, in (0, 1).</param>
-    public static (double Low, double High) Interval(IReadOnlyList<double> sums, IReadOnlyList<long> counts, double spread, double confidence)
+    public static (double Low, double High) Interval(IReadOnlyList<double> sums, IReadOnlyList<long> counts, double spread, double range, double confidence)
     {
         (double mean, double variance, int degrees) = Of(sums, counts);
         long count = counts.Sum();
         (double Low, double High) plain = MeanInterval.Of(mean, spread, count, confidence);
         if (degrees < 1) return plain;
-        double half = Levels.T(confidence, degrees) * Math.Sqrt(variance);
+        double half = Math.Max(Levels.T(confidence, degrees) * Math.Sqrt(variance), Unseen(count, confidence) * range);
         // Few values say little about the spread of the replicates, and are as good as independent.
         if (count < Enough * counts.Count) half = Math.Max(half, plain.High - mean);
         return (mean - half, mean + half);

@@ -38,7 +38,7 @@ public static class ReplicatedShare
             return Proportion.Interval(share * worth, worth, confidence);
         }
         (double low, double high) = Proportion.Wilson(share * (all / effect), all / effect, t);
-        double least = -Math.Log((1 - confidence) / 2) / all;
+        double least = ReplicatedMean.Unseen(all, confidence);
         return (Math.Max(0, Math.Min(low, share - least)), Math.Min(1, Math.Max(high, share + least)));
     }
 }

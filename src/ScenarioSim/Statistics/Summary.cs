@@ -77,7 +77,7 @@ public static class Summary
         double mean = values.Mean;
         double spread = values.StandardDeviation;
         (double Low, double High)? interval = values.Count < 2 ? null
-            : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, of.Level)
+            : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, values.Greatest - values.Least, of.Level)
             : MeanInterval.Of(mean, spread, values.Count, of.Level);
         return new MeasureResult(
             measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins());

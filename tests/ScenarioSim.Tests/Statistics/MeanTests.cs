@@ -75,4 +75,55 @@ public class MeanTests
         });
         Assert.Equal(0.95, coverage, 0.008);
     }
+
+    [Theory]
+    [InlineData(0.175, 0.95)]
+    [InlineData(2, 0.95)]
+    [InlineData(5, 0.95)]
+    [InlineData(9.5, 0.95)]
+    [InlineData(20, 0.95)]
+    [InlineData(0.175, 0.999)]
+    [InlineData(20, 0.999)]
+    [InlineData(200, 0.999)]
+    public void A_catastrophe_that_is_hardly_ever_met_counts_as_often_as_the_level_says(double met, double level)
+    {
+        const int runs = 1000;
+        double covered = Covered(runs, met / runs, k =>
+        {
+            (_, double low, double high) = MultinomialMean.Of([-1000, 0, 5], [k, runs - k, 0], level);
+            return low <= -met && -met <= high;
+        });
+        Assert.InRange(covered, level - (0.3 * (1 - level)), 1);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(5)]
+    [InlineData(9)]
+    public void A_property_that_most_worlds_lose_and_hardly_any_gain_differs_as_the_level_says(double gained)
+    {
+        const int worlds = 1000;
+        double difference = (2 * gained / worlds) - 1;
+        double covered = Covered(worlds, gained / worlds, k =>
+        {
+            (double low, double high) = PairedDifference.Interval(k, worlds - k, worlds, 0.95);
+            (double otherLow, double otherHigh) = PairedDifference.Interval(worlds - k, k, worlds, 0.95);
+            Assert.Equal(-high, otherLow, 1e-12);
+            Assert.Equal(-low, otherHigh, 1e-12);
+            return low <= difference && difference <= high;
+        });
+        Assert.InRange(covered, 0.94, 1);
+    }
+
+    // The probability of all counts of a binomial law that pass.
+    private static double Covered(int runs, double share, Func<int, bool> passes)
+    {
+        double covered = 0, probability = Math.Pow(1 - share, runs);
+        for (int k = 0; k <= runs / 2; k++)
+        {
+            if (probability > 1e-12 && passes(k)) covered += probability;
+            probability *= (runs - k) / (k + 1.0) * share / (1 - share);
+        }
+        return covered;
+    }
 }
