@@ -141,7 +141,7 @@ internal static class Designs
         }
 
         public void Mean(ReplicateSums sums, MeasureHistogram values) =>
-            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, Confidence));
+            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, values.Greatest - values.Least, Confidence));
 
         public void Difference(int outcome, Counted before, Counted after)
         {

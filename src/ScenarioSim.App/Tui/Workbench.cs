@@ -49,7 +49,7 @@ public static class Workbench
           {e.GetType().Name}: {e.Message}
           at {e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("ScenarioSim", StringComparison.Ordinal))?.Trim() ?? "an unknown place"}
         This is a defect of the program. Please report it with these lines, the scenario if you may share it, and
-        the version ({typeof(Workbench).Assembly.GetName().Version?.ToString(3)}): the README names the place.
+        the version ({typeof(Workbench).Assembly.GetName().Version?.ToString(3)}), where you have the program from.
         """;
 
     // From taking the screen to giving it back: leaving gives null, the editor its place.

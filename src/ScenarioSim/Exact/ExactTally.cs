@@ -40,9 +40,6 @@ public sealed class ExactTally
     /// <summary>Their second moment.</summary>
     public double[] Squares { get; }
 
-    /// <summary>The most worlds that there were in a step.</summary>
-    public int MostWorlds { get; set; }
-
     /// <summary>Adds another, times a factor.</summary>
     public void Add(ExactTally other, double factor)
     {
@@ -56,7 +53,6 @@ public sealed class ExactTally
         {
             foreach ((double value, double probability) in other.Laws[i]) Laws[i][value] = Laws[i].GetValueOrDefault(value) + (factor * probability);
         }
-        MostWorlds = Math.Max(MostWorlds, other.MostWorlds);
     }
 
     private static void Add(double[] into, double[] from, double factor)

@@ -185,7 +185,6 @@ internal sealed class Propagation
                 if (share == 0) continue;
                 foreach (int state in _lineage[leaf]) _tally.InState[state][step] += share;
             }
-            _tally.MostWorlds = Math.Max(_tally.MostWorlds, all.Active);
         }
         Count(all, step);
         if (_endsVary) Flush(graph, step);

@@ -98,9 +98,6 @@ internal sealed class TrackStates
     /// <summary>Whether a transition has been tossed for in vain.</summary>
     public bool IsSpent(int number, TransitionPlan t) => t.Toss >= 0 && _all[number][_tossOf[t.Number]] != 0;
 
-    /// <summary>Steps since the innermost state was entered, in the world that was read; only where it is remembered.</summary>
-    public int Age(int number) => _timed == 0 ? 0 : _all[number][_timed];
-
     /// <summary>The initial one.</summary>
     public int Initial()
     {

@@ -30,9 +30,6 @@ internal sealed class Varying
     /// <summary>Whether a transition's chance differs.</summary>
     public bool Likelihood(TransitionPlan t) => _likelihood[t.Number];
 
-    /// <summary>Whether the share of one of its targets differs.</summary>
-    public bool Share(TransitionPlan t, int target) => _shares[t.Number][target];
-
     /// <summary>Whether some share of it differs.</summary>
     public bool Shares(TransitionPlan t) => Array.Exists(_shares[t.Number], v => v);
 

@@ -43,9 +43,6 @@ public sealed class Worlds
     /// <summary>How many sums of products following them takes.</summary>
     public double Work => _kept.Where(k => k is not null).SelectMany(k => k!).Sum(g => (double)g.Sources.Length * (g.To - g.From + 1));
 
-    /// <summary>Steps with the worlds first met in them, of the first pass; only of those that were kept.</summary>
-    public IEnumerable<(int Step, int Worlds)> Counts => _kept[0] is { } graphs ? graphs.Select(g => (g.To, g.Count)) : [];
-
     /// <summary>No more worlds than this can be met in the first pass.</summary>
     public double Bound => _passes[0].Bound;
 

@@ -45,9 +45,6 @@ public sealed class PairTally
     public List<long> FirstRuns { get; } = [];
 
     /// <summary>Counts a world. One tally is given its worlds in rising order.</summary>
-    public void Add(RunRecord baseline, RunRecord item) => Add(item.Run, baseline.Outcome, baseline.Measures, item.Outcome, item.Measures);
-
-    /// <inheritdoc cref="Add(RunRecord, RunRecord)"/>
     public void Add(long run, int baseline, ReadOnlySpan<double> baselineMeasures, int item, ReadOnlySpan<double> itemMeasures)
     {
         Worlds++;

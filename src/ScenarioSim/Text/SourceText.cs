@@ -39,9 +39,6 @@ public sealed class SourceText
     /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal; worked out when it is first asked for, since few commands need it and the library for it takes time to load.</summary>
     public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(_bytes ?? Encoding.UTF8.GetBytes(Text)));
 
-    /// <summary>How many lines there are; at least 1.</summary>
-    public int LineCount => _lineStarts.Length;
-
     /// <summary>The line and column, both from 1, of a place; columns count UTF-16 units. Places beyond the end are at the end.</summary>
     public (int Line, int Column) Position(int offset)
     {

@@ -55,9 +55,10 @@ internal sealed class KernelMaker
     {
         get
         {
-            if (_program is null || (_program.IsCompletedSuccessfully && _program.Result is null)) return $"one run at a time ({_obstacle})";
-            if (!_program.IsCompletedSuccessfully) return "one run at a time (it was over before the lanes were compiled)";
-            LaneProgram program = _program.Result!;
+            // Asked once: it may be ready a moment later.
+            bool isReady = _program?.IsCompletedSuccessfully == true;
+            if (_program is not null && !isReady) return "one run at a time (it was over before the lanes were compiled)";
+            if (_program?.Result is not { } program) return $"one run at a time ({_obstacle})";
             int lanes = program.Rows.Width.Lanes;
             string how = program.EveryStep is { } why ? $"step by step ({why})" : "from event to event";
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
