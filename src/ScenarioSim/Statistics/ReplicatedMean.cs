@@ -15,6 +15,8 @@ internal static class ReplicatedMean
     /// <summary>So many values in each replicate, on average, are needed before their spread is believed where it is small.</summary>
     public const int Enough = 4;
 
+    private const double Rounding = 1e-12;
+
     /// <summary>The mean, its squared standard error, and the degrees of freedom of that: below 1 where there is nothing to tell it from.</summary>
     /// <param name="sums">By replicate.</param>
     /// <param name="counts">By replicate; not all 0.</param>
@@ -52,7 +54,9 @@ internal static class ReplicatedMean
         long count = counts.Sum();
         (double Low, double High) plain = MeanInterval.Of(mean, spread, count, confidence);
         if (degrees < 1) return plain;
-        double half = Math.Max(Levels.T(confidence, degrees) * Math.Sqrt(variance), Unseen(count, confidence) * range);
+        double half = Levels.T(confidence, degrees) * Math.Sqrt(variance);
+        // Replicates that agree but for rounding. Where a measure is smooth in the assumptions they differ by far less than a run, and are to be believed.
+        if (half <= Rounding * range) half = Unseen(count, confidence) * range;
         // Few values say little about the spread of the replicates, and are as good as independent.
         if (count < Enough * counts.Count) half = Math.Max(half, plain.High - mean);
         return (mean - half, mean + half);
