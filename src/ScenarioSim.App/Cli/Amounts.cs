@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ScenarioSim.App.Cli;
 
 /// <summary>Amounts as people type them: <c>100k</c>, <c>0.5pp</c>, <c>95%</c>. Each gives null and says why where the text is none.</summary>
-internal static class Amounts
+internal static partial class Amounts
 {
     /// <summary>The most runs that may be asked for.</summary>
     public const long MostRuns = 1_000_000_000_000;
@@ -12,13 +13,23 @@ internal static class Amounts
     public static long? Runs(string text, out string why)
     {
         why = $"`{text}` is no number of runs: write 100000, 100k, 5M or 1G, at least 1 and at most 1000G";
-        string digits = text.Trim().Replace("_", "").Replace(",", "");
+        string digits = text.Trim().Replace("_", "");
+        // A comma is one between thousands, and nothing else.
+        if (digits.Contains(',') && !Thousands().IsMatch(digits)) return null;
+        digits = digits.Replace(",", "");
         double factor = digits.Length == 0 ? 1 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 1e3, 'm' => 1e6, 'g' => 1e9, _ => 1 };
         if (factor > 1) digits = digits[..^1];
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal number)) return null;
         if (number <= 0 || number > MostRuns) return null;
         decimal runs = number * (decimal)factor;
         return runs >= 1 && runs <= MostRuns && runs == decimal.Truncate(runs) ? (long)runs : null;
+    }
+
+    /// <summary>A number of worlds, written like a number of runs.</summary>
+    public static int? Worlds(string text, out string why)
+    {
+        why = $"`{text}` is no number of worlds: write 100000, 100k or 5M";
+        return Runs(text, out _) is { } number and <= int.MaxValue / 2 ? (int)number : null;
     }
 
     /// <summary>A half-width in percentage points: <c>0.5pp</c> or <c>0.5%</c>.</summary>
@@ -49,6 +60,9 @@ internal static class Amounts
         double? level = number.EndsWith('%') ? Number(number[..^1]) / 100 : Number(number);
         return level > 0 && level < 1 ? level : null;
     }
+
+    [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?[kKmMgG]?$")]
+    private static partial Regex Thousands();
 
     private static double? Number(string text) =>
         double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)

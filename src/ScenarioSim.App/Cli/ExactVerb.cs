@@ -27,7 +27,7 @@ internal sealed class ExactVerb : IVerb
         var shared = new SharedOptions();
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
         Option<int?> states = SharedOptions.Parsed<int?>("--max-states", "N", "How many different worlds to follow at most (100k, 5M); as many as the free memory holds if not given", null,
-            text => (Amounts.Runs(text, out _) is { } n and <= int.MaxValue / 2 ? (int)n : null, $"`{text}` is no number of worlds: write 100000, 100k or 5M"));
+            text => (Amounts.Worlds(text, out string why), why));
         Option<int> points = SharedOptions.Parsed<int>("--points", "N", "How many points uncertain assumptions are integrated with, in each of 8 scramblings; rounded up to a power of two", new SolveOptions().Points,
             text => (Amounts.Runs(text, out _) is { } n and <= 1 << 20 ? (int)n : null, $"`{text}` is no number of points: write one from 1 to 1048576"));
         var command = new Command("exact", "Solve one policy without sampling, where its worlds are few enough")

@@ -51,7 +51,7 @@ internal sealed class TraceVerb : IVerb
             RunOptions options = Options(parsed, shared);
             long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, parsed.GetValue(outcome)!, parsed.GetValue(nth));
             Among(options, number);
-            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number));
+            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
         });
         return command;

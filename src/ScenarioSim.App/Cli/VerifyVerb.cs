@@ -31,7 +31,7 @@ internal sealed class VerifyVerb : IVerb
         var shared = new SharedOptions();
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
         Option<long> reference = SharedOptions.Parsed<long>("--interpreted", "N", "How many runs the interpreter makes too, to be compared one by one", 1_000, text => (Amounts.Runs(text, out string why), why));
-        var states = new Option<int>("--max-states") { Description = "Do without the exact engine where there are more different worlds than this", HelpName = "N", DefaultValueFactory = _ => MostStates };
+        Option<int> states = SharedOptions.Parsed<int>("--max-states", "N", "Do without the exact engine where there are more different worlds than this", MostStates, text => (Amounts.Worlds(text, out string why), why));
         var all = new Option<bool>("--all") { Description = "Print every figure that was compared, not only the worst of each kind" };
         var command = new Command("verify", "Hold every engine against the others: interpreter, kernel, exact")
         {

@@ -23,6 +23,7 @@ public sealed class CsvExport : IExport
         var rows = new CsvRows(writer, report.Results.Policy.Name);
         SimulationResults results = report.Results;
         Basis(rows, results);
+        Settings(rows, report.Settings);
         foreach (OutcomeResult outcome in results.Outcomes) Outcome(rows, outcome);
         foreach (MeasureResult measure in results.Measures) Measure(rows, measure);
         foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
@@ -91,6 +92,12 @@ public sealed class CsvExport : IExport
         rows.Number("result", "", "runs", results.Runs);
         if (results.Design is { } design) rows.Write("result", "", "", "", "design", design.Name);
         rows.Number("result", "", "confidence", results.Confidence);
+        if (results.Partial) rows.Write("result", "", "", "", "partial", "true");
+    }
+
+    private static void Settings(CsvRows rows, IReadOnlyList<string> settings)
+    {
+        foreach (string setting in settings) rows.Write("result", "", "", "", "setting", setting);
     }
 
     private static void Outcome(CsvRows rows, OutcomeResult outcome)

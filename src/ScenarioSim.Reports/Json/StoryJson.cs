@@ -17,6 +17,7 @@ internal static class StoryJson
             json.Seed("seed", story.Seed);
             ResultJson.Design(json, story.Design);
             json.Text("policy", story.Policy.Name);
+            ResultJson.Settings(json, story.Settings);
             json.Text("outcome", story.Outcome.Name);
             json.Text("end", story.Scenario.Clock.Iso(story.LastStep));
             json.Object("assumptions", () =>

@@ -38,6 +38,8 @@ public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, Dat
     /// <summary>A duration in whole steps, rounded up (to the tolerance), at least 1 (language.md section 3, `after`). Clamped to 2^30.</summary>
     public int StepsFor(double seconds) => Math.Max(1, StepAtOrAfter(seconds));
 
-    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days.</summary>
-    public string Iso(int step) => DateOf(step).ToString(StepSeconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days, and its seconds where it is not one of minutes.</summary>
+    public string Iso(int step) => DateOf(step).ToString(Form);
+
+    private string Form => StepSeconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : StepSeconds % 60 == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss";
 }

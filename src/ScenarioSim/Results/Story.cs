@@ -20,6 +20,9 @@ public sealed record Story
     /// <summary>The design that the run belongs to; null where it drew its assumptions for itself.</summary>
     public RunDesign? Design { get; init; }
 
+    /// <summary>What the command line set, as written; the run is another without it.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>What was drawn for the assumptions, in the unit of their kind.</summary>
     public required IReadOnlyList<double> Assumptions { get; init; }
 

@@ -13,6 +13,8 @@ public class CommandLineTests
     [InlineData("did you mean `--format json`?", "run", "FILE", "--json")]
     [InlineData("--width is of the kernel", "run", "FILE", "--engine", "interpreter", "--width", "512")]
     [InlineData("`5x` is no number of runs", "run", "FILE", "--runs", "5x")]
+    [InlineData("`1,5M` is no number of runs", "run", "FILE", "--runs", "1,5M")]
+    [InlineData("`x` is no number of worlds", "verify", "FILE", "--max-states", "x")]
     [InlineData("`1e-3` is no number of runs", "run", "FILE", "--runs", "1e-3")]
     [InlineData("`1e99` is no number of runs", "run", "FILE", "--runs", "1e99")]
     [InlineData("`0` is no number of runs", "run", "FILE", "--runs", "0")]

@@ -94,4 +94,15 @@ public class RareTests
         Assert.Equal(2, called.Code);
         Assert.Contains(says, called.Error);
     }
+
+    [Theory]
+    [InlineData("--levels", "0", "--effort", "10")]
+    [InlineData]
+    public void Replications_that_are_all_alike_still_leave_an_interval(params string[] more)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("sure.yaml", Chain.Replace("c: [ { chance: 1%", "c: [ { chance: 100%"));
+        JsonElement rare = InProcess.Call(["rare", file, "--outcome", "peace", "--format", "json", .. more]).Json;
+        Assert.True(rare.GetProperty("low").GetDouble() < rare.GetProperty("high").GetDouble());
+    }
 }

@@ -100,4 +100,24 @@ public class RunTests
         Assert.All(lines, line => Assert.Equal(7, line.Split(',').Length));
         Assert.Contains(lines, line => line.StartsWith("track,threaten,geneva,scheduled,2021-12-29,share,1", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void CSV_says_what_was_set_and_that_a_result_is_partial()
+    {
+        string[] whole = InProcess.Call("run", InProcess.Geneva, "--runs", "1k", "--set", "resolve=0.5", "--format", "csv").Output.Split('\n');
+        Assert.Contains("result,threaten,,,,setting,resolve=0.5", whole);
+        Assert.DoesNotContain("result,threaten,,,,partial,true", whole);
+        string[] partial = InProcess.Call("run", InProcess.Geneva, "--precision", "0.1pp", "--runs", "5k", "--format", "csv").Output.Split('\n');
+        Assert.Contains("result,threaten,,,,partial,true", partial);
+    }
+
+    [Fact]
+    public void Dates_of_steps_shorter_than_a_minute_have_seconds()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("short.yaml", "start: 2022-01-01\nhorizon: 2 minutes\nstep: 30 seconds\ntracks:\n  t: { states: { a: [ { chance: 1% per minute, to: b } ], b: [] } }\noutcomes:\n  b: { when: t == b }\n  a: { otherwise: true }\n");
+        string csv = InProcess.Call("run", file, "--runs", "1k", "--format", "csv").Output;
+        Assert.Contains(",2022-01-01T00:00:30,", csv);
+        Assert.Contains(",2022-01-01T00:01:00,", csv);
+    }
 }

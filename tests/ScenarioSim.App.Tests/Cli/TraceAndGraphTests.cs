@@ -68,4 +68,13 @@ public class TraceAndGraphTests
         Assert.Equal(2, called.Code);
         Assert.Contains("did you mean `theatre`?", called.Error);
     }
+
+    [Fact]
+    public void A_story_says_what_was_set_since_the_run_is_another_without_it()
+    {
+        Assert.Contains("Policy threaten with resolve=0.5, seed 1", InProcess.Call("trace", InProcess.Geneva, "--run", "17", "--set", "resolve=0.5").Output);
+        JsonElement story = InProcess.Call("trace", InProcess.Geneva, "--run", "17", "--set", "resolve=0.5", "--format", "json").Json;
+        Assert.Equal("resolve=0.5", story.GetProperty("settings")[0].GetString());
+        Assert.False(InProcess.Call("trace", InProcess.Geneva, "--run", "17", "--format", "json").Json.TryGetProperty("settings", out _));
+    }
 }

@@ -74,4 +74,7 @@ public class VerifyTests
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int process, int signal);
+
+    [Fact]
+    public void The_most_states_are_written_like_runs() => Assert.Equal(0, InProcess.Call("verify", InProcess.Geneva, "--runs", "1k", "--max-states", "5k").Code);
 }

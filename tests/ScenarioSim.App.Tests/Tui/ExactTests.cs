@@ -55,6 +55,18 @@ public class ExactTests
     }
 
     [Fact]
+    public void The_command_that_gives_what_is_on_the_screen_has_its_seed_and_its_level()
+    {
+        using var stage = new Stage(120, 40, s_fixed with { Seed = 5, Confidence = 0.99 });
+        string sampled = stage.Desk.Screens[ScreenId.Outcomes].Shell(stage.Desk.Model)!;
+        Assert.Contains(" --seed 5", sampled);
+        Assert.EndsWith(" --confidence 0.99", sampled);
+        stage.Press("1", "Ctrl-P").Type("solve").Press("Enter");
+        string exact = stage.Desk.Screens[ScreenId.Outcomes].Shell(stage.Desk.Model)!;
+        Assert.StartsWith("exact week.yaml --policy threaten --seed 5 --confidence 0.99", exact);
+    }
+
+    [Fact]
     public void A_solution_that_was_integrated_shows_its_interval_and_is_marked_where_that_is_narrow()
     {
         using var stage = new Stage(80, 24, new WorkbenchOptions { Runs = 4096, Precision = null }, solving: true);

@@ -150,11 +150,12 @@ public class RareOutcomeTests
     }
 
     [Fact]
-    public void A_certain_outcome_has_the_probability_one()
+    public void A_certain_outcome_has_the_probability_one_as_far_as_tries_can_tell()
     {
         Scenario scenario = RareScenarios.Read("tracks: { t: { states: { a: [] } } }\noutcomes: { always: { when: t == a } }");
         RareResults results = Estimate(scenario, new RareOptions { Threads = 1 });
-        Assert.Equal((1, 1, 1), (results.Probability, results.Low, results.High));
+        Assert.Equal((1, 1), (results.Probability, results.High));
+        Assert.InRange(results.Low, 0.9, 0.9999999);
     }
 
     [Fact]

@@ -5,25 +5,25 @@ public static class ShellCommand
 {
     /// <summary>The simulation of the policy shown.</summary>
     public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
-        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs)}";
+        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs)}{Confidence(model)}";
 
     /// <summary>The solution of the policy shown.</summary>
     public static string Exact(WorkbenchModel model) =>
-        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Settings(model)}";
+        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Seed(model)}{Confidence(model)}{Settings(model)}";
 
     /// <summary>The comparison shown.</summary>
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
-        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds)}";
+        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds)}{Confidence(model)}";
 
     /// <summary>The story of a run.</summary>
     public static string Trace(WorkbenchModel model, string policy, long run) =>
         $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null)}";
 
-    private static string Shared(WorkbenchModel model, long? runs)
-    {
-        string seed = model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
-        return (runs is { } n ? $" --runs {n}" : "") + seed + Settings(model);
-    }
+    private static string Shared(WorkbenchModel model, long? runs) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model);
+
+    private static string Seed(WorkbenchModel model) => model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
+
+    private static string Confidence(WorkbenchModel model) => model.Options.Confidence == new WorkbenchOptions().Confidence ? "" : $" --confidence {model.Options.Confidence.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private static string Settings(WorkbenchModel model) =>
         string.Concat(model.Options.Settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");

@@ -61,6 +61,8 @@ public static class UnpairedComparison
         foreach (MeasureResult m in own.Measures)
         {
             if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || double.IsNaN(m.Mean) || double.IsNaN(b.Mean)) continue;
+            // What one run had tells a mean and not its error; only what was solved is exact.
+            if ((own.Runs is not null && m.MeanLow is null) || (basis.Runs is not null && b.MeanLow is null)) continue;
             (double difference, double low, double high) = new Estimate(m.Mean, m.MeanLow, m.MeanHigh).Less(new Estimate(b.Mean, b.MeanLow, b.MeanHigh));
             yield return new MeasureDifference(item, m.Measure.Name, difference, low, high);
         }

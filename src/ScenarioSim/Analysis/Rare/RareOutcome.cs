@@ -96,7 +96,7 @@ public static class RareOutcome
         double[] values = [.. made.Select(e => e.Probability)];
         (double mean, double spread, _) = SkewedMean.Moments(values);
         double[] reached = [.. Enumerable.Range(0, stages.Effort.Count).Select(s => made.Average(e => e.Reached[s]))];
-        (double low, double high) = Interval(made, reached, crew.WholeRuns, options.Confidence);
+        (double low, double high) = Interval(made, reached, stages, crew.WholeRuns, options.Confidence);
         return new RareResults
         {
             Scenario = of.Scenario,
@@ -119,13 +119,26 @@ public static class RareOutcome
         };
     }
 
-    private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, int wholeRuns, double confidence)
+    private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, Stages stages, int wholeRuns, double confidence)
     {
         if (reached[^1] == 0) return (0, Bound(made, reached, wholeRuns, confidence));
         double[] values = [.. made.Select(e => e.Probability)];
-        if (values.All(v => v == values[0])) return (values[0], values[0]);
+        if (values.All(v => v == values[0])) return OfTries(reached, stages, made.Count, confidence);
         (double low, double high) = SkewedMean.Interval(values, confidence);
         return (Math.Max(0, low), Math.Min(1, high));
+    }
+
+    // Replications that are all alike tell nothing by their spread: then the tries of each stage are pooled, and its exact interval takes a share of the error.
+    private static (double Low, double High) OfTries(double[] reached, Stages stages, int replications, double confidence)
+    {
+        (double low, double high) = (1, 1);
+        for (int s = 0; s < reached.Length; s++)
+        {
+            double share = Math.Min(1, s == 0 ? reached[0] : reached[s] / reached[s - 1]), tries = (double)replications * stages.Effort[s];
+            (double below, double above) = Proportion.Interval(share * tries, tries, 1 - ((1 - confidence) / reached.Length));
+            (low, high) = (low * below, high * above);
+        }
+        return (low, high);
     }
 
     // Whoever reaches the outcome has reached each level: where it was never reached, its chance is at most that of the last level that was. And it is at most what the whole
