@@ -16,6 +16,9 @@ public static class Digits
         return width > 0 && double.IsFinite(width) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), -Most, Most) : Most;
     }
 
+    /// <summary>The same for a number that may be negative: where the interval has both signs, both can be seen.</summary>
+    public static int OfNumber(double low, double high) => low < 0 && high > 0 ? OfDifference(low, high) : Supported(low, high);
+
     /// <summary>The same for a difference: an end that is not 0 is not shown as 0, so that both signs can be seen.</summary>
     public static int OfDifference(double low, double high)
     {

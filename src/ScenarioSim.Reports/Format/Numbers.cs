@@ -31,13 +31,13 @@ public static class Numbers
 
     /// <summary>A number with the digits that its interval supports; without one up to four significant digits beyond the point.</summary>
     public static string Within(double value, double? low, double? high) =>
-        low is { } l && high is { } h && h > l ? Fixed(value, Digits.Supported(l, h)) : Short(value);
+        low is { } l && high is { } h && h > l ? Fixed(value, Digits.OfNumber(l, h)) : Short(value);
 
     /// <summary>The two ends of an interval: <c>38.0–38.2</c>, or <c>−41.2 to −40.8</c> where a sign would make the dash hard to read.</summary>
     public static string Range(double? low, double? high)
     {
         if (low is not { } l || high is not { } h) return "";
-        int decimals = Digits.Supported(l, h);
+        int decimals = Digits.OfNumber(l, h);
         if (l == h) return Short(l);
         return l < 0 || h < 0 ? $"{Fixed(l, decimals)} to {Fixed(h, decimals)}" : $"{Fixed(l, decimals)}–{Fixed(h, decimals)}";
     }

@@ -131,6 +131,7 @@ public class ChartTests
     {
         Assert.Equal("29.5–29.7", Say.Interval(0.295, 0.297, 1));
         Assert.Equal("0.000000–0.000004", Say.Interval(0, 0.00000004, 2));
+        Assert.Equal("0.03 %", Say.Percent(0.000333, Say.IntervalDecimals(0.0003, 0.0004, 1)));
         var row = new CompareRow(CompareKind.Measure, "m", "m", [], 3);
         Assert.Equal("+0.00007 ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00007, 0.00005, 0.00009)));
         Assert.Equal("none ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00001, -0.00001, 0.00003)));

@@ -25,6 +25,7 @@ public class FormatTests
     [InlineData(38.123, 38.0, 38.2, "38.1", "38.0–38.2")]
     [InlineData(1234, 1180, 1290, "1,200", "1,200–1,300")]
     [InlineData(-0.001, -0.2, 0.2, "0.0", "−0.2 to 0.2")]
+    [InlineData(-10, -65.5, 37.6, "−10", "−70 to 40")]
     [InlineData(7, 7, 7, "7", "7")]
     public void A_number_has_the_digits_that_its_interval_supports(double value, double low, double high, string number, string range)
     {

@@ -29,9 +29,19 @@ public static class Say
     public static string Interval(double? low, double? high, int decimals)
     {
         if (low is not { } l || high is not { } h) return "";
-        // Ends that look the same would say that there is no doubt.
-        while (l < h && decimals < Most && Bare(l, decimals) == Bare(h, decimals)) decimals++;
+        decimals = IntervalDecimals(low, high, decimals);
         return $"{Bare(l, decimals)}–{Bare(h, decimals)}";
+    }
+
+    /// <summary>The decimals of an interval of shares, and of the share in it: ends that look the same would say that there is no doubt.</summary>
+    /// <param name="low">The lower end; null without an interval.</param>
+    /// <param name="high">The upper end.</param>
+    /// <param name="decimals">No fewer than these.</param>
+    public static int IntervalDecimals(double? low, double? high, int decimals)
+    {
+        if (low is not { } l || high is not { } h) return decimals;
+        while (l < h && decimals < Most && Bare(l, decimals) == Bare(h, decimals)) decimals++;
+        return decimals;
     }
 
     /// <summary>A difference of shares in percentage points, always with its sign: <c>−3.1</c>.</summary>

@@ -39,8 +39,9 @@ public static class OutcomesTable
     }
 
     /// <summary>A share as the table says it.</summary>
-    public static string Share(OutcomeResult outcome, SimulationResults results) =>
-        Say.Percent(outcome.Probability, Say.Decimals(Shell.Header.HalfWidth(results)));
+    public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(Shell.Header.HalfWidth(results)));
+
+    private static string Share(OutcomeResult outcome, int decimals) => Say.Percent(outcome.Probability, Say.IntervalDecimals(outcome.Low, outcome.High, decimals));
 
     private static void Place(WorkbenchModel model, Surface at, List<(Line Line, int Row)> lines, int cursor)
     {
@@ -84,7 +85,7 @@ public static class OutcomesTable
             _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
             _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), _exact?.Outcomes.Max(o => o.Probability) ?? 0), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
-            _share = results.Outcomes.Max(o => Columns.Of(Say.Percent(o.Probability, _decimals)));
+            _share = results.Outcomes.Max(o => Columns.Of(Share(o, _decimals)));
             int interval = results.Outcomes.Any(o => o.Low is not null) ? Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o)))) : 0;
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
             int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
@@ -117,7 +118,7 @@ public static class OutcomesTable
         {
             var line = new Line().Add(Columns.Left(Say.Title(o.Outcome), _title)).Add("  ");
             Drawn(line, o);
-            line.Add("  ").Add(Columns.Right(Say.Percent(o.Probability, _decimals), _share), Style.Bold);
+            line.Add("  ").Add(Columns.Right(Share(o, _decimals), _share), Style.Bold);
             if (_interval > 0) line.Add("  ").Add(Columns.Left(Interval(o), _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left(Word(o), _words));
             if (_moved > 0) line.Add("  ").Add(Columns.Left(Moved(o), _moved), Style.Magenta);
