@@ -18,7 +18,7 @@ internal sealed class SharedOptions
         text => (Amounts.Runs(text, out string why), why));
 
     public Option<double?> Precision { get; } =
-        Parsed<double?>("--precision", "0.5pp", "Run until every outcome's half-width is below this", null, text => (Amounts.Precision(text, out string why), why));
+        Parsed<double?>("--precision", "0.5pp", "Run until every outcome's half-width is at most this", null, text => (Amounts.Precision(text, out string why), why));
 
     public Option<ulong> Seed { get; } = Parsed<ulong>("--seed", "S", "The seed of all draws", 1,
         text => (ulong.TryParse(text, out ulong seed) ? seed : null, $"`{text}` is no seed: write a whole number from 0 to {ulong.MaxValue}"));

@@ -22,7 +22,7 @@ public sealed record WorkbenchOptions
     /// <summary>The runs that are there at once.</summary>
     public long Runs { get; init; } = 100_000;
 
-    /// <summary>More runs are made until every outcome's half-width is below this; null: no more than <see cref="Runs"/>.</summary>
+    /// <summary>More runs are made until every outcome's half-width is at most this; null: no more than <see cref="Runs"/>.</summary>
     public double? Precision { get; init; } = 0.0005;
 
     /// <summary>The level of all intervals, in (0, 1).</summary>

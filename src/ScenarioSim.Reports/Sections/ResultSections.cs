@@ -90,7 +90,7 @@ public static class ResultSections
     private static Paragraph Basis(ResultReport report)
     {
         SimulationResults results = report.Results;
-        double widest = results.Outcomes.Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
+        double widest = results.HalfWidth ?? 0;
         string?[] parts =
         [
             PolicyText(results),

@@ -35,6 +35,9 @@ public sealed record SimulationResults
     /// <summary>In the order of the scenario.</summary>
     public required IReadOnlyList<OutcomeResult> Outcomes { get; init; }
 
+    /// <summary>Half the width of the widest of the outcomes' intervals, in [0, 1/2]: what a precision is held against; null where no outcome has an error.</summary>
+    public double? HalfWidth => Outcomes.Max(o => (o.High - o.Low) / 2);
+
     /// <summary>In the order of the scenario.</summary>
     public required IReadOnlyList<MeasureResult> Measures { get; init; }
 

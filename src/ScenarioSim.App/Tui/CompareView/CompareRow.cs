@@ -70,7 +70,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         string title = Say.Title(results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome);
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         return new CompareRow(CompareKind.Outcome, name, title, cells,
-            Math.Max(1, Say.Decimals(results.Items.Max(i => Shell.Header.HalfWidth(i.Results) ?? 0))));
+            Math.Max(1, Say.Decimals(results.Items.Max(i => i.Results.HalfWidth ?? 0))));
     }
 
     private static CompareRow Measure(ComparisonResults results, MeasureResult measure)

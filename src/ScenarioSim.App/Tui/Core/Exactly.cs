@@ -55,7 +55,7 @@ public static class Exactly
     /// <summary>The solution where it belongs to what is shown and is as good as a point: what is marked in the bars. Null where there is none.</summary>
     public static SimulationResults? Marks(WorkbenchModel model) =>
         model.File is { Exact: { Results: { } exact, IsShown: false } work, Results: { } sampled }
-            && ReferenceEquals(work.Scenario, sampled.Scenario) && ReferenceEquals(work.Policy, sampled.Policy) && (Shell.Header.HalfWidth(exact) ?? 0) <= Tight
+            && ReferenceEquals(work.Scenario, sampled.Scenario) && ReferenceEquals(work.Policy, sampled.Policy) && (exact.HalfWidth ?? 0) <= Tight
         ? exact : null;
 
     private static Step Begin(WorkbenchModel model, bool isAsked)

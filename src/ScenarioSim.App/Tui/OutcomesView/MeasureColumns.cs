@@ -15,7 +15,7 @@ internal sealed class MeasureColumns
     public MeasureColumns(WorkbenchModel model, SimulationResults results, int width)
     {
         _model = model;
-        _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
+        _decimals = Say.Decimals(results.HalfWidth);
         int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(Say.Title(m.Measure)));
         _share = results.Measures.Any(m => m.Share < 1) ? Math.Max(9, results.Measures.Max(m => Columns.Of(Share(m)))) : 0;
         int figures = 4 * (Figure + 1);

@@ -39,7 +39,7 @@ public static class OutcomesTable
     }
 
     /// <summary>A share as the table says it.</summary>
-    public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(Shell.Header.HalfWidth(results)));
+    public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(results.HalfWidth));
 
     private static string Share(OutcomeResult outcome, int decimals) => Say.Percent(outcome.Probability, Say.IntervalDecimals(outcome.Low, outcome.High, decimals));
 
@@ -82,7 +82,7 @@ public static class OutcomesTable
             _before = sampled && model.File.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
             _compared = sampled && _before is null ? Compared(model, results) : null;
             _exact = Exactly.Marks(model);
-            _decimals = Say.Decimals(Shell.Header.HalfWidth(results));
+            _decimals = Say.Decimals(results.HalfWidth);
             _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), _exact?.Outcomes.Max(o => o.Probability) ?? 0), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
             _share = results.Outcomes.Max(o => Columns.Of(Share(o, _decimals)));

@@ -119,7 +119,7 @@ public static class Detail
         if (o.Value is { } value) lines.Add(Fact("value", Say.Signed(value, value == Math.Floor(value) ? 0 : 2)));
         if (model.File!.Results is { } results && results.Outcomes.FirstOrDefault(r => ReferenceEquals(r.Outcome, o)) is { } found)
         {
-            int decimals = Say.Decimals(Shell.Header.HalfWidth(results));
+            int decimals = Say.Decimals(results.HalfWidth);
             lines.Add(Fact("share",
                 $"{Say.Percent(found.Probability, decimals)}  {Say.Interval(found.Low, found.High, decimals)}  under {results.Policy.Name}"));
         }

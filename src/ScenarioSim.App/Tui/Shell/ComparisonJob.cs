@@ -47,7 +47,7 @@ internal sealed class ComparisonJob
     private void Tell(Mailbox post, bool partial = false)
     {
         var live = _comparison.Results(partial);
-        if (!partial) _goal.Look(Done, live.Items.Max(i => Header.HalfWidth(i.Results)));
+        if (!partial) _goal.Look(Done, live.Items.Max(i => i.Results.HalfWidth));
         var results = _effect.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, _effect.Saved, _effect.Baseline);
         (int job, long done, long wanted, bool running) = (_job, Done, _goal.Wanted, !_goal.IsReached);
         post.Put(typeof(ComparisonJob), m => CompareUpdate.Compared(m, job, results, done, wanted, running));

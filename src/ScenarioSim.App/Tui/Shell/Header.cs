@@ -1,6 +1,5 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
-using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -53,7 +52,7 @@ public static class Header
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
-        string error = HalfWidth(results) is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
+        string error = results.HalfWidth is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         string policy = results.Policy.Name;
         if (results.Runs is not { } n)
         {
@@ -63,10 +62,6 @@ public static class Header
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
         return [$"{policy} · {seed} · {runs} · {error}", $"{policy} · {runs} · {error}", $"{runs} · {error}", error];
     }
-
-    /// <summary>The widest half interval of all outcomes; null where there is no error.</summary>
-    public static double? HalfWidth(SimulationResults results) =>
-        results.Outcomes.All(o => o.Low is null) ? null : results.Outcomes.Max(o => o is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
 
     // What is said last goes first where there is no room.
     private static Line Solving(ExactWork exact, TimeSpan now, int room)

@@ -49,7 +49,7 @@ internal sealed class SimulationJob
     private void Tell(Mailbox post, bool partial = false)
     {
         var results = _simulation.Results(partial);
-        if (!partial) _goal.Look(Done, Header.HalfWidth(results));
+        if (!partial) _goal.Look(Done, results.HalfWidth);
         (int job, long wanted, bool running) = (_job, _goal.Wanted, !_goal.IsReached);
         post.Put(typeof(SimulationJob), m => Session.Simulated(m, job, results, wanted, running));
     }

@@ -10,7 +10,7 @@ public static class Compare
     private const long FirstLook = 4096;
 
     /// <summary>
-    /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is below it
+    /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
     /// (by the rule of <see cref="BonferroniLooks"/>).
     /// </summary>
     /// <param name="items">What to compare.</param>
@@ -45,14 +45,11 @@ public static class Compare
             double level = looks.ConfidenceAt(look);
             if (running.Done < until) return running.Results(level, partial: true);
             ComparisonResults results = running.Results(level, partial: false);
-            widest = HalfWidth(results);
-            if (widest < precision) return results;
+            widest = results.Items.Max(i => i.Results.HalfWidth) ?? 0;
+            if (widest <= precision) return results;
             if (look == looks.Looks) return running.Results(level, partial: true);
         }
     }
-
-    private static double HalfWidth(ComparisonResults results) =>
-        results.Items.SelectMany(i => i.Results.Outcomes).Max(o => o is { Low: { } low, High: { } high } ? (high - low) / 2 : 0);
 
     private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
         running.Advance(until - running.Done, progress is null ? null : done => progress(new Progress(done, wanted)), cancellation);

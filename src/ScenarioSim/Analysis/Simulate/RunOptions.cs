@@ -29,7 +29,7 @@ public sealed record RunOptions
     /// <summary>The level of all intervals, in (0, 1).</summary>
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>Run until every outcome's half-width is below this (a probability, such as 0.005); null: a fixed number of runs.</summary>
+    /// <summary>Run until every outcome's half-width is at most this (a probability, such as 0.005); null: a fixed number of runs.</summary>
     public double? Precision { get; init; }
 
     /// <summary>Which engine.</summary>

@@ -11,7 +11,7 @@ public static class Simulate
     private const int FirstLook = 4096;
 
     /// <summary>
-    /// Makes the runs (or, with a precision, looks at doublings of the runs and stops when every outcome's half-width is below it,
+    /// Makes the runs (or, with a precision, looks at doublings of the runs and stops when every outcome's half-width is at most that,
     /// sharing the error among the looks by Bonferroni so that the coverage holds).
     /// </summary>
     /// <param name="scenario">What to simulate.</param>
@@ -46,7 +46,7 @@ public static class Simulate
             if (running.Done == 0) return null;
             bool whole = running.Done == looks.RunsAt(look);
             SimulationResults results = running.Results(looks.ConfidenceAt(look), partial: false);
-            if (whole && results.Outcomes.All(o => (o.High - o.Low) / 2 <= precision)) return results;
+            if (whole && results.HalfWidth <= precision) return results;
             if (!whole || look == looks.Looks) return results with { Partial = true };
         }
     }
@@ -56,7 +56,7 @@ public static class Simulate
     {
         if (running.Done == 0) return looks.RunsAt(look);
         SimulationResults now = running.Results(looks.ConfidenceAt(look), partial: false);
-        double widest = now.Outcomes.Max(o => (o.High - o.Low) / 2) ?? 0;
+        double widest = now.HalfWidth ?? 0;
         return Math.Max(looks.RunsAt(look), (long)Math.Min(1e18, running.Done * Math.Pow(widest / precision, 2)));
     }
 

@@ -18,7 +18,7 @@ public sealed record SolveOptions
     /// <summary>How many independent randomisations of the points there are; at least 2. The interval comes from how far they differ.</summary>
     public int Randomisations { get; init; } = 8;
 
-    /// <summary>Double the points, with new randomisations, until every outcome's half-width is below this (a probability, such as 0.0005); null: <see cref="Points"/> as they are.</summary>
+    /// <summary>Double the points, with new randomisations, until every outcome's half-width is at most this (a probability, such as 0.0005); null: <see cref="Points"/> as they are.</summary>
     public double? Precision { get; init; }
 
     /// <summary>The seed of the randomisations; of no account where nothing is integrated.</summary>

@@ -127,7 +127,7 @@ internal sealed class Solving
             double level = looks?.ConfidenceAt(look) ?? _options.Confidence;
             SimulationResults results = ExactResults.Of([.. whole.Select(r => r.Tally)], _plan, _options.Confidence, level, _options.Seed);
             if (stopped) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
-            if (looks is null || results.Outcomes.All(o => (o.High - o.Low) / 2 <= _options.Precision)) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
+            if (looks is null || results.HalfWidth <= _options.Precision) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
             if (look == looks.Looks) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
         }
     }
