@@ -24,7 +24,7 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Takes note of the progress; cheap.</summary>
     public void Report(Progress progress)
     {
-        if (_wanted) Report($"{Reports.Format.Numbers.Count(progress.Done)} runs", (double)progress.Done / Math.Max(1, progress.Wanted));
+        if (_wanted) Report($"{Reports.Format.Numbers.Count(progress.Done)} runs{(progress.Wanted == 0 ? " to prepare" : "")}", (double)progress.Done / Math.Max(1, progress.Wanted));
     }
 
     /// <summary>Takes note of what is being done, and which part of it is; cheap.</summary>

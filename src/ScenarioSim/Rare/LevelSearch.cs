@@ -18,6 +18,7 @@ internal sealed class LevelSearch
     // Stretches that get through a stage: with fewer, replications are skewed.
     private const int Survivors = 40;
     private const int Patience = 3;
+    private const int Often = 100;
     private const int MostEffort = 4000;
 
     private readonly Kernel _kernel;
@@ -25,14 +26,18 @@ internal sealed class LevelSearch
     private readonly int _outcome;
     private readonly int _runs;
     private readonly int? _wanted;
+    private readonly double _mostSteps;
+    private readonly Action? _tell;
 
     /// <param name="kernel">Makes the runs.</param>
     /// <param name="importance">Says how near they are.</param>
     /// <param name="outcome">The outcome.</param>
     /// <param name="runs">Stretches a stage.</param>
     /// <param name="wanted">How many levels; null: as many as are found.</param>
-    public LevelSearch(Kernel kernel, RoughChance importance, Outcome outcome, int runs, int? wanted) =>
-        (_kernel, _importance, _outcome, _runs, _wanted) = (kernel, importance, outcome.Index, runs, wanted);
+    /// <param name="mostSteps">No stage is begun that would take the kernel past so many steps, but for the first.</param>
+    /// <param name="tell">Called now and then.</param>
+    public LevelSearch(Kernel kernel, RoughChance importance, Outcome outcome, int runs, int? wanted, double mostSteps, Action? tell) =>
+        (_kernel, _importance, _outcome, _runs, _wanted, _mostSteps, _tell) = (kernel, importance, outcome.Index, runs, wanted, mostSteps, tell);
 
     /// <summary>Whole plain runs made, until one hit the outcome.</summary>
     public int WholeRuns { get; private set; }
@@ -50,13 +55,19 @@ internal sealed class LevelSearch
             double? level = null;
             for (int more = 0; more < Patience && level is null && Hits(trials) < Enough; more++)
             {
-                if (!Try(trials, _runs * ((1 << (2 * more)) - (more == 0 ? 0 : 1 << (2 * (more - 1)))), from, RunNumbers.Of(replication, stage, 0), cancellation)) return null;
+                int runs = _runs * ((1 << (2 * more)) - (more == 0 ? 0 : 1 << (2 * (more - 1))));
+                if (more > 0 && !Affords(runs, trials.Average(t => t.Steps))) break;
+                if (!Try(trials, runs, from, RunNumbers.Of(replication, stage, 0), cancellation)) return null;
                 level = Choose(trials, below, more + 1 < Patience ? Enough : Few);
             }
             if (stage == 0) WholeRuns = trials.TakeWhile(t => !t.Hit).Count();
             double steps = trials.Average(t => t.Steps);
-            bool last = level is null || levels.Count >= Math.Min(_wanted ?? int.MaxValue, RunNumbers.MostLevels - 1) || Hits(trials) >= Aim * trials.Count;
-            if (last) return new Stages(levels, Effort([.. passed, (Math.Max(0.5, Hits(trials)) / trials.Count, steps)]));
+            bool last = level is null || !Affords(_runs, steps) || levels.Count >= Math.Min(_wanted ?? int.MaxValue, RunNumbers.MostLevels - 1) || Hits(trials) >= Aim * trials.Count;
+            if (last)
+            {
+                passed.Add((Math.Max(0.5, Hits(trials)) / trials.Count, steps));
+                return new Stages(levels, Effort(passed), [.. passed.Select(p => p.Steps)]);
+            }
             List<Trial> up = [.. trials.Where(t => t.Greatest >= level || t.Hit)];
             from = [.. up.Select(t => Enter(t, from, level!.Value))];
             levels.Add(level!.Value);
@@ -65,6 +76,8 @@ internal sealed class LevelSearch
         }
     }
 
+    private bool Affords(int runs, double steps) => _kernel.StepsMade + (runs * steps) <= _mostSteps;
+
     private static int Hits(List<Trial> trials) => trials.Count(t => t.Hit);
 
     private bool Try(List<Trial> trials, int runs, List<SavedWorld> from, long first, CancellationToken cancellation)
@@ -72,6 +85,7 @@ internal sealed class LevelSearch
         for (int end = trials.Count + runs; trials.Count < end;)
         {
             if (cancellation.IsCancellationRequested) return false;
+            if (trials.Count % Often == 0) _tell?.Invoke();
             int begin = from.Count == 0 ? -1 : trials.Count % from.Count;
             trials.Add(Follow(first + trials.Count, begin, from, double.PositiveInfinity));
         }

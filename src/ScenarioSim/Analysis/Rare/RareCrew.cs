@@ -72,13 +72,18 @@ internal sealed class RareCrew
     public int WholeRuns { get; private set; }
 
     /// <summary>Levels and effort, by a pilot; null if cancelled.</summary>
-    public Stages? FindStages(int runs, int? levels, CancellationToken cancellation)
+    /// <param name="runs">Stretches a stage.</param>
+    /// <param name="levels">How many levels; null: as many as are found.</param>
+    /// <param name="mostSteps">Where the search has to end, in steps made so far by all.</param>
+    /// <param name="tell">Told the steps made so far, now and then.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Stages? FindStages(int runs, int? levels, double mostSteps, Action<double> tell, CancellationToken cancellation)
     {
         Stages? found = null;
         int number = _trials++;
         Alone(() =>
         {
-            var search = new LevelSearch(_members[0].Kernel, _members[0].Importance, _outcome, runs, levels);
+            var search = new LevelSearch(_members[0].Kernel, _members[0].Importance, _outcome, runs, levels, mostSteps, () => tell(Steps));
             found = search.Find(number, cancellation);
             WholeRuns = search.WholeRuns;
         });
@@ -88,12 +93,13 @@ internal sealed class RareCrew
     /// <summary>Makes so many replications, or when cancelled the first of them. Trials have numbers of their own.</summary>
     /// <param name="count">How many.</param>
     /// <param name="stages">Levels and effort.</param>
-    /// <param name="done">Told the steps made so far, after each; null: these are trials.</param>
+    /// <param name="trials">Whether these are trials.</param>
+    /// <param name="done">Told the steps made so far, after each.</param>
     /// <param name="cancellation">Stops it.</param>
-    public IReadOnlyList<Estimate> Replicate(int count, Stages stages, Action<double>? done, CancellationToken cancellation)
+    public IReadOnlyList<Estimate> Replicate(int count, Stages stages, bool trials, Action<double> done, CancellationToken cancellation)
     {
         int first = 0;
-        if (done is null) (first, _trials) = (_trials, _trials + count);
+        if (trials) (first, _trials) = (_trials, _trials + count);
         var made = new Estimate?[count];
         int next = -1;
         var telling = new Lock();
@@ -103,7 +109,6 @@ internal sealed class RareCrew
             {
                 if (member.Replication.Run(first + i, stages, cancellation) is not { } estimate) break;
                 made[i] = estimate;
-                if (done is null) continue;
                 lock (telling) done(Steps);
             }
         }

@@ -15,13 +15,19 @@ public static class RareOutcome
 {
     private const int SurveyRuns = 512;
     private const int PilotRuns = 1000;
+    private const int FewestPilotRuns = 50;
     private const int Trials = 24;
+    private const int FewestTrials = 3;
     private const int MostTrials = 6;
     private const int MostBlindTrials = 2;
     private const double ClearSpread = 0.7;
     private const int Least = 32;
     private const int Most = 1 << 20;
     private const int LargestEffort = 50_000;
+
+    // Of the work allowed: to find levels, and to try them.
+    private const double ShareOfPilot = 0.25;
+    private const double ShareOfTrials = 0.25;
 
     // The trials' idea of the spread is rough: planned for a little more precision than is wanted.
     private const double Caution = 0.8;
@@ -31,7 +37,7 @@ public static class RareOutcome
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="outcome">One of its outcomes.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Called now and then, with work in whole runs; on a thread of its own choice, one call at a time.</param>
+    /// <param name="progress">Called now and then, with work in whole runs, of which none are wanted as long as it is not known how many; on a thread of its own choice, one call at a time.</param>
     /// <param name="cancellation">Stops it soon; the replications that were finished come back marked partial.</param>
     public static RareResults? Run(
         Scenario scenario, Policy policy, Outcome outcome, RareOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
@@ -39,28 +45,34 @@ public static class RareOutcome
         // Measures are not read: without them runs are lighter, and the same.
         var plan = new Plan(scenario with { Measures = [] }, policy);
         var crew = new RareCrew(plan, outcome, options.Seed, Math.Max(1, options.Threads));
-        if (!crew.Survey(SurveyRuns, cancellation) || crew.FindStages(PilotRuns, options.Levels, cancellation) is not { } stages) return null;
-        if (options.Effort is { } effort) stages = stages with { Effort = [.. stages.Effort.Select(_ => effort)] };
+        void Tell(double steps, double wanted) => progress?.Invoke(new Progress((long)(steps / crew.StepsOfRun), (long)wanted));
+        void Prepare(double steps) => Tell(steps, 0);
+        if (!crew.Survey((int)Math.Clamp(options.MostRuns / 10, 10, SurveyRuns), cancellation)) return null;
         double most = options.MostRuns * crew.StepsOfRun;
-        if (Try(crew, ref stages, options, most, cancellation) is not { } trials) return null;
+        int pilot = (int)Math.Clamp(options.MostRuns / 20, FewestPilotRuns, PilotRuns);
+        if (crew.FindStages(pilot, options.Levels, ShareOfPilot * most, Prepare, cancellation) is not { } stages) return null;
+        if (options.Effort is { } effort) stages = stages with { Effort = [.. stages.Effort.Select(_ => effort)] };
+        if (Try(crew, ref stages, options, most, Prepare, cancellation) is not { } trials) return null;
         (int replications, Stages planned, bool limited) = Planned(trials, stages, options, most - crew.Steps);
         double preparation = crew.Steps / crew.StepsOfRun;
         double stepsOfTrial = trials.Average(t => t.Steps.Sum()) * planned.Effort.Sum() / stages.Effort.Sum();
         double wanted = preparation + (replications * stepsOfTrial / crew.StepsOfRun);
-        IReadOnlyList<Estimate> made = crew.Replicate(
-            replications, planned, steps => progress?.Invoke(new Progress((long)(steps / crew.StepsOfRun), (long)wanted)), cancellation);
+        IReadOnlyList<Estimate> made = crew.Replicate(replications, planned, trials: false, steps => Tell(steps, wanted), cancellation);
         if (made.Count < 3) return null;
         RareResults results = Summarise(made, planned, options, (scenario, policy, outcome), crew, preparation);
         return results with { Partial = made.Count < replications || (limited && !(results.RelativeError <= options.Precision)) };
     }
 
     // Trials are thrown away: what is learnt from them only plans.
-    private static IReadOnlyList<Estimate>? Try(RareCrew crew, ref Stages stages, RareOptions options, double most, CancellationToken cancellation)
+    private static IReadOnlyList<Estimate>? Try(RareCrew crew, ref Stages stages, RareOptions options, double most, Action<double> tell, CancellationToken cancellation)
     {
+        double room = ShareOfTrials * most;
+        if (options.Effort is null && Trials * stages.Cost > room) stages = stages.Times(room / (Trials * stages.Cost));
+        int count = (int)Math.Clamp(room / stages.Cost, FewestTrials, Trials);
         for (int trial = 1; ; trial++)
         {
-            IReadOnlyList<Estimate> made = crew.Replicate(Trials, stages, null, cancellation);
-            if (made.Count < Trials) return null;
+            IReadOnlyList<Estimate> made = crew.Replicate(count, stages, trials: true, tell, cancellation);
+            if (made.Count < count) return null;
             double spread = RelativeSpread(made);
             double factor = Math.Clamp(spread / ClearSpread * (spread / ClearSpread), 2, 4);
             double next = factor * made.Sum(e => (double)e.Steps.Sum());
@@ -80,14 +92,16 @@ public static class RareOutcome
         double wish = Math.Pow(Caution * options.Precision, -2);
         double spread = RelativeSpread(trials);
         // Where trials hit nothing, more of the same is no plan.
-        if (double.IsInfinity(spread)) return (Least, stages, true);
-        double needed = Math.Clamp(spread * spread * wish, 1, Most);
+        bool blind = double.IsInfinity(spread);
+        double needed = blind ? Least : Math.Clamp(spread * spread * wish, 1, Most);
         double cost = Math.Max(1, trials.Average(t => (double)t.Steps.Sum()));
         bool limited = needed * cost > steps;
         if (limited) needed = Math.Max(1, steps / cost);
-        // Rather greater replications than more: their estimates are then less skewed.
-        double factor = options.Effort is null ? Math.Clamp(needed / (2 * Least), 1, Math.Max(1, (double)LargestEffort / stages.Effort.Max())) : 1;
-        return ((int)Math.Clamp(Math.Ceiling(needed / factor), Least, Most), stages.Times(factor), limited);
+        // Rather greater replications than more: their estimates are then less skewed. And rather smaller ones than fewer, where so little work is allowed.
+        double factor = 1;
+        if (options.Effort is null) factor = limited && needed < Least ? needed / Least : Math.Clamp(needed / (2 * Least), 1, Math.Max(1, (double)LargestEffort / stages.Effort.Max()));
+        int least = limited ? FewestTrials : Least;
+        return ((int)Math.Clamp(Math.Ceiling(needed / factor), least, Most), stages.Times(factor), limited || blind);
     }
 
     private static RareResults Summarise(

@@ -55,5 +55,5 @@ public sealed record RunOptions
 
 /// <summary>How far a simulation has come.</summary>
 /// <param name="Done">Runs counted.</param>
-/// <param name="Wanted">Runs wanted in all; an estimate where a precision is wanted.</param>
+/// <param name="Wanted">Runs wanted in all; an estimate where a precision is wanted, and 0 as long as it is not known.</param>
 public readonly record struct Progress(long Done, long Wanted);
