@@ -21,7 +21,7 @@ internal sealed class CompletionVerb : IVerb
             local suggestion
             COMPREPLY=()
             for suggestion in ${suggestions}; do
-                [[ "${suggestion}" == "${prefix}"* ]] && COMPREPLY+=("${suggestion#"${cut}"}")
+                [[ "${suggestion}" == "${prefix}"* ]] && COMPREPLY+=("$(printf '%q' "${suggestion#"${cut}"}")")
             done
             [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *[/=] ]] && compopt -o nospace
             return 0

@@ -61,57 +61,31 @@ internal static class ResultOutput
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
             Direct(stream, write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FileNotFoundException)
         {
-            throw NotWritten(path, e, path);
+            throw NotWritten(path, "there is no such device");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw NotWritten(path, "you may not write there");
+        }
+        catch (IOException e)
+        {
+            throw NotWritten(path, e.Message.Replace($" : '{path}'", "", StringComparison.Ordinal));
         }
     }
 
-    // Written beside the file and then put in its place: nobody ever sees half a result, and a full disk leaves the old one.
     private static void ToFile(string path, Action<Stream> write)
     {
-        string temporary = "";
         try
         {
-            // A link stays one, and what it names is replaced.
-            string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-            temporary = $"{target}.{Environment.ProcessId}.tmp";
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, target, overwrite: true);
+            WholeFile.Write(path, write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (WholeFileException e)
         {
-            Remove(temporary);
-            throw NotWritten(path, e, temporary);
+            throw NotWritten(path, e.Message);
         }
     }
 
-    // The system's words, but for the file that was really written to, of which nobody knows.
-    private static CommandFailed NotWritten(string path, Exception why, string written)
-    {
-        string reason = why switch
-        {
-            FileNotFoundException => "there is no such device",
-            UnauthorizedAccessException => "you may not write there",
-            _ when written.Length > 0 => why.Message.Replace($" : '{written}'", "", StringComparison.Ordinal).Replace(written, path, StringComparison.Ordinal),
-            _ => why.Message,
-        };
-        return new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: {reason}");
-    }
-
-    private static void Remove(string file)
-    {
-        try
-        {
-            if (file.Length > 0) File.Delete(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What is wrong has been said already, and the result's own file is whole.
-        }
-    }
+    private static CommandFailed NotWritten(string path, string why) => new(ExitCode.Errors, $"`{path}` could not be written: {why}");
 }

@@ -20,6 +20,9 @@ public sealed record ReadResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Di
 {
     /// <summary>Whether any remark is an error.</summary>
     public bool HasErrors => Scenario is null;
+
+    /// <summary>The paths of all files that were asked for, those that could not be read too: a change of any may change the result.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
 }
 
 /// <summary>How to read.</summary>
@@ -36,15 +39,28 @@ public static class ScenarioReader
     public static ReadResult Read(string path, IFileSource files, ReadOptions? options = null)
     {
         var bag = new DiagnosticBag();
+        var noted = new NotedFiles(files);
         Scenario? scenario = null;
         try
         {
-            if (Loading.Load(path, files, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+            if (Loading.Load(path, noted, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
         }
         catch (TooManyErrorsException)
         {
             // What has been found so far is more than enough.
         }
-        return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList());
+        return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList()) { Files = noted.Paths };
+    }
+
+    /// <summary>Notes what is asked for.</summary>
+    private sealed class NotedFiles(IFileSource files) : IFileSource
+    {
+        public List<string> Paths { get; } = [];
+
+        public byte[] Read(string path, int limit)
+        {
+            if (!Paths.Contains(path)) Paths.Add(path);
+            return files.Read(path, limit);
+        }
     }
 }

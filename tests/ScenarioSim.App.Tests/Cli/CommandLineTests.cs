@@ -101,6 +101,17 @@ public class CommandLineTests
         Assert.Equal(offers.Replace("ROOT", Repository.Root).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), offered.Order());
     }
 
+    [Fact]
+    public void Bash_completes_words_with_spaces_as_one()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "needs bash");
+        string script = Path.GetTempFileName();
+        File.WriteAllText(script, InProcess.Call("completion", "bash").Output);
+        Called called = RealProgram.Bash($"source '{script}'; scenariosim() {{ printf '%s\\n' 'notice=two weeks' 'notice=none'; }}; "
+            + "COMP_LINE='scenariosim run x.yaml --set notice=t'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(scenariosim run x.yaml --set notice = t); COMP_CWORD=6; _scenariosim 2>/dev/null; printf '<%s>' \"${COMPREPLY[@]}\"");
+        Assert.Equal(@"<two\ weeks>", called.Output);
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]

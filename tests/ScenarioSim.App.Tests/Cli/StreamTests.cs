@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Xunit;
 
@@ -25,6 +26,33 @@ public class StreamTests
         Assert.SkipUnless(s_unix, "needs bash");
         Called called = RealProgram.Bash($"scenariosim run '{InProcess.Geneva}' --runs 1k --format csv | head -1; echo ${{PIPESTATUS[0]}}");
         Assert.Equal(("kind,item,name,state,date,statistic,value\n0\n", ""), (called.Output, called.Error));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_file_that_is_replaced_keeps_its_permissions()
+    {
+        Assert.SkipUnless(s_unix, "needs Unix");
+        string path = Path.GetTempFileName();
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Assert.Equal(0, RealProgram.Call("run", InProcess.Geneva, "--runs", "1k", "--out", path).Code);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
+        Assert.True(new FileInfo(path).Length > 0);
+    }
+
+    [Fact]
+    public void Writing_that_fails_in_any_way_leaves_the_old_file_and_nothing_beside_it()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "result.json");
+        File.WriteAllText(path, "old");
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, stream =>
+        {
+            stream.WriteByte(1);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

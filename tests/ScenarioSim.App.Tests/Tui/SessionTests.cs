@@ -72,6 +72,19 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_base_is_watched_although_nothing_could_be_read_yet()
+    {
+        string path = Week.Write("variant.yaml", "extends: base-of-variant.yaml\n");
+        string foundation = Path.Combine(Path.GetDirectoryName(path)!, "base-of-variant.yaml");
+        File.WriteAllText(foundation, "tracks: 7\n");
+        using var stage = new Stage(100, 30, path: path);
+        Assert.True(stage.Desk.Model.File!.Read!.HasErrors);
+        Assert.Equal([path, foundation], stage.Desk.Model.File.Read.Files);
+        Save(stage, foundation, Week.Text);
+        Assert.False(stage.Desk.Model.File!.Read!.HasErrors);
+    }
+
+    [Fact]
     public void Running_more_doubles_the_runs()
     {
         using var stage = new Stage(80, 24);

@@ -254,7 +254,7 @@ public class DesignTests
         var interpreter = new InterpretedRuns(s_scenario, s_policy, 5, DesignedPoints.Of(design, s_scenario, 5, 500));
         Story story = Runs.Tell(s_scenario, s_policy, options, 321);
         Assert.Equal(interpreter.Run(321).Assumptions, story.Assumptions);
-        long found = Runs.Find(s_scenario, s_policy, options, s_scenario.Outcomes[0], nth: 4, limit: 10_000, TestContext.Current.CancellationToken)!.Value;
+        long found = Runs.Find(s_scenario, s_policy, options, s_scenario.Outcomes[0], nth: 4, limit: 10_000, cancellation: TestContext.Current.CancellationToken)!.Value;
         Assert.Equal(s_scenario.Outcomes[0], Runs.Tell(s_scenario, s_policy, options, found).Outcome);
     }
 

@@ -25,6 +25,7 @@ public static class StoryLines
         while (same < one.Events.Count && same < other.Events.Count && Same(one.Events[same], other.Events[same])) same++;
         var clock = one.Scenario.Clock;
         var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Ends(one, other)}") };
+        lines.AddRange(Drawn([.. Values(one).Zip(Values(other), (a, b) => a.Value == b.Value ? a : (a.Name, $"{a.Value} or {b.Value}"))], width));
         for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
         bool alike = same == one.Events.Count && same == other.Events.Count;
         lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start"
@@ -55,21 +56,25 @@ public static class StoryLines
     private static IEnumerable<Line> Head(Story story, int width)
     {
         yield return Line.Of($"Run {Say.Count(story.Run)}", Style.Bold).Add($"  {story.Policy.Title}", Style.Dim);
-        var scenario = story.Scenario;
-        List<(string Name, string Value)> drawn = [.. scenario.Assumptions.Select(a => (a.Name, Say.Value(story.Assumptions[a.Index], a.Kind, scenario)))];
-        if (drawn.Count > 0)
-        {
-            int name = drawn.Max(d => Columns.Of(d.Name)), value = Math.Min(16, drawn.Max(d => Columns.Of(d.Value)));
-            int across = Math.Max(1, (width + 3) / (name + value + 4));
-            foreach (var row in drawn.Chunk(across))
-            {
-                var line = new Line();
-                foreach ((string what, string figure) in row) line.To(line.Width == 0 ? 0 : line.Width + 3).Add(Columns.Left(what, name + 1), Style.Dim)
-                    .Add(Columns.Left(figure, value));
-                yield return line;
-            }
-        }
+        foreach (var line in Drawn(Values(story), width)) yield return line;
         yield return new Line();
+    }
+
+    private static IReadOnlyList<(string Name, string Value)> Values(Story story) =>
+        [.. story.Scenario.Assumptions.Select(a => (a.Name, Say.Value(story.Assumptions[a.Index], a.Kind, story.Scenario)))];
+
+    private static IEnumerable<Line> Drawn(IReadOnlyList<(string Name, string Value)> drawn, int width)
+    {
+        if (drawn.Count == 0) yield break;
+        int name = drawn.Max(d => Columns.Of(d.Name)), value = Math.Min(24, drawn.Max(d => Columns.Of(d.Value)));
+        int across = Math.Max(1, (width + 3) / (name + value + 4));
+        foreach (var row in drawn.Chunk(across))
+        {
+            var line = new Line();
+            foreach ((string what, string figure) in row) line.To(line.Width == 0 ? 0 : line.Width + 3).Add(Columns.Left(what, name + 1), Style.Dim)
+                .Add(Columns.Left(figure, value));
+            yield return line;
+        }
     }
 
     private static IEnumerable<Line> Event(StoryEvent told, Clock clock, int width)

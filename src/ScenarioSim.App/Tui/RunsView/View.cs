@@ -85,7 +85,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         at.Put(1, 0, Head(runs, at.Width - 1));
         var below = at.Part(0, 1, at.Width, at.Height - 1);
         if (runs.Wrong is { } wrong) below.Put(1, 0, Columns.Cut(wrong, at.Width - 2), Style.Magenta);
-        else if (runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : "no run among the first 100,000 is so", Style.Dim);
+        else if (runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.All.Count)} is so", Style.Dim);
         if (runs.Wrong is not null) below = below.Part(0, 1, below.Width, below.Height - 1);
         Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => Row(runs, runs.Matching[i], w),
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });

@@ -1,3 +1,4 @@
+using System.Text;
 using ScenarioSim.App.Tui.Drawing;
 
 namespace ScenarioSim.App.Tui.Shell;
@@ -95,13 +96,10 @@ public sealed class Desk
     {
         try
         {
-            // Whole or not at all: a file that is being read elsewhere never holds half a table.
-            string part = save.Name + ".part";
-            File.WriteAllText(part, save.Text);
-            File.Move(part, save.Name, overwrite: true);
+            WholeFile.Write(save.Name, stream => stream.Write(Encoding.UTF8.GetBytes(save.Text)));
             Do(m => m.Tell($"wrote {save.Name}"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (WholeFileException e)
         {
             Do(m => m.Tell($"could not write {save.Name}: {e.Message}", isError: true));
         }

@@ -13,13 +13,11 @@ internal sealed class Watch
     {
         if (now - _looked < Every || file.Read is null) return false;
         _looked = now;
-        string stamp = string.Join('|', Paths(file).Select(Stamp));
+        string stamp = string.Join('|', file.Read.Files.Select(Stamp));
         bool changed = _path == file.Path && stamp != _seen;
         (_path, _seen) = (file.Path, stamp);
         return changed;
     }
-
-    private static IEnumerable<string> Paths(OpenFile file) => (file.Scenario?.Bases ?? []).Select(b => b.Path).Prepend(file.Path).Distinct();
 
     private static string Stamp(string path)
     {

@@ -37,14 +37,25 @@ public static class Runs
 
     /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none.</summary>
     /// <remarks>Of the options seed and design matter.</remarks>
-    public static long? Find(Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, long limit, CancellationToken cancellation = default)
+    /// <param name="scenario">What to simulate.</param>
+    /// <param name="policy">Under which of its policies.</param>
+    /// <param name="options">How.</param>
+    /// <param name="outcome">How the run shall end.</param>
+    /// <param name="nth">The how-manieth of those that do, from 1.</param>
+    /// <param name="limit">How many runs are looked at.</param>
+    /// <param name="progress">Called now and then, with the runs looked at.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    public static long? Find(
+        Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, long limit, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
+        const int Often = 4096;
         DesignedPoints? points = options.PointsOf(scenario);
         limit = Math.Min(limit, points?.MostRuns ?? limit);
         var kernel = new Kernel(new Plan(scenario, policy), options.Seed, points);
         long found = 0;
         for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
         {
+            if (run % Often == 0) progress?.Invoke(new Progress(run, limit));
             kernel.Run(run);
             if (kernel.Record.Outcome == outcome.Index && ++found == nth) return run;
         }
