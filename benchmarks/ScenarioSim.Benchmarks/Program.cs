@@ -5,6 +5,7 @@ switch (args)
 {
     case ["kernel", .. var which]: KernelSpeed.Print(which is [var name, ..] ? name : "reference-crisis", [.. which.Skip(1).Select(int.Parse)]); break;
     case ["start"]: StartTime.Print(); break;
+    case ["ahead"]: AheadProfile.Write(); break;
     case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;
     case ["design"]: Designs.Print(); break;
