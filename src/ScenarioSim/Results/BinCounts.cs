@@ -22,10 +22,10 @@ internal sealed class BinCounts
     // How many values' cells are found at once.
     private const int AtOnce = 128;
 
-    private readonly Dictionary<long, (long Count, UInt128 Low)> _others = [];
+    private readonly Dictionary<long, (long Count, WideSum Low)> _others = [];
 
     // First the bin of 0, which is far from all others but common; behind it those beside each other.
-    private (long Count, UInt128 Low)[] _settled = new (long, UInt128)[1];
+    private (long Count, WideSum Low)[] _settled = new (long, WideSum)[1];
 
     // In the same places what has been counted since: the sum of the values' bits in 64 bits, and how many they are, so that one addition counts a value.
     // All bits but the low ones are the same within a bin (but for the sign of 0), so they can be taken out again.
@@ -76,14 +76,14 @@ internal sealed class BinCounts
     }
 
     /// <summary>Counts a value some times.</summary>
-    public void Add(long bits, long count) => Add(KeyOf(bits), count, (UInt128)(ulong)(bits & LowMask) * (UInt128)(ulong)count);
+    public void Add(long bits, long count) => Add(KeyOf(bits), count, WideSum.Product((ulong)(bits & LowMask), (ulong)count));
 
     /// <summary>Adds to a bin.</summary>
-    public void Add(long key, long count, UInt128 low)
+    public void Add(long key, long count, WideSum low)
     {
         if (key != 0 && !IsBeside(key) && !Extend(key))
         {
-            (long known, UInt128 sum) = _others.GetValueOrDefault(key);
+            (long known, WideSum sum) = _others.GetValueOrDefault(key);
             _others[key] = (known + count, sum + low);
             return;
         }
@@ -112,25 +112,25 @@ internal sealed class BinCounts
                 if (other._settled[i].Count != 0) Add(other.KeyAt(i), other._settled[i].Count, other._settled[i].Low);
             }
         }
-        foreach ((long key, (long count, UInt128 low)) in other._others) Add(key, count, low);
+        foreach ((long key, (long count, WideSum low)) in other._others) Add(key, count, low);
     }
 
     /// <summary>All bins that have values.</summary>
-    public (long Key, long Count, UInt128 Low)[] Entries()
+    public (long Key, long Count, WideSum Low)[] Entries()
     {
         Settle();
         int count = _others.Count, at = 0;
-        foreach ((long Count, UInt128 Low) bin in _settled) count += bin.Count != 0 ? 1 : 0;
-        var all = new (long Key, long Count, UInt128 Low)[count];
+        foreach ((long Count, WideSum Low) bin in _settled) count += bin.Count != 0 ? 1 : 0;
+        var all = new (long Key, long Count, WideSum Low)[count];
         for (int i = 0; i < _settled.Length; i++)
         {
             if (_settled[i].Count != 0) all[at++] = (KeyAt(i), _settled[i].Count, _settled[i].Low);
         }
-        foreach ((long key, (long Count, UInt128 Low) bin) in _others) all[at++] = (key, bin.Count, bin.Low);
+        foreach ((long key, (long Count, WideSum Low) bin) in _others) all[at++] = (key, bin.Count, bin.Low);
         return all;
     }
 
-    private static void Add(ref (long Count, UInt128 Low) bin, (long Count, UInt128 Low) more) => bin = (bin.Count + more.Count, bin.Low + more.Low);
+    private static void Add(ref (long Count, WideSum Low) bin, (long Count, WideSum Low) more) => bin = (bin.Count + more.Count, bin.Low + more.Low);
 
     private bool Reaches(long key) => IsBeside(key) || Extend(key);
 
@@ -216,7 +216,7 @@ internal sealed class BinCounts
         end = (end + Octave - 1) >> 10 << 10;
         if (end - first > MostBeside) return false;
         Settle();
-        var settled = new (long, UInt128)[1 + end - first];
+        var settled = new (long, WideSum)[1 + end - first];
         settled[0] = _settled[0];
         _settled.AsSpan(1).CopyTo(settled.AsSpan((int)(1 + _first - first)));
         (_first, _settled, _cells) = (first, settled, default);

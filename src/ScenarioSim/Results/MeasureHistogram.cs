@@ -230,14 +230,14 @@ public sealed class MeasureHistogram
         return exact;
     }
 
-    private (Bin Bin, double Sum)[] Binned((long Key, long Count, UInt128 Low)[] entries)
+    private (Bin Bin, double Sum)[] Binned((long Key, long Count, WideSum Low)[] entries)
     {
         var binned = new (Bin Bin, double Sum)[entries.Length];
         for (int i = 0; i < binned.Length; i++) binned[i] = Binned(entries[i].Key, entries[i].Count, entries[i].Low);
         return binned;
     }
 
-    private (Bin Bin, double Sum) Binned(long key, long count, UInt128 low)
+    private (Bin Bin, double Sum) Binned(long key, long count, WideSum low)
     {
         double near = BitConverter.Int64BitsToDouble(key << BinCounts.BinBits);
         double far = BitConverter.Int64BitsToDouble((key << BinCounts.BinBits) | BinCounts.LowMask);
