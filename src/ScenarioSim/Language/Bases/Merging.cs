@@ -11,7 +11,7 @@ internal static class Merging
 
     private static Node Values(Node @base, Node over, Shape? shape, DiagnosticBag bag)
     {
-        shape = Mapped(shape);
+        shape = shape?.Mapping;
         if (shape is null) return over;
         if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } key)
         {
@@ -39,11 +39,11 @@ internal static class Merging
         foreach (var entry in @base.Entries.Where(e => !gone.Contains(e.Key.Value)))
         {
             var again = over.Find(entry.Key.Value);
-            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, Below(shape, entry.Key.Value), bag) });
+            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, shape.Below(entry.Key.Value), bag) });
         }
         foreach (var entry in said.Where(e => @base.Find(e.Key.Value) is null || gone.Contains(e.Key.Value)))
         {
-            entries.Add(entry with { Value = New(entry.Value, Below(shape, entry.Key.Value), bag) });
+            entries.Add(entry with { Value = New(entry.Value, shape.Below(entry.Key.Value), bag) });
         }
         return new MappingNode(over.Span, entries) { Alias = over.Alias };
     }
@@ -51,10 +51,10 @@ internal static class Merging
     // What the base does not have: nothing to merge with, but a `remove` in it is a mistake.
     private static Node New(Node value, Shape? shape, DiagnosticBag bag)
     {
-        shape = Mapped(shape);
+        shape = shape?.Mapping;
         if (value is not MappingNode mapping || shape is null || DistributionBinder.IsDistribution(value)) return value;
         foreach (var entry in mapping.Entries.Where(IsRemove)) bag.Add(Diagnose.RemoveWithoutBase(entry.Key.Span));
-        return new MappingNode(mapping.Span, [.. mapping.Entries.Where(e => !IsRemove(e)).Select(e => e with { Value = New(e.Value, Below(shape, e.Key.Value), bag) })]) { Alias = mapping.Alias };
+        return new MappingNode(mapping.Span, [.. mapping.Entries.Where(e => !IsRemove(e)).Select(e => e with { Value = New(e.Value, shape.Below(e.Key.Value), bag) })]) { Alias = mapping.Alias };
     }
 
     private static HashSet<string> Removed(MappingNode @base, MappingNode over, DiagnosticBag bag)
@@ -89,19 +89,4 @@ internal static class Merging
         if (node.IsNothing && kind != KeyCatalogue.State) return node;
         return new MappingNode(node.Place, [new Entry(new ScalarText(key, node.Place), node)]);
     }
-
-    // The mapping among what a place may hold; null where its value is replaced whole.
-    private static Shape? Mapped(Shape? shape) => shape switch
-    {
-        MappingShape or NamesShape => shape,
-        EitherShape either => either.Shapes.Select(Mapped).FirstOrDefault(s => s is not null),
-        _ => null,
-    };
-
-    private static Shape? Below(Shape shape, string key) => shape switch
-    {
-        NamesShape names => names.Value,
-        MappingShape mapping => mapping.Kind().Find(key)?.Holds,
-        _ => null,
-    };
 }
