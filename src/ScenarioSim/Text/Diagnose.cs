@@ -15,6 +15,12 @@ internal static partial class Diagnose
 
     private static string? DidYouMean(string? nearest) => nearest is null ? null : $"did you mean `{nearest}`?";
 
+    // The nearest first, where one is near.
+    private static string? DidYouMean(string? nearest, string clause, IReadOnlyCollection<string> all) =>
+        all.Count == 0 ? DidYouMean(nearest)
+        : nearest is null ? $"{clause} {ListOf(all)}"
+        : $"{DidYouMean(nearest)} {clause} {ListOf([nearest, .. all.Where(a => a != nearest)])}";
+
     // A user's own words are quoted whole up to this length.
     private static string Short(string text)
     {
@@ -142,6 +148,9 @@ internal static partial class Diagnose
 
     public static Diagnostic RemoveIsNoList(SourceSpan at) =>
         Error("SCN0136", at, "`remove` takes a list of names", "write `remove: [one, other]`");
+
+    public static Diagnostic RemoveWithoutExtends(SourceSpan at) =>
+        Error("SCN0137", at, "`remove` has nothing to remove from: this file extends no other", "delete it, or name the file to remove from: `extends: base.yaml`");
 
     public static Diagnostic RemoveWithoutBase(SourceSpan at) =>
         Error("SCN0137", at, "`remove` has nothing to remove from: no base says anything here", "`remove` belongs in a file with `extends`, in a mapping that the base has too");

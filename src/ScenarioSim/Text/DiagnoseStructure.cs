@@ -100,8 +100,8 @@ internal static partial class Diagnose
     public static Diagnostic NotOfKind(SourceSpan at, string name, string isA, string wanted, string? help) =>
         Error("SCN0231", at, $"`{name}` is {isA}, and {wanted} is wanted here", help);
 
-    public static Diagnostic NoSuchOption(SourceSpan at, string what, string written, IEnumerable<string> options, string? nearest) =>
-        Error("SCN0232", at, $"{what} has no option `{Short(written)}`", DidYouMean(nearest) ?? $"its options are {ListOf(options)}");
+    public static Diagnostic NoSuchOption(SourceSpan at, string what, string written, IReadOnlyCollection<string> options, string? nearest) =>
+        Error("SCN0232", at, $"{what} has no option `{Short(written)}`", DidYouMean(nearest, "its options are", options));
 
     public static Diagnostic MixedOptions(SourceSpan at, string what, string option, string first) =>
         Error("SCN0233", at, $"the options of {what} are of several kinds: `{Short(option)}` beside `{Short(first)}`", "they are all words, all numbers or all durations");

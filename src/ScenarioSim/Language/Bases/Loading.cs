@@ -25,7 +25,7 @@ internal static class Loading
             if (Named(entry, bag) is not { } named || BasePaths.Resolve([.. chain.Select(c => c.Path)], named, options, bag) is not { } found) return null;
             (next, asked) = (found, named.Span);
         }
-        var merged = chain[^1].Tree;
+        var merged = Merging.Alone(chain[^1].Tree, bag);
         for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
         return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
     }
