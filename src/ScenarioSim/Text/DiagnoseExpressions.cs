@@ -124,9 +124,14 @@ internal static partial class Diagnose
         ? Error("SCN0333", at, $"`{name}` is defined by itself", "what changes from step to step is an indicator, with `each step`")
         : Error("SCN0333", at, $"`{name}` is defined only further down", "a definition uses earlier ones only: move that one up");
 
-    public static Diagnostic CircularDefinitions(SourceSpan at, IReadOnlyList<(string Name, SourceSpan Text)> circle) =>
-        Error("SCN0333", at, $"the definitions use each other in a circle: {string.Join(" -> ", circle.Append(circle[0]).Select(d => $"`{d.Name}`"))}",
-            $"{string.Join(", ", circle.Select(d => $"`{d.Name}` stands in line {d.Text.Line}{(ReferenceEquals(d.Text.File, at.File) ? "" : $" of {d.Text.File.Path}")}"))}: one of them has to do without the next", circle[1].Text);
+    public static Diagnostic CircularDefinitions(SourceSpan at, IReadOnlyList<(string Name, SourceSpan Text)> circle)
+    {
+        const int Most = 12;
+        string more = circle.Count > Most ? "... -> " : "";
+        string names = string.Concat(circle.Take(Most).Select(d => $"`{d.Name}` -> ")) + more + $"`{circle[0].Name}`";
+        string places = string.Join(", ", circle.Take(Most).Select(d => $"`{d.Name}` stands in line {d.Text.Line}{(ReferenceEquals(d.Text.File, at.File) ? "" : $" of {d.Text.File.Path}")}"));
+        return Error("SCN0333", at, $"the definitions use each other in a circle: {names}", $"{places}: one of them has to do without the next", circle[1].Text);
+    }
 
     public static Diagnostic NotStatic(SourceSpan at, string name, SourceSpan? because) =>
         Error("SCN0334", at, $"`{name}` changes during a run, and only what stays the same may stand here", "use assumptions, levers and constants; a condition on the world belongs in `when`", because);

@@ -25,7 +25,8 @@ internal static class Loading
             if (Named(entry, bag) is not { } named || BasePaths.Resolve([.. chain.Select(c => c.Path)], named, options, bag) is not { } found) return null;
             (next, asked) = (found, named.Span);
         }
-        var merged = Merging.Alone(chain[^1].Tree, bag);
+        var merged = chain[^1].Tree;
+        if (chain[^1].File.Text.Contains("remove")) merged = Merging.Alone(merged, bag);
         for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
         return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
     }

@@ -8,6 +8,9 @@ internal sealed partial class ExpressionBinder
 {
     private static readonly string[] Values = ["day", "date", "step", "true", "false"];
 
+    // Beyond so many definitions no circle is looked for: a file of thousands would make every mistake dear.
+    private const int MostInCircle = 2_000;
+
     private readonly Dictionary<int, Meaning> _meanings = [];
 
     // The members of circles that have been reported.
@@ -103,12 +106,12 @@ internal sealed partial class ExpressionBinder
         return null;
     }
 
-    // The shortest way back from a definition to the one that uses it, the uppermost first; null where there is none.
+    // The shortest way back from a definition to the one that uses it, the uppermost first; null where there is none, or none among so many.
     private List<DefinitionSymbol>? Circle(int from, int user)
     {
         var cameFrom = new Dictionary<int, int> { [from] = user };
         var queue = new Queue<int>([from]);
-        while (queue.TryDequeue(out int at))
+        while (cameFrom.Count < MostInCircle && queue.TryDequeue(out int at))
         {
             foreach (int next in Uses(names.Definitions[at]).Where(next => cameFrom.TryAdd(next, at)))
             {
