@@ -15,6 +15,12 @@ internal static partial class Diagnose
 
     private static string? DidYouMean(string? nearest) => nearest is null ? null : $"did you mean `{nearest}`?";
 
+    // The nearest first, where one is near.
+    private static string? DidYouMean(string? nearest, string clause, IReadOnlyCollection<string> all) =>
+        all.Count == 0 ? DidYouMean(nearest)
+        : nearest is null ? $"{clause} {ListOf(all)}"
+        : $"{DidYouMean(nearest)} {clause} {ListOf([nearest, .. all.Where(a => a != nearest)])}";
+
     // A user's own words are quoted whole up to this length.
     private static string Short(string text)
     {
@@ -53,8 +59,8 @@ internal static partial class Diagnose
     public static Diagnostic SecondDocument(SourceSpan at) =>
         Error("SCN0108", at, "a second YAML document starts here, and a scenario file holds one", "delete the line `---`, or move what follows to a file of its own");
 
-    public static Diagnostic TopIsNoMapping(SourceSpan at, bool isList) =>
-        Error("SCN0109", at, $"a scenario file is a mapping from keys to values, and this is {(isList ? "a list" : $"the text `{Short(at.Text)}`")}", "begin with `scenario: TITLE`, `start: DATE` and `tracks:`");
+    public static Diagnostic TopIsNoMapping(SourceSpan at, bool isList, string? help) =>
+        Error("SCN0109", at, $"a scenario file is a mapping from keys to values, and this is {(isList ? "a list" : $"the text `{Short(at.Text)}`")}", help ?? "begin with `scenario: TITLE`, `start: DATE` and `tracks:`");
 
     public static Diagnostic TooDeep(SourceSpan at, int limit) =>
         Error("SCN0110", at, $"here nesting goes deeper than {limit} levels", $"a file may nest mappings and lists {limit} levels deep");
@@ -95,8 +101,8 @@ internal static partial class Diagnose
     public static Diagnostic TornAtComma(SourceSpan at) =>
         Error("SCN0121", at, $"inside {{ }} or [ ] YAML ends a value at a comma, which tears `{Short(at.Text)}`", "put the whole value in quotes, or write it in block style (one key a line)");
 
-    public static Diagnostic DuplicateKey(SourceSpan at, string key, SourceSpan first) =>
-        Error("SCN0122", at, $"`{key}` is given twice here", "keep one of the two", first);
+    public static Diagnostic DuplicateKey(SourceSpan at, string key, SourceSpan first, string? entry) =>
+        Error("SCN0122", at, $"`{key}` is given twice here", entry is null ? "keep one of the two" : $"each {entry} begins with a dash: write `- ` before this one if it begins here, or keep one of the two", first);
 
     public static Diagnostic UnknownAnchor(SourceSpan at, string name, string? nearest) =>
         Error("SCN0123", at, $"there is no anchor `&{name}` before the alias `*{name}`", DidYouMean(nearest is null ? null : "*" + nearest) ?? "a value that begins with * is an alias in YAML: put it in quotes if it is text");
@@ -142,6 +148,9 @@ internal static partial class Diagnose
 
     public static Diagnostic RemoveIsNoList(SourceSpan at) =>
         Error("SCN0136", at, "`remove` takes a list of names", "write `remove: [one, other]`");
+
+    public static Diagnostic RemoveWithoutExtends(SourceSpan at) =>
+        Error("SCN0137", at, "`remove` has nothing to remove from: this file extends no other", "delete it, or name the file to remove from: `extends: base.yaml`");
 
     public static Diagnostic RemoveWithoutBase(SourceSpan at) =>
         Error("SCN0137", at, "`remove` has nothing to remove from: no base says anything here", "`remove` belongs in a file with `extends`, in a mapping that the base has too");

@@ -60,7 +60,7 @@ internal static partial class Diagnose
         Error("SCN0316", at, $"{(isBranch ? "branch" : "track")} `{track}` has no state `{state}`", help);
 
     public static Diagnostic UnknownWord(SourceSpan at, string subject, string word, string? nearest, IReadOnlyList<string> words) =>
-        Error("SCN0317", at, $"`{Short(subject)}` is never `{word}`", DidYouMean(nearest) ?? (words.Count == 0 ? null : $"it can be {ListOf(words)}"));
+        Error("SCN0317", at, $"`{Short(subject)}` is never `{word}`", DidYouMean(nearest, "it can be", words));
 
     public static Diagnostic UnknownFunction(SourceSpan at, string name, bool isName, string? help) =>
         Error("SCN0318", at, isName ? $"`{name}` is no function" : $"there is no function `{name}`", help ?? (isName ? "to multiply, write `*`" : null));
@@ -123,6 +123,15 @@ internal static partial class Diagnose
     public static Diagnostic LaterDefinition(SourceSpan at, string name, bool isSelf) => isSelf
         ? Error("SCN0333", at, $"`{name}` is defined by itself", "what changes from step to step is an indicator, with `each step`")
         : Error("SCN0333", at, $"`{name}` is defined only further down", "a definition uses earlier ones only: move that one up");
+
+    public static Diagnostic CircularDefinitions(SourceSpan at, IReadOnlyList<(string Name, SourceSpan Text)> circle)
+    {
+        const int Most = 12;
+        string more = circle.Count > Most ? "... -> " : "";
+        string names = string.Concat(circle.Take(Most).Select(d => $"`{d.Name}` -> ")) + more + $"`{circle[0].Name}`";
+        string places = string.Join(", ", circle.Take(Most).Select(d => $"`{d.Name}` stands in line {d.Text.Line}{(ReferenceEquals(d.Text.File, at.File) ? "" : $" of {d.Text.File.Path}")}"));
+        return Error("SCN0333", at, $"the definitions use each other in a circle: {names}", $"{places}: one of them has to do without the next", circle[1].Text);
+    }
 
     public static Diagnostic NotStatic(SourceSpan at, string name, SourceSpan? because) =>
         Error("SCN0334", at, $"`{name}` changes during a run, and only what stays the same may stand here", "use assumptions, levers and constants; a condition on the world belongs in `when`", because);

@@ -14,8 +14,8 @@ internal static partial class Diagnose
     public static Diagnostic MissingKey(SourceSpan at, string where, string key, string? about) =>
         Error("SCN0203", at, $"{where} needs `{key}`", about is null ? null : $"`{key}`: {char.ToLowerInvariant(about[0])}{about[1..].TrimEnd('.')}");
 
-    public static Diagnostic WrongShape(SourceSpan at, string what, string wanted, string got, string? example = null) =>
-        Error("SCN0204", at, $"{what} holds {wanted}, and this is {got}", example is null ? null : $"write it like `{example}`");
+    public static Diagnostic WrongShape(SourceSpan at, string what, string wanted, string got, string? help = null) =>
+        Error("SCN0204", at, $"{what} holds {wanted}, and this is {got}", help);
 
     public static Diagnostic NoValue(SourceSpan at, string key, string wanted) =>
         Error("SCN0205", at, $"`{Short(key)}` has no value", $"it holds {wanted}");
@@ -67,8 +67,8 @@ internal static partial class Diagnose
     public static Diagnostic NoBelief(SourceSpan at, string what) =>
         Error("SCN0220", at, $"{what} needs `is` or `experts`: how it is distributed", "write `is: beta(3, 2)`, a range such as `10%..30%`, or a word such as `likely`");
 
-    public static Diagnostic NoDistribution(SourceSpan at, string what, string got) =>
-        Error("SCN0221", at, $"{what} holds a distribution, and this is {got}", "write one value, such as `beta(3, 2)`, `10%..30%` or `likely`, or `{ discrete: ... }` or `{ quantiles: ... }`");
+    public static Diagnostic NoDistribution(SourceSpan at, string what, string got, string? help = null) =>
+        Error("SCN0221", at, $"{what} holds a distribution, and this is {got}", help ?? "write one value, such as `beta(3, 2)`, `10%..30%` or `likely`, or `{ discrete: ... }` or `{ quantiles: ... }`");
 
     public static Diagnostic UnknownDistribution(SourceSpan at, string key, string? nearest) =>
         Error("SCN0222", at, $"`{Short(key)}` is no distribution that is written as a mapping", DidYouMean(nearest) ?? "as mappings there are `{ discrete: { VALUE: WEIGHT } }` and `{ quantiles: { 5%: VALUE } }`; others are written `pert(a, b, c)`");
@@ -100,8 +100,8 @@ internal static partial class Diagnose
     public static Diagnostic NotOfKind(SourceSpan at, string name, string isA, string wanted, string? help) =>
         Error("SCN0231", at, $"`{name}` is {isA}, and {wanted} is wanted here", help);
 
-    public static Diagnostic NoSuchOption(SourceSpan at, string what, string written, IEnumerable<string> options, string? nearest) =>
-        Error("SCN0232", at, $"{what} has no option `{Short(written)}`", DidYouMean(nearest) ?? $"its options are {ListOf(options)}");
+    public static Diagnostic NoSuchOption(SourceSpan at, string what, string written, IReadOnlyCollection<string> options, string? nearest) =>
+        Error("SCN0232", at, $"{what} has no option `{Short(written)}`", DidYouMean(nearest, "its options are", options));
 
     public static Diagnostic MixedOptions(SourceSpan at, string what, string option, string first) =>
         Error("SCN0233", at, $"the options of {what} are of several kinds: `{Short(option)}` beside `{Short(first)}`", "they are all words, all numbers or all durations");
@@ -128,7 +128,7 @@ internal static partial class Diagnose
         Error("SCN0243", at, $"{what} has no key `{Short(first)}`; it looks like a state", "put `states:` above the states, and indent them below it");
 
     public static Diagnostic TransitionNoList(SourceSpan at, string what) =>
-        Error("SCN0244", at, $"{what} lists its transitions, and this is a single one without its dash: `{Short(at.Text)}`", "write `- ` before it");
+        Error("SCN0244", at, $"{what} lists its transitions, and the one that begins here has no dash: `{Short(at.Text)}`", "write `- ` before it: each transition begins with a dash");
 
     public static Diagnostic TooManyStates(SourceSpan at, int limit) =>
         Error("SCN0245", at, $"with this one there are more than {limit:N0} states");

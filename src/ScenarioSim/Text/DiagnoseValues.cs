@@ -9,8 +9,8 @@ internal static partial class Diagnose
             ? $"did you mean `{Short(written)}%`?"
             : "a chance lies between 0% and 100%");
 
-    public static Diagnostic UnknownUnit(SourceSpan at, string name, string? nearest) =>
-        Error("SCN0383", at, $"there is no unit of time `{name}`", DidYouMean(nearest) ?? "the units are second, minute, hour, day, week, month, year and step, with or without s");
+    public static Diagnostic UnknownUnit(SourceSpan at, string name, string help) =>
+        Error("SCN0383", at, $"there is no unit of time `{name}`", help);
 
     public static Diagnostic RateWithoutPeriod(SourceSpan at, string written) =>
         Error("SCN0351", at, "a rate says how often in what time, and the time is missing", written.Length < 60 ? $"for example `{Short(written)} per week`" : "add `per week`");
@@ -43,10 +43,10 @@ internal static partial class Diagnose
         Error("SCN0360", at, what is null ? $"there is no indicator `{name}`" : $"`{name}` is {what}, and effects change indicators",
             DidYouMean(nearest) ?? (indicators.Count == 0 ? "indicators are listed under `indicators`" : $"the indicators are {ListOf(indicators)}"));
 
-    public static Diagnostic ReadingExpected(SourceSpan at, string written, string? function, string? nearest) =>
-        Error("SCN0361", at, function is null ? $"a measure says what it reads off a run, and {This(at)} does not" : $"`{function}` reads nothing off a run, as a measure has to", DidYouMean(nearest) ?? (written.Length < 40
+    public static Diagnostic ReadingExpected(SourceSpan at, string? written, string? function, string? nearest) =>
+        Error("SCN0361", at, function is null ? $"a measure says what it reads off a run, and {This(at)} does not" : $"`{function}` reads nothing off a run, as a measure has to", DidYouMean(nearest) ?? (written?.Length < 40
             ? $"for example `final({written})`, `mean({written})`; there are also `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`"
-            : "one of `final`, `mean`, `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`, around the whole"));
+            : (written is null ? "a measure is one of `final`, `mean`, `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`" : "one of `final`, `mean`, `max`, `min`, `total`, `time_to`, `share_of_time` and `visits`, around the whole")));
 
     public static Diagnostic ReadingOfSeveral(SourceSpan at, string reading, string written, int given) =>
         Error("SCN0362", at, $"the measure `{reading}` reads one expression; {Given(given)}", given > 1 && reading is "max" or "min" && written.Length < 60

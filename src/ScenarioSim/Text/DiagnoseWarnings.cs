@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ScenarioSim.Text;
 
 /// <remarks>This file: SCN04xx, what is legal and worth a remark.</remarks>
@@ -29,6 +31,17 @@ internal static partial class Diagnose
 
     public static Diagnostic DateOutside(SourceSpan at, string date, string why, string span) =>
         Warning("SCN0409", at, $"the date `{Short(date)}` is {why}", $"the scenario goes from {span}");
+
+    public static Diagnostic NoSteps(SourceSpan at, DateTime start, DateTime end) =>
+        Warning("SCN0411", at, $"not one step fits into the time from {Date(start)} to {Date(end)}, so nothing can happen", "make `step` shorter or the time longer");
+
+    public static Diagnostic InitialOutside(SourceSpan at, string indicator, double low, double high, double clamped) =>
+        Warning("SCN0412", at, string.Create(CultureInfo.InvariantCulture, $"`{Short(at.Text)}` lies outside the range of `{indicator}`, {low}..{high}: every run begins with {clamped}"), "mend the initial value, or widen the range");
+
+    public static Diagnostic EmptyTracks(SourceSpan at, string section) =>
+        Warning("SCN0413", at, $"`{section}` is empty, and the file has no track and no branch: only `each step` of an indicator can change anything", "list at least one track or branch");
+
+    private static string Date(DateTime date) => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     public static Diagnostic NoGrounds(SourceSpan at, string name) =>
         Warning("SCN0410", at, $"the assumption `{name}` has neither `source` nor `why`", "say where the figure comes from, so that a reader can judge it");

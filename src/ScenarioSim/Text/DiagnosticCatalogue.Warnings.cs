@@ -15,5 +15,8 @@ public static partial class DiagnosticCatalogue
         WarningIn("SCN0408", "a chance that leaves 0% to 100%", "It is clamped, and counted. Shown are values within the 1% to 99% range of assumptions and the ranges of indicators.", "indicators:\n  mood: { initial: 5, range: 0..10 }\ntracks:\n  talks:\n    states:\n      open:\n        - { chance: 15% * mood per week, to: closed }\n      closed: []\n"),
         WarningIn("SCN0409", "a date outside the time of the scenario", "What is due before the start is due at once, what is due after the end never.", "tracks:\n  talks:\n    states:\n      open:\n        - { on: 2023-01-10, to: closed }\n      closed: []\n"),
         WarningIn("SCN0410", "an assumption without grounds", "Give a `source`, or say `why`, so that a reader can judge it.", "assumptions:\n  pace: 10%..30%\ntracks:\n  talks:\n    states:\n      open:\n        - { chance: pace per week, to: closed }\n      closed: []\n"),
+        WarningIn("SCN0411", "a step that is longer than the whole time", "There is only step 0, the initial world: make `step` shorter or the time longer.", "end: 2022-01-05\nstep: 1 week\n"),
+        WarningIn("SCN0412", "an initial value outside its range", "It is clamped to the range: mend one of the two.", "indicators:\n  mood: { initial: 12, range: 0..10 }\n"),
+        WarningIn("SCN0413", "no track and no branch", "Nothing can happen: list at least one.", "tracks: {}\n"),
     ];
 }

@@ -33,7 +33,7 @@ public class SettingsTests
     [Fact]
     public void Assumptions_and_levers_can_be_set()
     {
-        var policy = Apply("resolve=0.7", "intent = seize", "policy=act", "pace=14 days", "lag=pert(1 week, 2 weeks, 4 weeks)");
+        var policy = Apply("resolve=0.7", "intent = seize", "policy=act", "pace=2weeks", "lag=pert(1 week, 2 weeks, 4 weeks)");
         Assert.Equal(0.7, policy.Assume[0]!.Mean);
         Assert.Equal("seize", _scenario.Words[(int)policy.Assume[1]!.Mean]);
         Assert.Equal(7 * Clock.Day, policy.Assume[2]!.Low, 6);
@@ -54,6 +54,10 @@ public class SettingsTests
     [InlineData("intent=sieze", "sieze")]
     [InlineData("intent={ discrete: { signal: 20%, bluff: rest } }", "bluff")]
     [InlineData("policy=acting", "acting")]
+    [InlineData("policy=Act", "did you mean `act`? its options are `act` and `wait`")]
+    [InlineData("pace=3 weeks", "its options are `1 week` and `2 weeks`")]
+    [InlineData("pace=2w", "its options are `1 week` and `2 weeks`")]
+    [InlineData("intent=bluff", "it can be `signal` and `seize`")]
     [InlineData("lag=3", "lag")]
     [InlineData("resolve", "NAME=VALUE")]
     [InlineData("=3", "NAME=VALUE")]

@@ -26,6 +26,7 @@ internal static class Loading
             (next, asked) = (found, named.Span);
         }
         var merged = chain[^1].Tree;
+        if (chain[^1].File.Text.Contains("remove")) merged = Merging.Alone(merged, bag);
         for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
         return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
     }

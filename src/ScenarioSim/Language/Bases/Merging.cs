@@ -9,9 +9,13 @@ internal static class Merging
     public static MappingNode Merge(MappingNode @base, MappingNode over, DiagnosticBag bag) =>
         Mappings(@base, over, new MappingShape(() => KeyCatalogue.File), bag);
 
+    /// <summary>A file that extends no other, without what it says is to be removed, which is reported.</summary>
+    public static MappingNode Alone(MappingNode file, DiagnosticBag bag) =>
+        (MappingNode)New(file, new MappingShape(() => KeyCatalogue.File), IsStrayRemove, Diagnose.RemoveWithoutExtends, bag);
+
     private static Node Values(Node @base, Node over, Shape? shape, DiagnosticBag bag)
     {
-        shape = Mapped(shape);
+        shape = shape?.Mapping;
         if (shape is null) return over;
         if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } key)
         {
@@ -39,22 +43,22 @@ internal static class Merging
         foreach (var entry in @base.Entries.Where(e => !gone.Contains(e.Key.Value)))
         {
             var again = over.Find(entry.Key.Value);
-            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, Below(shape, entry.Key.Value), bag) });
+            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, shape.Below(entry.Key.Value), bag) });
         }
         foreach (var entry in said.Where(e => @base.Find(e.Key.Value) is null || gone.Contains(e.Key.Value)))
         {
-            entries.Add(entry with { Value = New(entry.Value, Below(shape, entry.Key.Value), bag) });
+            entries.Add(entry with { Value = New(entry.Value, shape.Below(entry.Key.Value), IsRemove, Diagnose.RemoveWithoutBase, bag) });
         }
         return new MappingNode(over.Span, entries) { Alias = over.Alias };
     }
 
     // What the base does not have: nothing to merge with, but a `remove` in it is a mistake.
-    private static Node New(Node value, Shape? shape, DiagnosticBag bag)
+    private static Node New(Node value, Shape? shape, Func<Entry, bool> isRemove, Func<SourceSpan, Diagnostic> problem, DiagnosticBag bag)
     {
-        shape = Mapped(shape);
+        shape = shape?.Mapping;
         if (value is not MappingNode mapping || shape is null || DistributionBinder.IsDistribution(value)) return value;
-        foreach (var entry in mapping.Entries.Where(IsRemove)) bag.Add(Diagnose.RemoveWithoutBase(entry.Key.Span));
-        return new MappingNode(mapping.Span, [.. mapping.Entries.Where(e => !IsRemove(e)).Select(e => e with { Value = New(e.Value, Below(shape, e.Key.Value), bag) })]) { Alias = mapping.Alias };
+        foreach (var entry in mapping.Entries.Where(isRemove)) bag.Add(problem(entry.Key.Span));
+        return new MappingNode(mapping.Span, [.. mapping.Entries.Where(e => !isRemove(e)).Select(e => e with { Value = New(e.Value, shape.Below(e.Key.Value), isRemove, problem, bag) })]) { Alias = mapping.Alias };
     }
 
     private static HashSet<string> Removed(MappingNode @base, MappingNode over, DiagnosticBag bag)
@@ -82,6 +86,9 @@ internal static class Merging
     // In a mapping of names a mapping `remove` would be something of that name.
     private static bool IsRemove(Entry entry) => entry.Key.Value == "remove" && entry.Value is ListNode;
 
+    // Without a base a state may have that name, and a list of transitions; not of words.
+    private static bool IsStrayRemove(Entry entry) => IsRemove(entry) && ((ListNode)entry.Value).Items is { Count: > 0 } items && items.All(i => i is ScalarNode);
+
     // A state may be a list, and `nothing` is one of no transitions.
     private static Node Long(Node node, MappingKind kind, string key)
     {
@@ -89,19 +96,4 @@ internal static class Merging
         if (node.IsNothing && kind != KeyCatalogue.State) return node;
         return new MappingNode(node.Place, [new Entry(new ScalarText(key, node.Place), node)]);
     }
-
-    // The mapping among what a place may hold; null where its value is replaced whole.
-    private static Shape? Mapped(Shape? shape) => shape switch
-    {
-        MappingShape or NamesShape => shape,
-        EitherShape either => either.Shapes.Select(Mapped).FirstOrDefault(s => s is not null),
-        _ => null,
-    };
-
-    private static Shape? Below(Shape shape, string key) => shape switch
-    {
-        NamesShape names => names.Value,
-        MappingShape mapping => mapping.Kind().Find(key)?.Holds,
-        _ => null,
-    };
 }

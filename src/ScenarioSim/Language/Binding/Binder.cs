@@ -35,7 +35,7 @@ internal sealed class Binder
         var binding = new Binding(file, bag);
         var top = Fields.Of(tree, KeyCatalogue.File, "the file", DistributionBinder.FirstKey(tree), binding, entry => entry.Key.Value == "remove");
         if (top is null) return null;
-        foreach (var stray in top.Unknown.Where(e => e.Key.Value == "remove")) bag.Add(Diagnose.RemoveWithoutBase(stray.Key.Span));
+        foreach (var stray in top.Unknown.Where(e => e.Key.Value == "remove")) bag.Add(bases.Count == 0 ? Diagnose.RemoveWithoutExtends(stray.Key.Span) : Diagnose.RemoveIsNoList(stray.Value.Place));
         return new Binder(binding, top).Read(bases);
     }
 
@@ -102,7 +102,10 @@ internal sealed class Binder
         // A section under an unknown key may have been meant to declare what is used elsewhere.
         foreach (var stranger in _top.Unknown) Section.Poison(stranger.Value, _binding);
         if (!_top.Has("tracks") && !_top.Has("branches") && !_top.HasUnknown) _binding.Bag.Add(Diagnose.NoTracks(_top.Place));
+        if (_top.FirstOf("tracks", "branches") is { } empty && IsEmpty("tracks") && IsEmpty("branches")) _binding.Bag.Add(Diagnose.EmptyTracks(empty.Key.Span, empty.Key.Value));
     }
+
+    private bool IsEmpty(string section) => _top.Find(section)?.Value is null or MappingNode { Entries: [] } or { IsNothing: true };
 
     private void Declare(string section)
     {

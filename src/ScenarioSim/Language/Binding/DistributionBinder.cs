@@ -21,7 +21,7 @@ internal static class DistributionBinder
             case BrokenNode:
                 return null;
             default:
-                binding.Bag.Add(Diagnose.NoDistribution(node.Place, what, Shown.Form(node)));
+                binding.Bag.Add(Diagnose.NoDistribution(node.Place, what, Shown.Form(node), node is ListNode { Items: [MappingNode, ..] } ? Shown.AsMapping(node) : null));
                 return null;
         }
     }
@@ -57,7 +57,7 @@ internal static class DistributionBinder
         {
             binding.Bag.Add(only.Value.IsNothing || only.Value is MappingNode
                 ? Diagnose.NoValue(only.Key.Span, only.Key.Value, Form(only.Key.Value))
-                : Diagnose.WrongShape(only.Value.Place, $"`{only.Key.Value}`", Form(only.Key.Value), Shown.Form(only.Value)));
+                : Diagnose.WrongShape(only.Value.Place, $"`{only.Key.Value}`", Form(only.Key.Value), Shown.Form(only.Value), Shown.AsMapping(only.Value)));
             return null;
         }
         var pairs = new List<(ScalarText, ScalarText)>();

@@ -45,7 +45,7 @@ internal sealed class Fields
         if (node is MappingNode mapping) fields.Take(mapping, claims);
         else if (!node.IsNothing)
         {
-            if (node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a mapping with " + KeysOf(kind), Shown.Form(node)));
+            if (node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a mapping with " + KeysOf(kind), Shown.Form(node), Shown.AsMapping(node)));
             return null;
         }
         return fields;
@@ -79,7 +79,7 @@ internal sealed class Fields
         string wanted = Shown.Wanted(Kind.Find(key)!.Holds);
         _binding.Bag.Add(entry.Value.IsNothing
             ? Diagnose.NoValue(entry.Key.Span, key, wanted)
-            : Diagnose.WrongShape(entry.Value.Place, $"`{key}`", wanted, Shown.Form(entry.Value), Shown.Example(Kind.Find(key)!.Holds)));
+            : Diagnose.WrongShape(entry.Value.Place, $"`{key}`", wanted, Shown.Form(entry.Value), Shown.Example(Kind.Find(key)!.Holds) is { } example ? $"write it like `{example}`" : null));
         return null;
     }
 

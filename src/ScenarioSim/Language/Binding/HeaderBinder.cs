@@ -50,8 +50,9 @@ internal static class HeaderBinder
             return null;
         }
         double steps = Math.Floor(((end - start).TotalSeconds + Clock.Tolerance) / step);
-        if (steps <= MostSteps) return new Clock(start, step, (int)steps, end);
         var at = top.Find("step") ?? stated;
+        if (steps < 1) bag.Add(Diagnose.NoSteps(at.Value.Place, start, end));
+        if (steps <= MostSteps) return new Clock(start, step, (int)steps, end);
         bag.Add(Diagnose.TooManySteps(at.Value.Place, steps, MostSteps));
         return null;
     }

@@ -36,7 +36,8 @@ internal static class Quantities
         {
             if (texts[i] == written) position = i;
         }
-        if (position < 0 && kind != Kind.Word && LooksLikeFigure(written))
+        bool isFigure = kind != Kind.Word && LooksLikeFigure(written) && Parser.ParseWhole(text.Trimmed(), new DiagnosticBag()) is not null;
+        if (position < 0 && isFigure)
         {
             // 1 week is 7 days: figures are compared by what they come to.
             if (binding.Reader.ReadConstant(text.Trimmed()) is not { } constant) return -1;
@@ -45,7 +46,8 @@ internal static class Quantities
                 if (constant.Kind == kind && values[i] == constant.Value) position = i;
             }
         }
-        if (position < 0) binding.Bag.Add(Diagnose.NoSuchOption(text.Span, what, written, texts, Nearest.Name(written, texts)));
+        // A figure that is read and is none of them is no slip of the pen.
+        if (position < 0) binding.Bag.Add(Diagnose.NoSuchOption(text.Span, what, written, texts, isFigure ? null : Nearest.Name(written, texts)));
         return position;
     }
 

@@ -23,7 +23,7 @@ internal static class Section
                 broken?.Invoke();
                 return [];
             default:
-                binding.Bag.Add(Diagnose.WrongShape(entry.Value.Place, $"`{key}`", Shown.Wanted(fields.Kind.Find(key)!.Holds), Shown.Form(entry.Value)));
+                binding.Bag.Add(Diagnose.WrongShape(entry.Value.Place, $"`{key}`", Shown.Wanted(fields.Kind.Find(key)!.Holds), Shown.Form(entry.Value), Shown.AsMapping(entry.Value)));
                 Poison(entry.Value, binding);
                 broken?.Invoke();
                 return [];

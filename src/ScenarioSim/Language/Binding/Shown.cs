@@ -33,6 +33,20 @@ internal static class Shown
         _ => null,
     };
 
+    /// <summary>The way out where a list stands and a mapping is wanted; null where another thing stands.</summary>
+    public static string? AsMapping(Node node)
+    {
+        if (node is not ListNode { Items: [var first, ..] } list) return null;
+        if (first is ScalarNode { IsNothing: false } scalar) return $"a mapping is wanted here: write each entry as a key with its value, `{Cut(scalar.Text.Value)}: ...`";
+        if (first is not MappingNode { Entries: [var entry, ..] } mapping) return null;
+        if (!list.Span.Text.StartsWith('-')) return "a mapping is wanted here: write its keys without the brackets of a list";
+        if (list.Items.Count > 1) return "a mapping is wanted here: drop the dashes";
+        // What stands below a first key that has its value stands in line with that key, and moves with it no more.
+        return mapping.Entries.Count == 1 || entry.Value.IsNothing
+            ? $"a mapping is wanted here: drop the dash before `{Cut(entry.Key.Value)}`"
+            : $"a mapping is wanted here: put a space in place of the dash before `{Cut(entry.Key.Value)}`";
+    }
+
     /// <summary>What an entry of a list may be.</summary>
     public static string Item(Shape shape) => shape switch
     {

@@ -93,7 +93,23 @@ internal sealed class TrackDeclarations(Binding binding)
     private void States(Fields fields, int parent, TrackPlan plan)
     {
         int before = binding.Bag.ErrorCount;
-        foreach (var entry in Section.Entries(fields, "states", binding, () => plan.IsWhole = false)) State(entry, parent, plan);
+        Entry? last = null;
+        bool isLost = false;
+        foreach (var entry in Section.Entries(fields, "states", binding, () => plan.IsWhole = false))
+        {
+            // As far left as the states a transition without its dash looks like several of them.
+            bool wasLost = isLost;
+            isLost = last?.Value is ListNode { Items.Count: > 0 } && _transitionKeys.Contains(entry.Key.Value) && (wasLost || entry.Value is ScalarNode { IsNothing: false });
+            if (!isLost)
+            {
+                last = entry;
+                State(entry, parent, plan);
+            }
+            else if (!wasLost)
+            {
+                binding.Bag.Add(Diagnose.TransitionNoList(entry.Key.Span, $"state `{last!.Key.Value}`"));
+            }
+        }
         if (binding.Bag.ErrorCount > before && plan.States.Count == 0) plan.IsWhole = false;
     }
 

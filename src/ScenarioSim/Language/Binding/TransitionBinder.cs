@@ -86,7 +86,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         {
             binding.Bag.Add(entry.Value.IsNothing || entry.Value is MappingNode
                 ? Diagnose.NoValue(entry.Key.Span, entry.Key.Value, "states with their shares")
-                : Diagnose.WrongShape(entry.Value.Place, $"`{entry.Key.Value}`", "a mapping from states to shares, `{ talks: 40%, war: rest }`", Shown.Form(entry.Value)));
+                : Diagnose.WrongShape(entry.Value.Place, $"`{entry.Key.Value}`", "a mapping from states to shares, `{ talks: 40%, war: rest }`", Shown.Form(entry.Value), Shown.AsMapping(entry.Value)));
             return null;
         }
         var targets = new List<Target>();

@@ -20,5 +20,6 @@ internal static class Checker
         AssignmentChecks.Report(scenario, reach, truths, bag);
         ChanceChecks.Report(scenario, reach, chances, bag);
         DateChecks.Report(scenario, bag);
+        InitialChecks.Report(scenario, bag);
     }
 }

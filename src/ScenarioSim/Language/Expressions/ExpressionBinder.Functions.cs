@@ -52,6 +52,10 @@ internal sealed partial class ExpressionBinder
         "ln" => "the natural logarithm is `log`",
         "pow" => "a power is written `x ^ y`",
         "ceiling" => "did you mean `ceil`?",
+        "maximum" => "did you mean `max`?",
+        "minimum" => "did you mean `min`?",
+        "average" or "avg" or "ave" => "write `(a + b) / 2`; the average over a run is `mean`, which stands only in `measures`, outermost",
+        "sum" => "write `a + b`; the sum over a run is `total`, which stands only in `measures`, outermost",
         "if" => "write `if C then A else B`",
         _ => Nearest.Name(function, FunctionNames.Concat(Catalogue.All.Select(f => f.Name))) is { } nearest ? $"did you mean `{nearest}`?" : null,
     };

@@ -8,7 +8,13 @@ internal sealed partial class ExpressionBinder
 {
     private static readonly string[] Values = ["day", "date", "step", "true", "false"];
 
+    // Beyond so many definitions no circle is looked for: a file of thousands would make every mistake dear.
+    private const int MostInCircle = 2_000;
+
     private readonly Dictionary<int, Meaning> _meanings = [];
+
+    // The members of circles that have been reported.
+    private readonly HashSet<int> _circular = [];
 
     // What is known of a definition: its syntax, and what it is by itself.
     private sealed class Meaning
@@ -79,7 +85,7 @@ internal sealed partial class ExpressionBinder
 
     private Expression? PutIn(DefinitionSymbol definition, NameSyntax use, Place place)
     {
-        if (definition.Index >= place.Earlier) return Fail(Diagnose.LaterDefinition(use.Span, definition.Name, isSelf: definition.Index == place.Earlier));
+        if (definition.Index >= place.Earlier) return Later(definition, use, place.Earlier);
         if (place.Scope == Scope.Constant) return PutInConstant(definition, use);
         Meaning meaning = Bound(definition);
         if (meaning.Bound is not { } bound) return null;
@@ -89,6 +95,67 @@ internal sealed partial class ExpressionBinder
         meaning.Varies ??= Varying(bound) ?? SourceSpan.None;
         return meaning.Varies == SourceSpan.None ? bound : Fail(Diagnose.NotStatic(use.Span, use.Name, meaning.Varies));
     }
+
+    private Expression? Later(DefinitionSymbol definition, NameSyntax use, int user)
+    {
+        if (definition.Index == user) return Fail(Diagnose.LaterDefinition(use.Span, definition.Name, isSelf: true));
+        if (Circle(definition.Index, user) is not { } circle) return Fail(Diagnose.LaterDefinition(use.Span, definition.Name, isSelf: false));
+        // A circle is one mistake, whichever of its members is read first.
+        if (!circle.Exists(d => _circular.Contains(d.Index))) bag.Add(Diagnose.CircularDefinitions(circle[0].Text.Span, [.. circle.Select(d => (d.Name, d.Text.Span))]));
+        _circular.UnionWith(circle.Select(d => d.Index));
+        return null;
+    }
+
+    // The shortest way back from a definition to the one that uses it, the uppermost first; null where there is none, or none among so many.
+    private List<DefinitionSymbol>? Circle(int from, int user)
+    {
+        var cameFrom = new Dictionary<int, int> { [from] = user };
+        var queue = new Queue<int>([from]);
+        while (cameFrom.Count < MostInCircle && queue.TryDequeue(out int at))
+        {
+            foreach (int next in Uses(names.Definitions[at]).Where(next => cameFrom.TryAdd(next, at)))
+            {
+                if (next != user)
+                {
+                    queue.Enqueue(next);
+                    continue;
+                }
+                var circle = new List<DefinitionSymbol>();
+                for (int i = at; i != user; i = cameFrom[i]) circle.Insert(0, names.Definitions[i]);
+                circle.Insert(0, names.Definitions[user]);
+                int top = circle.IndexOf(circle.MinBy(d => d.Index)!);
+                return [.. circle.Skip(top), .. circle.Take(top)];
+            }
+        }
+        return null;
+    }
+
+    private IEnumerable<int> Uses(DefinitionSymbol definition)
+    {
+        var left = new Stack<Syntax?>([MeaningOf(definition).Syntax]);
+        while (left.TryPop(out Syntax? syntax))
+        {
+            switch (syntax)
+            {
+                case NameSyntax name when names.Find(name.Name) is DefinitionSymbol used: yield return used.Index; break;
+                case UnarySyntax u: left.Push(u.Operand); break;
+                case BinarySyntax b:
+                    left.Push(b.Left);
+                    // Right of a track stands a state, right of a word one of its words.
+                    if (b.Right is not NameSyntax || !IsComparison(b.Operator)) left.Push(b.Right);
+                    break;
+                case InSyntax i: left.Push(i.Value); break;
+                case IfSyntax f:
+                    foreach (var part in new[] { f.If, f.Then, f.Else }) left.Push(part);
+                    break;
+                case CallSyntax c:
+                    foreach (var argument in c.Arguments) left.Push(argument);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsComparison(BinaryOperator op) => op is BinaryOperator.Equal or BinaryOperator.NotEqual;
 
     // Parameters are read before the names are known that a definition may use, so it is looked at on its own, and nothing is remembered.
     private Expression? PutInConstant(DefinitionSymbol definition, NameSyntax use)

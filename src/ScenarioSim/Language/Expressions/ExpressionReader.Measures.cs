@@ -56,9 +56,24 @@ internal sealed partial class ExpressionReader
         if (operand is UnarySyntax { Operand: var inner } && IsReading(inner)) return Diagnose.SeveralReadings(syntax.Span);
         if (!ReferenceEquals(operand, syntax) && IsReading(operand)) return Diagnose.SeveralReadings(syntax.Span);
         string? function = (syntax as CallSyntax)?.Function.Name;
-        string? nearest = function is null ? null : Nearest.Name(function, Readings.Keys.Append("visits"));
-        return Diagnose.ReadingExpected(syntax.Span, syntax.Span.Text, function, nearest);
+        // A function that there is can be read; in place of another a reading was meant.
+        bool isKnown = function is null || ExpressionBinder.FunctionNames.Contains(function);
+        string? nearest = isKnown ? null : Meant(function!) ?? Nearest.Name(function!, Readings.Keys.Append("visits"));
+        return Diagnose.ReadingExpected(syntax.Span, isKnown ? syntax.Span.Text : null, function, nearest);
     }
 
-    private static bool IsReading(Syntax syntax) => syntax is CallSyntax { Arguments.Count: 1 } call && (Readings.ContainsKey(call.Function.Name) || call.Function.Name == "visits");
+    // What readings are called elsewhere.
+    private static string? Meant(string function) => function.ToLowerInvariant() switch
+    {
+        "maximum" or "highest" or "peak" => "max",
+        "minimum" or "lowest" => "min",
+        "average" or "avg" or "ave" => "mean",
+        "sum" => "total",
+        "last" or "end" => "final",
+        "time_until" or "first_time" => "time_to",
+        "share" or "fraction" or "proportion" or "fraction_of_time" => "share_of_time",
+        _ => null,
+    };
+
+    private static bool IsReading(Syntax syntax) => syntax is CallSyntax { Arguments.Count: 1 } call && (Readings.ContainsKey(call.Function.Name) || call.Function.Name == "visits" || Meant(call.Function.Name) is not null);
 }

@@ -49,7 +49,8 @@ internal sealed partial class ExpressionReader
     {
         if (syntax is NameSyntax { Name: not "step" } name && _names.Find(name.Name) is null)
         {
-            _bag.Add(Diagnose.UnknownUnit(name.Span, name.Name, Units.Meant(name.Name, 1)));
+            string help = Units.Elsewhere(name.Name) is { } length ? $"{length}; {Units.Known}" : Units.Meant(name.Name, 1) is { } meant ? $"did you mean `{meant}`?" : Units.Known;
+            _bag.Add(Diagnose.UnknownUnit(name.Span, name.Name, help));
             return null;
         }
         if (_binder.Bind(syntax, Kind.Duration, new ExpressionBinder.Place(Scope.Constant)) is not Constant period) return null;

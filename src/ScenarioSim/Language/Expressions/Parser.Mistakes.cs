@@ -36,9 +36,16 @@ internal sealed partial class Parser
         return false;
     }
 
-    private Diagnostic Unexpected(string? help) => Current.Kind == TokenKind.End
-        ? Diagnose.ExpressionExpected(Span(Current), null, help)
-        : Diagnose.Unexpected(Span(Current), Written(Current)!, help);
+    private Diagnostic Unexpected(string? help) => InCapitals() is { } word
+        ? Diagnose.ForeignSymbol(Span(word), $"`{word.Text}`", $"write `{Spelling.Lowered(word.Text)}`")
+        : Current.Kind == TokenKind.End
+            ? Diagnose.ExpressionExpected(Span(Current), null, help)
+            : Diagnose.Unexpected(Span(Current), Written(Current)!, help);
+
+    // `AND` here, or `NOT` before, which was read as a name.
+    private Token? InCapitals() => Current.Kind == TokenKind.Word && Spelling.Lowered(Current.Text) is not null ? Current
+        : BeginsOperand(Current) && Before is { Kind: TokenKind.Word } word && Spelling.Lowered(word.Text) is "not" or "if" ? Before
+        : null;
 
     private Diagnostic NotClosed(string close)
     {

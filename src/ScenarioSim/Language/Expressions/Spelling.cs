@@ -15,6 +15,10 @@ internal static class Spelling
     /// <summary>Whether a word has a fixed meaning other than a value's.</summary>
     public static bool IsKeyword(string word) => Array.IndexOf(Keywords, word) >= 0;
 
+    /// <summary>The word of the language that a word in capitals was meant for: <c>and</c> of <c>AND</c>. Null for any other.</summary>
+    public static string? Lowered(string word) =>
+        !IsKeyword(word) && word.ToLowerInvariant() is var lower && lower is "and" or "or" or "not" or "if" or "then" or "else" or "in" or "per" or "to" ? lower : null;
+
     /// <summary>Letters of any script, digits and <c>_</c>, no digit first. Marks that belong to letters count as letters.</summary>
     public static bool IsName(string text)
     {

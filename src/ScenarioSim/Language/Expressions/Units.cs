@@ -31,6 +31,19 @@ internal static class Units
         return Nearest.Name(word, Names);
     }
 
+    /// <summary>Which units there are, as a clause.</summary>
+    public const string Known = "the units of time are second, minute, hour, day, week, month, year and step, with or without s";
+
+    /// <summary>What a length of time is that has a name elsewhere and is no unit here, as a clause; null for any other word.</summary>
+    public static string? Elsewhere(string word) => word.ToLowerInvariant() switch
+    {
+        "fortnight" or "fortnights" => "a fortnight is `2 weeks`",
+        "quarter" or "quarters" => "a quarter is `3 months`",
+        "decade" or "decades" => "a decade is `10 years`",
+        "century" or "centuries" => "a century is `100 years`",
+        _ => null,
+    };
+
     /// <summary>The unit in <c>weekly</c>; null where the word is no such one.</summary>
     public static string? OfAdverb(string word) => word.ToLowerInvariant() switch
     {

@@ -71,6 +71,7 @@ internal static class WayOut
         if (at.IsWord("per")) return "only a `chance` or a `rate` has a period";
         if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
+        if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Word } unit && Units.IsUnit(unit.Text)) return "durations are added with `+`: `2 weeks + 3 days`";
         if (at.Kind == TokenKind.Word) return Word(before, at.Text, next);
         return read is not null && at.Kind is TokenKind.Number or TokenKind.Date || written == "(" ? "an operator has to stand between: `*` multiplies" : null;
     }
@@ -88,7 +89,9 @@ internal static class WayOut
         {
             if (word is "percent" or "pct" or "percents") return "write `%` right after the number: `40%`";
             if (word.Length >= 3 && s_months.Any(m => m.StartsWith(word, StringComparison.OrdinalIgnoreCase))) return "a date is written year-month-day: `2021-12-29`";
-            return Units.Meant(word, number.Value) is { } unit ? $"did you mean `{unit}`?" : "an operator has to stand between: `*` multiplies";
+            if (Units.Elsewhere(word) is { } length && !number.IsPercentage) return $"{length}; {Units.Known}";
+            if (Units.Meant(word, number.Value) is { } unit) return $"did you mean `{unit}`?";
+            return number.IsPercentage ? "an operator has to stand between: `*` multiplies" : $"{Units.Known}; before anything else an operator has to stand, `*` to multiply";
         }
         if (Units.IsUnit(word)) return $"a unit follows a number; anything else is multiplied by one: `x * 1 {word.TrimEnd('s')}`";
         return Nearest.Name(word, Infixes) is { } infix ? $"did you mean `{infix}`?" : null;

@@ -1,7 +1,33 @@
 namespace ScenarioSim.Language;
 
 /// <summary>What a place in a file may hold.</summary>
-internal abstract record Shape;
+internal abstract record Shape
+{
+    /// <summary>The mapping among what it may be; null where there is none.</summary>
+    public Shape? Mapping => this switch
+    {
+        MappingShape or NamesShape => this,
+        EitherShape either => either.Shapes.Select(s => s.Mapping).FirstOrDefault(s => s is not null),
+        _ => null,
+    };
+
+    /// <summary>What an entry is where it may be a list, or null. The short form counts.</summary>
+    public Shape? Listed => this switch
+    {
+        ListShape list => list.Item,
+        EitherShape either => either.Shapes.Select(s => s.Listed).FirstOrDefault(s => s is not null),
+        MappingShape { Kind: var kind } when kind().ShortFor is { } key => kind().Find(key)!.Holds.Listed,
+        _ => null,
+    };
+
+    /// <summary>What a key of it holds, where it is a mapping; null where that is not known.</summary>
+    public Shape? Below(string key) => Mapping switch
+    {
+        NamesShape names => names.Value,
+        MappingShape mapping => mapping.Kind().Find(key)?.Holds,
+        _ => null,
+    };
+}
 
 /// <summary>Something written as one scalar.</summary>
 /// <param name="What">What it is, as messages say it: <c>a date</c>.</param>

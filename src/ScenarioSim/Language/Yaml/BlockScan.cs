@@ -25,8 +25,21 @@ internal sealed class BlockScan(SourceText file)
         Closed,
     }
 
+    // Keys or entries that stand in one column, from the first of them on.
+    private sealed class Level(int column, LevelKind kind, int start)
+    {
+        public int Column => column;
+
+        public LevelKind Kind => kind;
+
+        public int Start => start;
+
+        /// <summary>The last key.</summary>
+        public string Key { get; set; } = "";
+    }
+
     private readonly string _text = file.Text;
-    private readonly Stack<(int Column, LevelKind Kind)> _levels = new();
+    private readonly Stack<Level> _levels = new();
     private readonly FlowScan _flow = new(file);
     private Diagnostic? _fault;
     private Before _before = Before.Open;
@@ -80,8 +93,9 @@ internal sealed class BlockScan(SourceText file)
             _fault = Diagnose.Indentation(At(p, 1), $"a space is missing after the dash of `{Shown.Cut(LineFrom(p).Text)}`", "write `- ` before each entry of a list");
             return;
         }
-        if (inline) _levels.Push((column, item ? LevelKind.Items : colon >= 0 ? LevelKind.Keys : LevelKind.Text));
+        if (inline) _levels.Push(new Level(column, item ? LevelKind.Items : colon >= 0 ? LevelKind.Keys : LevelKind.Text, p));
         else if (!Fits(p, column, item, colon >= 0)) return;
+        if (colon >= 0) _levels.Peek().Key = KeyAt(p, colon);
         if (item)
         {
             int next = Skip(p + 1);
@@ -105,8 +119,7 @@ internal sealed class BlockScan(SourceText file)
         if (_levels.Count == 0)
         {
             if (!item && !key && !StartsCollection(p)) return Fault(NoColon(p));
-            _levels.Push((column, item ? LevelKind.Items : LevelKind.Keys));
-            return true;
+            return Push(p, column, item);
         }
         var top = _levels.Peek();
         if (column > top.Column) return FitsDeeper(p, column, item, key);
@@ -120,21 +133,27 @@ internal sealed class BlockScan(SourceText file)
         {
             if (key && _lone >= 0) return Fault(NoColon(_lone));
             _levels.Pop();
-            if (_levels.Count == 0 || _levels.Peek().Column < column) return Push(column, item);
+            if (key && _before == Before.Closed && _levels.TryPeek(out var list) && list.Kind == LevelKind.Items) return Fault(NoDash(p, list));
+            if (_levels.Count == 0 || _levels.Peek().Column < column) return Push(p, column, item);
             top = _levels.Peek();
         }
         if (item && top.Kind == LevelKind.Keys)
         {
             // A list may stand as far left as the key that holds it.
-            if (_before == Before.Open) return Push(column, item);
+            if (_before == Before.Open) return Push(p, column, item);
+            if (NoDashAbove(top) is { } above) return Fault(above);
             return Fault(Diagnose.Indentation(LineFrom(p), "an entry of a list (`- `) stands among keys here", "indent it below the key that it belongs to"));
         }
         if (key && top.Kind == LevelKind.Items)
         {
-            _levels.Pop();
-            if (_levels.Count > 0 && _levels.Peek() is { Kind: LevelKind.Keys } keys && keys.Column == column) return true;
-            return Fault(Diagnose.Indentation(LineFrom(p), $"the key `{Shown.Cut(LineFrom(p).Text)}` stands among the entries of a list", "begin it with `- `, or indent it like the keys above"));
+            if (_levels.Skip(1).FirstOrDefault() is { Kind: LevelKind.Keys } keys && keys.Column == column)
+            {
+                _levels.Pop();
+                return true;
+            }
+            return Fault(AmongItems(p, top));
         }
+        if (top.Kind == LevelKind.Items && _text[p] == '{') return Fault(NoDash(p, top));
         return item || key || StartsCollection(p) || Fault(NoColon(p));
     }
 
@@ -142,8 +161,8 @@ internal sealed class BlockScan(SourceText file)
     {
         if (_before == Before.Open)
         {
-            if (item || key) return Push(column, item);
-            _levels.Push((column, LevelKind.Text));
+            if (item || key) return Push(p, column, item);
+            _levels.Push(new Level(column, LevelKind.Text, p));
             _lone = p;
             return true;
         }
@@ -154,11 +173,58 @@ internal sealed class BlockScan(SourceText file)
             : Diagnose.Indentation(LineFrom(p), $"`{Shown.Cut(LineFrom(p).Text)}` goes on after a value that is complete", "indent it like the lines it belongs to"));
     }
 
-    private bool Push(int column, bool item)
+    private bool Push(int p, int column, bool item)
     {
-        _levels.Push((column, item ? LevelKind.Items : LevelKind.Keys));
+        _levels.Push(new Level(column, item ? LevelKind.Items : LevelKind.Keys, p));
         return true;
     }
+
+    private string KeyAt(int p, int colon) => _text[p..colon].Trim().Trim('"', '\'');
+
+    // What the language wants where a level stands; null where it does not know the keys above.
+    private Shape? Wanted(Level level)
+    {
+        Shape? shape = new MappingShape(() => KeyCatalogue.File);
+        foreach (var above in _levels.Reverse().TakeWhile(l => l != level))
+        {
+            shape = above.Kind switch
+            {
+                LevelKind.Keys => shape?.Below(above.Key),
+                LevelKind.Items => shape?.Listed,
+                _ => null,
+            };
+        }
+        return shape;
+    }
+
+    // A key in the column of a list's dashes.
+    private Diagnostic AmongItems(int p, Level list)
+    {
+        var wanted = Wanted(list);
+        if (wanted?.Listed is MappingShape { Kind: var kind } && kind().Own.Any(k => k.Name == KeyAt(p, Colon(p)))) return NoDash(p, list);
+        if (wanted?.Mapping is not null && wanted.Listed is null && _levels.Skip(1).FirstOrDefault() is { Kind: LevelKind.Keys } holder)
+        {
+            string first = Shown.Cut(_text[Skip(list.Start + 1)..PlainEnd(list.Start)]);
+            return Diagnose.Indentation(LineFrom(list.Start), $"`{holder.Key}` holds a mapping, and here a list begins", $"a mapping is wanted here: drop the dash before `{first}`");
+        }
+        return Diagnose.Indentation(LineFrom(p), $"the key `{Shown.Cut(LineFrom(p).Text)}` stands among the entries of a list", "begin it with `- `, or indent it like the keys above");
+    }
+
+    private Diagnostic NoDash(int p, Level list) =>
+        Diagnose.Indentation(LineFrom(p), $"the dash is missing before `{Shown.Cut(LineFrom(p).Text)}`, which stands among the entries of a list", $"each {ItemName(Wanted(list))} begins with a dash: write `- ` before it");
+
+    // Keys of a list's first entry, where the second has its dash.
+    private Diagnostic? NoDashAbove(Level keys)
+    {
+        var wanted = Wanted(keys);
+        if (wanted?.Listed is not MappingShape { Kind: var kind } || Colon(keys.Start) is not (>= 0 and var colon)) return null;
+        string first = KeyAt(keys.Start, colon);
+        if (wanted.Below(first) is not null || !kind().Own.Any(k => k.Name == first)) return null;
+        return Diagnose.Indentation(LineFrom(keys.Start), $"the dash is missing before `{Shown.Cut(LineFrom(keys.Start).Text)}`: the list goes on with one below", $"each {ItemName(wanted)} begins with a dash: write `- ` before it");
+    }
+
+    private static string ItemName(Shape? list) =>
+        list?.Listed is MappingShape { Kind: var kind } && kind().Name is var name ? name[(name.IndexOf(' ') + 1)..] : "entry of a list";
 
     private bool Fault(Diagnostic fault)
     {

@@ -70,12 +70,12 @@ internal sealed class Composer
         if (Next() is DocumentStart second) throw new SyntaxFaultException(Diagnose.SecondDocument(SecondDocumentAt(second)));
         if (top is MappingNode mapping) return mapping;
         if (top is BrokenNode) return null;
-        throw new SyntaxFaultException(top.IsNothing ? Diagnose.EmptyFile(new SourceSpan(_file, 0, 0)) : Diagnose.TopIsNoMapping(top.Span, top is ListNode));
+        throw new SyntaxFaultException(top.IsNothing ? Diagnose.EmptyFile(new SourceSpan(_file, 0, 0)) : Diagnose.TopIsNoMapping(top.Span, top is ListNode, Shown.AsMapping(top)));
     }
 
     private SourceSpan SecondDocumentAt(DocumentStart start) => Span(start, Math.Max((int)start.Start.Index, (int)start.End.Index));
 
-    private Node Value(ParsingEvent e, int depth, bool inFlow)
+    private Node Value(ParsingEvent e, int depth, bool inFlow, bool isItem = false)
     {
         if (e is AnchorAlias alias) return Resolve(alias, depth);
         if (e is not NodeEvent node) throw new InvalidOperationException($"unexpected {e.GetType().Name}");
@@ -86,7 +86,7 @@ internal sealed class Composer
         {
             Scalar scalar => ScalarValue(scalar, inFlow),
             SequenceStart list => List(list, depth),
-            MappingStart mapping => Mapping(mapping, depth),
+            MappingStart mapping => Mapping(mapping, depth, isItem),
             _ => throw new InvalidOperationException($"unexpected {e.GetType().Name}"),
         };
         if (TagOf(node) is { } tag)
@@ -175,15 +175,15 @@ internal sealed class Composer
         bool flow = start.Style == SequenceStyle.Flow || (start.Start.Index < _file.Text.Length && _file.Text[(int)start.Start.Index] == '[');
         var items = new List<Node>();
         ParsingEvent e;
-        while ((e = Next()) is not SequenceEnd) items.Add(Value(e, depth + 1, flow));
+        while ((e = Next()) is not SequenceEnd) items.Add(Value(e, depth + 1, flow, isItem: !flow));
         int end = flow ? (int)e.Start.Index + 1 : items.Count > 0 ? End(items[^1]) : (int)start.Start.Index + 1;
         return new ListNode(Whole(start, end), flow ? FlowTears.Mend(items, _bag) : items);
     }
 
-    private MappingNode Mapping(MappingStart start, int depth)
+    private MappingNode Mapping(MappingStart start, int depth, bool isItem)
     {
         bool flow = start.Style == MappingStyle.Flow;
-        var keys = new KeyCollector(_bag);
+        var keys = new KeyCollector(_bag, isItem && !flow);
         int last = (int)start.Start.Index;
         ParsingEvent e;
         while ((e = Next()) is not MappingEnd)

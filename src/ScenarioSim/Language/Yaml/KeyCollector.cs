@@ -3,11 +3,12 @@ using ScenarioSim.Text;
 namespace ScenarioSim.Language;
 
 /// <summary>Collects the keys of one mapping: finds keys given twice and puts in what <c>&lt;&lt;</c> merges.</summary>
-internal sealed class KeyCollector(DiagnosticBag bag)
+internal sealed class KeyCollector(DiagnosticBag bag, bool hasDash)
 {
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _places = [];
     private readonly HashSet<string> _merged = [];
+    private bool _beginsAgain;
 
     /// <summary>Takes the next entry of the file.</summary>
     public void Add(Entry entry)
@@ -30,7 +31,9 @@ internal sealed class KeyCollector(DiagnosticBag bag)
         }
         else
         {
-            bag.Add(Diagnose.DuplicateKey(entry.Key.Span, key, _entries[place].Key.Span));
+            // Where a dash was forgotten, all that follows is given twice: that is one mistake.
+            if (!_beginsAgain) bag.Add(Diagnose.DuplicateKey(entry.Key.Span, key, _entries[place].Key.Span, hasDash ? ItemName() : null));
+            _beginsAgain = hasDash;
             _entries[place] = _entries[place] with { Value = Union(_entries[place].Value, entry.Value) };
         }
     }
@@ -59,6 +62,8 @@ internal sealed class KeyCollector(DiagnosticBag bag)
             }
         }
     }
+
+    private string ItemName() => _places.ContainsKey("to") || _places.ContainsKey("split") ? "transition" : "entry of a list";
 
     // After a key given twice both values are read, so that what only the second declares is known and its uses stay silent.
     private static Node Union(Node first, Node second)

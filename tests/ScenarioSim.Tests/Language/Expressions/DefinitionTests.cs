@@ -91,6 +91,20 @@ public class DefinitionTests
         """, new Sheet().Define("a", "b + 1").Define("b", "2").Read("a"));
 
     [Fact]
+    public void A_circle_of_definitions_is_one_mistake() => Assert.Equal(
+        """
+        error SCN0333: the definitions use each other in a circle: `a` -> `b` -> `c` -> `a`
+          --> a:1:1
+        1 | b + 1
+          | ^^^^^
+          see b:1:1
+        1 | c
+          | ^
+           = help: `a` stands in line 1, `b` stands in line 1 of b, `c` stands in line 1 of c: one of them has to do without the next
+
+        """, new Sheet().Define("a", "b + 1").Define("b", "c").Define("c", "2 * a").Read("b + a"));
+
+    [Fact]
     public void A_definition_cannot_use_itself() => Assert.Equal(
         """
         error SCN0333: `a` is defined by itself
