@@ -32,6 +32,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     private readonly uint* _active;
     private readonly int _finished;
     private readonly int _step;
+    private readonly int[] _timers;
     private readonly RunRecord _record;
     private readonly LaneIndicators _indicators;
     private readonly Dictionary<(int Track, int From, int To), int> _kindNumbers = [];
@@ -56,6 +57,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
+        _timers = [.. program.At.Timers.Where(r => r >= 0)];
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
         _indicators = new LaneIndicators(program, _blocks * Lanes);
         for (int i = 0; i < _moves.Kinds.Length; i++) _kindNumbers[(_moves.Kinds[i].Track, _moves.Kinds[i].From, _moves.Kinds[i].To)] = i;
@@ -167,7 +169,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         ((int*)(memory + _step))[lane] = _plan.Scenario.Clock.LastStep;
         foreach (int row in _program.At.Left) *(double*)(memory + _program.Rows.Offset(row, lane)) = Hazard.Endless;
-        foreach (int row in _program.At.Timers.Where(r => r >= 0)) *(int*)(memory + _program.Rows.Offset(row, lane)) = LaneRows.Latest;
+        foreach (int row in _timers) *(int*)(memory + _program.Rows.Offset(row, lane)) = LaneRows.Latest;
     }
 
     // Runs in doubt are made by the scalar kernel. What they did before the doubt has been counted already.
