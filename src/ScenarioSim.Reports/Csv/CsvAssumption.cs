@@ -11,8 +11,7 @@ internal static class CsvAssumption
     {
         if (result.Assumption.Kind == Kind.Word)
         {
-            double all = result.Bins.Sum(b => (double)b.Count);
-            foreach (Bin bin in result.Bins) rows.Number("assumption", result.Assumption.Name, "share", bin.Count / all, Values.Word(scenario, bin.Low));
+            foreach ((double word, double share) in result.Shares) rows.Number("assumption", result.Assumption.Name, "share", share, Values.Word(scenario, word));
             return;
         }
         Value(rows, scenario, result, "mean", result.Mean);

@@ -27,8 +27,7 @@ internal static class AssumptionJson
 
     private static void Shares(JsonText json, Scenario scenario, AssumptionResult result) => json.Object("shares", () =>
     {
-        double all = result.Bins.Sum(b => (double)b.Count);
-        foreach (Bin bin in result.Bins) json.Number(Values.Word(scenario, bin.Low), bin.Count / all);
+        foreach ((double word, double share) in result.Shares) json.Number(Values.Word(scenario, word), share);
     });
 
     private static void Value(JsonText json, Scenario scenario, Kind kind, string name, double value)

@@ -30,7 +30,7 @@ public static class AssumptionSections
     }
 
     private static string Likeliest(Scenario scenario, AssumptionResult result) =>
-        result.Bins.Count == 0 ? Numbers.None : Values.Word(scenario, result.Bins.MaxBy(b => b.Count).Low);
+        result.Shares.Count == 0 ? Numbers.None : Values.Word(scenario, result.Shares.MaxBy(s => s.Share).Word);
 
     private static string Show(Scenario scenario, AssumptionResult result, double probability)
     {

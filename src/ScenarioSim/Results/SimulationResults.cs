@@ -85,7 +85,14 @@ public readonly record struct Bin(double Low, double High, long Count);
 /// <param name="Bins">The whole distribution, rising; at most a few thousand bins.</param>
 public sealed record MeasureResult(
     Measure Measure, long? Count, double Share, double Mean, double StandardDeviation, double? MeanLow, double? MeanHigh,
-    IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins);
+    IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins)
+{
+    /// <summary>Lower bound of the interval of <see cref="Share"/>; null where that has no error, and of what has a value in any run.</summary>
+    public double? ShareLow { get; init; }
+
+    /// <summary>Upper bound.</summary>
+    public double? ShareHigh { get; init; }
+}
 
 /// <summary>The share of runs in each state of a track by step: <c>Shares[state][step]</c>; an outer state has the sum of its inner ones.</summary>
 public sealed record TrackResult(Track Track, IReadOnlyList<IReadOnlyList<double>> Shares);
@@ -95,7 +102,11 @@ public sealed record TrackResult(Track Track, IReadOnlyList<IReadOnlyList<double
 /// <param name="Mean">Mean of the values drawn, in the unit of its kind (see <see cref="Kind"/>).</param>
 /// <param name="Quantiles">Probability and value, for 5, 25, 50, 75, 95%.</param>
 /// <param name="Bins">The distribution of what was drawn.</param>
-public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins);
+public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins)
+{
+    /// <summary>Of words, which have no order: the share of each, in the order of their numbers. Empty for other kinds.</summary>
+    public IReadOnlyList<(double Word, double Share)> Shares { get; init; } = [];
+}
 
 /// <summary>The expected value of the outcome (0 for outcomes without one), with its interval.</summary>
 public sealed record ValueResult(double Mean, double? Low, double? High);

@@ -79,11 +79,21 @@ public static class Summary
         (double Low, double High)? interval = values.Count < 2 ? null
             : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, values.Greatest - values.Least, of.Level)
             : MeanInterval.Of(mean, spread, values.Count, of.Level);
+        (double Low, double High)? share = measure.Reading != Reading.TimeTo ? null
+            : of.Replicates is { } all ? ReplicatedShare.Interval(all.Measures[measure.Index].Counts, all.Runs, of.Level)
+            : Proportion.Interval(values.Count, tally.Runs, of.Level);
         return new MeasureResult(
-            measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins());
+            measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins())
+        {
+            ShareLow = share?.Low,
+            ShareHigh = share?.High,
+        };
     }
 
-    private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption) => new(assumption, values.Mean, Quantiles(values), values.Bins());
+    private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption) => new(assumption, values.Mean, Quantiles(values), values.Bins())
+    {
+        Shares = assumption.Kind == Kind.Word ? [.. values.Bins().Select(b => (b.Low, (double)b.Count / values.Count))] : [],
+    };
 
     private static ValueResult? Value(Tally tally, SummaryOf of)
     {

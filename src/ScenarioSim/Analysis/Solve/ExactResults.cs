@@ -65,7 +65,10 @@ internal static class ExactResults
         MeasureResult Between(MeasureResult m)
         {
             (double low, double high) = Interval(t => Measure(t, m.Measure).Mean);
-            return double.IsNaN(low) ? m : m with { MeanLow = low, MeanHigh = high };
+            MeasureResult bounded = double.IsNaN(low) ? m : m with { MeanLow = low, MeanHigh = high };
+            if (m.Measure.Reading != Reading.TimeTo) return bounded;
+            (double least, double most) = Interval(t => Measure(t, m.Measure).Share);
+            return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
         }
 
         SimulationResults results = Of(sum, plan, confidence);
@@ -119,5 +122,8 @@ internal static class ExactResults
         return quantiles;
     }
 
-    private static AssumptionResult Assumption(Assumption assumption, Distribution d) => new(assumption, d.Mean, [.. s_probabilities.Select(p => (p, d.Quantile(p)))], []);
+    private static AssumptionResult Assumption(Assumption assumption, Distribution d) => new(assumption, d.Mean, [.. s_probabilities.Select(p => (p, d.Quantile(p)))], [])
+    {
+        Shares = assumption.Kind == Kind.Word ? [.. d.Atoms.Select((word, i) => (word, d.Cdf(word) - (i == 0 ? 0 : d.Cdf(d.Atoms[i - 1]))))] : [],
+    };
 }

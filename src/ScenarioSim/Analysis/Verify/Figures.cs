@@ -83,7 +83,7 @@ public sealed class Figures
         {
             MeasureResult sampled = _sampled.Measures[exact.Measure.Index];
             string name = exact.Measure.Name;
-            if (exact.Measure.Reading == Reading.TimeTo && !_integrated) yield return Share(FigureKind.Happens, name, sampled.Share, exact.Share);
+            if (exact.Measure.Reading == Reading.TimeTo) yield return Share(FigureKind.Happens, name, sampled.Share, exact.Share, exact.ShareLow, exact.ShareHigh);
             if (sampled.Count is not > 0 || double.IsNaN(exact.Mean) || (_integrated && exact.MeanLow is null)) continue;
             yield return Mean(name, sampled, exact);
             if (_integrated) continue;
