@@ -62,8 +62,8 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         if (!File.Exists(path) || Path.GetExtension(path) is ".yaml" or ".yml") return null;
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            return SavedResult.Looks(bytes) ? SavedResult.Read(path, bytes) : null;
+            using FileStream file = File.OpenRead(path);
+            return SavedResult.ReadIfOne(path, file);
         }
         catch (FormatException e)
         {

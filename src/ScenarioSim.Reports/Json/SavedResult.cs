@@ -8,6 +8,9 @@ namespace ScenarioSim.Reports.Json;
 /// <summary>A result that was saved as JSON, read back: enough to simulate it anew, or to compare it as it is.</summary>
 public sealed class SavedResult
 {
+    // In so many bytes a saved result has said what it is.
+    private const int Beginning = 1024;
+
     private SavedResult(JsonElement root, string path)
     {
         JsonElement scenario = root.GetProperty("scenario");
@@ -39,7 +42,20 @@ public sealed class SavedResult
 
     /// <summary>Whether a file looks like a saved result rather than a scenario.</summary>
     public static bool Looks(ReadOnlySpan<byte> bytes) =>
-        bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+        bytes[..Math.Min(bytes.Length, Beginning)].TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+
+    /// <summary>Reads a file if it looks like a saved result; of any other, which may be of any size, only the beginning.</summary>
+    /// <exception cref="FormatException">It looks like one and is none.</exception>
+    public static SavedResult? ReadIfOne(string path, Stream file)
+    {
+        var beginning = new byte[Beginning];
+        int read = file.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false);
+        if (!Looks(beginning.AsSpan(0, read))) return null;
+        using var whole = new MemoryStream();
+        whole.Write(beginning, 0, read);
+        file.CopyTo(whole);
+        return Read(path, whole.GetBuffer().AsMemory(0, (int)whole.Length));
+    }
 
     /// <summary>Reads a saved result.</summary>
     /// <exception cref="FormatException">It is none; the message says so in the user's words.</exception>

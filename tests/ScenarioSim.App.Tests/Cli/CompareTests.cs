@@ -125,6 +125,19 @@ public class CompareTests
     }
 
     [Fact]
+    public void A_vast_file_that_is_no_result_is_refused_as_a_scenario()
+    {
+        using var folder = new TemporaryFolder();
+        string vast = folder.File("vast.json", "");
+        // More than can be read into memory at once, and no space on the disk.
+        using (FileStream file = File.OpenWrite(vast)) file.SetLength(3L << 30);
+        Called called = InProcess.Call("compare", InProcess.Geneva, vast);
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.Contains("vast.json", called.Error);
+        Assert.Contains("SCN", called.Error);
+    }
+
+    [Fact]
     public void A_saved_result_is_no_scenario_and_one_message_says_so()
     {
         using var folder = new TemporaryFolder();

@@ -39,6 +39,16 @@ public class SavedResultTests
     public void A_scenario_written_in_braces_is_no_saved_result() => Assert.False(SavedResult.Looks("{ scenario: Geneva, start: 2022-01-01 }"u8));
 
     [Fact]
+    public void Of_a_file_that_is_no_saved_result_only_the_beginning_is_read()
+    {
+        using var other = new MemoryStream(new byte[1 << 20]);
+        Assert.Null(SavedResult.ReadIfOne("other.json", other));
+        Assert.InRange(other.Position, 1, 4096);
+        using var saved = new MemoryStream(Saved);
+        Assert.Equal("threaten", SavedResult.ReadIfOne("old.json", saved)!.Policy);
+    }
+
+    [Fact]
     public void An_unpaired_difference_has_Newcombes_interval()
     {
         // R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, 56/70 - 48/80, method 10: 0.2000 (0.0524, 0.3339).
