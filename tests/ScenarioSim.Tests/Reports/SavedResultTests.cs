@@ -65,6 +65,27 @@ public class SavedResultTests
     }
 
     [Fact]
+    public void Only_what_was_solved_is_exact_without_an_interval()
+    {
+        SimulationResults bare = Sample.Results with
+        {
+            Outcomes = [.. Sample.Results.Outcomes.Select(o => o with { Low = null, High = null })],
+            Value = Sample.Results.Value! with { Low = null, High = null },
+        };
+        ComparedItem basis = new("basis", Sample.Results);
+        ComparisonResults sampled = UnpairedComparison.Merge(null, [basis, new("bare", bare)], 0);
+        ComparisonResults known = UnpairedComparison.Merge(null, [basis, basis], 0);
+        // Shares have the interval of their counts, and without those any; a value has none, and so no difference.
+        Assert.All(sampled.Differences.Zip(known.Differences), d => Assert.Equal(d.Second.High - d.Second.Low, d.First.High - d.First.Low, 2));
+        Assert.Empty(sampled.Values);
+        ComparedItem uncounted = new("uncounted", bare with { Outcomes = [.. bare.Outcomes.Select(o => o with { Runs = null })] });
+        Assert.All(UnpairedComparison.Merge(null, [basis, uncounted], 0).Differences, d => Assert.True(d.High - d.Low > 0.9));
+        ComparisonResults solved = UnpairedComparison.Merge(null, [basis, new("solved", bare with { Runs = null })], 0);
+        Assert.All(solved.Differences.Zip(known.Differences), d => Assert.True(d.First.High - d.First.Low < d.Second.High - d.Second.Low));
+        Assert.Single(solved.Values);
+    }
+
+    [Fact]
     public void What_was_paired_stays_so_beside_what_was_saved()
     {
         ComparedItem saved = new("old.json", Sample.Results);
