@@ -37,7 +37,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         {
             if (items[i].Name == name || items[i].Typed == name) return i;
         }
-        int[] alike = [.. Enumerable.Range(0, items.Count).Where(i => items[i].Policy?.Name == name)];
+        int[] alike = [.. Enumerable.Range(0, items.Count).Where(i => (items[i].Policy ?? items[i].Saved!.Policy).Name == name)];
         if (alike.Length == 1) return alike[0];
         throw CommandFailed.Usage(Names.Unknown("item", name, [.. items.Select(i => i.Name)]));
     }

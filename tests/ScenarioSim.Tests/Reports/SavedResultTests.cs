@@ -19,6 +19,8 @@ public class SavedResultTests
         Assert.Equal(("crisis.yaml", Sample.File.Sha256, "threaten"), (saved.File, saved.Sha256, saved.Policy));
         Assert.Equal(["resolve=0.9"], saved.Settings);
         Assert.Equal(Sample.Scenario.Bases.Select(b => b.Sha256), saved.Bases);
+        Assert.Equal((Sample.File.Path, Sample.File.Sha256), (saved.Results.Scenario.File.Path, saved.Results.Scenario.File.Sha256));
+        Assert.Equal(Sample.Scenario.Bases.Select(b => (b.Path, b.Sha256)), saved.Results.Scenario.Bases.Select(b => (b.Path, b.Sha256)));
         Assert.Equal(Sample.Results.Outcomes.Select(o => (o.Outcome.Title, o.Probability, o.Low)), saved.Results.Outcomes.Select(o => (o.Outcome.Title, o.Probability, o.Low)));
         Assert.Equal(Sample.Results.Measures.Select(m => (m.Measure.InDays, m.Mean, m.Count)), saved.Results.Measures.Select(m => (m.Measure.InDays, m.Mean, m.Count)));
         Assert.Equal(Sample.Results.Value, saved.Results.Value);
