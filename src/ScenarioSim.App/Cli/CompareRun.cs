@@ -15,12 +15,12 @@ internal sealed class CompareRun(Host host, RunOptions options, bool progress)
         if (live.Length > 0)
         {
             host.CatchInterrupts();
-            ComparisonItem[] simulated = [.. live.Select(i => new ComparisonItem(items[i].Name, items[i].Scenario!, items[i].Policy!))];
+            ComparisonItem[] simulated = [.. live.Select(i => new ComparisonItem(items[i].Name, items[i].Scenario!, items[i].Policy!) { Settings = items[i].Settings })];
             paired = Simulate(simulated, Math.Max(0, Array.IndexOf(live, baseline)));
             stopped = paired.Items.Any(i => i.Results.Partial);
         }
         if (live.Length == items.Count) return (paired!, stopped);
-        ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved))];
+        ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved) { Settings = i.Settings })];
         return (UnpairedComparison.Merge(paired, saved, baseline), stopped);
     }
 

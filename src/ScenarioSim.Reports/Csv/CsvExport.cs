@@ -47,6 +47,7 @@ public sealed class CsvExport : IExport
         {
             CsvRows rows = Rows(i);
             Basis(rows, results.Items[i].Results);
+            Settings(rows, results.Items[i].Settings);
             foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
         }
         foreach (OutcomeDifference d in results.Differences)

@@ -58,7 +58,10 @@ internal static class ComparisonJson
     {
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
+        ResultJson.Settings(json, item.Settings);
         ResultJson.Scenario(json, item.Results.Scenario);
+        json.Text("engine", item.Results.Engine);
+        json.Seed("seed", item.Results.Seed);
         json.Whole("runs", item.Results.Runs);
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
     });

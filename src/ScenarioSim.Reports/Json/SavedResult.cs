@@ -8,7 +8,10 @@ namespace ScenarioSim.Reports.Json;
 /// <summary>A result that was saved as JSON, read back: enough to simulate it anew, or to compare it as it is.</summary>
 public sealed class SavedResult
 {
-    private SavedResult(JsonElement root, string path)
+    // In so many bytes a saved result has said what it is.
+    private const int Beginning = 1024;
+
+    private SavedResult(JsonElement root)
     {
         JsonElement scenario = root.GetProperty("scenario");
         File = scenario.GetProperty("file").GetString()!;
@@ -16,7 +19,7 @@ public sealed class SavedResult
         Bases = [.. scenario.GetProperty("bases").EnumerateArray().Select(b => b.GetProperty("sha256").GetString()!)];
         Policy = root.GetProperty("policy").GetString()!;
         Settings = root.TryGetProperty("settings", out JsonElement settings) ? [.. settings.EnumerateArray().Select(s => s.GetString()!)] : [];
-        Results = Read(root, path, scenario.GetProperty("title").GetString()!);
+        Results = Read(root);
     }
 
     /// <summary>The scenario's file, as the command line that made the result named it.</summary>
@@ -39,7 +42,20 @@ public sealed class SavedResult
 
     /// <summary>Whether a file looks like a saved result rather than a scenario.</summary>
     public static bool Looks(ReadOnlySpan<byte> bytes) =>
-        bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+        bytes[..Math.Min(bytes.Length, Beginning)].TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+
+    /// <summary>Reads a file if it looks like a saved result; of any other, which may be of any size, only the beginning.</summary>
+    /// <exception cref="FormatException">It looks like one and is none.</exception>
+    public static SavedResult? ReadIfOne(string path, Stream file)
+    {
+        var beginning = new byte[Beginning];
+        int read = file.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false);
+        if (!Looks(beginning.AsSpan(0, read))) return null;
+        using var whole = new MemoryStream();
+        whole.Write(beginning, 0, read);
+        file.CopyTo(whole);
+        return Read(path, whole.GetBuffer().AsMemory(0, (int)whole.Length));
+    }
 
     /// <summary>Reads a saved result.</summary>
     /// <exception cref="FormatException">It is none; the message says so in the user's words.</exception>
@@ -50,7 +66,7 @@ public sealed class SavedResult
             using JsonDocument document = JsonDocument.Parse(bytes);
             string? schema = document.RootElement.GetProperty("schema").GetString();
             if (schema != ResultJson.Schema) throw new FormatException($"`{path}` holds `{schema}`; only a result of `run` ({ResultJson.Schema}) can be compared");
-            return new SavedResult(document.RootElement, path);
+            return new SavedResult(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -65,16 +81,17 @@ public sealed class SavedResult
         _ => "a part of it is not what `run` writes there",
     };
 
-    private static SimulationResults Read(JsonElement root, string path, string title)
+    private static SimulationResults Read(JsonElement root)
     {
-        var file = new SourceText(path, "", root.GetProperty("scenario").GetProperty("sha256").GetString());
+        JsonElement scenario = root.GetProperty("scenario");
+        SourceText file = Source(scenario);
         var span = new SourceSpan(file, 0, 0);
         var policy = new Policy { Name = root.GetProperty("policy").GetString()!, About = About.Nothing, Levers = [], Sets = [], Assume = [], Span = span };
         OutcomeResult[] outcomes = [.. root.GetProperty("outcomes").EnumerateArray().Select((o, i) => Outcome(o, i, span))];
         MeasureResult[] measures = [.. root.GetProperty("measures").EnumerateArray().Select((m, i) => Measure(m, i, span))];
         return new SimulationResults
         {
-            Scenario = Scenario(title, file, policy, outcomes, measures),
+            Scenario = Scenario(scenario, file, policy, outcomes, measures),
             Policy = policy,
             Engine = root.GetProperty("engine").GetString()!,
             Seed = root.GetProperty("seed").GetUInt64(),
@@ -96,9 +113,12 @@ public sealed class SavedResult
         saved.GetProperty("name").GetString()!, saved.GetProperty("replicates").GetInt32(),
         saved.GetProperty("planned") is { ValueKind: JsonValueKind.Number } planned ? planned.GetInt64() : null);
 
-    private static Scenario Scenario(string title, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
+    // Known by name and hash only.
+    private static SourceText Source(JsonElement saved) => new(saved.GetProperty("file").GetString()!, "", saved.GetProperty("sha256").GetString());
+
+    private static Scenario Scenario(JsonElement saved, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
     {
-        Title = title,
+        Title = saved.GetProperty("title").GetString()!,
         About = About.Nothing,
         Clock = new Clock(DateTime.UnixEpoch, Clock.Day, 0, DateTime.UnixEpoch),
         Yardstick = "icd203",
@@ -107,6 +127,7 @@ public sealed class SavedResult
         Measures = [.. measures.Select(m => m.Measure)],
         Policies = [policy],
         File = file,
+        Bases = [.. saved.GetProperty("bases").EnumerateArray().Select(Source)],
     };
 
     private static OutcomeResult Outcome(JsonElement saved, int index, SourceSpan span)

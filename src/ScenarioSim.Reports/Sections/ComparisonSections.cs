@@ -102,17 +102,35 @@ public static class ComparisonSections
 
     private static IEnumerable<Block> Notes(ComparisonReport report)
     {
-        SimulationResults baseline = report.Baseline;
-        string settings = report.Settings.Count > 0 ? $"; with {string.Join(", ", report.Settings)}" : "";
-        string runs = baseline.Runs is { } n ? $"; seed {baseline.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(report.Design)}" : "";
-        yield return new Paragraph(
-            $"Differences are to {report.Results.Items[report.Results.Baseline].Name}, with {Percent.Level(baseline.Confidence)} intervals{runs}; " +
-            $"{baseline.Engine} engine{settings}. " +
-            "Into and out of: the share of worlds that have the outcome only here, and only under the baseline." +
-            (report.Results.Measures.Count > 0 ? " Measures are compared in the worlds that have them under both." : ""));
         ComparisonResults results = report.Results;
+        IReadOnlyList<string> common = results.CommonSettings;
+        string settings = common.Count > 0 ? $"; with {string.Join(", ", common)}" : "";
+        IGrouping<string, ComparedItem>[] made = [.. results.Items.GroupBy(i => Made(i.Results, "; "))];
+        string how = made.Length == 1 ? $"; {made[0].Key}{settings}"
+            : settings + string.Concat(made.Select(m => $"; {string.Join(", ", m.Select(i => i.Name))}: {Made(m.First().Results, ", ")}"));
+        yield return new Paragraph(
+            $"Differences are to {results.Items[results.Baseline].Name}, with {Percent.Level(report.Baseline.Confidence)} intervals{how}." + Pairing(results));
+        foreach (ComparedItem item in results.Items)
+        {
+            string own = string.Join(", ", item.Settings.Except(common));
+            if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
+        }
         bool untold = results.Differences.Any(d => !Told(d.Low, d.High)) || results.Values.Any(d => !Told(d.Low, d.High)) || results.Measures.Any(d => !Told(d.Low, d.High));
         if (untold) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
+    }
+
+    private static string Made(SimulationResults results, string between) =>
+        (results.Runs is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design)}{between}" : "") + $"{results.Engine} engine";
+
+    // What is true only world by world is said only where there is such an item, and what is not where there is one of those.
+    private static string Pairing(ComparisonResults results)
+    {
+        bool Measured(bool paired) => results.Measures.Any(d => results.IsPaired(d.Item) == paired);
+        string said = "";
+        if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have the outcome only here, and only under the baseline.";
+        if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
+        if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";
+        return said;
     }
 
     /// <summary>Whether an interval tells a difference from zero.</summary>

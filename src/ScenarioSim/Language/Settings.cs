@@ -26,6 +26,12 @@ public static class Settings
         return (bag.HasErrors ? null : changed, bag.ToList());
     }
 
+    /// <summary>The name that a setting sets; all of it where it sets none.</summary>
+    public static string NameOf(string setting) => setting.Split('=', 2)[0].Trim();
+
+    /// <summary>A setting without blanks that mean nothing: the same for settings that are alike.</summary>
+    public static string Plain(string setting) => string.Join('=', setting.Split('=', 2, StringSplitOptions.TrimEntries));
+
     // What stands before the first `=`, and what behind it.
     private static (ScalarText Name, ScalarText Value)? NameOf(string setting, DiagnosticBag bag)
     {

@@ -9,16 +9,22 @@ public sealed record ComparisonResults
     /// <summary>Position of the baseline in <see cref="Items"/>.</summary>
     public required int Baseline { get; init; }
 
+    /// <summary>What was set for every item alike.</summary>
+    public IReadOnlyList<string> CommonSettings => [.. Items.Select(i => i.Settings).Aggregate((a, b) => [.. a.Intersect(b)])];
+
+    /// <summary>Whether an item was in the same worlds as the baseline, so that their difference is known world by world.</summary>
+    public bool IsPaired(int item) => WorldsThatChange.Any(w => w.Item == item && w.Share is not null);
+
     /// <summary>Names of all outcomes of all items, the baseline's first.</summary>
     public required IReadOnlyList<string> OutcomeNames { get; init; }
 
     /// <summary>One for each item but the baseline and each outcome name.</summary>
     public required IReadOnlyList<OutcomeDifference> Differences { get; init; }
 
-    /// <summary>One for each item but the baseline and each measure that both have.</summary>
+    /// <summary>One for each item but the baseline and each measure that both have, with an error that is known.</summary>
     public required IReadOnlyList<MeasureDifference> Measures { get; init; }
 
-    /// <summary>One for each item but the baseline; empty where outcomes have no values.</summary>
+    /// <summary>One for each item but the baseline; none where outcomes have no values, or where the error of one of them is not known.</summary>
     public required IReadOnlyList<ValueDifference> Values { get; init; }
 
     /// <summary>One for each item but the baseline.</summary>
@@ -26,9 +32,13 @@ public sealed record ComparisonResults
 }
 
 /// <summary>One of the things compared.</summary>
-/// <param name="Name">A policy's name, or <c>FILE:POLICY</c> where files differ.</param>
+/// <param name="Name">A policy's name, or <c>FILE:POLICY</c> where files differ, with the settings that not all items have in brackets.</param>
 /// <param name="Results">What it came to by itself.</param>
-public sealed record ComparedItem(string Name, SimulationResults Results);
+public sealed record ComparedItem(string Name, SimulationResults Results)
+{
+    /// <summary>What was set for it beside its policy, each <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+}
 
 /// <summary>An item's share of an outcome less the baseline's.</summary>
 /// <param name="Item">Position of the item.</param>

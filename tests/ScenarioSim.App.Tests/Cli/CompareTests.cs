@@ -106,11 +106,170 @@ public class CompareTests
         Assert.Equal(3, InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--precision", "0.1pp", "--runs", "5k").Code);
     }
 
-    private static string Save(TemporaryFolder folder, string file)
+    private static string Save(TemporaryFolder folder, string file, params string[] more)
     {
         string saved = Path.Combine(folder.Path, "saved.json");
-        Assert.Equal(0, InProcess.Call("run", file, "--runs", "1k", "--format", "json", "--out", saved).Code);
+        Assert.Equal(0, InProcess.Call(["run", file, "--runs", "1k", "--format", "json", "--out", saved, .. more]).Code);
         return saved;
+    }
+
+    private static string Solve(TemporaryFolder folder, params string[] more)
+    {
+        string saved = Path.Combine(folder.Path, "exact.json");
+        Assert.Equal(0, InProcess.Call(["exact", InProcess.Geneva, "--points", "1", "--format", "json", "--out", saved, .. more]).Code);
+        return saved;
+    }
+
+    private static string[] Names(JsonElement json) => [.. json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!)];
+
+    [Fact]
+    public void Items_that_differ_in_what_was_set_are_named_by_it()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve = 0.9");
+        JsonElement json = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--format", "json").Json;
+        Assert.Equal(["threaten (resolve=0.9)", "threaten"], Names(json));
+        JsonElement items = json.GetProperty("items");
+        Assert.Equal("name policy settings scenario engine seed runs outcomes", Called.Keys(items[0]));
+        Assert.Equal("resolve=0.9", Assert.Single(items[0].GetProperty("settings").EnumerateArray()).GetString());
+        Assert.False(items[1].TryGetProperty("settings", out _));
+        Assert.Contains("threaten (resolve=0.9)", InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k").Output);
+        Assert.Contains("result,threaten (resolve=0.9),,,,setting,resolve=0.9", InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--format", "csv").Output);
+    }
+
+    [Fact]
+    public void A_policy_names_the_baseline_where_one_item_has_it()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve=0.9");
+        JsonElement json = InProcess.Call("compare", $"{InProcess.Geneva}:preempt", saved, "--baseline", "threaten", "--runs", "1k", "--format", "json").Json;
+        Assert.Equal("threaten (resolve=0.9)", json.GetProperty("baseline").GetString());
+    }
+
+    [Fact]
+    public void What_was_set_for_all_is_in_no_name_but_below_the_tables()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve=0.9");
+        string[] call = ["compare", saved, $"{InProcess.Geneva}:preempt", "--set", "resolve = 0.9", "--runs", "1k"];
+        Assert.Equal(["threaten", "preempt"], Names(InProcess.Call([.. call, "--format", "json"]).Json));
+        Assert.Contains("; with resolve=0.9.", InProcess.Call(call).Output.ReplaceLineEndings(" "));
+        string apart = InProcess.Call("compare", saved, $"{InProcess.Geneva}:preempt", "--runs", "1k").Output.ReplaceLineEndings(" ");
+        Assert.DoesNotContain("; with resolve", apart);
+    }
+
+    [Fact]
+    public void Settings_too_long_for_a_name_are_counted_in_it_and_told_below()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve=0.9", "--set", "flexibility=0.3", "--set", "deterrence=0.7");
+        string output = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k").Output;
+        Assert.Contains("threaten (3 settings)  ", output);
+        Assert.Contains("threaten (3 settings): with resolve=0.9, flexibility=0.3, deterrence=0.7.", output.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
+    public void Saved_results_of_different_files_of_one_name_are_named_by_their_files()
+    {
+        using var one = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        string[] files = [one.File("week.yaml", File.ReadAllText(InProcess.Geneva)), other.File("week.yaml", File.ReadAllText(InProcess.Geneva) + "# another\n")];
+        string[] saved = [Save(one, files[0]), Save(other, files[1])];
+        Assert.Equal(files.Select(f => f + ":threaten"), Names(InProcess.Call("compare", saved[0], saved[1], "--runs", "1k", "--format", "json").Json));
+        foreach (string file in files) File.AppendAllText(file, "# changed\n");
+        Assert.Equal(saved, Names(InProcess.Call("compare", saved[0], saved[1], "--runs", "1k", "--format", "json").Json));
+    }
+
+    [Fact]
+    public void What_a_saved_result_was_made_with_cannot_be_set_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve=0.9");
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--set", "resolve=0.5", "--runs", "1k");
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains($"`{saved}` was made with --set resolve=0.9, and --set resolve=0.5 sets the same for all that is compared: leave it out", called.Error);
+        Assert.DoesNotContain("SCN0272", called.Error);
+        // What is typed twice is still the user's own affair.
+        Assert.Contains("SCN0272", InProcess.Call("compare", saved, InProcess.Geneva, "--set", "deterrence=0.5", "--set", "deterrence=0.6").Error);
+    }
+
+    [Fact]
+    public void What_is_compared_as_saved_keeps_what_it_was_made_with()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("own.yaml", File.ReadAllText(InProcess.Geneva));
+        string saved = Save(folder, file, "--set", "resolve=0.9");
+        File.AppendAllText(file, "# changed\n");
+        Called called = InProcess.Call("compare", saved, file, "--set", "resolve=0.5", "--runs", "1k", "--format", "json");
+        Assert.Equal(0, called.Code);
+        Assert.EndsWith("compared as saved, not world by world, and without resolve=0.5\n", called.Error);
+        Assert.Equal([$"{saved} (resolve=0.9)", "threaten (resolve=0.5)"], Names(called.Json));
+    }
+
+    [Fact]
+    public void A_saved_result_whose_file_is_missing_is_compared_unpaired_and_not_said_to_have_changed()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("own.yaml", File.ReadAllText(InProcess.Geneva));
+        string saved = Save(folder, file);
+        File.Delete(file);
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k");
+        Assert.Equal(0, called.Code);
+        Assert.Equal($"scenariosim: the scenario of `{saved}` is missing (there is no file `{file}`): it is compared as saved, not world by world\n", called.Error);
+        Called refused = InProcess.Call("compare", saved, InProcess.Geneva, "--confidence", "90%");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("is missing", refused.Error);
+        Assert.EndsWith("with 95 % intervals; compare with --confidence 0.95\n", refused.Error);
+    }
+
+    [Fact]
+    public void A_saved_result_whose_base_has_changed_is_compared_unpaired_whatever_it_was_made_with()
+    {
+        using var folder = new TemporaryFolder();
+        string text = File.ReadAllText(InProcess.Geneva), parent = folder.File("base.yaml", text);
+        string saved = Save(folder, folder.File("own.yaml", "scenario: Another week\nextends: base.yaml\n"), "--set", "resolve=0.9");
+        File.WriteAllText(parent, text.Replace("resolve", "resolution", StringComparison.Ordinal));
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--format", "json");
+        Assert.Equal(0, called.Code);
+        Assert.StartsWith($"scenariosim: a file that the scenario of `{saved}` extends is not as it was", called.Error);
+    }
+
+    [Fact]
+    public void What_is_true_only_world_by_world_is_said_only_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("own.yaml", File.ReadAllText(InProcess.Geneva));
+        string saved = Save(folder, file);
+        string paired = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k").Output.ReplaceLineEndings(" ");
+        Assert.Contains("seed 1, 1,000 runs; kernel engine. Into and out of:", paired);
+        Assert.Contains("Measures are compared in the worlds", paired);
+        Assert.DoesNotContain("Unpaired:", paired);
+        File.Delete(file);
+        string unpaired = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "2k", "--seed", "7").Output.ReplaceLineEndings(" ");
+        Assert.DoesNotContain("Into and out of", unpaired);
+        Assert.DoesNotContain("Measures are compared", unpaired);
+        Assert.Contains("Unpaired: what each came to by itself is compared, not world by world.", unpaired);
+        Assert.Contains("threaten: seed 7, 2,000 runs, kernel engine.", unpaired);
+        string both = InProcess.Call("compare", saved, InProcess.Geneva, $"{InProcess.Geneva}:preempt", "--baseline", "threaten", "--runs", "1k").Output.ReplaceLineEndings(" ");
+        Assert.Contains("Into and out of", both);
+        Assert.Contains("Unpaired:", both);
+    }
+
+    [Fact]
+    public void A_saved_exact_result_stays_exact()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Solve(folder, "--set", "resolve=0.6", "--set", "flexibility=0.3", "--set", "deterrence=0.7");
+        double probability = JsonDocument.Parse(File.ReadAllText(saved)).RootElement.GetProperty("outcomes")[0].GetProperty("probability").GetDouble();
+        // Without an interval it is as good at any level.
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--confidence", "90%", "--runs", "1k", "--format", "json");
+        Assert.Equal((0, $"scenariosim: `{saved}` was solved, not sampled: it is compared as saved, not world by world\n"), (called.Code, called.Error));
+        JsonElement item = called.Json.GetProperty("items")[0];
+        Assert.Equal(("exact", JsonValueKind.Null), (item.GetProperty("engine").GetString(), item.GetProperty("runs").ValueKind));
+        Assert.Equal(probability, item.GetProperty("outcomes")[0].GetProperty("probability").GetDouble());
+        Assert.Equal(0.9, called.Json.GetProperty("confidence").GetDouble());
+        Assert.Equal(JsonValueKind.Null, called.Json.GetProperty("differences")[0].GetProperty("into").ValueKind);
+        Assert.Equal(2, InProcess.Call("compare", Solve(folder), InProcess.Geneva, "--confidence", "90%").Code);
     }
 
     [Theory]
@@ -122,6 +281,19 @@ public class CompareTests
         Called called = InProcess.Call("compare", folder.File("torn.json", text), InProcess.Geneva);
         Assert.Equal((1, ""), (called.Code, called.Output));
         Assert.Contains(said, called.Error);
+    }
+
+    [Fact]
+    public void A_vast_file_that_is_no_result_is_refused_as_a_scenario()
+    {
+        using var folder = new TemporaryFolder();
+        string vast = folder.File("vast.json", "");
+        // More than can be read into memory at once, and no space on the disk.
+        using (FileStream file = File.OpenWrite(vast)) file.SetLength(3L << 30);
+        Called called = InProcess.Call("compare", InProcess.Geneva, vast);
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.Contains("vast.json", called.Error);
+        Assert.Contains("SCN", called.Error);
     }
 
     [Fact]

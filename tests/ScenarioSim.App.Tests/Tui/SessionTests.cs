@@ -187,6 +187,24 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_saved_result_of_this_file_is_simulated_anew_unless_it_was_solved()
+    {
+        using var stage = new Stage(100, 30);
+        string text = stage.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
+            .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
+        stage.Press("Esc");
+        string solved = text.Replace("\"kernel\"", "\"exact\"").Replace("\"runs\": 4096,", "\"runs\": null,");
+        foreach ((string name, string saved) in ((string, string)[])[("sampled.json", text), ("solved.json", solved)])
+        {
+            var result = ScenarioSim.Reports.Json.SavedResult.Read(name, System.Text.Encoding.UTF8.GetBytes(saved));
+            stage.Desk.Do(m => ScenarioSim.App.Tui.FilesView.FilesUpdate.FoundSaved(m, name, result));
+        }
+        var rows = stage.Press("4", "Space").Desk.Model.Picker!.Rows;
+        Assert.EndsWith("simulated anew", rows.Single(r => r.Name.EndsWith(" sampled.json", StringComparison.Ordinal)).Does);
+        Assert.EndsWith("compared as saved", rows.Single(r => r.Name.EndsWith(" solved.json", StringComparison.Ordinal)).Does);
+    }
+
+    [Fact]
     public void An_export_holds_what_is_on_the_screen()
     {
         using var stage = new Stage(100, 30);

@@ -19,6 +19,8 @@ public class SavedResultTests
         Assert.Equal(("crisis.yaml", Sample.File.Sha256, "threaten"), (saved.File, saved.Sha256, saved.Policy));
         Assert.Equal(["resolve=0.9"], saved.Settings);
         Assert.Equal(Sample.Scenario.Bases.Select(b => b.Sha256), saved.Bases);
+        Assert.Equal((Sample.File.Path, Sample.File.Sha256), (saved.Results.Scenario.File.Path, saved.Results.Scenario.File.Sha256));
+        Assert.Equal(Sample.Scenario.Bases.Select(b => (b.Path, b.Sha256)), saved.Results.Scenario.Bases.Select(b => (b.Path, b.Sha256)));
         Assert.Equal(Sample.Results.Outcomes.Select(o => (o.Outcome.Title, o.Probability, o.Low)), saved.Results.Outcomes.Select(o => (o.Outcome.Title, o.Probability, o.Low)));
         Assert.Equal(Sample.Results.Measures.Select(m => (m.Measure.InDays, m.Mean, m.Count)), saved.Results.Measures.Select(m => (m.Measure.InDays, m.Mean, m.Count)));
         Assert.Equal(Sample.Results.Value, saved.Results.Value);
@@ -39,6 +41,16 @@ public class SavedResultTests
     public void A_scenario_written_in_braces_is_no_saved_result() => Assert.False(SavedResult.Looks("{ scenario: Geneva, start: 2022-01-01 }"u8));
 
     [Fact]
+    public void Of_a_file_that_is_no_saved_result_only_the_beginning_is_read()
+    {
+        using var other = new MemoryStream(new byte[1 << 20]);
+        Assert.Null(SavedResult.ReadIfOne("other.json", other));
+        Assert.InRange(other.Position, 1, 4096);
+        using var saved = new MemoryStream(Saved);
+        Assert.Equal("threaten", SavedResult.ReadIfOne("old.json", saved)!.Policy);
+    }
+
+    [Fact]
     public void An_unpaired_difference_has_Newcombes_interval()
     {
         // R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, 56/70 - 48/80, method 10: 0.2000 (0.0524, 0.3339).
@@ -52,6 +64,27 @@ public class SavedResultTests
         Assert.Null(difference.Into);
         Assert.Null(difference.OutOf);
         Assert.Null(Assert.Single(found.WorldsThatChange).Share);
+    }
+
+    [Fact]
+    public void Only_what_was_solved_is_exact_without_an_interval()
+    {
+        SimulationResults bare = Sample.Results with
+        {
+            Outcomes = [.. Sample.Results.Outcomes.Select(o => o with { Low = null, High = null })],
+            Value = Sample.Results.Value! with { Low = null, High = null },
+        };
+        ComparedItem basis = new("basis", Sample.Results);
+        ComparisonResults sampled = UnpairedComparison.Merge(null, [basis, new("bare", bare)], 0);
+        ComparisonResults known = UnpairedComparison.Merge(null, [basis, basis], 0);
+        // Shares have the interval of their counts, and without those any; a value has none, and so no difference.
+        Assert.All(sampled.Differences.Zip(known.Differences), d => Assert.Equal(d.Second.High - d.Second.Low, d.First.High - d.First.Low, 2));
+        Assert.Empty(sampled.Values);
+        ComparedItem uncounted = new("uncounted", bare with { Outcomes = [.. bare.Outcomes.Select(o => o with { Runs = null })] });
+        Assert.All(UnpairedComparison.Merge(null, [basis, uncounted], 0).Differences, d => Assert.True(d.High - d.Low > 0.9));
+        ComparisonResults solved = UnpairedComparison.Merge(null, [basis, new("solved", bare with { Runs = null })], 0);
+        Assert.All(solved.Differences.Zip(known.Differences), d => Assert.True(d.First.High - d.First.Low < d.Second.High - d.Second.Low));
+        Assert.Single(solved.Values);
     }
 
     [Fact]

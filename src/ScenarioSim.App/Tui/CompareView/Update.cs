@@ -42,7 +42,7 @@ public static class CompareUpdate
         var items = Items(model, scenario);
         int baseline = Baseline(model);
         var picks = Picks(model);
-        List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is null ? null : new ComparedItem(p.Name, p.Saved))];
+        List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is null ? null : new ComparedItem(p.Name, p.Saved) { Settings = model.Files.Saved.GetValueOrDefault(p.Name)?.Settings ?? [] })];
         string key = string.Join('\n', picks.Select(i => i.Name).Append(baseline.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
@@ -149,8 +149,8 @@ public static class CompareUpdate
         }
         foreach ((string path, var saved) in model.Files.Saved)
         {
-            // Of this very file, unchanged and with nothing set: as good as its policy, and paired.
-            bool same = saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0
+            // Sampled from this very file, unchanged and with nothing set: as good as its policy, and paired.
+            bool same = saved.Results.Runs is not null && saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0
                 && model.File.Scenario.Policies.Any(p => p.Name == saved.Policy);
             yield return (new Pick(path, null, saved.Policy, same ? null : saved.Results), same ? $"saved result of {saved.Policy}, simulated anew"
                 : $"saved result of {saved.Policy}, compared as saved");
@@ -189,8 +189,9 @@ public static class CompareUpdate
             var of = pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
             var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
             if (policy is null || pick.Saved is not null) continue;
-            var set = pick.Path is null && model.Options.Settings.Count > 0 ? Settings.Apply(of!, policy, model.Options.Settings).Policy ?? policy : policy;
-            items.Add(new ComparisonItem(pick.Name, of!, set));
+            var settings = pick.Path is null ? model.Options.Settings : [];
+            var set = settings.Count > 0 ? Settings.Apply(of!, policy, settings).Policy : policy;
+            items.Add(new ComparisonItem(pick.Name, of!, set ?? policy) { Settings = set is null ? [] : settings });
         }
         return items;
     }

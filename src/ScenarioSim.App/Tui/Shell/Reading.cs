@@ -55,8 +55,8 @@ internal static class Reading
     {
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            return SavedResult.Looks(bytes) ? SavedResult.Read(path, bytes) : null;
+            using FileStream file = File.OpenRead(path);
+            return SavedResult.ReadIfOne(path, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -9,7 +9,11 @@ namespace ScenarioSim.Analysis;
 /// <param name="Name">How results name it.</param>
 /// <param name="Scenario">Its scenario; may differ from the baseline's.</param>
 /// <param name="Policy">Its policy.</param>
-public sealed record ComparisonItem(string Name, Scenario Scenario, Policy Policy);
+public sealed record ComparisonItem(string Name, Scenario Scenario, Policy Policy)
+{
+    /// <summary>What was set in the policy beside what the scenario says, each <c>NAME=VALUE</c>; results repeat it.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+}
 
 /// <summary>A paired comparison that is advanced piece by piece: every item in the same worlds (same seed and run numbers).</summary>
 /// <remarks>Not safe for use by several threads at once; it uses <see cref="RunOptions.Threads"/> threads itself.</remarks>
@@ -150,7 +154,10 @@ public sealed class RunningComparison
             {
                 Design = _options.Designed,
                 Replicates = replicates?[i],
-            })))];
+            }))
+        {
+            Settings = item.Settings,
+        })];
         return Differences.Of(items, pairs, _baseline, level, replicatePairs);
     }
 

@@ -53,16 +53,24 @@ public static class UnpairedComparison
         return new OutcomeDifference(item, name, difference, low, high, null, null);
     }
 
-    private static Estimate Share(SimulationResults results, string name) =>
-        results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name) is { } o ? new Estimate(o.Probability, o.Low, o.High) : new Estimate(0, 0, 0);
+    private static Estimate Share(SimulationResults results, string name)
+    {
+        // An outcome that there is not happens in no world.
+        if (results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name) is not { } o) return new Estimate(0, 0, 0);
+        if (IsKnown(results, o.Low)) return new Estimate(o.Probability, o.Low, o.High);
+        (double low, double high) = o.Runs is { } ended && results.Runs is > 0 and { } runs && ended <= runs ? Proportion.Interval(ended, runs, results.Confidence) : (0, 1);
+        return new Estimate(o.Probability, Math.Min(low, o.Probability), Math.Max(high, o.Probability));
+    }
+
+    // What was sampled and has no interval tells a figure and not its error; only what was solved is exact without one.
+    private static bool IsKnown(SimulationResults results, double? low) => results.Runs is null || low is not null;
 
     private static IEnumerable<MeasureDifference> Measures(int item, SimulationResults own, SimulationResults basis)
     {
         foreach (MeasureResult m in own.Measures)
         {
             if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || double.IsNaN(m.Mean) || double.IsNaN(b.Mean)) continue;
-            // What one run had tells a mean and not its error; only what was solved is exact.
-            if ((own.Runs is not null && m.MeanLow is null) || (basis.Runs is not null && b.MeanLow is null)) continue;
+            if (!IsKnown(own, m.MeanLow) || !IsKnown(basis, b.MeanLow)) continue;
             (double difference, double low, double high) = new Estimate(m.Mean, m.MeanLow, m.MeanHigh).Less(new Estimate(b.Mean, b.MeanLow, b.MeanHigh));
             yield return new MeasureDifference(item, m.Measure.Name, difference, low, high);
         }
@@ -70,7 +78,7 @@ public static class UnpairedComparison
 
     private static IEnumerable<ValueDifference> Value(int item, SimulationResults own, SimulationResults basis)
     {
-        if (own.Value is not { } a || basis.Value is not { } b) yield break;
+        if (own.Value is not { } a || basis.Value is not { } b || !IsKnown(own, a.Low) || !IsKnown(basis, b.Low)) yield break;
         (double difference, double low, double high) = new Estimate(a.Mean, a.Low, a.High).Less(new Estimate(b.Mean, b.Low, b.High));
         yield return new ValueDifference(item, difference, low, high);
     }
@@ -83,7 +91,7 @@ public static class UnpairedComparison
         return [.. at.Select(r => (IReadOnlyList<double>)[.. at.Select(c => r < 0 || c < 0 ? 0 : matrix[r][c])])];
     }
 
-    // A number and its interval; without one it is exact.
+    // A number and its interval; without one it is exact (see IsKnown).
     private readonly record struct Estimate(double Value, double? Low, double? High)
     {
         public (double Difference, double Low, double High) Less(Estimate other)
