@@ -115,6 +115,8 @@ public sealed class CsvExport : IExport
         string name = measure.Measure.Name;
         rows.Number("measure", name, "count", measure.Count);
         rows.Number("measure", name, "share", measure.Share);
+        rows.Number("measure", name, "share_low", measure.ShareLow);
+        rows.Number("measure", name, "share_high", measure.ShareHigh);
         rows.Number("measure", name, "mean", measure.Mean);
         rows.Number("measure", name, "sd", measure.StandardDeviation);
         rows.Number("measure", name, "mean_low", measure.MeanLow);

@@ -107,6 +107,8 @@ internal static class ResultJson
         {
             foreach ((double probability, double value) in measure.Quantiles) json.Number(AssumptionJson.Key(probability), value);
         });
+        json.Number("share_low", measure.ShareLow);
+        json.Number("share_high", measure.ShareHigh);
     });
 
     private static void Track(JsonText json, Scenario scenario, TrackResult track) => json.Object(() =>

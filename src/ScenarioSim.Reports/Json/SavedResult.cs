@@ -146,8 +146,15 @@ public sealed class SavedResult
         long? count = saved.GetProperty("count") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
         return new MeasureResult(
             measure, count, Number(saved, "share") ?? 1, Number(saved, "mean") ?? double.NaN,
-            Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], []);
+            Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], [])
+        {
+            ShareLow = Later(saved, "share_low"),
+            ShareHigh = Later(saved, "share_high"),
+        };
     }
+
+    // Results saved by the first versions have not got it.
+    private static double? Later(JsonElement element, string name) => element.TryGetProperty(name, out _) ? Number(element, name) : null;
 
     private static double? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } n ? n.GetDouble() : null;
 }

@@ -32,11 +32,18 @@ public static class MeasureSections
         return
         [
             measure.Measure.Title + (unit.Length > 0 ? $" ({unit})" : ""),
-            .. sometimes ? [measure.Share < 1 ? Percent.OfRuns(measure.Share, results.Runs) : "100 %"] : Array.Empty<string>(),
+            .. sometimes ? [Happens(measure, results.Runs)] : Array.Empty<string>(),
             Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
             .. probabilities.Select(p => Quantile(measure, p, spread)),
         ];
     }
+
+    private static string Happens(MeasureResult measure, long? runs) => measure switch
+    {
+        { Share: 1 } => "100 %",
+        { ShareLow: { } low, ShareHigh: { } high } => Percent.Share(measure.Share, low, high),
+        _ => Percent.OfRuns(measure.Share, runs),
+    };
 
     private static string Quantile(MeasureResult measure, double probability, double spread)
     {

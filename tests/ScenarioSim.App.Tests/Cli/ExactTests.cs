@@ -42,6 +42,21 @@ public class ExactTests
     }
 
     [Fact]
+    public void Words_of_an_assumption_have_the_shares_of_its_law_and_what_happens_has_an_interval_where_runs_have()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("coin.yaml", Coin + "\nassumptions:\n  intent: { is: { discrete: { bargain: 40%, seize: rest } }, why: two schools }\n");
+        JsonElement exact = InProcess.Call("exact", file, "--format", "json").Json, run = InProcess.Call("run", file, "--runs", "10k", "--format", "json").Json;
+        JsonElement shares = exact.GetProperty("assumptions")[0].GetProperty("shares");
+        Assert.Equal((0.4, 0.6), (shares.GetProperty("bargain").GetDouble(), shares.GetProperty("seize").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, exact.GetProperty("measures")[0].GetProperty("share_low").ValueKind);
+        JsonElement happens = run.GetProperty("measures")[0];
+        Assert.InRange(0.657, happens.GetProperty("share_low").GetDouble() - 0.01, happens.GetProperty("share_high").GetDouble() + 0.01);
+        Assert.InRange(happens.GetProperty("share").GetDouble(), happens.GetProperty("share_low").GetDouble(), happens.GetProperty("share_high").GetDouble());
+        Assert.Equal(run.GetProperty("outcomes")[0].GetProperty("low").GetDouble(), happens.GetProperty("share_low").GetDouble());
+    }
+
+    [Fact]
     public void Uncertain_assumptions_are_integrated_over_with_an_interval()
     {
         Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "4", "--format", "json");

@@ -36,9 +36,9 @@ internal static class Sample
         Outcomes = [Outcome(0, runs, share), Outcome(1, 100_000 - runs, 1 - share)],
         Measures =
         [
-            new MeasureResult(Scenario.Measures[0], runs, share, 38.123, 20.25, 37.9, 38.3, Quantiles(6, 21, 37, 54, 73), []),
+            new MeasureResult(Scenario.Measures[0], runs, share, 38.123, 20.25, 37.9, 38.3, Quantiles(6, 21, 37, 54, 73), []) { ShareLow = share - 0.003, ShareHigh = share + 0.003 },
             new MeasureResult(Scenario.Measures[1], 100_000, 1, 7.9, 1.2, 7.89, 7.91, Quantiles(6, 7, 8, 9, 10), []),
-            new MeasureResult(Scenario.Measures[2], 0, 0, double.NaN, double.NaN, null, null, [], []),
+            new MeasureResult(Scenario.Measures[2], 0, 0, double.NaN, double.NaN, null, null, [], []) { ShareLow = 0, ShareHigh = 0.00004 },
         ],
         Tracks =
         [
@@ -50,7 +50,7 @@ internal static class Sample
             new AssumptionResult(Scenario.Assumptions[0], 0.6, Quantiles(0.25, 0.5, 0.61, 0.74, 0.9), []),
             new AssumptionResult(Scenario.Assumptions[1], 2.5 * Clock.Day, Quantiles(Clock.Day, 2 * Clock.Day, 2.5 * Clock.Day, 3 * Clock.Day, 4 * Clock.Day), []),
             new AssumptionResult(Scenario.Assumptions[2], 5 * Clock.Day, Quantiles(Clock.Day, 3 * Clock.Day, 5 * Clock.Day, 7 * Clock.Day, 9 * Clock.Day), []),
-            new AssumptionResult(Scenario.Assumptions[3], double.NaN, [], [new Bin(0, 0, 25_000), new Bin(1, 1, 75_000)]),
+            new AssumptionResult(Scenario.Assumptions[3], double.NaN, [], [new Bin(0, 0, 25_000), new Bin(1, 1, 75_000)]) { Shares = [(0, 0.25), (1, 0.75)] },
         ],
         Value = new ValueResult(-100 * share, (-100 * share) - 0.2, (-100 * share) + 0.2),
         Counted = [new CountedResult(new CountedSite(0, CountedReason.ChanceClamped, At("8% * flexibility")), 1204, 17, 2, 1.12)],

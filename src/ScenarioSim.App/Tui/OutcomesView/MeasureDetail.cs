@@ -27,7 +27,13 @@ public static class MeasureDetail
     private static Line Head(MeasureResult m)
     {
         var line = new Line();
-        if (m.Share < 1) line.Add($"in {Say.Percent(m.Share, 1)} of runs  ", Style.Bold);
+        if (m.Share < 1)
+        {
+            int decimals = Say.Decimals((m.ShareHigh - m.ShareLow) / 2);
+            line.Add($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);
+            if (m is { ShareLow: { } low, ShareHigh: { } high }) line.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
+            line.Add("  ");
+        }
         if (!double.IsFinite(m.Mean)) return line;
         line.Add($"mean {Say.Number(m.Mean)}  ");
         if (m.Quantiles.Count == 5) line.Add($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}  90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
