@@ -43,6 +43,7 @@ public sealed class TextGraph : IGraphFormat
         string title = state.About.Title is { } text ? ": " + text : "";
         bool final = state.IsLeaf && track.Lineage(state.Index).All(s => track.States[s].Transitions.Count == 0);
         yield return Cells.Harmless($"{margin}{(initial ? "*" : "-")} {state.Name}{title}{(final && !track.IsBranch ? " (final)" : "")}");
+        foreach (string line in Happens("on entering: ", state.Enter, margin + "    ", width).Concat(Happens("on leaving: ", state.Exit, margin + "    ", width))) yield return line;
         foreach (Transition transition in state.Transitions)
         {
             foreach (string line in Arrows(track, transition, margin + "    ", width)) yield return line;
@@ -61,6 +62,9 @@ public sealed class TextGraph : IGraphFormat
         return Wrapped($"→ {label}{effects}", margin, width).Concat(transition.Targets.SelectMany(
             t => Wrapped($"→ {track.States[t.State].Name}: {Labels.Share(t)}{Do(t.Do)}", margin + "  ", width)));
     }
+
+    private static IEnumerable<string> Happens(string when, IReadOnlyList<Effect> effects, string margin, int width) =>
+        effects.Count == 0 ? [] : Wrapped(when + Labels.Effects(effects), margin, width);
 
     private static string Do(IReadOnlyList<Effect> effects) => effects.Count == 0 ? "" : $"; {Labels.Effects(effects)}";
 

@@ -35,7 +35,7 @@ public static class DiagnosticText
         if (span.File.Text.Length == 0)
         {
             // Empty, or never read: there is nothing to show.
-            text.Append("  ").Append(arrow).Append(' ').Append(span.File.Path).Append(":1:1\n");
+            text.Append("  ").Append(arrow).Append(' ').Append(span.File.Path).Append('\n');
             return;
         }
         (int line, int column) = span.File.Position(span.Start);

@@ -125,7 +125,7 @@ internal static class Sample
         States =
         [
             State(0, "scheduled", -1, 0, [Move(0, "convene", 1) with { On = new Constant(At("2022-01-10"), Kind.Date, 0), Do = [Tension()] }]),
-            State(1, "talks", -1, 2, [Split(0)]),
+            State(1, "talks", -1, 2, [Split(0)]) with { Enter = [Tension()], Exit = [Tension()] },
             State(2, "plenary", 1, 2, [Move(0, null, 3) with { Likelihood = new Standing(Words("8% * flexibility"), 7 * Clock.Day, false) }]),
             State(3, "side, talks", 1, 3, []),
         ],
