@@ -77,6 +77,7 @@ public static class Summary
         double mean = values.Mean;
         double spread = values.StandardDeviation;
         (double Low, double High)? interval = values.Count < 2 ? null
+            : measure.Reading == Reading.ShareOfTime && values.Least == values.Greatest ? MeanInterval.OfAlike(mean, 0, 1, values.Count, of.Level)
             : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, values.Greatest - values.Least, of.Level)
             : MeanInterval.Of(mean, spread, values.Count, of.Level);
         (double Low, double High)? share = measure.Reading != Reading.TimeTo ? null

@@ -45,6 +45,15 @@ public class ReportedIntervalTests
     private static readonly double[] s_changes = [0.1 - 0.2, (0.9 * 0.5) - (0.8 * 0.3), (0.9 * 0.5) - (0.8 * 0.7)];
 
     [Fact]
+    public void A_share_of_time_that_no_run_had_has_an_upper_bound()
+    {
+        Scenario scenario = ScenarioReader.Read("never.yaml", new MemoryFiles(("never.yaml", Text.Replace("  belief: final(belief)", "  belief: share_of_time(belief > 2)")))).Scenario!;
+        MeasureResult never = Simulate.Run(scenario, scenario.Policies[0], new RunOptions { Runs = 1000, Threads = 1 }, cancellation: TestContext.Current.CancellationToken)!.Measures[1];
+        Assert.Equal((0, 0), (never.Mean, never.MeanLow));
+        Assert.Equal(-Math.Log(0.025) / 1000, never.MeanHigh!.Value, 1e-12);
+    }
+
+    [Fact]
     public void After_a_fixed_number_of_runs_95_percent_of_all_intervals_hold_the_truth()
     {
         var held = new Held();
