@@ -23,11 +23,12 @@ internal sealed class EarlyReading
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Begins, where there is a second processor to do it and these arguments are a command with its file first and nothing that changes how files are read.</summary>
+    /// <summary>Begins, where there is a second processor to do it and these arguments are a command with a scenario, not a saved result, first and nothing that changes how files are read.</summary>
     public static EarlyReading? Begin(IReadOnlyList<string> arguments)
     {
         if (Environment.ProcessorCount < 2 || arguments is not ["check" or "run" or "exact" or "verify" or "rare" or "compare" or "trace" or "graph" or "export", string file, ..]) return null;
-        return file.Length == 0 || file.StartsWith('-') || arguments.Contains("--allow-outside") ? null : new EarlyReading(file);
+        bool isHardlyScenario = file.Length == 0 || file.StartsWith('-') || file.EndsWith(".json", StringComparison.Ordinal);
+        return isHardlyScenario || arguments.Contains("--allow-outside") ? null : new EarlyReading(file);
     }
 
     /// <summary>What reading gave, once it has.</summary>

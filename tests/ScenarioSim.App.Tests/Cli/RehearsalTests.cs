@@ -23,6 +23,7 @@ public class RehearsalTests
         Assert.Null(EarlyReading.Begin(["run", "--runs", "1k", "crisis.yaml"]));
         Assert.Null(EarlyReading.Begin(["run", "crisis.yaml", "--allow-outside"]));
         Assert.Null(EarlyReading.Begin(["completion", "bash"]));
+        Assert.Null(EarlyReading.Begin(["compare", "saved.json", "crisis.yaml"]));
         Assert.Null(EarlyReading.Begin(["run"]));
     }
 
