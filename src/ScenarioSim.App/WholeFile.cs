@@ -10,20 +10,19 @@ internal static class WholeFile
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = "";
-        bool kept = false;
+        bool begun = false;
         try
         {
-            string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            string target = Target(Path.GetFullPath(path));
             temporary = $"{target}.{Environment.ProcessId}.tmp";
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, Options(target)))
             {
+                begun = true;
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            // Who may read the old one may read the new one.
-            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
             File.Move(temporary, target, overwrite: true);
-            kept = true;
+            begun = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,8 +30,22 @@ internal static class WholeFile
         }
         finally
         {
-            if (!kept) Remove(temporary);
+            if (begun) Remove(temporary);
         }
+    }
+
+    private static string Target(string path)
+    {
+        if (new FileInfo(path).LinkTarget is null) return path;
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName is var target && new FileInfo(target).LinkTarget is null ? target : throw new IOException("its links lead in a circle");
+    }
+
+    // Who may read the old one may read the new one, and nobody else meanwhile.
+    private static FileStreamOptions Options(string target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) options.UnixCreateMode = File.GetUnixFileMode(target);
+        return options;
     }
 
     // The system's words, but for the file that was really written to, of which nobody knows.
@@ -47,7 +60,7 @@ internal static class WholeFile
     {
         try
         {
-            if (file.Length > 0) File.Delete(file);
+            File.Delete(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

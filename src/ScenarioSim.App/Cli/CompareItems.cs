@@ -116,7 +116,16 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
                 if (Hash(file) == saved.Sha256)
                 {
                     // Bases are looked at before anything is chosen: what the result was made with may not be there any more.
-                    if (!files.Load(file).Scenario.Bases.Select(b => b.Sha256).SequenceEqual(saved.Bases)) return (null, $"a file that the scenario of `{path}` extends is not as it was when the result was saved");
+                    if (files.Read(file).Result.Scenario is not { } scenario)
+                    {
+                        why = $"a file that the scenario of `{path}` extends cannot be read any more, or has errors";
+                        continue;
+                    }
+                    if (!scenario.Bases.Select(b => b.Sha256).SequenceEqual(saved.Bases))
+                    {
+                        why = $"a file that the scenario of `{path}` extends is not as it was when the result was saved";
+                        continue;
+                    }
                     return saved.Results.Runs is null ? (null, $"`{path}` was solved, not sampled") : (file, null);
                 }
                 why = $"the scenario of `{path}` is not as it was when the result was saved";

@@ -21,7 +21,10 @@ internal sealed class CompletionVerb : IVerb
             local suggestion
             COMPREPLY=()
             for suggestion in ${suggestions}; do
-                [[ "${suggestion}" == "${prefix}"* ]] && COMPREPLY+=("$(printf '%q' "${suggestion#"${cut}"}")")
+                [[ "${suggestion}" == "${prefix}"* ]] || continue
+                suggestion="${suggestion#"${cut}"}"
+                [[ "${suggestion}" == *[[:space:]]* ]] && printf -v suggestion '%q' "${suggestion}"
+                [[ -n "${suggestion}" ]] && COMPREPLY+=("${suggestion}")
             done
             [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *[/=] ]] && compopt -o nospace
             return 0

@@ -24,7 +24,10 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Takes note of the progress; cheap.</summary>
     public void Report(Progress progress)
     {
-        if (_wanted) Report($"{Reports.Format.Numbers.Count(progress.Done)} runs{(progress.Wanted == 0 ? " to prepare" : "")}", (double)progress.Done / Math.Max(1, progress.Wanted));
+        if (!_wanted) return;
+        string runs = $"{Reports.Format.Numbers.Count(progress.Done)} runs";
+        if (progress.Wanted == 0) Report(runs + " to prepare", 0);
+        else Report(runs, (double)progress.Done / progress.Wanted);
     }
 
     /// <summary>Takes note of what is being done, and which part of it is; cheap.</summary>

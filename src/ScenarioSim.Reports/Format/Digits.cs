@@ -6,14 +6,18 @@ public static class Digits
     // More than this many decimals tell a reader nothing, however narrow the interval is.
     private const int Most = 9;
 
+    // Of the last place, in the width of an interval.
+    private const double LeastUnits = 3;
+    private const double Rounding = 1e-9;
+
     /// <summary>
-    /// The number of decimals that an interval supports: the place of the last digit is not wider than the interval, so that its two ends still differ
-    /// when rounded. Negative where not even the units are supported (-2: hundreds).
+    /// The number of decimals that an interval supports: at least three units of the last place lie between its two ends, so that rounding moves them little.
+    /// Negative where not even the units are supported (-2: hundreds).
     /// </summary>
     public static int Supported(double low, double high)
     {
         double width = high - low;
-        return width > 0 && double.IsFinite(width) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(width)), -Most, Most) : Most;
+        return width > 0 && double.IsFinite(width) ? Math.Clamp((int)Math.Ceiling(-Math.Log10(width / LeastUnits) - Rounding), -Most, Most) : Most;
     }
 
     /// <summary>The same for a number that may be negative: where the interval has both signs, both can be seen.</summary>

@@ -64,6 +64,7 @@ internal static class StoryJson
             json.Text("indicator", e.Indicator.Name);
             json.Number("from", e.From);
             json.Number("to", e.To);
+            if (e.Share is { } share) json.Text("share", share);
         }));
         json.Texts("source", told.Sources);
     });

@@ -12,12 +12,12 @@ public static class MeasureSections
 
     private static Table Table(SimulationResults results)
     {
-        bool sometimes = results.Measures.Any(m => m.Share < 1);
+        bool sometimes = results.Measures.Any(m => m.Share < 1 || m.ShareLow is not null);
         double[] probabilities = [.. results.Measures.SelectMany(m => m.Quantiles).Select(q => q.Probability).Distinct().Order()];
         Column[] columns =
         [
             Column.Words("Measure"),
-            .. sometimes ? [Column.Number("happens")] : Array.Empty<Column>(),
+            .. sometimes ? [Column.Number("happens"), Column.Number("", drop: 3)] : Array.Empty<Column>(),
             Column.Number("mean"), Column.Number("", drop: 3),
             // The outer quantiles and the median say most; the quartiles go first where there is no room.
             .. probabilities.Select(p => Column.Number(Percent.Level(p), drop: p is 0.25 or 0.75 ? 4 : 0)),
@@ -32,7 +32,7 @@ public static class MeasureSections
         return
         [
             measure.Measure.Title + (unit.Length > 0 ? $" ({unit})" : ""),
-            .. sometimes ? [Happens(measure, results.Runs)] : Array.Empty<string>(),
+            .. sometimes ? [Happens(measure, results.Runs), Percent.Range(measure.ShareLow, measure.ShareHigh)] : Array.Empty<string>(),
             Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
             .. probabilities.Select(p => Quantile(measure, p, spread)),
         ];
@@ -40,8 +40,8 @@ public static class MeasureSections
 
     private static string Happens(MeasureResult measure, long? runs) => measure switch
     {
-        { Share: 1 } => "100 %",
         { ShareLow: { } low, ShareHigh: { } high } => Percent.Share(measure.Share, low, high),
+        { Share: 1 } => "100 %",
         _ => Percent.OfRuns(measure.Share, runs),
     };
 

@@ -38,7 +38,13 @@ public static class StorySections
         string sources = e.Sources.Count > 0 ? $" [{string.Join(", ", e.Sources)}]" : "";
         string chance = e.Chance is { } c && double.IsFinite(c) ? $", {Numbers.Short(100 * c, 3)} % in this step" : "";
         yield return e.Why + chance + sources;
-        if (e.Effects.Count > 0) yield return string.Join(", ", e.Effects.Select(x => $"{x.Indicator.Name} {Numbers.Short(x.From)} → {Numbers.Short(x.To)}"));
+        if (e.Effects.Count > 0) yield return string.Join(", ", e.Effects.Select(Change));
+    }
+
+    private static string Change(StoryEffect effect)
+    {
+        string change = $"{effect.Indicator.Name} {Numbers.Short(effect.From)} → {Numbers.Short(effect.To)}";
+        return effect.Share is { } share ? $"{share} (with all else in the step {change})" : change;
     }
 
     private static IEnumerable<Block> Drawn(Story story) => story.Scenario.Assumptions.Count == 0 ? [] :
@@ -49,7 +55,8 @@ public static class StorySections
     ];
 
     private static string From(Story story, Assumption assumption) =>
-        assumption.Index < story.Policy.Assume.Count && story.Policy.Assume[assumption.Index] is not null ? "the policy's own" : assumption.Text;
+        story.Settings.Any(s => s.Split('=')[0].Trim() == assumption.Name) ? "set by --set"
+        : assumption.Index < story.Policy.Assume.Count && story.Policy.Assume[assumption.Index] is not null ? "the policy's own" : assumption.Text;
 
     private static IEnumerable<Block> Measures(Story story) => story.Scenario.Measures.Count == 0 ? [] :
     [

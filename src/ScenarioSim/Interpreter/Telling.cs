@@ -17,7 +17,7 @@ public static class Telling
     {
         var runs = new InterpretedRuns(scenario, policy, seed, points);
         var events = new List<StoryEvent>();
-        runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, before, runs)));
+        runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, made, before, runs)));
         RunRecord record = runs.Run(run);
         return new Story
         {
@@ -33,7 +33,7 @@ public static class Telling
         };
     }
 
-    private static StoryEvent Event(Scenario scenario, Made made, IReadOnlyList<double> before, InterpretedRuns runs)
+    private static StoryEvent Event(Scenario scenario, Made made, IReadOnlyList<Made> all, IReadOnlyList<double> before, InterpretedRuns runs)
     {
         Transition transition = made.Decision.Transition!;
         Target target = made.Decision.Target!;
@@ -46,8 +46,15 @@ public static class Telling
             transition.About.Name,
             TransitionText.Why(transition),
             made.Decision.Chance,
-            [.. made.Effects.Select(e => e.Indicator).Distinct().Select(i => new StoryEffect(scenario.Indicators[i], before[i], runs.Indicators[i]))],
+            [.. made.Effects.Select(e => e.Indicator).Distinct().Select(i => Effect(scenario.Indicators[i], made, all, before[i], runs.Indicators[i]))],
             Sources(transition.About, lister.About, made.Track.About));
+    }
+
+    private static StoryEffect Effect(Indicator indicator, Made made, IReadOnlyList<Made> all, double before, double after)
+    {
+        Effect[] own = [.. made.Effects.Where(e => e.Indicator == indicator.Index)];
+        bool alone = indicator.EachStep is null && all.All(m => ReferenceEquals(m, made) || m.Effects.All(e => e.Indicator != indicator.Index));
+        return new StoryEffect(indicator, before, after) { Share = alone ? null : string.Join(", ", own.Select(e => TransitionText.OneLine(e.Span.Text))) };
     }
 
     // The nearest that names any.

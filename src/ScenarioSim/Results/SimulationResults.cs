@@ -87,7 +87,7 @@ public sealed record MeasureResult(
     Measure Measure, long? Count, double Share, double Mean, double StandardDeviation, double? MeanLow, double? MeanHigh,
     IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins)
 {
-    /// <summary>Lower bound of the interval of <see cref="Share"/>; null where that has no error, and of what has a value in any run.</summary>
+    /// <summary>Lower bound of the interval of <see cref="Share"/>; null where that has no error, and for any reading but <c>time_to</c>.</summary>
     public double? ShareLow { get; init; }
 
     /// <summary>Upper bound.</summary>

@@ -53,8 +53,12 @@ public sealed record StoryEvent(
     int Step, Track Track, string From, string To, string? Transition, string Why, double? Chance,
     IReadOnlyList<StoryEffect> Effects, IReadOnlyList<string> Sources);
 
-/// <summary>A change of an indicator in the step of an event by that event's effects.</summary>
+/// <summary>A change of an indicator in the step of an event that has effects on it.</summary>
 /// <param name="Indicator">Which.</param>
 /// <param name="From">Its value before the step.</param>
 /// <param name="To">Its value after the step.</param>
-public sealed record StoryEffect(Indicator Indicator, double From, double To);
+public sealed record StoryEffect(Indicator Indicator, double From, double To)
+{
+    /// <summary>The event's own effects, as written (<c>tension += 1</c>), where other effects or a flow had a part in the change as well; else null: the change is this event's.</summary>
+    public string? Share { get; init; }
+}

@@ -17,6 +17,6 @@ public static partial class DiagnosticCatalogue
         WarningIn("SCN0410", "an assumption without grounds", "Give a `source`, or say `why`, so that a reader can judge it.", "assumptions:\n  pace: 10%..30%\ntracks:\n  talks:\n    states:\n      open:\n        - { chance: pace per week, to: closed }\n      closed: []\n"),
         WarningIn("SCN0411", "a step that is longer than the whole time", "There is only step 0, the initial world: make `step` shorter or the time longer.", "end: 2022-01-05\nstep: 1 week\n"),
         WarningIn("SCN0412", "an initial value outside its range", "It is clamped to the range: mend one of the two.", "indicators:\n  mood: { initial: 12, range: 0..10 }\n"),
-        WarningIn("SCN0413", "no track and no branch", "Nothing can happen: list at least one.", "tracks: {}\n"),
+        WarningIn("SCN0413", "no track and no branch", "Nothing but `each step` of an indicator can change anything: list at least one.", "tracks: {}\n"),
     ];
 }

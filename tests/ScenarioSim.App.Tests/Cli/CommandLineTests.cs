@@ -110,6 +110,9 @@ public class CommandLineTests
         Called called = RealProgram.Bash($"source '{script}'; scenariosim() {{ printf '%s\\n' 'notice=two weeks' 'notice=none'; }}; "
             + "COMP_LINE='scenariosim run x.yaml --set notice=t'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(scenariosim run x.yaml --set notice = t); COMP_CWORD=6; _scenariosim 2>/dev/null; printf '<%s>' \"${COMPREPLY[@]}\"");
         Assert.Equal(@"<two\ weeks>", called.Output);
+        called = RealProgram.Bash($"source '{script}'; scenariosim() {{ printf '%s\\n' 'p='; }}; "
+            + "COMP_LINE='scenariosim run x.yaml --set p='; COMP_POINT=${#COMP_LINE}; COMP_WORDS=(scenariosim run x.yaml --set p =); COMP_CWORD=5; _scenariosim 2>/dev/null; echo ${#COMPREPLY[@]}");
+        Assert.Equal("0\n", called.Output);
     }
 
     [Theory]

@@ -41,6 +41,20 @@ public class StreamTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_link_named_without_a_folder_stays_one_and_what_it_names_is_written()
+    {
+        Assert.SkipUnless(s_unix, "needs Unix");
+        using var folder = new TemporaryFolder();
+        Called called = RealProgram.Bash(
+            $"cd '{folder.Path}'; mkdir sub; ln -s sub/real.json rel.json; ln -s miss.json d.json; ln -s l2 l1; ln -s l1 l2; "
+            + $"for f in rel.json d.json l1; do scenariosim run '{InProcess.Geneva}' --runs 1k --format csv --out $f 2>/dev/null; echo $?; done; ls -F; head -1 sub/real.json miss.json");
+        Assert.StartsWith("0\n0\n1\n", called.Output);
+        Assert.Contains("rel.json@", called.Output);
+        Assert.Equal(2, called.Output.Split("kind,item,name").Length - 1);
+    }
+
+    [Fact]
     public void Writing_that_fails_in_any_way_leaves_the_old_file_and_nothing_beside_it()
     {
         string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "result.json");

@@ -26,6 +26,29 @@ public class TraceAndGraphTests
     }
 
     [Fact]
+    public void What_several_events_of_a_step_change_together_is_told_by_the_share_of_each()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("two.yaml", """
+            start: 2022-01-01
+            horizon: 5 days
+            assumptions: { p: { is: 0..1, why: example } }
+            indicators: { t: 5 }
+            tracks:
+              a: { states: { x: [ { after: 2 days, to: y, do: t += 3 } ], y: [ { after: 1 day, to: z, do: t -= 2 } ], z: [] } }
+              b: { states: { x: [ { after: 2 days, to: y, do: t -= 1 } ], y: [] } }
+            outcomes: { any: { otherwise: true } }
+            """);
+        JsonElement events = InProcess.Call("trace", file, "--run", "0", "--format", "json").Json.GetProperty("events");
+        Assert.Equal(["t += 3", "t -= 1"], events.EnumerateArray().Take(2).Select(e => e.GetProperty("effects")[0].GetProperty("share").GetString()));
+        Assert.False(events[2].GetProperty("effects")[0].TryGetProperty("share", out _));
+        string text = InProcess.Call("trace", file, "--run", "0", "--set", "p=0.5").Output;
+        Assert.Contains("t -= 1 (with all else in the step t 5 → 7)", text);
+        Assert.Contains("t 7 → 5", text);
+        Assert.Contains("set by --set", text);
+    }
+
+    [Fact]
     public void A_story_as_text_fits_and_is_dated()
     {
         Called called = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion", "--nth", "2");

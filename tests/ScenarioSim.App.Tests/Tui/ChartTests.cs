@@ -119,10 +119,10 @@ public class ChartTests
 
     [Theory]
     [InlineData(0.0028, 1)]
-    [InlineData(0.001, 1)]
+    [InlineData(0.001, 2)]
     [InlineData(0.0003, 2)]
-    [InlineData(0.014, 0)]
-    [InlineData(0.00001, 3)]
+    [InlineData(0.014, 1)]
+    [InlineData(0.00001, 4)]
     [InlineData(0.0000002, 5)]
     public void Digits_show_only_what_the_interval_supports(double halfWidth, int decimals) => Assert.Equal(decimals, Say.Decimals(halfWidth));
 

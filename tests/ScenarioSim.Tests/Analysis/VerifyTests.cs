@@ -38,6 +38,22 @@ public class VerifyTests
     private static readonly SampledEngine s_kernel = SampledEngine.Others.Single(e => e.Name == "kernel");
 
     [Fact]
+    public void Worlds_that_hang_on_a_corner_between_all_points_are_no_defect()
+    {
+        Scenario scenario = Read("""
+            start: 2022-01-01
+            horizon: 3 days
+            assumptions: { q: { is: 0..1, why: example }, r: { is: 0..1, why: example } }
+            tracks: { t: { states: { a: [ { when: q > 0.9991 and r > 0.5, to: b } ], b: [] } } }
+            outcomes: { b: { when: t == b } }
+            measures: { e: time_to(t == b), s: share_of_time(t == b) }
+            """);
+        Verification found = Verify.Run(scenario, scenario.Policies[0], new VerifyOptions { Runs = 50_000, ReferenceRuns = 100, Threads = 2 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(found.Agreements, a => Assert.Empty(a.Beyond));
+        Assert.Contains(found.Agreements[0].Figures, f => f.Kind == FigureKind.Happens);
+    }
+
+    [Fact]
     public void Engines_that_are_right_agree_in_every_kind_of_figure()
     {
         Verification found = Run(new VerifyOptions { Runs = 20_000, ReferenceRuns = 200 });

@@ -8,12 +8,12 @@ namespace ScenarioSim.Tests.Reports;
 public class FormatTests
 {
     [Theory]
-    [InlineData(0.2962, 0.2953, 0.2971, "29.6 %", "29.5–29.7")]
+    [InlineData(0.2962, 0.2953, 0.2971, "29.62 %", "29.53–29.71")]
     [InlineData(0.2962, 0.2934, 0.2990, "29.6 %", "29.3–29.9")]
     [InlineData(0.2962, 0.2500, 0.3450, "30 %", "25–35")]
-    [InlineData(0.29621, 0.29616, 0.29626, "29.62 %", "29.62–29.63")]
+    [InlineData(0.29621, 0.29616, 0.29626, "29.621 %", "29.616–29.626")]
     [InlineData(0, 0, 0.000037, "0.000 %", "0.000–0.004")]
-    [InlineData(1, 0.9999, 1, "100.00 %", "99.99–100.00")]
+    [InlineData(1, 0.9999, 1, "100.000 %", "99.990–100.000")]
     public void A_share_has_the_digits_that_its_interval_supports(double share, double low, double high, string number, string range)
     {
         Assert.Equal(number, Percent.Share(share, low, high));
@@ -22,8 +22,10 @@ public class FormatTests
 
     [Theory]
     [InlineData(-41.03, -41.2, -40.8, "−41.0", "−41.2 to −40.8")]
-    [InlineData(38.123, 38.0, 38.2, "38.1", "38.0–38.2")]
-    [InlineData(1234, 1180, 1290, "1,200", "1,200–1,300")]
+    [InlineData(38.123, 38.0, 38.2, "38.12", "38.00–38.20")]
+    [InlineData(1234, 1180, 1290, "1,230", "1,180–1,290")]
+    [InlineData(110, 59, 161, "110", "60–160")]
+    [InlineData(6, -11.1, 14.4, "6", "−11 to 14")]
     [InlineData(-0.001, -0.2, 0.2, "0.0", "−0.2 to 0.2")]
     [InlineData(-10, -65.5, 37.6, "−10", "−70 to 40")]
     [InlineData(7, 7, 7, "7", "7")]
@@ -34,7 +36,7 @@ public class FormatTests
     }
 
     [Theory]
-    [InlineData(-0.0318, -0.0306, "−3.2 to −3.1")]
+    [InlineData(-0.0318, -0.0306, "−3.18 to −3.06")]
     [InlineData(-0.0004, 0.0008, "−0.04 to +0.08")]
     [InlineData(-0.0025, -0.0000004, "−0.25000 to −0.00004")]
     public void The_interval_of_a_difference_shows_both_signs(double low, double high, string range) => Assert.Equal(range, Percent.PointsRange(low, high));

@@ -27,7 +27,7 @@ public static class MeasureDetail
     private static Line Head(MeasureResult m)
     {
         var line = new Line();
-        if (m.Share < 1)
+        if (m.Share < 1 || m.ShareLow is not null)
         {
             int decimals = Say.Decimals((m.ShareHigh - m.ShareLow) / 2);
             line.Add($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);

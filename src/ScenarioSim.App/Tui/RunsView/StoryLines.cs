@@ -27,8 +27,8 @@ public static class StoryLines
         var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Ends(one, other)}") };
         lines.AddRange(Drawn([.. Values(one).Zip(Values(other), (a, b) => a.Value == b.Value ? a : (a.Name, $"{a.Value} or {b.Value}"))], width));
         for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
-        bool alike = same == one.Events.Count && same == other.Events.Count;
-        lines.Add(Line.Of(alike ? "the run is the same under both policies" : same == 0 ? "the two differ from the start"
+        bool moveAlike = same == one.Events.Count && same == other.Events.Count, alike = moveAlike && EndAlike(one, other);
+        lines.Add(Line.Of(alike ? "the run is the same under both policies" : moveAlike ? "the moves are the same, what they come to is not" : same == 0 ? "the two differ from the start"
             : "from here on the two differ", Style.Magenta));
         if (!alike) lines.AddRange(Apart(Rest(one, same, Half(width)), Rest(other, same, Half(width)), width));
         return lines;
@@ -51,7 +51,16 @@ public static class StoryLines
             new Line().Add(i < a.Count ? a[i] : new Line()).To(Half(width)).Add(" │ ", Style.Dim).Add(i < b.Count ? b[i] : new Line()));
     }
 
-    private static bool Same(StoryEvent a, StoryEvent b) => a.Step == b.Step && a.Track.Index == b.Track.Index && a.From == b.From && a.To == b.To;
+    private static bool Same(StoryEvent a, StoryEvent b) =>
+        a.Step == b.Step && a.Track.Index == b.Track.Index && a.From == b.From && a.To == b.To && a.Effects.Select(e => (e.From, e.To)).SequenceEqual(b.Effects.Select(e => (e.From, e.To)));
+
+    private static bool EndAlike(Story a, Story b) => a.Outcome.Name == b.Outcome.Name && a.LastStep == b.LastStep && a.Measures.SequenceEqual(b.Measures);
+
+    private static string Change(StoryEffect effect)
+    {
+        string change = $"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}";
+        return effect.Share is { } share ? $"{share} (with all else in the step {change})" : change;
+    }
 
     private static IEnumerable<Line> Head(Story story, int width)
     {
@@ -88,7 +97,7 @@ public static class StoryLines
         string name = told.Transition is { } transition ? $"{transition}, " : "";
         foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
         foreach (var effect in told.Effects) yield return new Line().To(Margin)
-            .Add($"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}", Style.Magenta).Fit(width);
+            .Add(Change(effect), Style.Magenta).Fit(width);
         if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
 

@@ -76,7 +76,7 @@ public static class RareOutcome
             double spread = RelativeSpread(made);
             double factor = Math.Clamp(spread / ClearSpread * (spread / ClearSpread), 2, 4);
             double next = factor * made.Sum(e => (double)e.Steps.Sum());
-            if (spread <= ClearSpread || trial == (double.IsFinite(spread) ? MostTrials : MostBlindTrials) || options.Effort is not null || crew.Steps + (3 * next) > most) return made;
+            if (spread <= ClearSpread || trial == (double.IsFinite(spread) ? MostTrials : MostBlindTrials) || options.Effort is not null || crew.Steps + next > (ShareOfPilot + ShareOfTrials) * most) return made;
             stages = stages.Times(factor);
         }
     }

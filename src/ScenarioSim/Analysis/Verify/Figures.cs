@@ -7,6 +7,7 @@ namespace ScenarioSim.Analysis;
 /// <summary>Puts what a sampling engine found beside an exact solution, figure by figure.</summary>
 /// <remarks>
 /// An exact solution that integrates over uncertain assumptions has an interval of its own; then a figure is held against the nearest value within twice that interval, and figures without an interval are left out.
+/// Where all points say never, or always, that interval has no width, and yet others may lie between them: then the weight of a point is allowed for, and means that are the same at all points are left out.
 /// </remarks>
 public sealed class Figures
 {
@@ -20,14 +21,19 @@ public sealed class Figures
     // How much wider than its interval the exact solution's error is allowed to be.
     private const double Allowance = 2;
 
+    // Points are weighted; none counts for much more than this times its part.
+    private const double Heaviest = 2;
+    private const double Rounding = 1e-12;
+
     private readonly SimulationResults _sampled;
     private readonly SimulationResults _exact;
     private readonly long _runs;
     private readonly bool _integrated;
+    private readonly double _weight;
 
-    private Figures(SimulationResults sampled, SimulationResults exact)
+    private Figures(SimulationResults sampled, SimulationResults exact, int points)
     {
-        (_sampled, _exact) = (sampled, exact);
+        (_sampled, _exact, _weight) = (sampled, exact, Heaviest / points);
         _runs = sampled.Runs ?? throw new ArgumentException("nothing was sampled", nameof(sampled));
         _integrated = exact.Outcomes.Any(o => o.Low is not null);
     }
@@ -35,9 +41,10 @@ public sealed class Figures
     /// <summary>Every figure that both have.</summary>
     /// <param name="sampled">What was sampled.</param>
     /// <param name="exact">The exact solution of the same scenario under the same policy.</param>
-    public static IReadOnlyList<Figure> Compare(SimulationResults sampled, SimulationResults exact)
+    /// <param name="points">How many points each of its randomisations has, if any.</param>
+    public static IReadOnlyList<Figure> Compare(SimulationResults sampled, SimulationResults exact, int points)
     {
-        var figures = new Figures(sampled, exact);
+        var figures = new Figures(sampled, exact, points);
         return [.. figures.Outcomes(), .. figures.States(), .. figures.Measures()];
     }
 
@@ -84,7 +91,7 @@ public sealed class Figures
             MeasureResult sampled = _sampled.Measures[exact.Measure.Index];
             string name = exact.Measure.Name;
             if (exact.Measure.Reading == Reading.TimeTo) yield return Share(FigureKind.Happens, name, sampled.Share, exact.Share, exact.ShareLow, exact.ShareHigh);
-            if (sampled.Count is not > 0 || double.IsNaN(exact.Mean) || (_integrated && exact.MeanLow is null)) continue;
+            if (sampled.Count is not > 0 || double.IsNaN(exact.Mean) || (_integrated && (exact.MeanLow is null || exact.StandardDeviation == 0))) continue;
             yield return Mean(name, sampled, exact);
             if (_integrated) continue;
             foreach ((double probability, double value) in exact.Quantiles) yield return Quantile(name, sampled, probability, value);
@@ -93,7 +100,8 @@ public sealed class Figures
 
     private Figure Share(FigureKind kind, string name, double sampled, double exact, double? low = null, double? high = null)
     {
-        double nearest = Nearest(sampled, exact, low, high);
+        bool allAgree = low is not null && (exact <= Rounding || exact >= 1 - Rounding) && high - low <= Rounding;
+        double nearest = allAgree ? Math.Clamp(sampled, exact - _weight, exact + _weight) : Nearest(sampled, exact, low, high);
         return new Figure(kind, name, "", null, null, sampled, exact, Deviation.OfShare((long)Math.Round(sampled * _runs), _runs, nearest));
     }
 

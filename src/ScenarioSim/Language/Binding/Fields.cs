@@ -45,7 +45,7 @@ internal sealed class Fields
         if (node is MappingNode mapping) fields.Take(mapping, claims);
         else if (!node.IsNothing)
         {
-            if (node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a mapping with " + KeysOf(kind), Shown.Form(node), Shown.AsMapping(node)));
+            if (node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a mapping with " + KeysOf(kind), Shown.Form(node), Shown.AsMapping(node, kind)));
             return null;
         }
         return fields;

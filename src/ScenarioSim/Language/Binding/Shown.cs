@@ -34,17 +34,27 @@ internal static class Shown
     };
 
     /// <summary>The way out where a list stands and a mapping is wanted; null where another thing stands.</summary>
-    public static string? AsMapping(Node node)
+    /// <param name="node">What stands there.</param>
+    /// <param name="kind">The mapping; null where its keys are names.</param>
+    public static string? AsMapping(Node node, MappingKind? kind = null)
     {
         if (node is not ListNode { Items: [var first, ..] } list) return null;
+        if (first is ScalarNode && kind?.Own.FirstOrDefault(k => k.Required && k.Holds is ListShape) is { } listed) return $"a mapping is wanted here: write `{listed.Name}:` before the list";
         if (first is ScalarNode { IsNothing: false } scalar) return $"a mapping is wanted here: write each entry as a key with its value, `{Cut(scalar.Text.Value)}: ...`";
         if (first is not MappingNode { Entries: [var entry, ..] } mapping) return null;
         if (!list.Span.Text.StartsWith('-')) return "a mapping is wanted here: write its keys without the brackets of a list";
-        if (list.Items.Count > 1) return "a mapping is wanted here: drop the dashes";
+        if (list.Items.Count > 1) return AreDisjoint(list) ? "a mapping is wanted here: drop the dashes" : null;
         // What stands below a first key that has its value stands in line with that key, and moves with it no more.
         return mapping.Entries.Count == 1 || entry.Value.IsNothing
             ? $"a mapping is wanted here: drop the dash before `{Cut(entry.Key.Value)}`"
             : $"a mapping is wanted here: put a space in place of the dash before `{Cut(entry.Key.Value)}`";
+    }
+
+    // Whether the entries could stand together in one mapping.
+    private static bool AreDisjoint(ListNode list)
+    {
+        var keys = new HashSet<string>();
+        return list.Items.All(item => item is MappingNode entry && entry.Entries.All(e => keys.Add(e.Key.Value)));
     }
 
     /// <summary>What an entry of a list may be.</summary>

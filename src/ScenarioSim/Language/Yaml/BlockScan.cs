@@ -204,8 +204,9 @@ internal sealed class BlockScan(SourceText file)
         if (wanted?.Listed is MappingShape { Kind: var kind } && kind().Own.Any(k => k.Name == KeyAt(p, Colon(p)))) return NoDash(p, list);
         if (wanted?.Mapping is not null && wanted.Listed is null && _levels.Skip(1).FirstOrDefault() is { Kind: LevelKind.Keys } holder)
         {
-            string first = Shown.Cut(_text[Skip(list.Start + 1)..PlainEnd(list.Start)]);
-            return Diagnose.Indentation(LineFrom(list.Start), $"`{holder.Key}` holds a mapping, and here a list begins", $"a mapping is wanted here: drop the dash before `{first}`");
+            int first = Skip(list.Start + 1), end = PlainEnd(list.Start);
+            string before = first < end ? $" before `{Shown.Cut(_text[first..end])}`" : "";
+            return Diagnose.Indentation(LineFrom(list.Start), $"`{holder.Key}` holds a mapping, and here a list begins", $"a mapping is wanted here: drop the dash{before}");
         }
         return Diagnose.Indentation(LineFrom(p), $"the key `{Shown.Cut(LineFrom(p).Text)}` stands among the entries of a list", "begin it with `- `, or indent it like the keys above");
     }
