@@ -63,14 +63,14 @@ public sealed class Engine : IEngine
             }
             catch (Exception e)
             {
-                (_simulation, _comparison, _search) = (null, null, null);
+                (_simulation, _comparison, _search, _looks) = (null, null, null, null);
                 string why = $"{e.GetType().Name}: {e.Message}";
                 _post.Put(null, m => Session.Failed(m, why));
             }
         }
     }
 
-    // What was asked for first; then a piece of each work under way by turns, so that none stands still behind another; then files are looked into.
+    // What was asked for first; then a piece of each work under way by turns, so that none stands still behind another; files are looked into one a turn.
     private bool Next()
     {
         CancellationToken piece;
@@ -90,6 +90,7 @@ public sealed class Engine : IEngine
             _search is { IsDone: false } search ? () => search.Advance(_post, piece) : null,
             _comparison is { IsDone: false } comparison ? () => comparison.Advance(_post, piece) : null,
             _simulation is { IsDone: false } simulation ? () => simulation.Advance(_post, piece) : null,
+            _looks is { } looks ? () => _looks = looks.MoveNext() ? looks : null : null,
         ];
         for (int i = 0; i < works.Length; i++)
         {
@@ -98,7 +99,7 @@ public sealed class Engine : IEngine
             work();
             return true;
         }
-        return _looks?.MoveNext() == true;
+        return false;
     }
 
     private void Perform(Effect effect)
