@@ -77,8 +77,9 @@ internal static partial class Diagnose
     public static Diagnostic UnclosedBracket(SourceSpan at, char open, char close) =>
         Error("SCN0114", at, $"the `{open}` that opens here is never closed by a `{close}`", $"add the `{close}`");
 
-    public static Diagnostic ColonInValue(SourceSpan at, string key) =>
-        Error("SCN0115", at, $"the value of `{key}` holds `: `, which YAML takes for the end of another key", "put the value in double quotes");
+    public static Diagnostic ColonInValue(SourceSpan at, string key, bool isEntries = false) =>
+        Error("SCN0115", at, $"the value of `{key}` holds `: `, which YAML takes for the end of another key",
+            isEntries ? $"put several keys in braces, `{{ {key}: {Short(at.Text)} }}`, or each on a line of its own" : "put the value in double quotes");
 
     public static Diagnostic TextAfterQuote(SourceSpan at, char quote) =>
         Error("SCN0116", at, $"text goes on after the closing quote: `{Short(at.Text)}`", $"YAML ends a value that begins with {quote} at the next {quote}: put the whole value into quotes of the other kind");

@@ -277,7 +277,9 @@ internal sealed class BlockScan(SourceText file)
         for (int i = v; key is not null && i < end; i++)
         {
             if (_text[i] != ':' || (i + 1 < _text.Length && !char.IsWhiteSpace(_text[i + 1]))) continue;
-            _fault = Diagnose.ColonInValue(At(v, end - v), key);
+            string before = _text[v..i];
+            int comma = before.LastIndexOf(',');
+            _fault = Diagnose.ColonInValue(At(v, end - v), key, isEntries: comma > 0 && FlowScan.Keys.Contains(before[(comma + 1)..].Trim()));
             return;
         }
         _before = Before.Text;

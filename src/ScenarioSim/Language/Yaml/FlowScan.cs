@@ -5,7 +5,8 @@ namespace ScenarioSim.Language;
 /// <summary>Goes through what stands in quotes or in <c>{ }</c> and <c>[ ]</c>, for <see cref="BlockScan"/>.</summary>
 internal sealed class FlowScan(SourceText file)
 {
-    private static readonly HashSet<string> _keys = [.. KeyCatalogue.All.SelectMany(k => k.Keys).Select(k => k.Name)];
+    /// <summary>Every key of the language, wherever it stands.</summary>
+    public static IReadOnlySet<string> Keys { get; } = KeyCatalogue.All.SelectMany(k => k.Keys).Select(k => k.Name).ToHashSet();
 
     private readonly string _text = file.Text;
 
@@ -119,7 +120,7 @@ internal sealed class FlowScan(SourceText file)
         {
             string text = _text[start..end];
             int word = text.LastIndexOf(' ') + 1;
-            fault = word > 0 && _keys.Contains(text[word..])
+            fault = word > 0 && Keys.Contains(text[word..])
                 ? Diagnose.NoComma(new SourceSpan(file, start + word, text.Length - word), text[word..])
                 : Diagnose.ColonInValue(new SourceSpan(file, start, LineEnd(start) - start), KeyBefore(start));
         }
