@@ -24,7 +24,7 @@ public static class MeanInterval
     /// <param name="confidence">The level, in (0, 1).</param>
     public static (double Low, double High) OfAlike(double value, double least, double greatest, long count, double confidence)
     {
-        double unseen = Math.Min(1, -Math.Log((1 - confidence) / 2) / count);
+        double unseen = Math.Min(1, ReplicatedMean.Unseen(count, confidence));
         return (value - (unseen * (value - least)), value + (unseen * (greatest - value)));
     }
 }

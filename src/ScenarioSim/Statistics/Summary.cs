@@ -91,10 +91,14 @@ public static class Summary
         };
     }
 
-    private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption) => new(assumption, values.Mean, Quantiles(values), values.Bins())
+    private static AssumptionResult Assumption(MeasureHistogram values, Assumption assumption)
     {
-        Shares = assumption.Kind == Kind.Word ? [.. values.Bins().Select(b => (b.Low, (double)b.Count / values.Count))] : [],
-    };
+        IReadOnlyList<Bin> bins = values.Bins();
+        return new(assumption, values.Mean, Quantiles(values), bins)
+        {
+            Shares = assumption.Kind == Kind.Word ? [.. bins.Select(b => (b.Low, (double)b.Count / values.Count))] : [],
+        };
+    }
 
     private static ValueResult? Value(Tally tally, SummaryOf of)
     {

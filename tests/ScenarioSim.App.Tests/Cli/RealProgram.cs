@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace ScenarioSim.App.Tests.Cli;
 
@@ -14,6 +15,19 @@ internal static class RealProgram
     public static Called Bash(string line) => End(Start("bash", ["-c", $"scenariosim() {{ dotnet '{s_program}' \"$@\"; }}; {line}"]));
 
     public static Process Start(params string[] arguments) => Start("dotnet", [s_program, .. arguments]);
+
+    /// <summary>Sends a signal once the program has used so much of the processor: by its time, not the clock's, for a busy machine may take long to begin.</summary>
+    public static async Task Signal(Process process, string signal, TimeSpan work)
+    {
+        while (!process.HasExited && process.TotalProcessorTime < work)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            process.Refresh();
+        }
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     public static Called End(Process process)
     {

@@ -114,13 +114,7 @@ public class StreamTests
     {
         Assert.SkipUnless(s_unix, "needs signals");
         using Process process = RealProgram.Start("run", InProcess.Geneva, "--runs", "1000G", "--format", "json");
-        // By the processor's time, not the clock's: a busy machine may take long to begin.
-        while (!process.HasExited && process.TotalProcessorTime < s_begun)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            process.Refresh();
-        }
-        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await RealProgram.Signal(process, signal, s_begun);
         Called called = RealProgram.End(process);
         Assert.Equal(3, called.Code);
         Assert.True(called.Json.GetProperty("partial").GetBoolean());

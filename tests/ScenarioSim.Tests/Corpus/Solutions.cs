@@ -40,12 +40,12 @@ internal static class Solutions
     public static void AssertAgree(SimulationResults sampled, SimulationResults solution)
     {
         const double Most = 4;
-        IReadOnlyList<Figure> figures = Figures.Compare(sampled, solution, 32);
+        IReadOnlyList<Figure> figures = Figures.Compare(sampled, solution, SolveOptions.UsualPoints);
         if (figures.All(f => Math.Abs(f.StandardErrors) <= Most)) return;
         SimulationResults again = Simulate.Run(solution.Scenario, solution.Policy, new RunOptions { Runs = 10 * sampled.Runs!.Value, Seed = sampled.Seed + 1 })!;
         string[] wrong =
         [
-            .. Figures.Compare(again, solution, 32).Zip(figures).Where(f => !(Math.Abs(f.First.StandardErrors) <= Most) && !(Math.Abs(f.Second.StandardErrors) <= Most)).Select(f => f.First.ToString()),
+            .. Figures.Compare(again, solution, SolveOptions.UsualPoints).Zip(figures).Where(f => !(Math.Abs(f.First.StandardErrors) <= Most) && !(Math.Abs(f.Second.StandardErrors) <= Most)).Select(f => f.First.ToString()),
         ];
         if (wrong.Length > 0) throw new Xunit.Sdk.XunitException($"policy {solution.Policy.Name}:\n{string.Join("\n", wrong.Take(20))}");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Tui;
 
@@ -12,7 +13,7 @@ public static class Say
     /// <summary>The decimals of a percentage that its interval supports: a digit more would be noise.</summary>
     /// <param name="halfWidth">Half the interval, as a probability; null or 0: exact.</param>
     public static int Decimals(double? halfWidth) =>
-        halfWidth is not { } half || half <= 0 ? 2 : (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 200 / 3) - 1e-9), 0, Most);
+        halfWidth is not { } half || half <= 0 ? 2 : Math.Max(0, Digits.Supported(0, 200 * half));
 
     /// <summary>The decimals that show half an interval with one figure, as in <c>±0.04</c>.</summary>
     /// <param name="half">Half the interval; 0: exact.</param>

@@ -3,6 +3,9 @@ namespace ScenarioSim.Analysis;
 /// <summary>How to solve.</summary>
 public sealed record SolveOptions
 {
+    /// <summary>What <see cref="Points"/> is where nothing is said.</summary>
+    public const int UsualPoints = 32;
+
     /// <summary>The level of the intervals that uncertain assumptions make necessary, in (0, 1).</summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -13,7 +16,7 @@ public sealed record SolveOptions
     public int? MostWorlds { get; init; }
 
     /// <summary>How many points of each randomisation the assumptions are integrated with, where some are continuous; rounded up to a power of two.</summary>
-    public int Points { get; init; } = 32;
+    public int Points { get; init; } = UsualPoints;
 
     /// <summary>How many independent randomisations of the points there are; at least 2. The interval comes from how far they differ.</summary>
     public int Randomisations { get; init; } = 8;

@@ -16,9 +16,6 @@ public static class Verify
 
     private const int Pieces = 40;
 
-    // Of each randomisation, where assumptions are integrated over.
-    private const int Points = 32;
-
     /// <summary>Verifies.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
@@ -67,7 +64,7 @@ public static class Verify
         EngineFindings Without(string reason) => new(Exact, null, reason);
         if (Solve.Obstacle(scenario, policy) is { } obstacle) return (Without(obstacle), false);
         if (cancellation.IsCancellationRequested) return (Without("stopped"), true);
-        var how = new SolveOptions { Confidence = options.Confidence, Threads = options.Threads, MostWorlds = options.MostWorlds, Seed = options.Seed, Points = Points };
+        var how = new SolveOptions { Confidence = options.Confidence, Threads = options.Threads, MostWorlds = options.MostWorlds, Seed = options.Seed };
         Solution solution = Solve.Run(scenario, policy, how, p => progress?.Invoke(new VerifyProgress($"{p.Worlds:N0} worlds solved", p.Share)), cancellation);
         return solution.End switch
         {
@@ -82,7 +79,7 @@ public static class Verify
     private static Agreement[] Agreements(List<EngineFindings> engines, SimulationResults solution, VerifyOptions options)
     {
         (EngineFindings Engine, IReadOnlyList<Figure> Figures)[] compared =
-            [.. engines.Where(e => e.Results is not null).Select(e => (e, Figures.Compare(e.Results!, solution, Points)))];
+            [.. engines.Where(e => e.Results is not null).Select(e => (e, Figures.Compare(e.Results!, solution, SolveOptions.UsualPoints)))];
         double bound = Deviation.Bound(options.Certainty, Math.Max(1, compared.Sum(c => c.Figures.Count)));
         return [.. compared.Select(c => new Agreement(c.Engine.Name, c.Engine.Results!.Runs ?? 0, bound, c.Figures))];
     }
