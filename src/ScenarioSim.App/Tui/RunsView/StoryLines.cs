@@ -96,8 +96,7 @@ public static class StoryLines
         string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
         string name = told.Transition is { } transition ? $"{transition}, " : "";
         foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
-        foreach (var effect in told.Effects) yield return new Line().To(Margin)
-            .Add(Change(effect), Style.Magenta).Fit(width);
+        foreach (string text in told.Effects.SelectMany(e => Columns.Wrap(Change(e), width - Margin))) yield return new Line().To(Margin).Add(text, Style.Magenta);
         if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
 
