@@ -252,7 +252,12 @@ internal sealed partial class LaneBuilder
     {
         new IndicatorCode(this).Begin(At.Indicators);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
-        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, Step, s => Stay(s).Draws) : null;
+        LaneStay[] stays = [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)];
+        LaneEntry[] entries = [.. Plan.States.Select(s => Entry(s))];
+        LaneMove[][] moves = [.. tracks.Select(t => t.Moves)];
+        var counts = new EntryCounts(Plan, moves, s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
+        EarlyStays early = _rows.Width.IsPacked ? EarlyStays.Of(Plan, moves, s => stays[s].Draws, s => counts.Rows[s] < 0) : EarlyStays.None(Plan);
+        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, Step, (track, move) => stays[move.Leaf].Draws && !early.Has(track, move), early.Has) : null;
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
@@ -279,9 +284,6 @@ internal sealed partial class LaneBuilder
         finish.Store(At.Doubt, finishDoubts.All);
         Step.Store(At.Doubt, _stepDoubts.All);
         InitialRows(measures);
-        LaneStay[] stays = [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)];
-        LaneEntry[] entries = [.. Plan.States.Select(s => Entry(s))];
-        var counts = new EntryCounts(Plan, tracks.Select(t => t.Moves), s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
         int run = _rows.New("run", RowKind.Whole);
         int[] happened = _rows.Width.IsPacked ? [.. At.Amounts.Select((_, e) => _rows.New($"happened{e}", RowKind.Whole))] : [];
         int[] ended = [.. finish.RowsRead()];
@@ -297,8 +299,9 @@ internal sealed partial class LaneBuilder
         };
         return new LaneProgram(
             _rows, Compile("begin", Begin, mostInPart), Compile("step", Step, mostInPart), Compile("finish", finish, mostInPart), at,
-            [.. tracks.Select(t => t.Moves)], stays, entries, everyStep ? why : null)
+            moves, stays, entries, everyStep ? why : null)
         {
+            Early = early,
             Hints = _hints,
             Graphs = [("begin", Begin), ("step", Step), ("finish", finish)],
         };

@@ -19,6 +19,9 @@ internal sealed record LaneProgram(
     /// <summary>How the step has been written.</summary>
     public required LaneHints Hints { get; init; }
 
+    /// <summary>The stays that are drawn before they come.</summary>
+    public required EarlyStays Early { get; init; }
+
     /// <summary>The three routines as text.</summary>
     public required IReadOnlyList<(string Name, Graph Graph)> Graphs { get; init; }
 }

@@ -5,7 +5,7 @@ using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Simulation.Lanes;
 
-/// <summary>What packed lanes have listed in their step (<see cref="PackedLists"/>): counts the moves, and makes a draw for each lane in its place, all sixteen together.</summary>
+/// <summary>What packed lanes have listed in their step (<see cref="PackedLists"/>): counts the moves, and asks for the draws of a block, one for each lane.</summary>
 internal sealed unsafe class PackedDrawing
 {
     private const int Lanes = PackedDraws.Lanes;
@@ -13,7 +13,6 @@ internal sealed unsafe class PackedDrawing
     // Tables are looked up in pieces of two vectors.
     private const int Piece = 2 * Lanes;
 
-    private readonly RoundKeys* _keys;
     private readonly uint* _list;
     private readonly uint** _end;
     private readonly int _row;
@@ -24,27 +23,21 @@ internal sealed unsafe class PackedDrawing
     private readonly int* _left;
     private readonly (int State, int Row)* _counted;
     private readonly int _countedStates;
-    private readonly nint _pickAfterThreshold;
-    private readonly double* _numbers;
-    private readonly int* _places;
 
     /// <param name="program">The plan, compiled.</param>
     /// <param name="keys">The events' keys.</param>
-    /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">Where the routines find the end of their list.</param>
     /// <param name="tracks">How many tracks there are.</param>
     /// <param name="blocks">How many blocks.</param>
-    public PackedDrawing(LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* constants, int tracks, int blocks)
+    public PackedDrawing(LaneProgram program, Keys keys, NativeArena arena, byte* constants, int tracks, int blocks)
     {
         Rows rows = program.Rows;
         LanePlaces at = program.At;
-        _keys = roundKeys;
         _list = (uint*)arena.Allocate(((blocks * tracks) + 1) * Lanes * sizeof(uint));
         _end = (uint**)constants;
         *_end = _list;
         (_row, _run, Now) = (rows.Offset(at.Drawing), rows.Offset(at.Run), rows.Offset(at.Now));
-        _pickAfterThreshold = at.PickAfterThreshold(rows);
         // The last entry of all stands for none.
         _pieces = (at.Drawn.Length / Piece) + 1;
         int* Table(Func<int, int> entry, int none)
@@ -63,8 +56,6 @@ internal sealed unsafe class PackedDrawing
         _countedStates = counted.Length;
         _counted = ((int, int)*)arena.Allocate((long)counted.Length * sizeof((int, int)));
         counted.CopyTo(new Span<(int, int)>(_counted, counted.Length));
-        _numbers = (double*)arena.Allocate(2 * blocks * Lanes * sizeof(double));
-        _places = (int*)arena.Allocate(blocks * Lanes * sizeof(int));
     }
 
     /// <summary>Where a block has the step of the moves on the list.</summary>
@@ -81,15 +72,15 @@ internal sealed unsafe class PackedDrawing
         for (uint* at = _list, end = *_end; at < end; at++) counts[*at]++;
     }
 
-    /// <summary>Makes a block's draws, one a lane; <see cref="HandOut"/> puts them in their places. So the chains of operations of several blocks' draws overlap.</summary>
-    /// <param name="block">The block's number.</param>
+    /// <summary>Asks for a block's draws, one in each lane at most.</summary>
     /// <param name="memory">The block.</param>
+    /// <param name="place">Where it is after the first one.</param>
     /// <param name="runLow">The low half of the number that runs are counted from.</param>
-    /// <param name="runHigh">The high half of all runs' numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Draw(int block, byte* memory, uint runLow, uint runHigh)
+    /// <param name="stays">Takes them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Ask(byte* memory, int place, uint runLow, PackedStays stays)
     {
-        Vector512<int> state = ~Vector512.Load((int*)(memory + _row));
+        Vector512<int> drawing = Vector512.Load((int*)(memory + _row)), state = ~drawing;
         Vector512<int> visit = Vector512<int>.One;
         for ((int State, int Row)* counted = _counted, end = counted + _countedStates; counted < end; counted++)
         {
@@ -99,34 +90,8 @@ internal sealed unsafe class PackedDrawing
             visits.Store(row);
             visit = Vector512.ConditionalSelect(here, visits, visit);
         }
-        PackedDraws.Draw(
-            Vector512.Load((uint*)(memory + _run)) + Vector512.Create(runLow), Look(_low, state).AsUInt32(), Look(_high, state).AsUInt32(), visit.AsUInt32(), Vector512.Create(runHigh), _keys,
-            out Vector512<double> threshold0, out Vector512<double> threshold8, out Vector512<double> pick0, out Vector512<double> pick8);
-        double* numbers = _numbers + (block * 2 * Lanes);
-        (Look(_left, state) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120)).Store(_places + (block * Lanes));
-        threshold0.Store(numbers);
-        threshold8.Store(numbers + 8);
-        pick0.Store(numbers + 16);
-        pick8.Store(numbers + 24);
-    }
-
-    /// <summary>Puts a block's draws in their places.</summary>
-    /// <param name="block">The block's number.</param>
-    /// <param name="memory">The block.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void HandOut(int block, byte* memory)
-    {
-        byte* picks = memory + _pickAfterThreshold;
-        double* numbers = _numbers + (block * 2 * Lanes);
-        int* places = _places + (block * Lanes);
-        for (int lane = 0; lane < Lanes; lane += 2)
-        {
-            nint a = places[lane], b = places[lane + 1];
-            *(double*)(memory + a) = numbers[lane];
-            *(double*)(memory + b) = numbers[lane + 1];
-            *(double*)(picks + a) = numbers[lane + 16];
-            *(double*)(picks + b) = numbers[lane + 17];
-        }
+        Vector512<int> threshold = Look(_left, state) + Vector512.Create(place) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120);
+        stays.Ask(Vector512.LessThan(drawing, Vector512<int>.Zero).AsUInt32(), Vector512.Load((uint*)(memory + _run)) + Vector512.Create(runLow), Look(_low, state).AsUInt32(), Look(_high, state).AsUInt32(), visit.AsUInt32(), threshold.AsUInt32());
     }
 
     // The entries of a table; -1 has the last.

@@ -13,11 +13,12 @@ internal sealed class PackedLists
     private readonly int _steps;
     private readonly int _tracks;
     private readonly Dictionary<int, int> _numbers = [];
-    private readonly Func<int, bool> _draws;
+    private readonly Func<int, LaneMove, bool> _draws;
+    private readonly Func<int, LaneMove, bool> _isEarly;
     private bool _inSection;
     private Node _drawing;
 
-    private PackedLists(Plan plan, TrackCode[] tracks, Graph step, Func<int, bool> draws)
+    private PackedLists(Plan plan, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
     {
         Rows rows = step.Rows;
         (_steps, _tracks) = (plan.Scenario.Clock.LastStep + 1, tracks.Length);
@@ -28,8 +29,8 @@ internal sealed class PackedLists
             _firstKind[track.Track.Index] = kinds;
             kinds += track.Moves.Length;
         }
-        _draws = draws;
-        States = [.. tracks.SelectMany(t => t.Moves.Select(m => m.Leaf)).Distinct().Where(_draws).Order()];
+        (_draws, _isEarly) = (draws, isEarly);
+        States = [.. tracks.SelectMany(t => t.Moves.Where(m => draws(t.Track.Index, m)).Select(m => m.Leaf)).Distinct().Order()];
         for (int i = 0; i < States.Length; i++) _numbers.Add(States[i], i);
         (Drawing, Now) = (rows.New("drawing", RowKind.Whole), rows.New("now", RowKind.Whole));
         _drawing = step.Constant(0);
@@ -48,12 +49,13 @@ internal sealed class PackedLists
     /// <param name="plan">The plan.</param>
     /// <param name="tracks">Its tracks.</param>
     /// <param name="step">The routine of the step.</param>
-    /// <param name="draws">Whether a state's stay needs a draw.</param>
-    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Graph step, Func<int, bool> draws)
+    /// <param name="draws">Whether a track's move leads into a state for which a draw is to be made.</param>
+    /// <param name="isEarly">Whether into one whose draw has been made already.</param>
+    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
     {
         if (!step.Rows.Width.IsPacked || tracks.Length == 0) return null;
         long kinds = tracks.Sum(t => (long)t.Moves.Length);
-        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, step, draws);
+        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, step, draws, isEarly);
     }
 
     /// <summary>Flags that nobody sets behind those of the tracks, which are read eight at a time.</summary>
@@ -86,7 +88,7 @@ internal sealed class PackedLists
         int index = track.Track.Index;
         g.Append(track.Moved, g.Add(track.By(m => (_firstKind[index] + m) * (double)_steps), build.Now));
         // Negative, for signs are quickly told.
-        Node number = track.By(m => m >= track.Stays && _numbers.TryGetValue(track.Moves[m].Leaf, out int n) ? -1 - n : 0);
+        Node number = track.By(m => m >= track.Stays && _draws(index, track.Moves[m]) ? -1 - _numbers[track.Moves[m].Leaf] : 0);
         g.StoreBits(Drawn(_tracks, index), g.Less(number, g.Constant(0)));
         _drawing = g.Least(_drawing, number);
         if (_inSection) g.Store(Drawing, _drawing);
@@ -95,8 +97,9 @@ internal sealed class PackedLists
     /// <summary>What is left of a track's threshold: where it has moved into a state without a draw, nothing is ever due.</summary>
     public Node LeftAfter(LaneBuilder build, TrackCode track)
     {
-        if (!track.HasRates || Array.TrueForAll(track.Moves, m => m.Entered.Length == 0 || _draws(m.Leaf))) return track.Left;
-        return build.Step.Choose(track.Moved, build.Step.Constant(Randomness.Hazard.Endless), track.Left);
+        int index = track.Track.Index;
+        if (!track.HasRates || Array.TrueForAll(track.Moves, m => m.Entered.Length == 0 || _draws(index, m) || _isEarly(index, m))) return track.Left;
+        return build.Step.Choose(build.Step.AndNot(track.Moved, track.Makes(m => _isEarly(index, track.Moves[m]))), build.Step.Constant(Randomness.Hazard.Endless), track.Left);
     }
 
     /// <summary>Writes down what is to be drawn.</summary>

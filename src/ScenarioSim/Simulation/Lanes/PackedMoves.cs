@@ -59,7 +59,7 @@ internal sealed unsafe class PackedMoves
         LanePlaces at = program.At;
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
         (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
-        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), arena);
+        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena);
         _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
         _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
@@ -68,7 +68,7 @@ internal sealed unsafe class PackedMoves
         _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most);
         Kinds = Codes(plan);
         for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
-        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, roundKeys, arena, constants, _tracks, blocks);
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks);
         int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
@@ -125,19 +125,18 @@ internal sealed unsafe class PackedMoves
         if (counts is not null) _drawing!.Count(counts);
         for (int block = 0; block < blocks; block++)
         {
-            if (active[block] == 0) continue;
+            _drawing!.Ask(_memory + ((long)block * _size), block * _size, RunLow, _stays);
+        }
+        for (int block = 0; block < blocks; block++)
+        {
             byte* memory = _memory + ((long)block * _size);
+            if (active[block] == 0) continue;
             uint doubt = *(ushort*)(memory + _doubt) & active[block];
             if (doubt != 0 && counts is not null) TakeBack(memory, doubt, counts);
-            _drawing!.Draw(block, memory, RunLow, RunHigh);
             AskForFurther(memory);
             if (counts is null || _anyBringsMore) ListOdd(block, active[block], counts is null);
         }
         _stays.Draw(RunHigh);
-        for (int block = 0; block < blocks; block++)
-        {
-            if (active[block] != 0) _drawing!.HandOut(block, _memory + ((long)block * _size));
-        }
         _stays.HandOut();
         if (counts is null) WriteDown();
         _others.Ask(_bringing, RunLow, RunHigh);
@@ -188,7 +187,7 @@ internal sealed unsafe class PackedMoves
             int bit = BitOperations.TrailingZeroCount(lanes), track = first + (bit >> 4), lane = bit & 15;
             MoveCode* move = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
             uint threshold = (uint)(memory - _memory) + (uint)move->Left + (uint)(lane * sizeof(double));
-            _stays.Next = PackedStays.Ask(_stays.Next, ((uint*)(memory + _run))[lane] + RunLow, move, (int*)(memory + move->Count) + lane, threshold);
+            _stays.Next = PackedStays.Ask(_stays.Next, _stays.Column, ((uint*)(memory + _run))[lane] + RunLow, move, (int*)(memory + move->Count) + lane, threshold);
             if (!_stays.AreMany) continue;
             _stays.Draw(RunHigh);
             _stays.HandOut();
@@ -284,6 +283,7 @@ internal sealed unsafe class PackedMoves
         byte* memory = _memory, runs = memory + _run;
         uint runLow = RunLow;
         double endless = Hazard.Endless;
+        nint column = _stays.Column;
         uint* bringing = _others.Codes + _bringing;
         nint placeAfterCode = (nint)(_others.Places - _others.Codes);
         for (; codes < end; codes++, lanes++)
@@ -292,7 +292,7 @@ internal sealed unsafe class PackedMoves
             MoveCode* move = moves + *codes;
             nuint threshold = Rows.Wide(lane) + (nuint)move->Left;
             *(double*)(memory + threshold) = endless;
-            next = PackedStays.Ask(next, *(uint*)(runs + lane) + runLow, move, (int*)(memory + lane + move->Count), (uint)threshold);
+            next = PackedStays.Ask(next, column, *(uint*)(runs + lane) + runLow, move, (int*)(memory + lane + move->Count), (uint)threshold);
             bringing[0] = *codes;
             bringing[placeAfterCode] = (uint)lane;
             bringing += move->BringsMore;
@@ -323,6 +323,7 @@ internal sealed unsafe class PackedMoves
             {
                 LaneStay stay = _program.Stays[move.Leaf];
                 EventKey key = _keys.Stays[move.Leaf];
+                bool isEarly = _program.Early.Has(t, move);
                 bool isCounted = at.Counts[move.Leaf] >= 0 && move.Entered.Contains(move.Leaf);
                 _codes[moves.Count] = new MoveCode
                 {
@@ -330,8 +331,8 @@ internal sealed unsafe class PackedMoves
                     EventHigh = (uint)(key.Id >> 32),
                     Count = _program.Rows.Offset(isCounted ? at.Counts[move.Leaf] : at.NoCount),
                     CountMask = isCounted ? -1 : 0,
-                    Left = _program.Rows.Offset(at.Left[t]),
-                    Draws = stay.Draws ? sizeof(uint) : 0,
+                    Left = _program.Rows.Offset(isEarly ? at.Nowhere : at.Left[t]),
+                    Draws = stay.Draws && !isEarly ? sizeof(uint) : 0,
                     BringsMore = _others.Brings(moves.Count) ? 1 : 0,
                     Counts = moves.Count * steps,
                 };

@@ -62,6 +62,7 @@ internal sealed unsafe class PreparedRuns
         foreach (Track track in plan.Scenario.Tracks)
         {
             int state = plan.FirstState[track.Index] + track.Initial;
+            if (program.Early.States[track.Index] is >= 0 and var early) state = early;
             if (program.Stays[state].Draws) draws.Add(new SharedDraw(keys.Stays[state].Id, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index])));
             else new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
         }

@@ -36,7 +36,8 @@ internal readonly unsafe struct SharedDraw(ulong id, int occurrence, bool thresh
         int done = 0;
         if (lanes == PackedDraws.Lanes && PackedDraws.IsSupported)
         {
-            for (; done < count; done++) PackedDraws.Draw(keys, draws + done, run);
+            for (; done + 1 < count; done += 2) PackedDraws.DrawTwice(keys, draws + done, run);
+            if (done < count) PackedDraws.Draw(keys, draws + done, run);
             return;
         }
         if (lanes == VectorDraws.Lanes && VectorDraws.IsSupported)

@@ -89,7 +89,28 @@ internal static unsafe class VectorDraws
         Round(keys, 3, ref c0, ref c1, ref c2, ref c3);
         Round(keys, 4, ref c0, ref c1, ref c2, ref c3);
         Round(keys, 5, ref c0, ref c1, ref c2, ref c3);
-        // The last round's products hold half of the bits where the numbers want them once their halves are swapped.
+        LastRound(keys, c0, c1, c2, c3, out first, out second);
+    }
+
+    /// <summary>A round of the generator.</summary>
+    /// <inheritdoc cref="Block"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Round(RoundKeys* keys, int round, ref Vector512<ulong> c0, ref Vector512<ulong> c1, ref Vector512<ulong> c2, ref Vector512<ulong> c3)
+    {
+        Vector512<ulong> product0 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier0), c0.AsUInt32());
+        Vector512<ulong> product1 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier1), c2.AsUInt32());
+        c0 = Xor(product1 >>> 32, c1, Vector512.Create(keys->First[round]).AsUInt64());
+        c1 = product1;
+        c2 = Xor(product0 >>> 32, c3, Vector512.Create(keys->Second[round]).AsUInt64());
+        c3 = product0;
+    }
+
+    /// <summary>The last round, and the numbers that come of it.</summary>
+    /// <inheritdoc cref="Block"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LastRound(RoundKeys* keys, Vector512<ulong> c0, Vector512<ulong> c1, Vector512<ulong> c2, Vector512<ulong> c3, out Vector512<double> first, out Vector512<double> second)
+    {
+        // Its products hold half of the bits where the numbers want them once their halves are swapped.
         Vector512<ulong> product0 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier0), c0.AsUInt32());
         Vector512<ulong> product1 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier1), c2.AsUInt32());
         first = Uniform(product1, c1, Vector512.Create(keys->First[6]).AsUInt64());
@@ -151,17 +172,6 @@ internal static unsafe class VectorDraws
         Vector512<ulong> runs = Vector512.Create((ulong)run) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
         Draw(keys, Vector512.Create(draw->Event), runs, Vector512.Create((ulong)(uint)draw->Occurrence), out first, out Vector512<double> second);
         second.Store(draw->Second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(RoundKeys* keys, int round, ref Vector512<ulong> c0, ref Vector512<ulong> c1, ref Vector512<ulong> c2, ref Vector512<ulong> c3)
-    {
-        Vector512<ulong> product0 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier0), c0.AsUInt32());
-        Vector512<ulong> product1 = Avx512F.Multiply(Vector512.Create(Philox.Multiplier1), c2.AsUInt32());
-        c0 = Xor(product1 >>> 32, c1, Vector512.Create(keys->First[round]).AsUInt64());
-        c1 = product1;
-        c2 = Xor(product0 >>> 32, c3, Vector512.Create(keys->Second[round]).AsUInt64());
-        c3 = product0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,46 @@
+using ScenarioSim.Compiler;
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Simulation.Lanes;
+
+/// <summary>
+/// Stays that packed lanes draw for as a run begins, with all lanes of a block at once, although they come later: where the initial state of a track needs no draw, and the state that comes after it is entered but once.
+/// Such as a meeting that is certain to begin on its date.
+/// </summary>
+internal sealed class EarlyStays
+{
+    private readonly int[] _states;
+    private readonly Plan _plan;
+
+    private EarlyStays(Plan plan, int[] states) => (_plan, _states) = (plan, states);
+
+    /// <summary>By track, the number of the state through all tracks; -1 for none.</summary>
+    public IReadOnlyList<int> States => _states;
+
+    /// <summary>None at all.</summary>
+    /// <param name="plan">The plan.</param>
+    public static EarlyStays None(Plan plan) => new(plan, [.. plan.Scenario.Tracks.Select(_ => -1)]);
+
+    /// <summary>Those of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="moves">Each track's moves.</param>
+    /// <param name="draws">Whether a state's stay needs a draw, by its number.</param>
+    /// <param name="isOnce">Whether a state is entered once at most.</param>
+    public static EarlyStays Of(Plan plan, IReadOnlyList<LaneMove[]> moves, Func<int, bool> draws, Func<int, bool> isOnce)
+    {
+        int StateOf(Track track)
+        {
+            int initial = plan.FirstState[track.Index] + track.Initial;
+            LaneMove[] real = [.. moves[track.Index].Where(m => m.Entered.Length > 0)];
+            if (track.Repeats || draws(initial) || Array.Exists(real, m => m.Leaf == initial)) return -1;
+            return real.FirstOrDefault(m => m.From == track.Initial && draws(m.Leaf) && isOnce(m.Leaf))?.Leaf ?? -1;
+        }
+
+        return new EarlyStays(plan, [.. plan.Scenario.Tracks.Select(StateOf)]);
+    }
+
+    /// <summary>Whether a move leads into a stay that has been drawn already.</summary>
+    /// <param name="track">Its track.</param>
+    /// <param name="move">The move.</param>
+    public bool Has(int track, LaneMove move) => move.Leaf == _states[track] && move.From == _plan.Scenario.Tracks[track].Initial && move.Entered.Length > 0;
+}
