@@ -42,7 +42,7 @@ internal sealed unsafe class PackedEnds
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _block = arena.Allocate(rows.Size);
-        _copy = new LaneCopy(rows, [.. at.Ended.Concat(at.Leaf).Concat(at.Assumptions).Append(at.Step).Append(at.Stopped).Append(at.Doubt).Append(at.Run).Where(r => r >= 0).Distinct()], arena);
+        _copy = new LaneCopy(rows, [.. at.Ended.Concat(at.Leaf).Concat(at.Assumptions).Append(at.Step).Append(at.Stopped).Append(at.Doubt).Append(at.Run).Where(r => r >= 0).Distinct()]);
         (_doubt, _stopped, _step, _run) = (rows.Offset(at.Doubt), rows.Offset(at.Stopped), rows.Offset(at.Step), rows.Offset(at.Run));
         _batch = new RunBatch(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count, kinds, at.Leaf.Length);
         for (int i = 0; i < at.Assumptions.Length; i++)
@@ -67,6 +67,7 @@ internal sealed unsafe class PackedEnds
     /// <summary>Gathers a run that has ended.</summary>
     /// <param name="block">Its block.</param>
     /// <param name="lane">Its lane there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(byte* block, int lane) => _copy.Copy(block, lane, _block, _count++);
 
     /// <summary>Works out what the runs gathered have come to.</summary>

@@ -129,12 +129,22 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             _active[block] &= ~here;
             finished |= (ulong)here << (block * Lanes);
         }
+        byte* memory = _memory;
+        uint* active = _active;
+        nint size = _size;
+        PackedEnds ends = _ends;
+        PreparedRuns prepared = _prepared;
         for (; finished != 0; finished &= finished - 1)
         {
-            int place = BitOperations.TrailingZeroCount(finished), block = place / Lanes, lane = place % Lanes;
-            _ends.Add(_memory + ((long)block * _size), lane);
-            if (each || _ends.IsFull) Finish(each, take, counts, place);
-            Refill(block, lane, each);
+            int place = BitOperations.TrailingZeroCount(finished);
+            nint block = (nint)((uint)place / Lanes);
+            int lane = place & (Lanes - 1);
+            byte* own = memory + (block * size);
+            ends.Add(own, lane);
+            if (each || ends.IsFull) Finish(each, take, counts, place);
+            if (!prepared.TakePacked(own, lane)) Park(own, lane);
+            else active[block] |= 1u << lane;
+            if (each && (active[block] & (1u << lane)) != 0) Note((int)block, lane);
         }
     }
 
@@ -149,19 +159,23 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     }
 
     // Gives a lane the next run, if there is one.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Refill(int block, int lane, bool each)
     {
         byte* memory = _memory + ((long)block * _size);
-        long run = _prepared.Take(memory, lane);
-        if (run < 0)
+        if (!_prepared.TakePacked(memory, lane))
         {
             Park(memory, lane);
             return;
         }
-        _moves.Begin(block, lane, each);
         _active[block] |= 1u << lane;
-        if (RecordIndicators) _indicators.Begin(memory, lane, (block * Lanes) + lane);
+        if (each) Note(block, lane);
+    }
+
+    // Begins the record of a run whose moves are wanted.
+    private void Note(int block, int lane)
+    {
+        _moves.Begin(block, lane);
+        if (RecordIndicators) _indicators.Begin(_memory + ((long)block * _size), lane, (block * Lanes) + lane);
     }
 
     // A lane without a run stands at the end, and nothing is ever due in it.

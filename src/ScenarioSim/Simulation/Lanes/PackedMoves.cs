@@ -87,14 +87,10 @@ internal sealed unsafe class PackedMoves
     /// <summary>The low half of the number that runs are counted from.</summary>
     public uint RunLow { get; set; }
 
-    /// <summary>Begins a run in a lane.</summary>
+    /// <summary>Begins a run in a lane, whose moves are to be written down.</summary>
     /// <param name="block">Its block.</param>
     /// <param name="lane">Its lane there.</param>
-    /// <param name="logs">Whether moves are written down.</param>
-    public void Begin(int block, int lane, bool logs)
-    {
-        if (logs) Logs.Clear((block * Lanes) + lane);
-    }
+    public void Begin(int block, int lane) => Logs.Clear((block * Lanes) + lane);
 
     /// <summary>To be called before the blocks make a step.</summary>
     public void BeginStep() => _drawing?.Begin();

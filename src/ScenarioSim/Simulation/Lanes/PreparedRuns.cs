@@ -53,7 +53,7 @@ internal sealed unsafe class PreparedRuns
         Rows rows = program.Rows;
         _lanes = rows.Width.Lanes;
         _memory = arena.Allocate(rows.Size);
-        if (rows.Width.IsPacked) _copy = new LaneCopy(rows, program.At.Kept, arena);
+        if (rows.Width.IsPacked) _copy = new LaneCopy(rows, program.At.Kept);
         double* unwanted = (double*)arena.Allocate(rows.Width.Bytes);
         double* Row(int row) => (double*)(_memory + rows.Offset(row));
         int[] drawn = [.. Enumerable.Range(0, plan.Scenario.Assumptions.Count).Where(a => program.At.Assumptions[a] >= 0)];
@@ -88,11 +88,6 @@ internal sealed unsafe class PreparedRuns
     public long Take(byte* block, int number)
     {
         if (_at == _count && !Prepare()) return -1;
-        if (_copy is not null)
-        {
-            _copy.Copy(_memory, _at, block, number);
-            return _first + _at++;
-        }
         byte* lane = block + (number * sizeof(double));
         byte* from = _memory + (_at * sizeof(double));
         nint row = _lanes * sizeof(double);
@@ -110,6 +105,18 @@ internal sealed unsafe class PreparedRuns
             for (; at < end; at += row) *(double*)(lane + at) = *(double*)(from + at);
         }
         return _first + _at++;
+    }
+
+    /// <summary>Puts the next run's initial world into a packed lane.</summary>
+    /// <param name="block">The lane's block.</param>
+    /// <param name="lane">The lane's place in it.</param>
+    /// <returns>Whether there was one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakePacked(byte* block, int lane)
+    {
+        if (_at == _count && !Prepare()) return false;
+        _copy!.Copy(_memory, _at++, block, lane);
+        return true;
     }
 
     // Rows that follow each other, as stretches of memory.
@@ -170,7 +177,7 @@ internal sealed unsafe class PreparedRuns
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private bool Prepare()
     {
         int count = (int)Math.Min(_lanes, _end - _next);
