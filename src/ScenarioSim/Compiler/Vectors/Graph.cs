@@ -10,6 +10,9 @@ internal sealed partial class Graph(Rows rows)
     // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
     private const int MostNodes = 200_000;
 
+    // What several parts need is worked out in each.
+    private const int MostParts = 8;
+
     private readonly Dictionary<Key, Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];
     private readonly List<Node> _nodes = [];
@@ -85,17 +88,28 @@ internal sealed partial class Graph(Rows rows)
     public Node LoadTruth(int row) => _stored.TryGetValue(row, out Node? stored) ? stored : Make(Op.LoadTruth, Shape.Truth, whole: row, number: _versions.GetValueOrDefault(row));
 
     /// <summary>The rows whose values at the beginning the routine's writes need.</summary>
-    public IEnumerable<int> RowsRead()
+    public IEnumerable<int> RowsRead() => Needed().Where(n => n.Op is Op.Load or Op.LoadTruth && n.Number == 0).Select(n => (int)n.Whole).Distinct();
+
+    /// <summary>
+    /// The routine as several, to be run one after another: each of the sections that it begins with, and the rest. What more than one needs is worked out in each.
+    /// So a section's long chain of operations is done for several blocks beside each other, where a block's rest would keep the processor from looking so far ahead.
+    /// </summary>
+    public IReadOnlyList<Graph> Cut()
     {
-        var needed = new bool[_nodes.Count];
-        foreach (Node operand in _actions.SelectMany(a => a.Operands)) needed[operand.Id] = true;
-        foreach (Node lanes in _sections) needed[lanes.Id] = true;
-        for (int i = _nodes.Count - 1; i >= 0; i--)
+        var parts = new List<Graph>();
+        var written = new Dictionary<int, int>();
+        for (int first = 0, end; first < _actions.Count; first = end)
         {
-            if (!needed[i]) continue;
-            foreach (Node operand in _nodes[i].Operands) needed[operand.Id] = true;
+            int section = _actions[first].Section;
+            end = section < 0 ? _actions.Count : _actions.FindIndex(first, a => a.Section != section) is >= 0 and var next ? next : _actions.Count;
+            Graph part = Part(first, end);
+            // What a row held before an earlier part is gone.
+            if (part.Needed().Any(n => n.Op is Op.Load or Op.LoadTruth && written.TryGetValue((int)n.Whole, out int version) && n.Number < version)) return [this];
+            parts.Add(part);
+            if (parts.Count > MostParts) return [this];
+            for (int i = first; i < end; i++) if (_actions[i].Row >= 0) written[_actions[i].Row] = end;
         }
-        return _nodes.Where(n => needed[n.Id] && n.Op is Op.Load or Op.LoadTruth && n.Number == 0).Select(n => (int)n.Whole).Distinct();
+        return parts;
     }
 
     /// <summary>Stores a number or a truth in a row.</summary>
@@ -311,6 +325,38 @@ internal sealed partial class Graph(Rows rows)
         if (condition.Op != Op.Less || !AreNumbers(then, otherwise)) return either;
         if (ReferenceEquals(condition.A, otherwise) && ReferenceEquals(condition.B, then)) return either with { Low = Math.Max(then.Extent.Low, otherwise.Extent.Low) };
         return ReferenceEquals(condition.A, then) && ReferenceEquals(condition.B, otherwise) ? either with { High = Math.Min(then.Extent.High, otherwise.Extent.High) } : either;
+    }
+
+    // What the routine's writes need.
+    private IEnumerable<Node> Needed()
+    {
+        var needed = new bool[_nodes.Count];
+        foreach (Node operand in _actions.SelectMany(a => a.Operands)) needed[operand.Id] = true;
+        foreach (Node lanes in _sections) needed[lanes.Id] = true;
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+        {
+            if (!needed[i]) continue;
+            foreach (Node operand in _nodes[i].Operands) needed[operand.Id] = true;
+        }
+        return _nodes.Where(n => needed[n.Id]);
+    }
+
+    // Some of what it writes, with the sections that are in that.
+    private Graph Part(int first, int end)
+    {
+        var part = new Graph(rows);
+        part._nodes.AddRange(_nodes);
+        var sections = new Dictionary<int, int> { [-1] = -1 };
+        foreach (Action action in _actions[first..end])
+        {
+            if (!sections.TryGetValue(action.Section, out int section))
+            {
+                sections.Add(action.Section, section = part._sections.Count);
+                part._sections.Add(_sections[action.Section]);
+            }
+            part._actions.Add(action with { Section = section });
+        }
+        return part;
     }
 
     // 0 + x is x unless x is -0; -0 + x is x.

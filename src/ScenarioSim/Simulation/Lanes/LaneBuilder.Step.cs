@@ -25,7 +25,8 @@ internal sealed partial class LaneBuilder
         // What is not put on a list is looked at in lanes that have a run only.
         Live = _lists is null ? Step.Always : Step.LessOrEqual(next, Step.Constant(Scenario.Clock.LastStep));
         Now = Step.Least(next, Step.Constant(Scenario.Clock.LastStep));
-        Steps = why is null ? Step.Subtract(Now, Was) : Step.Constant(1);
+        // Never negative, which is good to know: so what it is multiplied with may stay a whole number of 32 bits.
+        Steps = why is null ? Step.Greatest(Step.Subtract(Now, Was), Step.Constant(0)) : Step.Constant(1);
         Here = Peek.At(Now);
         return why is not null;
     }

@@ -310,8 +310,7 @@ internal sealed partial class LaneBuilder
     // Packed rows can be read by machine code of our own only.
     private static Routine[] Compile(string name, Graph graph, int mostInPart) =>
         !graph.Rows.Width.HasMachineCode ? Assembler.Compile(name, graph, mostInPart)
-        : MachineAssembler.Compile(graph) is { } routine ? [routine]
-        : throw new NotSupportedException("the system allows no machine code of our own any more");
+        : [.. graph.Cut().Select(part => MachineAssembler.Compile(part) ?? throw new NotSupportedException("the system allows no machine code of our own any more"))];
 
     // Last, since the other routines ask for what is steady.
     private void InitialRows(MeasureCode measures)

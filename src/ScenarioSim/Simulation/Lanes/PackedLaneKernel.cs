@@ -16,8 +16,8 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     // Lanes of all blocks have a bit of 64 each; more than three get into each other's way in the nearest cache.
     private const int MostBlocks = 3;
 
-    // About what the nearest caches hold.
-    private const int WantedMemory = 96 << 10;
+    // About what the nearest cache holds beside lists, counts and the next runs.
+    private const int WantedMemory = 16 << 10;
 
     private readonly Plan _plan;
     private readonly LaneProgram _program;
