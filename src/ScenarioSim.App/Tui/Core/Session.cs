@@ -31,15 +31,21 @@ public static class Session
         if (read.Scenario is not { } scenario)
         {
             bool first = file.Scenario is null;
-            var broken = model with { File = file with { Read = read } };
+            var broken = model with { File = file with { Read = read, Gone = null } };
             return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true)
                 : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
         }
+        if (file.Gone is { } gone) model = model.Tell($"{gone} is back");
+        if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
-        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null };
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null, Gone = null };
         var said = model with { File = next };
         return wrong is null ? said : said.Tell(wrong, isError: true);
     }
+
+    /// <summary>A file that was there is not any more: what is known of it stays.</summary>
+    public static Step Gone(WorkbenchModel model, string path) => model.File is not { } file ? model
+        : (model with { File = file with { Gone = path } }).Tell($"{path} is gone", isError: true);
 
     /// <summary>Shows another policy.</summary>
     public static Step Choose(WorkbenchModel model, Policy policy)
@@ -103,6 +109,10 @@ public static class Session
 
     // What is tried for the marks goes on: nobody waits for it.
     private static ExactWork Stopped(ExactWork exact) => exact.IsAsked ? exact with { Running = false } : exact;
+
+    // Saved as it was, or back as it was: what was found stays true.
+    private static bool IsSame(Scenario one, Scenario other) =>
+        one.File.Sha256 == other.File.Sha256 && one.Bases.Select(b => b.Sha256).SequenceEqual(other.Bases.Select(b => b.Sha256));
 
     private static (Policy Policy, string? Wrong) Pick(WorkbenchModel model, Scenario scenario, string? name)
     {

@@ -108,7 +108,7 @@ public sealed class Engine : IEngine
         {
             case Effect.Read read: Reading.Read(read.Path, _options, _post); break;
             case Effect.ReadOther read: Reading.ReadOther(read.Path, _options, _post); break;
-            case Effect.Scan scan: _looks = Reading.Scan(scan, _post).GetEnumerator(); break;
+            case Effect.Scan scan: _looks = Reading.Scan(scan, _options, _post).GetEnumerator(); break;
             case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
             case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;
             case Effect.Solve solve:

@@ -82,6 +82,7 @@ public static class Header
         string frozen = model.Frozen ? "frozen  " : "";
         if (file is null) return Line.Of("");
         if (file.Read is null) return Line.Of("reading");
+        if (file.Gone is not null) return Line.Of($"{frozen}file is gone", Style.Magenta.With(Emphasis.Bold));
         if (file.IsStale) return Line.Of($"{frozen}last save has errors", Style.Magenta.With(Emphasis.Bold));
         if (file.Failure is not null) return Line.Of("engine failed", Style.Magenta.With(Emphasis.Bold));
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now, room);
