@@ -34,11 +34,15 @@ internal sealed class Screenful : ITerminal, IDisposable
     /// <summary>What the editor is wanted for, when the loop ended for it.</summary>
     public (string Path, int Line)? Wanted { get; private set; }
 
+    /// <summary>Whether the loop ended because the program had been stopped and goes on: the terminal is another's since, and has to be taken anew.</summary>
+    public bool Continued { get; private set; }
+
     /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
     public void Run()
     {
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Leave);
+        using var goOn = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Invoke(GoOn));
         using var resize = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _rest.Wake());
         _app.AddTimeout(TickLength, () =>
         {
@@ -55,6 +59,12 @@ internal sealed class Screenful : ITerminal, IDisposable
         {
             _mailbox.Reader(null);
         }
+    }
+
+    private void GoOn()
+    {
+        Continued = true;
+        _app.RequestStop();
     }
 
     // On the thread of the screen: everything that has come since the last time, then one look at what changed.
