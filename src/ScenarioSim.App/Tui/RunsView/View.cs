@@ -7,6 +7,8 @@ namespace ScenarioSim.App.Tui.RunsView;
 /// <summary>5 Runs: how does such a run go.</summary>
 public sealed class RunsScreen : IScreen, IFiltered
 {
+    private const int WidestMeasure = 24, NarrowMeasure = 12;
+
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Runs;
 
@@ -112,9 +114,12 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(Say.Title(o))));
         var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
+        // Names are what one types to filter: they are whole where all of them fit.
+        int Wanted(Measure m, int most) => Math.Clamp(Columns.Of(m.Name), 6, most);
+        int most = line.Width + runs.Scenario.Measures.Sum(m => 2 + Wanted(m, WidestMeasure)) <= width ? WidestMeasure : NarrowMeasure;
         foreach (var m in runs.Scenario.Measures)
         {
-            int column = Math.Clamp(Columns.Of(m.Name), 6, 12);
+            int column = Wanted(m, most);
             if (line.Width + 2 + column > width) break;
             line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
         }
