@@ -67,6 +67,15 @@ public class ScreenTests
         }
     }
 
+    [Fact]
+    public void A_message_that_is_longer_than_a_line_is_told_whole()
+    {
+        using var stage = new Stage(60, 16);
+        stage.Desk.Do(m => m.Tell("one two three four five six seven eight nine ten eleven twelve thirteen", isError: true));
+        Assert.EndsWith("\n one two three four five six seven eight nine ten eleven\n twelve thirteen\n", stage.Screen);
+        Assert.EndsWith("? keys\n", stage.Press("Down").Screen);
+    }
+
     [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]

@@ -196,8 +196,8 @@ public class SessionTests
         string solved = text.Replace("\"kernel\"", "\"exact\"").Replace("\"runs\": 4096,", "\"runs\": null,");
         foreach ((string name, string saved) in ((string, string)[])[("sampled.json", text), ("solved.json", solved)]) Found(stage, name, saved);
         stage.Press("4", "Space");
-        Assert.EndsWith("simulated anew", Candidate(stage, "sampled.json").Does);
-        Assert.EndsWith("compared as saved: it was solved, not sampled", Candidate(stage, "solved.json").Does);
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "sampled.json").Does);
+        Assert.StartsWith("compared as saved, it was solved, not sampled: ", Candidate(stage, "solved.json").Does);
     }
 
     [Fact]
@@ -210,12 +210,23 @@ public class SessionTests
         Found(stage, "more.json", text.Replace("resolve = 0.9", "flexibility=0.2"));
         stage.Press("4", "Space");
         Assert.Null(Candidate(stage, "alike.json").WhyNot);
-        Assert.EndsWith("simulated anew", Candidate(stage, "alike.json").Does);
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "alike.json").Does);
         Assert.Equal("it was made with resolve=0.2, and resolve=0.9 is set for all that is compared", Candidate(stage, "other.json").WhyNot);
         stage.Type("more.json").Press("Enter", "Esc");
         var items = stage.Engine.Taken.OfType<Effect.Compare>().Last().Items;
         Assert.Equal(["resolve=0.9"], items[0].Settings);
         Assert.Equal(["flexibility=0.2", "resolve=0.9"], items.Single(i => i.Name == "more.json").Settings);
+    }
+
+    [Fact]
+    public void What_was_set_on_the_command_line_is_in_sight()
+    {
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve = 0.9"] });
+        Assert.Contains("threaten · resolve=0.9 · seed 1", stage.Screen);
+        stage.Press("1", "/").Type("resolve").Press("Enter", "Down");
+        Assert.Contains("set to 0.9 by --set", stage.Screen);
+        stage.Resize(60, 16);
+        Assert.Contains("resolve=0.9 · ±", stage.Press("2").Screen);
     }
 
     [Fact]
@@ -226,10 +237,10 @@ public class SessionTests
         File.WriteAllText(foundation, Week.Text);
         using var stage = new Stage(100, 30, path: path);
         Found(stage, "saved.json", Exported(stage));
-        Assert.EndsWith("simulated anew", Candidate(stage.Press("4", "Space"), "saved.json").Does);
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage.Press("4", "Space"), "saved.json").Does);
         stage.Press("Esc");
         Save(stage, foundation, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
-        Assert.EndsWith("compared as saved: a file that its scenario extends is not as it was then", Candidate(stage.Press("Space"), "saved.json").Does);
+        Assert.StartsWith("compared as saved, a file that its scenario extends is not as it was then: ", Candidate(stage.Press("Space"), "saved.json").Does);
     }
 
     [Fact]
@@ -240,7 +251,7 @@ public class SessionTests
         using var stage = new Stage(100, 30);
         Found(stage, "other.json", Exported(other));
         stage.Press("4", "Space");
-        Assert.EndsWith("simulated anew", Candidate(stage, "other.json").Does);
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "other.json").Does);
         stage.Type("other.json").Press("Enter", "Esc");
         Assert.All(stage.Desk.Model.Compare.Results!.Items, i => Assert.Equal(4096, i.Results.Runs));
         Assert.True(stage.Desk.Model.Compare.Results.IsPaired(2));
@@ -255,7 +266,7 @@ public class SessionTests
         File.Delete(old.Desk.Model.File!.Path);
         Found(stage, "gone.json", text);
         var candidate = Candidate(stage.Press("4", "Space"), "gone.json");
-        Assert.EndsWith("compared as saved: its scenario is missing", candidate.Does);
+        Assert.StartsWith("compared as saved, its scenario is missing: ", candidate.Does);
         Assert.Equal("its intervals are of 90 %: --confidence 0.9 compares it", candidate.WhyNot);
     }
 

@@ -67,15 +67,15 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     /// <summary>How it can be compared, in a few words, and why it cannot be at all; null where it can.</summary>
     public (string Says, string? WhyNot) Describe(WorkbenchModel model)
     {
-        string of = $"saved result of {Result.Policy}{(Own.Count > 0 ? $" with {string.Join(", ", Own)}" : "")}";
+        string of = $"{Result.Policy}{(Own.Count > 0 ? $" with {string.Join(", ", Own)}" : "")}";
         (var scenario, string why) = Again(model);
         if (scenario is not null)
         {
             string? other = Common(model).Except(Own).FirstOrDefault(c => Own.Any(o => Settings.NameOf(o) == Settings.NameOf(c)));
-            return ($"{of}, simulated anew", other is null ? null : $"it was made with {Own.First(o => Settings.NameOf(o) == Settings.NameOf(other))}, and {other} is set for all that is compared");
+            return ($"saved, simulated anew: {of}", other is null ? null : $"it was made with {Own.First(o => Settings.NameOf(o) == Settings.NameOf(other))}, and {other} is set for all that is compared");
         }
         string without = string.Join(", ", Common(model).Except(Own));
-        string said = $"{of}, compared as saved: {why}{(without.Length > 0 ? $"; without {without}" : "")}";
+        string said = $"compared as saved, {why}: {of}{(without.Length > 0 ? $", without {without}" : "")}";
         var results = Result.Results;
         return (said, HasIntervals(results) && results.Confidence != model.Options.Confidence ? $"its intervals are of {results.Confidence * 100:0.###} %: --confidence {results.Confidence} compares it" : null);
     }

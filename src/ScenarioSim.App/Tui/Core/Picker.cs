@@ -41,6 +41,8 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
             case "Enter": return Pick(model, picker.Cursor);
             case "Up" or "Ctrl-P": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - 1) } };
             case "Down" or "Ctrl-N" or "Tab": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + 1) } };
+            case "Home": return model with { Picker = picker with { Cursor = 0 } };
+            case "End": return model with { Picker = picker with { Cursor = last } };
             case "PageUp": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - page) } };
             case "PageDown": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + page) } };
         }

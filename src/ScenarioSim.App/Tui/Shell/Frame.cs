@@ -32,7 +32,7 @@ public static class Frame
         {
             for (int y = 0; y < rest.Height; y++) rest.Emphasize(y, Emphasis.Dim);
         }
-        KeyLine.Draw(surface.Part(0, height - 1, width, 1), model, screens);
+        KeyLine.Draw(surface, model, screens);
         if (model.Picker is not null) PickerDrawing.Draw(surface, model);
         return surface;
     }
