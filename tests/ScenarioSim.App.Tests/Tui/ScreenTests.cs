@@ -76,6 +76,16 @@ public class ScreenTests
         Assert.EndsWith("? keys\n", stage.Press("Down").Screen);
     }
 
+    [Fact]
+    public void A_long_name_of_a_track_does_not_cut_off_its_states()
+    {
+        string path = Week.Write("long.yaml", Week.Text.Replace("theatre", "theatre_of_operations_with_a_name_that_goes_on_and_on"));
+        using var stage = new Stage(80, 30, path: path);
+        string screen = stage.Press("Enter").Screen;
+        Assert.Contains("… : standoff ", screen);
+        Assert.Matches(" {8,}invasion +█", screen);
+    }
+
     [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]

@@ -225,8 +225,8 @@ public class SessionTests
         Assert.Contains("threaten · resolve=0.9 · seed 1", stage.Screen);
         stage.Press("1", "/").Type("resolve").Press("Enter", "Down");
         Assert.Contains("set to 0.9 by --set", stage.Screen);
-        stage.Resize(60, 16);
-        Assert.Contains("resolve=0.9 · ±", stage.Press("2").Screen);
+        using var small = new Stage(60, 16, stage.Desk.Model.Options);
+        Assert.Contains("resolve=0.9 · ±", small.Screen);
     }
 
     [Fact]
@@ -290,8 +290,27 @@ public class SessionTests
         stage.Press("4", "r");
         Assert.Contains("the comparison is being made", stage.Screen);
         Assert.DoesNotContain("more runs are being made already", stage.Screen);
-        stage.Press("x", "r", "r");
+        stage.Engine.IsHeld = false;
+        stage.Engine.Settle();
+        stage.Engine.IsHeld = true;
+        stage.Press("r", "r");
         Assert.Contains("more runs are being made already", stage.Screen);
+    }
+
+    [Fact]
+    public void A_comparison_that_was_stopped_goes_on_and_what_was_not_stays()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Engine.IsHeld = true;
+        stage.Press("4", "x", "r");
+        var more = stage.Engine.Taken.OfType<Effect.More>().Single();
+        Assert.Equal((null, 4096), (more.Runs, more.Worlds));
+        Assert.True(stage.Desk.Model.Compare.Work.Running);
+        Assert.False(stage.Desk.Model.File!.Work.Running);
+        stage.Engine.IsHeld = false;
+        stage.Engine.Settle();
+        stage.Press("r");
+        Assert.Equal((8192, 8192), (stage.Desk.Model.File.Results!.Runs, stage.Desk.Model.Compare.Work.Done));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.RunsView;
 /// <summary>5 Runs: how does such a run go.</summary>
 public sealed class RunsScreen : IScreen, IFiltered
 {
-    private const int WidestMeasure = 24, NarrowMeasure = 12;
+    private const int LeastMeasure = 6, NarrowMeasure = 12, WidestMeasure = 24;
 
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Runs;
@@ -114,13 +114,12 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(Say.Title(o))));
         var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
-        // Names are what one types to filter: they are whole where all of them fit.
-        int Wanted(Measure m, int most) => Math.Clamp(Columns.Of(m.Name), 6, most);
-        int most = line.Width + runs.Scenario.Measures.Sum(m => 2 + Wanted(m, WidestMeasure)) <= width ? WidestMeasure : NarrowMeasure;
         foreach (var m in runs.Scenario.Measures)
         {
-            int column = Wanted(m, most);
-            if (line.Width + 2 + column > width) break;
+            // Names are what one types to filter: whole where there is room.
+            int room = width - line.Width - 2, column = Math.Clamp(Columns.Of(m.Name), LeastMeasure, WidestMeasure);
+            if (column > room) column = Math.Min(column, NarrowMeasure);
+            if (column > room) break;
             line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
         }
         return line;

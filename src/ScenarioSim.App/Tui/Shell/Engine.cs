@@ -120,8 +120,8 @@ public sealed class Engine : IEngine
             case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
             case Effect.Tell tell: Reading.Tell(tell, _options.Seed, _post); break;
             case Effect.More more:
-                _simulation?.More(more.Runs, more.Precision);
-                _comparison?.More(more.Runs, more.Precision);
+                if (more.Runs is { } runs) _simulation?.More(runs, more.Precision);
+                if (more.Worlds is { } worlds) _comparison?.More(worlds, more.Precision);
                 break;
             case Effect.StopWork:
                 _simulation?.Stop(_post);

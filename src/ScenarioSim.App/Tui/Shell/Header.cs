@@ -50,7 +50,7 @@ public static class Header
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));
 
-    // From the fullest to the barest: seed goes first, then the policy, then the count of runs; last goes what was set on the command line, without which a figure is another's.
+    // From the fullest to the barest: seed goes first, then the policy, then the count of runs. What was set on the command line stays, and the policy longer: without them a figure is another's.
     private static List<string> Bases(WorkbenchModel model)
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
@@ -60,10 +60,11 @@ public static class Header
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
-            return [$"{policy} · {set}{exact}", set + exact, exact];
+            return [$"{policy} · {set}{exact}", set + exact];
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
-        return [$"{policy} · {set}{seed} · {runs} · {error}", $"{policy} · {set}{runs} · {error}", $"{set}{runs} · {error}", set + error, error];
+        List<string> all = [$"{policy} · {set}{seed} · {runs} · {error}", $"{policy} · {set}{runs} · {error}"];
+        return [.. all, .. set.Length > 0 ? [$"{policy} · {set}{error}", set + error] : (string[])[$"{runs} · {error}", error]];
     }
 
     private static string Set(IReadOnlyList<string> settings) => settings.Count == 0 ? ""
