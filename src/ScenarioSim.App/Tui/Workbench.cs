@@ -36,9 +36,11 @@ public static class Workbench
         desk.Engine = engine;
         desk.Do(m => files.Count == 0 ? FilesUpdate.Begin(m, files) : FilesUpdate.Begin(m, files).Then(n => Session.Open(n, files[0])));
         var colours = Paint.Allowed(Environment.GetEnvironmentVariable);
-        while (Stay(desk, mailbox, colours) is { } wanted)
+        while (true)
         {
-            if (Editor.Run(wanted.Path, wanted.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
+            (bool again, var wanted) = Stay(desk, mailbox, colours);
+            if (wanted is { } place && Editor.Run(place.Path, place.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
+            if (!again && wanted is null) return;
         }
     }
 
@@ -52,11 +54,11 @@ public static class Workbench
         the version ({typeof(Workbench).Assembly.GetName().Version?.ToString(3)}), where you have the program from.
         """;
 
-    // From taking the screen to giving it back: leaving gives null, the editor its place.
-    private static (string Path, int Line)? Stay(Desk desk, Mailbox mailbox, Colours colours)
+    // From taking the screen to giving it back: leaving gives nothing, the editor its place; again: the terminal has to be taken anew.
+    private static (bool Again, (string Path, int Line)? Wanted) Stay(Desk desk, Mailbox mailbox, Colours colours)
     {
         using var screenful = new Screenful(desk, mailbox, colours);
         screenful.Run();
-        return screenful.Wanted;
+        return (screenful.Continued, screenful.Wanted);
     }
 }

@@ -159,4 +159,12 @@ public class ChartTests
         surface.Put(0, 0, "a\u001b[31mb");
         Assert.DoesNotContain('\u001b', surface.ToString());
     }
+
+    [Fact]
+    public void A_share_that_is_not_zero_is_not_said_to_be()
+    {
+        Assert.Equal("0.0 %", Say.Rough(0));
+        Assert.Equal("<0.1 %", Say.Rough(0.0004));
+        Assert.Equal("0.1 %", Say.Rough(0.001));
+    }
 }

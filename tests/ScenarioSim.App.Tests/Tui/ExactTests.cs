@@ -47,7 +47,7 @@ public class ExactTests
         stage.Press("1", "Ctrl-P").Type("solve").Press("Enter");
         Assert.Equal(ScreenId.Outcomes, stage.Desk.Model.Screen);
         Assert.Contains("23.01 %", stage.Screen);
-        Assert.Contains("threaten · exact", stage.Screen);
+        Assert.Contains("threaten · 3 settings · exact", stage.Screen);
         Assert.Contains("Solved exactly", stage.Screen);
         Assert.Equal("exact week.yaml --policy threaten --set resolve=0.6 --set flexibility=0.3 --set deterrence=0.7", stage.Desk.Screens[ScreenId.Outcomes].Shell(stage.Desk.Model));
         Assert.Contains("◆ exact", stage.Press("=").Screen);

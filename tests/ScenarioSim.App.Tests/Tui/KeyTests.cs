@@ -182,4 +182,14 @@ public class KeyTests
         int line = Array.FindIndex(Week.Text.ReplaceLineEndings("\n").Split('\n'), l => l.Contains("settlement:", StringComparison.Ordinal)) + 1;
         Assert.Equal((Week.Path, line), stage.Press("Down", "e").Terminal.Edited);
     }
+
+    [Fact]
+    public void Home_and_End_go_to_the_ends_of_a_list_to_pick_from()
+    {
+        using var stage = new Stage(80, 24);
+        Assert.Equal("q Ctrl-C", Row(stage.Press("?", "End")).Key);
+        Assert.Equal("Enter", Row(stage.Press("Home")).Key);
+
+        static PickerRow Row(Stage stage) => stage.Desk.Model.Picker!.Matching[stage.Desk.Model.Picker.Cursor];
+    }
 }

@@ -67,6 +67,25 @@ public class ScreenTests
         }
     }
 
+    [Fact]
+    public void A_message_that_is_longer_than_a_line_is_told_whole()
+    {
+        using var stage = new Stage(60, 16);
+        stage.Desk.Do(m => m.Tell("one two three four five six seven eight nine ten eleven twelve thirteen", isError: true));
+        Assert.EndsWith("\n one two three four five six seven eight nine ten eleven\n twelve thirteen\n", stage.Screen);
+        Assert.EndsWith("? keys\n", stage.Press("Down").Screen);
+    }
+
+    [Fact]
+    public void A_long_name_of_a_track_does_not_cut_off_its_states()
+    {
+        string path = Week.Write("long.yaml", Week.Text.Replace("theatre", "theatre_of_operations_with_a_name_that_goes_on_and_on"));
+        using var stage = new Stage(80, 30, path: path);
+        string screen = stage.Press("Enter").Screen;
+        Assert.Contains("… : standoff ", screen);
+        Assert.Matches(" {8,}invasion +█", screen);
+    }
+
     [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]
@@ -74,7 +93,7 @@ public class ScreenTests
     public void A_terminal_that_is_too_small_says_so_and_q_works(int width, int height)
     {
         using var stage = new Stage(width, height);
-        Assert.StartsWith($"60x16 needed, {width}x{height} present"[..Math.Min(width, 18)], stage.Screen);
+        Assert.StartsWith($"60x16 needed{(width < 30 ? "\n" : ", ")}{width}x{height} present\n", stage.Screen);
         stage.Press("2", "?", "q");
         Assert.True(stage.Terminal.HasLeft);
     }

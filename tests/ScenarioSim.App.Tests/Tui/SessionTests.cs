@@ -1,4 +1,6 @@
 using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.FilesView;
 using Xunit;
 using Effect = ScenarioSim.App.Tui.Effect;
 
@@ -180,7 +182,7 @@ public class SessionTests
         string text = old.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(old.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
             .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
         var saved = ScenarioSim.Reports.Json.SavedResult.Read("old.json", System.Text.Encoding.UTF8.GetBytes(text));
-        stage.Desk.Do(m => ScenarioSim.App.Tui.FilesView.FilesUpdate.FoundSaved(m, "old.json", saved));
+        stage.Desk.Do(m => FilesUpdate.FoundSaved(m, new SavedItem("old.json", saved, [])));
         stage.Press("4", "Space").Type("old.json").Press("Enter", "Esc");
         Assert.Contains("old.json", stage.Screen);
         Assert.Contains("±", stage.Press("Right", "Enter").Screen);
@@ -190,18 +192,207 @@ public class SessionTests
     public void A_saved_result_of_this_file_is_simulated_anew_unless_it_was_solved()
     {
         using var stage = new Stage(100, 30);
-        string text = stage.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
-            .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
-        stage.Press("Esc");
+        string text = Exported(stage);
         string solved = text.Replace("\"kernel\"", "\"exact\"").Replace("\"runs\": 4096,", "\"runs\": null,");
-        foreach ((string name, string saved) in ((string, string)[])[("sampled.json", text), ("solved.json", solved)])
+        foreach ((string name, string saved) in ((string, string)[])[("sampled.json", text), ("solved.json", solved)]) Found(stage, name, saved);
+        stage.Press("4", "Space");
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "sampled.json").Does);
+        Assert.StartsWith("compared as saved, it was solved, not sampled: ", Candidate(stage, "solved.json").Does);
+    }
+
+    [Fact]
+    public void A_saved_result_with_settings_is_simulated_anew_with_them_however_they_were_typed()
+    {
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve = 0.9"] });
+        string text = Exported(stage);
+        Found(stage, "alike.json", text.Replace("resolve = 0.9", "resolve=0.9"));
+        Found(stage, "other.json", text.Replace("resolve = 0.9", "resolve=0.2"));
+        Found(stage, "more.json", text.Replace("resolve = 0.9", "flexibility=0.2"));
+        stage.Press("4", "Space");
+        Assert.Null(Candidate(stage, "alike.json").WhyNot);
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "alike.json").Does);
+        Assert.Equal("it was made with resolve=0.2, and resolve=0.9 is set for all that is compared", Candidate(stage, "other.json").WhyNot);
+        stage.Type("more.json").Press("Enter", "Esc");
+        var items = stage.Engine.Taken.OfType<Effect.Compare>().Last().Items;
+        Assert.Equal(["resolve=0.9"], items[0].Settings);
+        Assert.Equal(["flexibility=0.2", "resolve=0.9"], items.Single(i => i.Name == "more.json").Settings);
+    }
+
+    [Fact]
+    public void What_was_set_on_the_command_line_is_in_sight()
+    {
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve = 0.9"] });
+        Assert.Contains("threaten · resolve=0.9 · seed 1", stage.Screen);
+        stage.Press("1", "/").Type("resolve").Press("Enter", "Down");
+        Assert.Contains("set to 0.9 by --set", stage.Screen);
+        using var small = new Stage(60, 16, stage.Desk.Model.Options);
+        Assert.Contains("resolve=0.9 · ±", small.Screen);
+    }
+
+    [Fact]
+    public void A_saved_result_whose_base_has_changed_is_compared_as_it_was_saved()
+    {
+        string path = Week.Write("variant.yaml", "extends: base.yaml\n");
+        string foundation = Path.Combine(Path.GetDirectoryName(path)!, "base.yaml");
+        File.WriteAllText(foundation, Week.Text);
+        using var stage = new Stage(100, 30, path: path);
+        Found(stage, "saved.json", Exported(stage));
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage.Press("4", "Space"), "saved.json").Does);
+        stage.Press("Esc");
+        Save(stage, foundation, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
+        Assert.StartsWith("compared as saved, a file that its scenario extends is not as it was then: ", Candidate(stage.Press("Space"), "saved.json").Does);
+    }
+
+    [Fact]
+    public void A_saved_result_of_another_file_that_is_as_it_was_is_simulated_anew()
+    {
+        string path = Week.Write("other.yaml", Week.Text.Replace("1% + 9%", "2% + 9%"));
+        using var other = new Stage(100, 30, path: path);
+        using var stage = new Stage(100, 30);
+        Found(stage, "other.json", Exported(other));
+        stage.Press("4", "Space");
+        Assert.StartsWith("saved, simulated anew: ", Candidate(stage, "other.json").Does);
+        stage.Type("other.json").Press("Enter", "Esc");
+        Assert.All(stage.Desk.Model.Compare.Results!.Items, i => Assert.Equal(4096, i.Results.Runs));
+        Assert.True(stage.Desk.Model.Compare.Results.IsPaired(2));
+    }
+
+    [Fact]
+    public void A_saved_result_with_other_intervals_says_how_it_can_be_compared()
+    {
+        using var old = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Confidence = 0.9 }, path: Week.Write("gone.yaml", Week.Text));
+        using var stage = new Stage(100, 30);
+        string text = Exported(old);
+        File.Delete(old.Desk.Model.File!.Path);
+        Found(stage, "gone.json", text);
+        var candidate = Candidate(stage.Press("4", "Space"), "gone.json");
+        Assert.StartsWith("compared as saved, its scenario is missing: ", candidate.Does);
+        Assert.Equal("its intervals are of 90 %: --confidence 0.9 compares it", candidate.WhyNot);
+    }
+
+    [Fact]
+    public void Results_that_are_found_later_come_into_the_list_that_is_open()
+    {
+        using var stage = new Stage(100, 30);
+        string text = Exported(stage);
+        stage.Press("4", "Space", "Down");
+        Assert.DoesNotContain("late.json", stage.Screen);
+        Found(stage, "late.json", text);
+        Assert.Contains("late.json", stage.Screen);
+        Assert.Equal("[x] preempt", stage.Desk.Model.Picker!.Matching[stage.Desk.Model.Picker.Cursor].Name);
+    }
+
+    [Fact]
+    public void What_is_under_way_is_called_by_its_name_when_more_runs_cannot_be_made()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Engine.IsHeld = true;
+        stage.Press("4", "r");
+        Assert.Contains("the comparison is being made", stage.Screen);
+        Assert.DoesNotContain("more runs are being made already", stage.Screen);
+        stage.Engine.IsHeld = false;
+        stage.Engine.Settle();
+        stage.Engine.IsHeld = true;
+        stage.Press("r", "r");
+        Assert.Contains("more runs are being made already", stage.Screen);
+    }
+
+    [Fact]
+    public void A_comparison_that_was_stopped_goes_on_and_what_was_not_stays()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Engine.IsHeld = true;
+        stage.Press("4", "x", "r");
+        var more = stage.Engine.Taken.OfType<Effect.More>().Single();
+        Assert.Equal((null, 4096), (more.Runs, more.Worlds));
+        Assert.True(stage.Desk.Model.Compare.Work.Running);
+        Assert.False(stage.Desk.Model.File!.Work.Running);
+        stage.Engine.IsHeld = false;
+        stage.Engine.Settle();
+        stage.Press("r");
+        Assert.Equal((8192, 8192), (stage.Desk.Model.File.Results!.Runs, stage.Desk.Model.Compare.Work.Done));
+    }
+
+    [Fact]
+    public void A_difference_of_a_measure_says_in_which_worlds_it_is()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Press("4", "Down", "Down", "Down", "Enter");
+        Assert.Contains("days to invasion", stage.Screen);
+        Assert.Contains("in the worlds that have it under both", stage.Screen);
+        stage.Press("Down");
+        Assert.Contains("peak tension", stage.Screen);
+        Assert.DoesNotContain("under both", stage.Screen);
+        Assert.Contains("measures: worlds with both", stage.Press("Esc").Screen);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_called_so_and_read_again_when_it_is_back()
+    {
+        string path = Week.Write("leaving.yaml", Week.Text), away = path + ".away";
+        using var stage = new Stage(100, 30, path: path);
+        Look(stage, 2);
+        string before = stage.Screen;
+        File.Move(path, away);
+        Look(stage, 2);
+        Assert.Equal(before, stage.Screen);
+        Look(stage, 3);
+        Assert.Contains("file is gone", stage.Screen);
+        Assert.Contains("leaving.yaml is gone", stage.Screen);
+        Assert.Contains("Settlement", stage.Screen);
+        Assert.DoesNotContain("save", stage.Screen);
+        var results = stage.Desk.Model.File!.Results;
+        File.Move(away, path);
+        Look(stage, 2);
+        Assert.DoesNotContain("is gone", stage.Screen);
+        Assert.Same(results, stage.Desk.Model.File!.Results);
+        File.Delete(path);
+        Look(stage, 5);
+        Assert.Contains("file is gone", stage.Screen);
+        Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
+        Assert.DoesNotContain("is gone", stage.Screen);
+        Assert.Contains("before the save", stage.Screen);
+    }
+
+    [Fact]
+    public void A_save_by_renaming_is_a_save()
+    {
+        string path = Week.Write("renamed.yaml", Week.Text);
+        using var stage = new Stage(100, 30, path: path);
+        Look(stage, 2);
+        File.Move(path, path + "~");
+        Look(stage, 1);
+        Assert.DoesNotContain("gone", stage.Screen);
+        Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "2% + 12% * pressure"));
+        Assert.Contains("before the save", stage.Screen);
+    }
+
+    [Fact]
+    public void A_save_that_changes_nothing_keeps_the_figures()
+    {
+        string path = Week.Write("same.yaml", Week.Text);
+        using var stage = new Stage(100, 30, path: path);
+        var results = stage.Press("r").Desk.Model.File!.Results;
+        Save(stage, path, Week.Text);
+        Assert.Same(results, stage.Desk.Model.File!.Results);
+        Assert.DoesNotContain("before the save", stage.Screen);
+    }
+
+    [Fact]
+    public void Figures_from_before_the_save_have_the_digits_of_those_after_it()
+    {
+        string path = Week.Write("rare.yaml", Week.Text);
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 100_000, Precision = null }, path: path);
+        Save(stage, path, Week.Text.Replace("1% + 9% * pressure", "0.00001%"));
+        var rows = stage.Screen.Split('\n').Where(l => l.Contains("% (", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, rows.Count);
+        foreach (string row in rows)
         {
-            var result = ScenarioSim.Reports.Json.SavedResult.Read(name, System.Text.Encoding.UTF8.GetBytes(saved));
-            stage.Desk.Do(m => ScenarioSim.App.Tui.FilesView.FilesUpdate.FoundSaved(m, name, result));
+            string[] digits = [.. System.Text.RegularExpressions.Regex.Matches(row, @"\.(\d+) %|\.(\d+)\)").Select(m => m.Groups[1].Value + m.Groups[2].Value)];
+            Assert.Equal(3, digits.Length);
+            Assert.All(digits, d => Assert.Equal(digits[0].Length, d.Length));
         }
-        var rows = stage.Press("4", "Space").Desk.Model.Picker!.Rows;
-        Assert.EndsWith("simulated anew", rows.Single(r => r.Name.EndsWith(" sampled.json", StringComparison.Ordinal)).Does);
-        Assert.EndsWith("compared as saved", rows.Single(r => r.Name.EndsWith(" solved.json", StringComparison.Ordinal)).Does);
+        Assert.NotEqual(rows[0].Split(" %")[0].Split('.')[^1].Length, rows[1].Split(" %")[0].Split('.')[^1].Length);
     }
 
     [Fact]
@@ -215,6 +406,34 @@ public class SessionTests
         Assert.Contains(files, f => f.Name == "week-outcomes.json" && f.Text.Contains("\"name\": \"invasion\"", StringComparison.Ordinal));
         Assert.Contains(files, f => f.Text.Contains("scenariosim/result/1", StringComparison.Ordinal));
     }
+
+    private static void Look(Stage stage, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            stage.Clock.Pass(TimeSpan.FromMilliseconds(500));
+            stage.Desk.Tick();
+            stage.Engine.Settle();
+        }
+    }
+
+    private static string Exported(Stage stage)
+    {
+        string text = stage.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
+            .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
+        stage.Press("Esc");
+        return text;
+    }
+
+    private static void Found(Stage stage, string name, string text)
+    {
+        var saved = ScenarioSim.Reports.Json.SavedResult.Read(name, System.Text.Encoding.UTF8.GetBytes(text));
+        var item = SavedItem.Look(name, saved, Week.Files, new ScenarioSim.Language.ReadOptions());
+        stage.Desk.Do(m => FilesUpdate.FoundSaved(m, item));
+    }
+
+    private static PickerRow Candidate(Stage stage, string name) =>
+        stage.Desk.Model.Picker!.Rows.Single(r => r.Name.EndsWith(" " + name, StringComparison.Ordinal));
 
     private static void Save(Stage stage, string path, string text)
     {

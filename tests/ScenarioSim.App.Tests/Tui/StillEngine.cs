@@ -13,6 +13,8 @@ internal sealed class StillEngine(Desk desk) : IEngine
 {
     private readonly Queue<Effect> _taken = new();
     private RunningSimulation? _simulation;
+    private RunningComparison? _comparison;
+    private Effect.Compare? _compared;
 
     /// <summary>Everything that was asked for.</summary>
     public List<Effect> Taken { get; } = [];
@@ -55,13 +57,14 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 _simulation = new RunningSimulation(simulate.Scenario, simulate.Policy, options);
                 Advance(simulate.Job, simulate.Runs);
                 break;
-            case Effect.More more: Advance(more.Job, more.Runs); break;
+            case Effect.More more:
+                if (more.Runs is { } wanted) Advance(more.Job, wanted);
+                if (more.Worlds is { } worlds) Compare(_compared!, worlds);
+                break;
             case Effect.Compare compare:
-                var comparison = new RunningComparison(compare.Items, compare.LiveBaseline, options);
-                comparison.Advance(compare.Runs);
-                var live = comparison.Results();
-                var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
-                desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, compare.Runs, compare.Runs, false));
+                _comparison = new RunningComparison(compare.Items, compare.LiveBaseline, options);
+                _compared = compare;
+                Compare(compare, compare.Runs);
                 break;
             case Effect.Solve solve when IsSolving || solve.IsAsked:
                 using (var stop = new CancellationTokenSource())
@@ -80,6 +83,14 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 desk.Do(m => RunsUpdate.Told(m, tell.Job, story, beside));
                 break;
         }
+    }
+
+    private void Compare(Effect.Compare compare, long worlds)
+    {
+        _comparison!.Advance(worlds - _comparison.Done);
+        var live = _comparison.Results();
+        var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
+        desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, worlds, worlds, false));
     }
 
     private void Advance(int job, long runs)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.Shell;
 using Xunit;
 
 namespace ScenarioSim.App.Tests.Tui;
@@ -29,6 +30,46 @@ public class TerminalTests
         Assert.True(Last(written, "[?25h") > Last(written, "[?25l"), "the cursor was left hidden");
         Assert.True(Last(written, "[?1003l") > Last(written, "[?1003h"), "the mouse was left reported");
     });
+
+    [Fact]
+    public void It_takes_the_terminal_anew_when_it_is_told_to_go_on() => OnATerminal((terminal, program, log) =>
+    {
+        // Told so alone: one that is stopped in truth stops script(1) too.
+        int before = Count(log);
+        Process.Start("kill", ["-CONT", program.ToString()]).WaitForExit();
+        Wait(() => Count(log) > before ? 1 : null, "the screen was not painted anew");
+        Assert.True(IsThere(program));
+    });
+
+    private static int Count(string log) => File.ReadAllText(log).Split("\u001b[?1049h").Length;
+
+    [Fact]
+    public void It_sleeps_while_there_is_nothing_to_do() => OnATerminal((terminal, program, log) =>
+    {
+        // Other than the time that passes, the time of the processor does not depend on what else the machine does. Compiling in the background ends after a while.
+        var least = TimeSpan.MaxValue;
+        for (int i = 0; i < 20 && least > TimeSpan.FromMilliseconds(30); i++)
+        {
+            var before = Used(program);
+            Thread.Sleep(TimeSpan.FromSeconds(2));
+            least = TimeSpan.FromTicks(Math.Min(least.Ticks, (Used(program) - before).Ticks));
+        }
+        Assert.True(least <= TimeSpan.FromMilliseconds(30), $"{least.TotalMilliseconds} ms in 2 s");
+    });
+
+    [Fact]
+    public void Terminal_Gui_takes_the_input_that_sleeps()
+    {
+        using var rest = new Rest();
+        using var app = PatientInput.Replaced(rest);
+        Assert.NotNull(app);
+    }
+
+    private static TimeSpan Used(int program)
+    {
+        using var process = Process.GetProcessById(program);
+        return process.TotalProcessorTime;
+    }
 
     private static int Last(string written, string sequence) => written.LastIndexOf("\u001b" + sequence, StringComparison.Ordinal);
 

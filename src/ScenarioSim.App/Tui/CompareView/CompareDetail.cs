@@ -18,7 +18,7 @@ public static class CompareDetail
         if (column == results.Baseline) return [Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)];
         var lines = new List<Line>();
         lines.AddRange(Dots(model, row, column, item, baseline, width));
-        lines.AddRange(Worlds(model, row, column, item, baseline));
+        lines.AddRange(Worlds(model, row, column, item, baseline, width));
         lines.AddRange(Matrix(results, column, item, baseline, width));
         lines.AddRange(World(model, width));
         return lines;
@@ -29,8 +29,7 @@ public static class CompareDetail
     {
         List<CompareRow> alike = [.. CompareUpdate.Rows(model)
             .Where(r => r.Cells[column].Difference is not null && (row.Kind == CompareKind.Outcome ? r.Kind == CompareKind.Outcome : r.Name == row.Name))];
-        yield return Line.Of($"{item} less {baseline}", Style.Bold)
-            .Add(row.IsShare ? "  percentage points, in the same worlds" : "  in the same worlds", Style.Dim);
+        foreach (var line in Headed.Lines($"{item} less {baseline}", (row.IsShare ? "percentage points, " : "") + Where(model.Compare.Results!, row, column), width, Style.Dim)) yield return line;
         if (alike.Count == 0) yield break;
         double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
         int title = Math.Min(width / 3, alike.Max(r => Columns.Of(r.Title)));
@@ -46,18 +45,28 @@ public static class CompareDetail
                     .Add(Columns.Right(CompareTable.Difference(r, cell), figure), name);
         }
         double scale = row.IsShare ? 100 : 1;
-        string left = Say.Signed(-reach * scale, 1), right = Say.Signed(reach * scale, 1);
+        int ends = Say.ErrorDecimals(reach * scale, 1);
+        string left = Say.Signed(-reach * scale, ends), right = Say.Signed(reach * scale, ends);
         yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right))
             .Add(right, Style.Dim);
     }
 
-    private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline)
+    /// <summary>Whether a difference is of only those worlds that have a value of its measure under both, and not of all.</summary>
+    public static bool HasSome(ComparisonResults results) => results.Measures.Any(d => results.IsPaired(d.Item) && IsOfSome(results, d.Measure, d.Item));
+
+    // In which worlds a difference is: a measure that does not happen has no value to compare.
+    private static string Where(ComparisonResults results, CompareRow row, int column) =>
+        !results.IsPaired(column) ? "each in worlds of its own" : row.Kind == CompareKind.Measure && IsOfSome(results, row.Name, column) ? "in the worlds that have it under both" : "in the same worlds";
+
+    private static bool IsOfSome(ComparisonResults results, string measure, int item) =>
+        new[] { item, results.Baseline }.Any(i => results.Items[i].Results.Measures.FirstOrDefault(m => m.Measure.Name == measure) is { Share: < 1 });
+
+    private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
     {
         if (row.Kind != CompareKind.Outcome || model.Compare.Results!.Differences.FirstOrDefault(d => d.Item == column
             && d.Outcome == row.Name) is not { Into: { } into, OutOf: { } outOf }) yield break;
         yield return new Line();
-        yield return Line.Of("Of a hundred worlds", Style.Bold)
-            .Add($"  {row.Title}: {Say.Percent(into, 1)} only under {item}, {Say.Percent(outOf, 1)} only under {baseline}");
+        foreach (var line in Headed.Lines("Of a hundred worlds", $"{row.Title}: {Say.Rough(into)} only under {item}, {Say.Rough(outOf)} only under {baseline}", width, Style.Plain)) yield return line;
         var worlds = Differences.Worlds(into, outOf, 100, model.Glyphs);
         foreach (var part in Rows(worlds, 50)) yield return part;
     }
@@ -81,8 +90,7 @@ public static class CompareDetail
         name = Math.Min(name, Math.Max(8, width / 4));
         int cell = Math.Max(8, Math.Min(14, (width - name - 3) / Math.Max(1, used.Count) - 1));
         yield return new Line();
-        yield return Line.Of("From outcome to outcome", Style.Bold)
-            .Add($"  {Say.Percent(share, 1)} of worlds change; rows: {baseline}, columns: {item}", Style.Dim);
+        foreach (var part in Headed.Lines("From outcome to outcome", $"{Say.Rough(share)} of worlds change; rows: {baseline}, columns: {item}", width, Style.Dim)) yield return part;
         List<int> columns = [.. used.Take(Math.Max(1, (width - name - 2) / (cell + 1)))];
         var head = new Line().To(name + 1);
         foreach (int i in columns) head.Add(" ").Add(Columns.Right(Columns.Cut(results.OutcomeNames[i], cell), cell), Style.Dim);
@@ -92,7 +100,7 @@ public static class CompareDetail
             var line = new Line().Add(Columns.Left(results.OutcomeNames[from], name + 1));
             foreach (int to in columns)
             {
-                string text = matrix[from][to] > 0 ? Say.Percent(matrix[from][to], 1) : "·";
+                string text = matrix[from][to] > 0 ? Say.Rough(matrix[from][to]) : "·";
                 line.Add(" ").Add(Columns.Right(text, cell), from == to ? Style.Dim : matrix[from][to] > 0.001 ? Style.Bold : Style.Plain);
             }
             yield return line;

@@ -116,6 +116,7 @@ public static class CompareTable
             }
             _shown.Sort((a, b) => a == results.Baseline ? -1 : b == results.Baseline ? 1 : a - b);
             _hidden = _widths.Length - _shown.Count;
+            _title = Math.Max(_title, Math.Min(rows.Max(r => Columns.Of(r.Title)), width - used));
         }
 
         /// <summary>Where an item's column begins (its left gap) and how wide it is; null where it is not shown.</summary>

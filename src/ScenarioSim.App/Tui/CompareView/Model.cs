@@ -9,8 +9,8 @@ namespace ScenarioSim.App.Tui.CompareView;
 /// <param name="Name">How columns are headed.</param>
 /// <param name="Path">The file, or null for the one that is open.</param>
 /// <param name="Policy">The policy's name.</param>
-/// <param name="Saved">A result as it was saved, where it cannot be simulated in the same worlds; else null.</param>
-public sealed record Pick(string Name, string? Path, string Policy, SimulationResults? Saved = null);
+/// <param name="Saved">The saved result that it is, or null. Whether that is simulated anew follows from its scenario as it is now.</param>
+public sealed record Pick(string Name, string? Path, string Policy, SavedItem? Saved = null);
 
 /// <summary>What if we choose otherwise.</summary>
 public sealed record CompareModel

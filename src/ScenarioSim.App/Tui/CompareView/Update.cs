@@ -42,8 +42,8 @@ public static class CompareUpdate
         var items = Items(model, scenario);
         int baseline = Baseline(model);
         var picks = Picks(model);
-        List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is null ? null : new ComparedItem(p.Name, p.Saved) { Settings = model.Files.Saved.GetValueOrDefault(p.Name)?.Settings ?? [] })];
-        string key = string.Join('\n', picks.Select(i => i.Name).Append(baseline.ToString()));
+        List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is { } s && s.Again(model).Scenario is null ? s.AsSaved(model) : null)];
+        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved")).Append(baseline.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);
@@ -68,14 +68,15 @@ public static class CompareUpdate
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
         var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
-        if (column >= picks.Count || !IsOwn(picks[column]) || !IsOwn(picks[baseline])) return model;
+        if (column >= picks.Count || !IsOwn(model, picks[column]) || !IsOwn(model, picks[baseline])) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
         var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
         return telling.Effect is null ? model
             : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
     }
 
-    private static bool IsOwn(Pick pick) => pick.Path is null && pick.Saved is null;
+    private static bool IsOwn(WorkbenchModel model, Pick pick) =>
+        pick.Path is null && (pick.Saved is null || ReferenceEquals(pick.Saved.Again(model).Scenario, model.Compare.Scenario));
 
     /// <summary>News: what a comparison has found so far.</summary>
     public static Step Compared(WorkbenchModel model, int job, ComparisonResults results, long done, long wanted, bool running)
@@ -130,43 +131,56 @@ public static class CompareUpdate
     }
 
     /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>
-    public static Step Choose(WorkbenchModel model) => (model.Files.Scanned ? (Step)model : FilesUpdate.Scan(model, ".")).Then(m => Choose(m, 0, ""));
+    public static Step Choose(WorkbenchModel model) => (model.Files.Scanning ? (Step)model : FilesUpdate.Scan(model, ".")).Then(m => Choose(m, 0, ""));
 
-    private static Step Choose(WorkbenchModel model, int cursor, string query)
+    private static Step Choose(WorkbenchModel model, int cursor, string query) =>
+        model with { Picker = new Picker("Compare: Enter picks, Esc closes", Choosable(model)) { Cursor = cursor, Query = query, Fresh = Choosable } };
+
+    private static IReadOnlyList<PickerRow> Choosable(WorkbenchModel model)
     {
         var picks = Picks(model);
-        var rows = Candidates(model).Select((c, i) => new PickerRow((picks.Any(p => p.Name == c.Pick.Name) ? "[x] " : "[ ] ") + c.Pick.Name, "", c.Says,
-            m => Toggle(m, c.Pick).Then(next => Choose(next, m.Picker?.Cursor ?? i, query))));
-        return model with { Picker = new Picker("Compare: Enter picks, Esc closes", [.. rows]) { Cursor = cursor, Query = query } };
+        PickerRow Row(Candidate c, int i)
+        {
+            string name = (picks.Any(p => p.Name == c.Pick.Name) ? "[x] " : "[ ] ") + c.Pick.Name;
+            return new PickerRow(name, "", c.Says, m => Toggle(m, c.Pick).Then(next => Choose(next, i, "")), c.WhyNot);
+        }
+        return [.. Candidates(model).Select(Row)];
     }
 
-    private static IEnumerable<(Pick Pick, string Says)> Candidates(WorkbenchModel model)
+    private sealed record Candidate(Pick Pick, string Says, string? WhyNot = null);
+
+    private static IEnumerable<Candidate> Candidates(WorkbenchModel model)
     {
-        foreach (var policy in model.File!.Scenario!.Policies) yield return (new Pick(policy.Name, null, policy.Name), policy.Title);
+        foreach (var policy in model.File!.Scenario!.Policies) yield return new Candidate(new Pick(policy.Name, null, policy.Name), policy.Title);
         foreach ((string path, var scenario) in model.Compare.Others.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
-            foreach (var policy in scenario.Policies) yield return (new Pick($"{path}:{policy.Name}", path, policy.Name), scenario.Title);
+            foreach (var policy in scenario.Policies) yield return new Candidate(new Pick($"{path}:{policy.Name}", path, policy.Name), scenario.Title, WhyNot(model, scenario, policy));
         }
-        foreach ((string path, var saved) in model.Files.Saved)
+        foreach (var saved in model.Files.Saved.Values)
         {
-            // Sampled from this very file, unchanged and with nothing set: as good as its policy, and paired.
-            bool same = saved.Results.Runs is not null && saved.Sha256 == model.File.Scenario.File.Sha256 && saved.Settings.Count == 0
-                && model.File.Scenario.Policies.Any(p => p.Name == saved.Policy);
-            yield return (new Pick(path, null, saved.Policy, same ? null : saved.Results), same ? $"saved result of {saved.Policy}, simulated anew"
-                : $"saved result of {saved.Policy}, compared as saved");
+            (string says, string? whyNot) = saved.Describe(model);
+            yield return new Candidate(new Pick(saved.Path, null, saved.Result.Policy, saved), says, whyNot);
         }
         foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path
             && !model.Compare.Others.ContainsKey(f.Path)))
         {
-            yield return (new Pick(file.Path, file.Path, ""), $"{file.Title}: another file, its policies follow");
+            yield return new Candidate(new Pick(file.Path, file.Path, ""), $"{file.Title}: another file, its policies follow");
         }
     }
+
+    // What is set is set for all that is compared, as on the command line.
+    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Options.Settings.Count == 0 ? null
+        : Settings.Apply(scenario, policy, model.Options.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
 
     private static Step Toggle(WorkbenchModel model, Pick pick)
     {
         if (pick.Path is { } path && !model.Compare.Others.ContainsKey(path)) return new Step(model.Tell($"reading {path}"), [new Effect.ReadOther(path)]);
         var picks = Picks(model).ToImmutableList();
         var found = picks.FirstOrDefault(p => p.Name == pick.Name);
+        if (found is null && pick.Path is { } other && WhyNot(model, model.Compare.Others[other], model.Compare.Others[other].Policies.First(p => p.Name == pick.Policy)) is { } why)
+        {
+            return model.Tell(why, isError: true);
+        }
         picks = found is null ? picks.Add(pick) : picks.Remove(found);
         if (picks.All(p => p.Saved is not null)) return model.Tell("one that is not a saved result has to stay");
         return model with { Compare = model.Compare with { Picks = picks, Opened = false } };
@@ -186,10 +200,10 @@ public static class CompareUpdate
         var items = new List<ComparisonItem>();
         foreach (var pick in Picks(model))
         {
-            var of = pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
+            var of = pick.Saved is { } saved ? saved.Again(model).Scenario : pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
             var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
-            if (policy is null || pick.Saved is not null) continue;
-            var settings = pick.Path is null ? model.Options.Settings : [];
+            if (policy is null) continue;
+            IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Options.Settings.Select(Settings.Plain)];
             var set = settings.Count > 0 ? Settings.Apply(of!, policy, settings).Policy : policy;
             items.Add(new ComparisonItem(pick.Name, of!, set ?? policy) { Settings = set is null ? [] : settings });
         }

@@ -19,7 +19,7 @@ public sealed class CompareScreen : IScreen
     [
         new("Details", ["Enter"], "Opens the difference: its interval, the worlds behind it, one of them told",
             m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = NoResults },
-        new("Pick what is compared", ["Space"], "Picks policies and other files", CompareUpdate.Choose) { Label = "pick",
+        new("Pick what is compared", ["Space"], "Picks policies, other files and saved results", CompareUpdate.Choose) { Label = "pick",
             WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
         new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
         new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
@@ -52,7 +52,9 @@ public sealed class CompareScreen : IScreen
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            string foot = $"{Say.Plural(model.Compare.Work.Done, "world")}, = is the baseline";
+            string some = CompareDetail.HasSome(results) ? "; measures: worlds with both" : "", worlds = Say.Plural(model.Compare.Work.Done, "world");
+            string[] feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
+            string foot = feet.First(f => f == worlds || Columns.Of(f) < surface.Width - 6);
             CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", foot, model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
@@ -86,7 +88,8 @@ public sealed class CompareScreen : IScreen
         if (model.Compare.Results is not { } results) return null;
         var picks = CompareUpdate.Picks(model);
         var items = picks.Select(p => p.Saved is not null ? p.Name : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
-        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null) ? picks[results.Baseline].Policy
+        // A policy's name says which only where nothing else is compared that has it.
+        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null && p.Saved is null) ? picks[results.Baseline].Policy
             : items[results.Baseline], model.Compare.Work.Done);
     }
 

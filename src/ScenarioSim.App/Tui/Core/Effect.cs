@@ -40,8 +40,8 @@ public abstract record Effect
     /// <summary>Tells a run under one or two policies.</summary>
     public sealed record Tell(int Job, Scenario Scenario, Policy Policy, Policy? Beside, long Run) : Effect;
 
-    /// <summary>Makes more runs of what was simulated and compared: at least so many in all.</summary>
-    public sealed record More(int Job, long Runs, double? Precision) : Effect;
+    /// <summary>Makes more runs of what was simulated, and more worlds of what was compared: at least so many in all, null: no more of these.</summary>
+    public sealed record More(int Job, long? Runs, long? Worlds, double? Precision) : Effect;
 
     /// <summary>Stops what runs and keeps what there is.</summary>
     public sealed record StopWork : Effect;

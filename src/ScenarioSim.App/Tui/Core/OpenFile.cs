@@ -55,8 +55,11 @@ public sealed record OpenFile
     /// <summary>Why the engine could not go on, or null.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The last save has errors; what is shown is of the one before.</summary>
-    public bool IsStale => Read is { HasErrors: true } && Scenario is not null;
+    /// <summary>The file, or one that it extends, that was there and is not any more; null while all are.</summary>
+    public string? Gone { get; init; }
+
+    /// <summary>The last save has errors, or the file is gone; what is shown is of what it said before.</summary>
+    public bool IsStale => (Read is { HasErrors: true } || Gone is not null) && Scenario is not null;
 
     /// <summary>The title, or the file's name.</summary>
     public string Title => Scenario?.Title ?? System.IO.Path.GetFileName(Path);

@@ -19,6 +19,9 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
     /// <summary>The row picked, among those that match.</summary>
     public int Cursor { get; init; }
 
+    /// <summary>Makes the rows anew when there is news of what they are about; null where there cannot be any.</summary>
+    public Func<WorkbenchModel, IReadOnlyList<PickerRow>>? Fresh { get; init; }
+
     /// <summary>The rows that match, best first.</summary>
     public IReadOnlyList<PickerRow> Matching => Query.Length == 0
         ? Rows
@@ -38,6 +41,8 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
             case "Enter": return Pick(model, picker.Cursor);
             case "Up" or "Ctrl-P": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - 1) } };
             case "Down" or "Ctrl-N" or "Tab": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + 1) } };
+            case "Home": return model with { Picker = picker with { Cursor = 0 } };
+            case "End": return model with { Picker = picker with { Cursor = last } };
             case "PageUp": return model with { Picker = picker with { Cursor = Math.Max(0, picker.Cursor - page) } };
             case "PageDown": return model with { Picker = picker with { Cursor = Math.Min(last, picker.Cursor + page) } };
         }
@@ -52,5 +57,19 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
         if (index < 0 || index >= rows.Count) return model;
         var row = rows[index];
         return row.WhyNot is { } why ? model.Tell(why) : row.Do(model with { Picker = null });
+    }
+}
+
+/// <summary>Rows that follow the news.</summary>
+public static class Pickers
+{
+    /// <summary>The model with the rows of its picker made anew, the cursor on the row that it was on.</summary>
+    public static WorkbenchModel Refreshed(this WorkbenchModel model)
+    {
+        if (model.Picker is not { Fresh: { } fresh } picker) return model;
+        string? on = picker.Matching.ElementAtOrDefault(picker.Cursor)?.Name;
+        var next = picker with { Rows = fresh(model) };
+        int at = next.Matching.ToList().FindIndex(r => r.Name == on);
+        return model with { Picker = next with { Cursor = at >= 0 ? at : Math.Clamp(picker.Cursor, 0, Math.Max(0, next.Matching.Count - 1)) } };
     }
 }

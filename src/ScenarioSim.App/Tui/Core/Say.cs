@@ -23,6 +23,9 @@ public static class Say
     /// <summary>A share: <c>29.6 %</c>.</summary>
     public static string Percent(double share, int decimals) => double.IsFinite(share) ? Sign((share * 100).ToString("F" + decimals)) + " %" : "";
 
+    /// <summary>A share to a tenth of a percent; one that is not 0 is not said to be.</summary>
+    public static string Rough(double share) => share > 0 && share < 0.0005 ? "<0.1 %" : Percent(share, 1);
+
     /// <summary>A share without its sign, as in the bounds of an interval.</summary>
     public static string Bare(double share, int decimals) => Sign((share * 100).ToString("F" + decimals));
 

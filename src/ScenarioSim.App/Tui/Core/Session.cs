@@ -31,15 +31,21 @@ public static class Session
         if (read.Scenario is not { } scenario)
         {
             bool first = file.Scenario is null;
-            var broken = model with { File = file with { Read = read } };
+            var broken = model with { File = file with { Read = read, Gone = null } };
             return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true)
                 : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
         }
+        if (file.Gone is { } gone) model = model.Tell($"{gone} is back");
+        if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
-        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null };
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null, Gone = null };
         var said = model with { File = next };
         return wrong is null ? said : said.Tell(wrong, isError: true);
     }
+
+    /// <summary>A file that was there is not any more: what is known of it stays.</summary>
+    public static Step Gone(WorkbenchModel model, string path) => model.File is not { } file ? model
+        : (model with { File = file with { Gone = path } }).Tell($"{path} is gone", isError: true);
 
     /// <summary>Shows another policy.</summary>
     public static Step Choose(WorkbenchModel model, Policy policy)
@@ -49,15 +55,19 @@ public static class Session
         return wrong is null ? next : next.Tell(wrong, isError: true);
     }
 
-    /// <summary>Makes more runs.</summary>
+    /// <summary>Makes more runs, and more worlds where there is a comparison: goes on with what was stopped, else doubles both.</summary>
     public static Step More(WorkbenchModel model)
     {
-        var file = model.File!;
-        var work = file.Work;
-        bool wasStopped = work.Done < work.Wanted;
-        long runs = wasStopped ? work.Wanted : work.Done * 2;
-        var next = model with { File = file with { Work = work with { Running = true, Wanted = runs, Since = model.Now } } };
-        return new Step(next, [new Effect.More(work.Job, runs, wasStopped ? model.Options.Precision : null)]);
+        (var work, var compared) = (model.File!.Work, model.Compare.Work);
+        bool compares = compared.Job > 0 && ReferenceEquals(model.Compare.Scenario, model.File.Scenario);
+        bool goesOn = IsStopped(work) || (compares && IsStopped(compared));
+        long? runs = More(work, goesOn), worlds = compares ? More(compared, goesOn) : null;
+        var next = model with
+        {
+            File = model.File with { Work = Resumed(work, runs, model.Now) },
+            Compare = model.Compare with { Work = Resumed(compared, worlds, model.Now) },
+        };
+        return new Step(next, [new Effect.More(work.Job, runs, worlds, goesOn ? model.Options.Precision : null)]);
     }
 
     /// <summary>Stops the runs and keeps what there is.</summary>
@@ -103,6 +113,16 @@ public static class Session
 
     // What is tried for the marks goes on: nobody waits for it.
     private static ExactWork Stopped(ExactWork exact) => exact.IsAsked ? exact with { Running = false } : exact;
+
+    private static bool IsStopped(Work work) => !work.Running && work.Done < work.Wanted;
+
+    private static long? More(Work work, bool goesOn) => !goesOn ? work.Done * 2 : IsStopped(work) ? work.Wanted : null;
+
+    private static Work Resumed(Work work, long? wanted, TimeSpan now) => wanted is { } all ? work with { Running = true, Wanted = all, Since = now } : work;
+
+    // Saved as it was, or back as it was: what was found stays true.
+    private static bool IsSame(Scenario one, Scenario other) =>
+        one.File.Sha256 == other.File.Sha256 && one.Bases.Select(b => b.Sha256).SequenceEqual(other.Bases.Select(b => b.Sha256));
 
     private static (Policy Policy, string? Wrong) Pick(WorkbenchModel model, Scenario scenario, string? name)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.Language;
-using ScenarioSim.Reports.Json;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.FilesView;
@@ -75,7 +75,7 @@ public sealed record FilesModel
     public ImmutableList<string> Named { get; init; } = [];
 
     /// <summary>Results that were saved, by path.</summary>
-    public ImmutableSortedDictionary<string, SavedResult> Saved { get; init; } = ImmutableSortedDictionary.Create<string, SavedResult>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, SavedItem> Saved { get; init; } = ImmutableSortedDictionary.Create<string, SavedItem>(StringComparer.Ordinal);
 
     /// <summary>Whether folders were looked through: done when the browser is first shown, not before.</summary>
     public bool Scanned { get; init; }

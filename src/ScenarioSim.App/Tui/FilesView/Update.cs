@@ -1,4 +1,4 @@
-using ScenarioSim.Reports.Json;
+using ScenarioSim.App.Tui.CompareView;
 
 namespace ScenarioSim.App.Tui.FilesView;
 
@@ -58,11 +58,11 @@ public static class FilesUpdate
 
     /// <summary>News: what one of them says.</summary>
     public static Step Looked(WorkbenchModel model, FileEntry entry) =>
-        model with { Files = model.Files with { Entries = model.Files.Entries.SetItem(entry.Path, entry), Waiting = model.Files.Waiting.Remove(entry.Path) } };
+        (model with { Files = model.Files with { Entries = model.Files.Entries.SetItem(entry.Path, entry), Waiting = model.Files.Waiting.Remove(entry.Path) } }).Refreshed();
 
     /// <summary>News: a saved result.</summary>
-    public static Step FoundSaved(WorkbenchModel model, string path, SavedResult saved) =>
-        model with { Files = model.Files with { Saved = model.Files.Saved.SetItem(path, saved) } };
+    public static Step FoundSaved(WorkbenchModel model, SavedItem saved) =>
+        (model with { Files = model.Files with { Saved = model.Files.Saved.SetItem(saved.Path, saved) } }).Refreshed();
 
     /// <summary>News: all were looked at.</summary>
     public static Step ScanEnded(WorkbenchModel model) => model with { Files = model.Files with { Scanning = false, Waiting = [] } };

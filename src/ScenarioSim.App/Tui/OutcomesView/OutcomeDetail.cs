@@ -65,7 +65,8 @@ public static class OutcomeDetail
         if (o.Probability > 0 && atEnd / o.Probability > 0.999)
         {
             string end = Say.Date(clock.DateOf(clock.LastStep));
-            yield return Line.Of("When its runs ended  ", Style.Bold).Add(o.Outcome.Stop ? $"all on {end}, the last date" : $"all on {end}, the last date, whenever it came to hold: it stops no run");
+            string says = o.Outcome.Stop ? $"all on {end}, the last date" : $"all on {end}, the last date, whenever it came to hold: it stops no run";
+            foreach (var line in Headed.Lines("When its runs ended", says, width, Style.Plain)) yield return line;
             yield break;
         }
         yield return Line.Of(o.Outcome.Stop ? "When it happened" : "When its runs ended", Style.Bold).Add(o.Outcome.Stop ? "" : "  (whenever it came to hold: it stops no run)", Style.Dim);
@@ -102,10 +103,12 @@ public static class OutcomeDetail
         yield return new Line().Add(Columns.Left("Where each track was", name + 2), Style.Bold).Add(new string(' ', bar))
             .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
         string last = "";
+        string shown = "";
         foreach ((string track, string state, double here, double all) in rows)
         {
-            // A track's name once, so that its states read as one block.
-            string label = track == last ? new string(' ', Columns.Of(track) + 3) + state : $"{track} : {state}";
+            // A track's name once, so that its states read as one block; it is cut before they are.
+            if (track != last) shown = Columns.Cut(track, Math.Max(Math.Min(8, name / 2), name - 3 - rows.Where(r => r.Track == track).Max(r => Columns.Of(r.State))));
+            string label = track == last ? new string(' ', Columns.Of(shown) + 3) + state : $"{shown} : {state}";
             last = track;
             yield return new Line().Add(Columns.Left(label, name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)
                 .Add($"{Say.Percent(here, 1),9}{Say.Percent(all, 1),11}")

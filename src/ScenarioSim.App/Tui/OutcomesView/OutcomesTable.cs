@@ -41,7 +41,10 @@ public static class OutcomesTable
     /// <summary>A share as the table says it.</summary>
     public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(results.HalfWidth));
 
-    private static string Share(OutcomeResult outcome, int decimals) => Say.Percent(outcome.Probability, Say.IntervalDecimals(outcome.Low, outcome.High, decimals));
+    private static string Share(OutcomeResult outcome, int decimals) => Say.Percent(outcome.Probability, Decimals(outcome, decimals));
+
+    // One rule for all that is said of an outcome in its row: its share, what it was before, and by how much it moved.
+    private static int Decimals(OutcomeResult outcome, int decimals) => Say.IntervalDecimals(outcome.Low, outcome.High, decimals);
 
     private static void Place(WorkbenchModel model, Surface at, List<(Line Line, int Row)> lines, int cursor)
     {
@@ -146,7 +149,7 @@ public static class OutcomesTable
 
         private string Moved(OutcomeResult o) =>
             _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
-            ? $"{Say.Percent(was.Probability, _decimals)} ({Say.Points(o.Probability - was.Probability, _decimals)})" : "new";
+            ? $"{Say.Percent(was.Probability, Decimals(o, _decimals))} ({Say.Points(o.Probability - was.Probability, Decimals(o, _decimals))})" : "new";
 
         // A baseline chosen in the comparison stays one here.
         private static ComparisonResults? Compared(WorkbenchModel model, SimulationResults results) =>

@@ -7,6 +7,8 @@ namespace ScenarioSim.App.Tui.RunsView;
 /// <summary>5 Runs: how does such a run go.</summary>
 public sealed class RunsScreen : IScreen, IFiltered
 {
+    private const int LeastMeasure = 6, NarrowMeasure = 12, WidestMeasure = 24;
+
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Runs;
 
@@ -114,8 +116,10 @@ public sealed class RunsScreen : IScreen, IFiltered
         var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
         foreach (var m in runs.Scenario.Measures)
         {
-            int column = Math.Clamp(Columns.Of(m.Name), 6, 12);
-            if (line.Width + 2 + column > width) break;
+            // Names are what one types to filter: whole where there is room.
+            int room = width - line.Width - 2, column = Math.Clamp(Columns.Of(m.Name), LeastMeasure, WidestMeasure);
+            if (column > room) column = Math.Min(column, NarrowMeasure);
+            if (column > room) break;
             line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
         }
         return line;

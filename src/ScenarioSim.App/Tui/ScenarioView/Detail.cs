@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Language;
 using ScenarioSim.Model;
 using ScenarioSim.Text;
 
@@ -21,7 +22,7 @@ public static class Detail
             Scenario s => File(s, width),
             Track t => OfTrack(model, t, width),
             Assumption a => OfAssumption(model, scenario, a, width),
-            Lever l => OfLever(scenario, l, width),
+            Lever l => OfLever(model, scenario, l, width),
             Indicator i => OfIndicator(scenario, i, width),
             Definition d => OfDefinition(scenario, d, width),
             Outcome o => OfOutcome(model, o, width),
@@ -68,9 +69,14 @@ public static class Detail
             || e is Visits n && n.Track == track.Index || e is TimeIn t && t.Track == track.Index), width));
     }
 
+    // What the file says is not what the figures rest on where the command line sets something else.
+    private static List<Line> SetTo(WorkbenchModel model, string name) =>
+        model.Options.Settings.LastOrDefault(s => Settings.NameOf(s) == name) is { } setting
+            ? [Line.Of($"set to {Settings.Plain(setting)[(name.Length + 1)..]} by --set, under every policy", Style.Magenta.With(Emphasis.Bold)), new Line()] : [];
+
     private static IEnumerable<Line> OfAssumption(WorkbenchModel model, Scenario scenario, Assumption a, int width)
     {
-        var lines = new List<Line>();
+        var lines = SetTo(model, a.Name);
         lines.AddRange(Paragraph(a.Text, width, Style.Bold));
         lines.Add(new Line());
         lines.AddRange(Density.Lines(a.Distribution, a.Kind, scenario, width, DensityRows, model.Glyphs));
@@ -83,9 +89,9 @@ public static class Detail
         return lines.Concat(Used(Uses.Of(scenario, e => e is AssumptionRef r && r.Index == a.Index), width));
     }
 
-    private static IEnumerable<Line> OfLever(Scenario scenario, Lever lever, int width)
+    private static IEnumerable<Line> OfLever(WorkbenchModel model, Scenario scenario, Lever lever, int width)
     {
-        var lines = new List<Line>();
+        var lines = SetTo(model, lever.Name);
         for (int i = 0; i < lever.OptionTexts.Count; i++)
         {
             double option = lever.Options[i];

@@ -69,10 +69,21 @@ public sealed class Desk
         var now = _time.GetElapsedTime(_start);
         bool over = Model.Notice is { } notice && now >= notice.Until;
         if (over) Do(m => m with { Notice = null });
-        if (Model.File is { } file && _watch.HasChanged(file, now)) Engine?.Take(new Effect.Read(file.Path));
+        bool isGone = false;
+        if (Model.File is { } file)
+        {
+            switch (_watch.Look(file, now))
+            {
+                case Watch.News.Changed: Engine?.Take(new Effect.Read(file.Path)); break;
+                case Watch.News.Gone:
+                    isGone = true;
+                    Do(m => Session.Gone(m, _watch.Missing!));
+                    break;
+            }
+        }
         bool clock = Model.IsRunning() && (long)now.TotalSeconds != (long)Model.Now.TotalSeconds;
         if (clock) Do(m => m);
-        return over || clock;
+        return over || clock || isGone;
     }
 
     private void Perform(Effect effect)

@@ -108,7 +108,7 @@ public sealed class Engine : IEngine
         {
             case Effect.Read read: Reading.Read(read.Path, _options, _post); break;
             case Effect.ReadOther read: Reading.ReadOther(read.Path, _options, _post); break;
-            case Effect.Scan scan: _looks = Reading.Scan(scan, _post).GetEnumerator(); break;
+            case Effect.Scan scan: _looks = Reading.Scan(scan, _options, _post).GetEnumerator(); break;
             case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
             case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;
             case Effect.Solve solve:
@@ -120,8 +120,8 @@ public sealed class Engine : IEngine
             case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
             case Effect.Tell tell: Reading.Tell(tell, _options.Seed, _post); break;
             case Effect.More more:
-                _simulation?.More(more.Runs, more.Precision);
-                _comparison?.More(more.Runs, more.Precision);
+                if (more.Runs is { } runs) _simulation?.More(runs, more.Precision);
+                if (more.Worlds is { } worlds) _comparison?.More(worlds, more.Precision);
                 break;
             case Effect.StopWork:
                 _simulation?.Stop(_post);

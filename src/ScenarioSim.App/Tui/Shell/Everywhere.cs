@@ -42,7 +42,9 @@ public static class Everywhere
     public static string? NoScenario(WorkbenchModel model) => model.File is null ? "no file is open: o opens one"
         : model.File.Scenario is null ? model.File.Read is null ? "the file is being read" : "the file has errors: 1 shows them" : null;
 
-    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.IsMakingRuns() ? "more runs are being made already" : null);
+    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.File!.Work.Running ? "more runs are being made already; x stops them"
+        : model.Compare.Work.Running ? "the comparison is being made; when it is done, or x stops it, more can be"
+        : model.Runs.Searching ? "single runs are being looked through; when that is done, or x stops it, more can be made" : null);
 
     private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is null ? "no file is open" : null;
 

@@ -16,8 +16,10 @@ public static class Frame
         var surface = new Surface(Math.Max(1, width), Math.Max(1, height));
         if (width < LeastWidth || height < LeastHeight)
         {
-            surface.Put(0, 0, Columns.Cut($"{LeastWidth}x{LeastHeight} needed, {width}x{height} present", width));
-            if (height > 1) surface.Put(0, 1, Columns.Cut("q leaves", width), Style.Dim);
+            string[] parts = [$"{LeastWidth}x{LeastHeight} needed", $"{width}x{height} present"];
+            string one = string.Join(", ", parts);
+            string[] lines = Columns.Of(one) <= width || height < 3 ? [one, "q leaves"] : [.. parts, "q leaves"];
+            for (int y = 0; y < Math.Min(height, lines.Length); y++) surface.Put(0, y, Columns.Cut(lines[y], width), y == lines.Length - 1 ? Style.Dim : Style.Plain);
             return surface;
         }
         var screen = screens[model.Screen];
@@ -30,15 +32,21 @@ public static class Frame
         {
             for (int y = 0; y < rest.Height; y++) rest.Emphasize(y, Emphasis.Dim);
         }
-        KeyLine.Draw(surface.Part(0, height - 1, width, 1), model, screens);
+        KeyLine.Draw(surface, model, screens);
         if (model.Picker is not null) PickerDrawing.Draw(surface, model);
         return surface;
     }
 
-    // After a broken save the last good numbers stay, dimmed, under what is wrong.
+    // After a broken save, or without the file, the last good numbers stay, dimmed, under what is wrong.
     private static Surface Stale(WorkbenchModel model, Surface body)
     {
         if (model.File is not { IsStale: true, Read: { } read } || model.Screen is ScreenId.Files or ScreenId.Scenario) return body;
+        if (model.File.Gone is { } gone)
+        {
+            const string Says = " is gone: the figures are of what it said";
+            body.Put(1, 0, Columns.Cut(gone, Math.Max(12, body.Width - 2 - Says.Length)) + Says, Style.Magenta.With(Emphasis.Bold));
+            return body.Part(0, 1, body.Width, body.Height - 1);
+        }
         var errors = read.Diagnostics.Where(d => d.Severity == Severity.Error).ToList();
         int rows = Math.Min(3, errors.Count);
         for (int i = 0; i < rows; i++)

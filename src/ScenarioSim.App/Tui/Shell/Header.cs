@@ -1,11 +1,14 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Language;
 
 namespace ScenarioSim.App.Tui.Shell;
 
 /// <summary>The two lines at the top.</summary>
 public static class Header
 {
+    private const int LongestSetting = 20;
+
     /// <summary>Where one is (a path, not a history) and on what the numbers rest.</summary>
     public static void Path(Surface at, WorkbenchModel model, IScreen screen)
     {
@@ -47,21 +50,25 @@ public static class Header
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));
 
-    // From the fullest to the barest: seed goes first, then the policy, then the count of runs.
+    // From the fullest to the barest: seed goes first, then the policy, then the count of runs. What was set on the command line stays, and the policy longer: without them a figure is another's.
     private static List<string> Bases(WorkbenchModel model)
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
         string error = results.HalfWidth is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        string policy = results.Policy.Name;
+        string policy = results.Policy.Name, set = Set(model.Options.Settings);
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
-            return [$"{policy} · {exact}", exact];
+            return [$"{policy} · {set}{exact}", set + exact];
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
-        return [$"{policy} · {seed} · {runs} · {error}", $"{policy} · {runs} · {error}", $"{runs} · {error}", error];
+        List<string> all = [$"{policy} · {set}{seed} · {runs} · {error}", $"{policy} · {set}{runs} · {error}"];
+        return [.. all, .. set.Length > 0 ? [$"{policy} · {set}{error}", set + error] : (string[])[$"{runs} · {error}", error]];
     }
+
+    private static string Set(IReadOnlyList<string> settings) => settings.Count == 0 ? ""
+        : settings.Count == 1 && Columns.Of(settings[0]) <= LongestSetting ? $"{Settings.Plain(settings[0])} · " : $"{Say.Plural(settings.Count, "setting")} · ";
 
     // What is said last goes first where there is no room.
     private static Line Solving(ExactWork exact, TimeSpan now, int room)
@@ -82,6 +89,7 @@ public static class Header
         string frozen = model.Frozen ? "frozen  " : "";
         if (file is null) return Line.Of("");
         if (file.Read is null) return Line.Of("reading");
+        if (file.Gone is not null) return Line.Of($"{frozen}file is gone", Style.Magenta.With(Emphasis.Bold));
         if (file.IsStale) return Line.Of($"{frozen}last save has errors", Style.Magenta.With(Emphasis.Bold));
         if (file.Failure is not null) return Line.Of("engine failed", Style.Magenta.With(Emphasis.Bold));
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now, room);

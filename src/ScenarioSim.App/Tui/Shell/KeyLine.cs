@@ -5,17 +5,21 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>The last line: the keys that work here and now, a message, or what is being typed.</summary>
 public static class KeyLine
 {
-    /// <summary>Draws it.</summary>
-    public static void Draw(Surface at, WorkbenchModel model, Screens screens)
+    // A message is read in seconds: longer ones than these say too much.
+    private const int MostRows = 4;
+
+    /// <summary>Draws it on the last row of the whole; a message that does not fit takes rows above it, for as long as it stays.</summary>
+    public static void Draw(Surface whole, WorkbenchModel model, Screens screens)
     {
+        if (model is { Entry: null, Notice: { } notice })
+        {
+            Tell(whole, notice);
+            return;
+        }
+        var at = whole.Part(0, whole.Height - 1, whole.Width, 1);
         if (model.Entry is { } entry)
         {
             Typing(at, entry);
-            return;
-        }
-        if (model.Notice is { } notice)
-        {
-            at.Put(1, 0, Columns.Cut(notice.Text, at.Width - 2), notice.IsError ? Style.Magenta.With(Emphasis.Bold) : Style.Bold);
             return;
         }
         int x = 1;
@@ -34,6 +38,18 @@ public static class KeyLine
                 return;
             }
             x = Key(at, x, shown[i], model) + 2;
+        }
+    }
+
+    private static void Tell(Surface whole, Notice notice)
+    {
+        var lines = Columns.Wrap(notice.Text, whole.Width - 2);
+        int rows = Math.Min(MostRows, lines.Count);
+        for (int i = 0; i < rows; i++)
+        {
+            int y = whole.Height - rows + i;
+            whole.Put(0, y, new string(' ', whole.Width));
+            whole.Put(1, y, i == rows - 1 && rows < lines.Count ? Columns.Cut(lines[i] + " …", whole.Width - 2) : lines[i], notice.IsError ? Style.Magenta.With(Emphasis.Bold) : Style.Bold);
         }
     }
 

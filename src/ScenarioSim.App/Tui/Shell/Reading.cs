@@ -28,7 +28,7 @@ internal static class Reading
     }
 
     /// <summary>Looks for scenario files: first their names, then what each says, one a step so that other work can come between.</summary>
-    public static IEnumerable<string> Scan(Effect.Scan scan, Mailbox post)
+    public static IEnumerable<string> Scan(Effect.Scan scan, WorkbenchOptions options, Mailbox post)
     {
         List<string> paths = [.. scan.Named.Concat(Files(scan.Folder, Depth).Select(Plain)).Distinct().Take(MostFiles)];
         post.Put(null, m => FilesUpdate.Found(m, paths));
@@ -41,7 +41,8 @@ internal static class Reading
         foreach (string path in Saved(scan.Folder))
         {
             if (Result(path) is not { } saved) continue;
-            post.Put(null, m => FilesUpdate.FoundSaved(m, path, saved));
+            var item = SavedItem.Look(path, saved, new DiskFiles(), new ReadOptions(options.AllowOutside));
+            post.Put(null, m => FilesUpdate.FoundSaved(m, item));
             yield return path;
         }
         post.Put(null, FilesUpdate.ScanEnded);

@@ -9,6 +9,7 @@ internal sealed class Screenful : ITerminal, IDisposable
 {
     private const string MouseOff = "\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1015l\x1b[?1006l", MouseOn = "\x1b[?1003h\x1b[?1015h\x1b[?1006h";
     private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(100);
+    private readonly Rest _rest = new();
     private readonly IApplication _app;
     private readonly Canvas _canvas;
     private readonly Desk _desk;
@@ -17,9 +18,11 @@ internal sealed class Screenful : ITerminal, IDisposable
     public Screenful(Desk desk, Mailbox mailbox, Colours colours)
     {
         (_desk, _mailbox) = (desk, mailbox);
-        Application.MaximumIterationsPerSecond = 60;
-        _app = Application.Create();
+        // So many that Terminal.Gui does not wait by itself: the rest does, which knows what is worth waking for.
+        Application.MaximumIterationsPerSecond = 1000;
+        _app = PatientInput.Application(_rest);
         _app.Init();
+        _app.Iteration += (_, _) => _rest.Sleep();
         if (colours != Colours.True && _app.Driver is { } driver) driver.Force16Colors = true;
         _canvas = new Canvas(desk, colours);
         // After a resize the driver's cells are blank again, perhaps only after the first drawing at the new size.
@@ -31,18 +34,23 @@ internal sealed class Screenful : ITerminal, IDisposable
     /// <summary>What the editor is wanted for, when the loop ended for it.</summary>
     public (string Path, int Line)? Wanted { get; private set; }
 
+    /// <summary>Whether the loop ended because the program had been stopped and goes on: the terminal is another's since, and has to be taken anew.</summary>
+    public bool Continued { get; private set; }
+
     /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
     public void Run()
     {
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Leave);
+        using var goOn = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Invoke(GoOn));
+        using var resize = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _rest.Wake());
         _app.AddTimeout(TickLength, () =>
         {
             if (TerminalGone.IsSo()) _app.RequestStop();
             if (_desk.Tick()) _canvas.ShowChanges();
             return true;
         });
-        _mailbox.Reader(() => _app.Invoke(Read));
+        _mailbox.Reader(() => Invoke(Read));
         try
         {
             _app.Run(_canvas);
@@ -51,6 +59,12 @@ internal sealed class Screenful : ITerminal, IDisposable
         {
             _mailbox.Reader(null);
         }
+    }
+
+    private void GoOn()
+    {
+        Continued = true;
+        _app.RequestStop();
     }
 
     // On the thread of the screen: everything that has come since the last time, then one look at what changed.
@@ -87,8 +101,10 @@ internal sealed class Screenful : ITerminal, IDisposable
     public void Dispose()
     {
         _desk.Terminal = null;
+        _rest.Over();
         _canvas.Dispose();
         _app.Dispose();
+        _rest.Dispose();
     }
 
     // Without this the terminal would stay in its other screen, with its cursor hidden and its mouse reported.
@@ -96,6 +112,12 @@ internal sealed class Screenful : ITerminal, IDisposable
     {
         context.Cancel = true;
         TerminalGone.EndAnyway(context.Signal);
-        _app.Invoke(_app.RequestStop);
+        Invoke(_app.RequestStop);
+    }
+
+    private void Invoke(Action act)
+    {
+        _app.Invoke(act);
+        _rest.Wake();
     }
 }

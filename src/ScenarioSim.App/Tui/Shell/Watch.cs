@@ -1,22 +1,60 @@
 namespace ScenarioSim.App.Tui.Shell;
 
-/// <summary>Notices that a file or one of those it extends was saved, by looking at their times twice a second: works on every file system.</summary>
+/// <summary>Notices that a file or one of those it extends was saved or went away, by looking at their times twice a second: works on every file system.</summary>
 internal sealed class Watch
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
-    private TimeSpan _looked = -Every;
-    private string _path = "";
-    private string _seen = "";
-
-    /// <summary>Whether something was saved since the last look.</summary>
-    public bool HasChanged(OpenFile file, TimeSpan now)
+    /// <summary>What a look found.</summary>
+    public enum News
     {
-        if (now - _looked < Every || file.Read is null) return false;
+        /// <summary>Nothing new.</summary>
+        None,
+
+        /// <summary>Something was saved, or is back.</summary>
+        Changed,
+
+        /// <summary>A file that was there is not: <see cref="Missing"/>.</summary>
+        Gone,
+    }
+
+    // An editor that saves by renaming leaves a moment without the file.
+    private static readonly TimeSpan s_every = TimeSpan.FromMilliseconds(500), s_grace = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, string> _seen = [];
+    private TimeSpan _looked = -s_every;
+    private TimeSpan? _missingSince;
+    private string _path = "";
+    private bool _isTold;
+
+    /// <summary>The file that is gone, or null.</summary>
+    public string? Missing { get; private set; }
+
+    /// <summary>Looks, where it is time.</summary>
+    public News Look(OpenFile file, TimeSpan now)
+    {
+        if (now - _looked < s_every || file.Read is null) return News.None;
         _looked = now;
-        string stamp = string.Join('|', file.Read.Files.Select(Stamp));
-        bool changed = _path == file.Path && stamp != _seen;
-        (_path, _seen) = (file.Path, stamp);
-        return changed;
+        if (_path != file.Path) Begin(file.Path);
+        var stamps = file.Read.Files.Distinct().ToDictionary(f => f, Stamp);
+        Missing = stamps.FirstOrDefault(s => s.Value.Length == 0 && _seen.GetValueOrDefault(s.Key, "").Length > 0).Key;
+        if (Missing is not null) return Gone(now);
+        // A file that has not been seen yet was read a moment ago.
+        bool changed = _isTold || stamps.Any(s => _seen.TryGetValue(s.Key, out string? before) && before != s.Value);
+        (_missingSince, _isTold) = (null, false);
+        foreach ((string path, string stamp) in stamps) _seen[path] = stamp;
+        return changed ? News.Changed : News.None;
+    }
+
+    private void Begin(string path)
+    {
+        _seen.Clear();
+        (_path, _missingSince, _isTold) = (path, null, false);
+    }
+
+    private News Gone(TimeSpan now)
+    {
+        _missingSince ??= now;
+        if (_isTold || now - _missingSince < s_grace) return News.None;
+        _isTold = true;
+        return News.Gone;
     }
 
     private static string Stamp(string path)
