@@ -101,6 +101,7 @@ public class FormatTests
         Assert.Equal(1, Cells.Width("e\u0301"));
         Assert.Equal("会…", Cells.Cut("会谈失败", 4));
         Assert.Equal("\uFFFD[2J", Cells.Harmless("\u001b[2J"));
+        Assert.Equal("\uFFFDabc", Cells.Harmless("\u202Eabc"));
     }
 
     [Fact]
