@@ -8,9 +8,21 @@ internal static class Likelihoods
     // The lowest and the highest probability that each may be meant for, by itself or with an adverb.
     private static readonly Dictionary<string, (double Low, double High)> s_words = new()
     {
-        ["likely"] = (0.55, 0.95), ["probable"] = (0.55, 0.95), ["probably"] = (0.55, 0.95), ["certain"] = (0.95, 1), ["certainly"] = (0.95, 1), ["sure"] = (0.95, 1),
-        ["unlikely"] = (0.05, 0.40), ["improbable"] = (0.05, 0.40), ["doubtful"] = (0.05, 0.40), ["impossible"] = (0, 0.05), ["remote"] = (0, 0.05),
-        ["even"] = (0.45, 0.55), ["fifty"] = (0.45, 0.55), ["possible"] = (0.20, 0.55), ["possibly"] = (0.20, 0.55),
+        ["likely"] = (0.55, 0.95),
+        ["probable"] = (0.55, 0.95),
+        ["probably"] = (0.55, 0.95),
+        ["certain"] = (0.95, 1),
+        ["certainly"] = (0.95, 1),
+        ["sure"] = (0.95, 1),
+        ["unlikely"] = (0.05, 0.40),
+        ["improbable"] = (0.05, 0.40),
+        ["doubtful"] = (0.05, 0.40),
+        ["impossible"] = (0, 0.05),
+        ["remote"] = (0, 0.05),
+        ["even"] = (0.45, 0.55),
+        ["fifty"] = (0.45, 0.55),
+        ["possible"] = (0.20, 0.55),
+        ["possibly"] = (0.20, 0.55),
     };
 
     private static readonly string[] s_strong = ["very", "highly", "most", "extremely", "really", "strongly"];
