@@ -37,6 +37,7 @@ internal sealed class CheckVerb : IVerb
         var reader = new ScenarioFiles(host, allowOutside);
         var all = new List<Diagnostic>();
         var verdicts = new StringBuilder();
+        var cut = new List<string>();
         int code = ExitCode.Done;
         foreach (string file in files)
         {
@@ -45,10 +46,11 @@ internal sealed class CheckVerb : IVerb
             if (!json && path is null) reader.Print(result.Diagnostics);
             else if (!json && result.Diagnostics.Count > 0) verdicts.Append(DiagnosticText.Render(result.Diagnostics)).Append('\n');
             all.AddRange(result.Diagnostics);
-            verdicts.Append(file).Append(": ").Append(Verdict(result.Diagnostics)).Append('\n');
+            if (result.HasMoreErrors) cut.Add(file);
+            verdicts.Append(file).Append(": ").Append(Verdict(result)).Append('\n');
             code = Math.Max(code, unreadable ? ExitCode.Usage : Fails(result.Diagnostics, strict) ? ExitCode.Errors : ExitCode.Done);
         }
-        if (json) ResultOutput.Write(host, path, stream => DiagnosticsJson.Write(all, stream));
+        if (json) ResultOutput.Write(host, path, stream => DiagnosticsJson.Write(all, stream, cut));
         else ResultOutput.Write(host, path, verdicts.ToString());
         return code;
     }
@@ -56,11 +58,12 @@ internal sealed class CheckVerb : IVerb
     private static bool Fails(IReadOnlyList<Diagnostic> diagnostics, bool strict) =>
         diagnostics.Any(d => d.Severity == Severity.Error || (strict && d.Severity == Severity.Warning));
 
-    private static string Verdict(IReadOnlyList<Diagnostic> diagnostics)
+    private static string Verdict(ReadResult result)
     {
+        IReadOnlyList<Diagnostic> diagnostics = result.Diagnostics;
         IEnumerable<string> counts = s_kinds
             .Select(kind => (Count: diagnostics.Count(d => d.Severity == kind.Severity), kind.Word)).Where(k => k.Count > 0)
-            .Select(k => $"{k.Count} {k.Word}{(k.Count == 1 ? "" : "s")}");
+            .Select(k => $"{(k.Word == "error" && result.HasMoreErrors ? "more than " : "")}{k.Count} {k.Word}{(k.Count == 1 ? "" : "s")}");
         return diagnostics.Count == 0 ? "ok" : string.Join(", ", counts);
     }
 }

@@ -1,5 +1,7 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Json;
 using ScenarioSim.Results;
@@ -15,18 +17,54 @@ internal sealed record CompareItem(string Typed, string Name, string File, Scena
 }
 
 /// <summary>Finds what the items of a comparison name.</summary>
-internal sealed class CompareItems(Host host, ScenarioFiles files, double confidence)
+internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions options)
 {
     private const int LongestSettings = 24;
+    private const int MostPiped = 256 << 20;
 
     /// <summary>The items, each with a name of its own.</summary>
     public IReadOnlyList<CompareItem> Find(CompareVerb.Wanted wanted, string? policy, IReadOnlyList<string> settings)
     {
         if (wanted.Policies is not null && policy is not null) throw CommandFailed.Usage("--policies and --policy both say which policies: give one of them");
+        if (Settings.Malformed(settings) is { Count: > 0 } malformed)
+        {
+            files.Print(malformed);
+            throw new CommandFailed(ExitCode.Usage);
+        }
         List<CompareItem> items = [.. wanted.Items.SelectMany(text => Item(text, wanted.Policies, policy, settings))];
         if (items.Count == 0) throw CommandFailed.Usage("--policies names no policy: write `all`, or some: a,b,c");
-        if (items.Count < 2) throw CommandFailed.Usage($"one thing alone cannot be compared: name another, or `--policies all` for the policies of {items[0].File}");
-        return Named(items);
+        if (items.Count < 2) throw CommandFailed.Usage($"one thing alone cannot be compared: {Another(items[0], wanted.Policies)}");
+        return Named(SaidAlike(items, settings));
+    }
+
+    // What is missing beside the only item, and has not been typed.
+    private static string Another(CompareItem only, string? policies)
+    {
+        if (only.Scenario is null) return "name another result, or a scenario file";
+        if (only.Scenario.Policies.Count < 2) return $"name another; `{only.File}` has one policy only";
+        bool alone = only.Typed == only.File || only.Typed.StartsWith(only.File + ":", StringComparison.Ordinal);
+        if (!alone) return $"`{only.Typed}` is a saved result: name its scenario too, `compare {only.Typed} {only.File} --policies all` for all its policies";
+        return policies is null && only.Typed == only.File ? $"name another, or `--policies all` for the policies of {only.File}"
+            : $"name another, or `compare {only.File} --policies all` for all its policies";
+    }
+
+    // What means the same is said in the same words, those of the command line first: it would look like a difference.
+    private static List<CompareItem> SaidAlike(List<CompareItem> items, IReadOnlyList<string> settings)
+    {
+        List<string> said = [.. settings.Select(Settings.Plain)];
+        for (int i = 0; i < items.Count; i++)
+        {
+            Scenario read = items[i].Scenario ?? items[i].Saved!.Scenario;
+            var own = new List<string>();
+            foreach (string setting in items[i].Settings)
+            {
+                string? alike = said.Find(s => Settings.Alike(read, s, setting));
+                if (alike is null) said.Add(setting);
+                own.Add(alike ?? setting);
+            }
+            items[i] = items[i] with { Settings = own };
+        }
+        return items;
     }
 
     /// <summary>The position of the baseline, named as in the results or as typed, or by its policy where no other item has that.</summary>
@@ -66,13 +104,18 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         return new CompareItem(typed, chosen.Name, file, loaded.Scenario, chosen, null, loaded.Checks) { Settings = [.. settings.Select(Settings.Plain)] };
     }
 
-    private static SavedResult? SavedFile(string path)
+    private SavedResult? SavedFile(string path)
     {
         if (!File.Exists(path) || Path.GetExtension(path) is ".yaml" or ".yml") return null;
         try
         {
             using FileStream file = File.OpenRead(path);
-            return SavedResult.ReadIfOne(path, file);
+            if (file.CanSeek) return SavedResult.ReadIfOne(path, file);
+            // A pipe gives what it has only once: a scenario is read from what has been taken here.
+            byte[] all = Drained(path, file);
+            if (SavedResult.Looks(all)) return SavedResult.Read(path, all);
+            files.Give(path, all);
+            return null;
         }
         catch (FormatException e)
         {
@@ -80,28 +123,69 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CommandFailed.Usage(e.Message);
+            throw CommandFailed.Usage($"`{path}` cannot be read: {(e is UnauthorizedAccessException ? "you may not read it" : e.Message)}");
         }
+    }
+
+    private static byte[] Drained(string path, FileStream pipe)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int got; (got = pipe.Read(buffer)) > 0; all.Write(buffer, 0, got))
+        {
+            if (all.Length > MostPiped) throw CommandFailed.Usage($"`{path}` cannot be read: it is a pipe that goes on and on");
+        }
+        return all.ToArray();
     }
 
     // Simulated anew, in the same worlds as the others, while it was sampled and its files are what they were; else taken as it was saved.
     private CompareItem FromSaved(string path, SavedResult saved, IReadOnlyList<string> settings)
     {
         (string? file, string? why) = Again(path, saved);
-        if (file is not null) return Live(path, file, saved.Policy, Joined(path, saved, settings));
+        if (file is not null) return Anew(path, file, saved, settings);
         SimulationResults results = saved.Results;
-        if (!HasIntervals(results)) results = results with { Confidence = confidence };
-        if (results.Confidence != confidence)
+        if (!HasIntervals(results)) results = results with { Confidence = options.Confidence };
+        if (results.Confidence != options.Confidence)
         {
             throw CommandFailed.Usage(
                 $"{why}: it can be compared only as it was saved, with {Percent.Level(results.Confidence)} intervals; compare with --confidence {results.Confidence}");
         }
         string[] own = [.. saved.Settings.Select(Settings.Plain)];
-        string[] missing = [.. settings.Select(Settings.Plain).Except(own)];
+        string[] missing = [.. settings.Select(Settings.Plain).Where(s => !own.Any(o => Settings.Alike(results.Scenario, o, s)))];
         string without = missing.Length == 0 ? "" : $", and without {string.Join(", ", missing)}";
         host.Error.Write($"scenariosim: {why}: it is compared as saved, not world by world{without}\n");
         return new CompareItem(path, path, path, null, null, results, []) { Settings = own };
     }
+
+    private CompareItem Anew(string path, string file, SavedResult saved, IReadOnlyList<string> settings)
+    {
+        Scenario scenario = files.Load(file).Scenario;
+        if (scenario.Policies.FirstOrDefault(p => p.Name == saved.Policy) is not { } policy)
+        {
+            throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(saved.Policy)}`, which `{file}` has not got");
+        }
+        (Policy? made, IReadOnlyList<Diagnostic> wrong) = Settings.Apply(scenario, policy, saved.Settings);
+        if (made is null)
+        {
+            Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
+            throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --set {Cells.Harmless(first.Span.File.Text)}, which `{file}` does not take: {first.Message}");
+        }
+        if (Before(saved) is { } before) host.Error.Write($"scenariosim: `{path}` is simulated anew, with {Now()} like all that is compared; it was saved with {before}\n");
+        return Live(path, file, saved.Policy, Joined(path, scenario, saved, settings));
+    }
+
+    // What a saved result was made with, where that is not what is asked for now.
+    private string? Before(SavedResult saved)
+    {
+        SimulationResults was = saved.Results;
+        bool same = was.Seed == options.Seed && was.Runs == options.Runs && options.Precision is null && was.Design == options.Designed && saved.Meaning is null or Product.Meaning;
+        if (same) return null;
+        string meaning = saved.Meaning is { } old and not Product.Meaning ? $", under meaning {old} of the language (now {Product.Meaning})" : "";
+        return $"seed {was.Seed} and {Numbers.Count(was.Runs ?? 0, "run")}{(was.Design is { } design ? $" by {design.Name}" : "")}{meaning}";
+    }
+
+    private string Now() =>
+        $"seed {options.Seed} and {(options.Precision is null ? Numbers.Count(options.Runs, "run") : "as many runs as the precision takes")}{(options.Designed is { } design ? $" by {design.Name}" : "")}";
 
     // The file to simulate it from, or why it cannot be.
     private (string? File, string? Why) Again(string path, SavedResult saved)
@@ -135,14 +219,14 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, double confid
                 why ??= $"the scenario of `{path}` cannot be read ({e.Message})";
             }
         }
-        return (null, why ?? $"the scenario of `{path}` is missing (there is no file `{saved.File}`)");
+        return (null, why ?? $"the scenario of `{path}` is missing (there is no file `{Cells.Harmless(saved.File)}`)");
     }
 
     // What is typed comes to what was set before; where both set the same thing otherwise, nobody could say which is meant.
-    private static IReadOnlyList<string> Joined(string path, SavedResult saved, IReadOnlyList<string> settings)
+    private static IReadOnlyList<string> Joined(string path, Scenario scenario, SavedResult saved, IReadOnlyList<string> settings)
     {
         string[] own = [.. saved.Settings.Select(Settings.Plain)];
-        string[] more = [.. settings.Where(s => !own.Contains(Settings.Plain(s)))];
+        string[] more = [.. settings.Where(s => !own.Any(o => Settings.Alike(scenario, o, s)))];
         foreach (string typed in more)
         {
             if (own.FirstOrDefault(o => Settings.NameOf(o) == Settings.NameOf(typed)) is not { } before) continue;

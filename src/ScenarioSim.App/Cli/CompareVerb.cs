@@ -48,7 +48,7 @@ internal sealed class CompareVerb : IVerb
         RunOptions options = shared.Read(parsed);
         string[] settings = parsed.GetValue(shared.Set)!;
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
-        IReadOnlyList<CompareItem> items = new CompareItems(host, files, options.Confidence).Find(wanted, parsed.GetValue(shared.Policy), settings);
+        IReadOnlyList<CompareItem> items = new CompareItems(host, files, options).Find(wanted, parsed.GetValue(shared.Policy), settings);
         int baseline = CompareItems.Baseline(items, wanted.Baseline);
         (ComparisonResults results, bool stopped) = new CompareRun(host, options, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);
         var report = new ComparisonReport(results, [.. items.SelectMany(i => i.Checks).Distinct()], settings);

@@ -27,9 +27,12 @@ internal sealed class EarlyReading
     public static EarlyReading? Begin(IReadOnlyList<string> arguments)
     {
         if (Environment.ProcessorCount < 2 || arguments is not ["check" or "run" or "exact" or "verify" or "rare" or "compare" or "trace" or "graph" or "export", string file, ..]) return null;
-        bool isHardlyScenario = file.Length == 0 || file.StartsWith('-') || file.EndsWith(".json", StringComparison.Ordinal);
+        bool isHardlyScenario = file.Length == 0 || file.StartsWith('-') || file.EndsWith(".json", StringComparison.Ordinal) || (arguments[0] == "compare" && MayBePipe(file));
         return isHardlyScenario || arguments.Contains("--allow-outside") ? null : new EarlyReading(file);
     }
+
+    // What is in a pipe may be a saved result, and is there for one reader only.
+    private static bool MayBePipe(string file) => file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith("/proc/", StringComparison.Ordinal) || new FileInfo(file) is { Exists: true, Length: 0 };
 
     /// <summary>What reading gave, once it has.</summary>
     public FileReading Wait()

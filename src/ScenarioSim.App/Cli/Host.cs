@@ -52,7 +52,7 @@ internal sealed class Host : IDisposable
     {
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
         bool terminal = !Console.IsOutputRedirected;
-        var host = new Host(Console.OpenStandardOutput(), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
+        var host = new Host(new ResultStream(Console.OpenStandardOutput()), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
         {
             Early = early,
             OutputIsTerminal = terminal,

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using ScenarioSim.Reports.Blocks;
 
 namespace ScenarioSim.App.Cli;
@@ -5,6 +7,8 @@ namespace ScenarioSim.App.Cli;
 /// <summary>Takes a result to where it is wanted: stdout, or a file that is written whole or not at all.</summary>
 internal static class ResultOutput
 {
+    private static readonly string[] s_written = ["--out", "--properties", "--dump-kernel"];
+
     /// <summary>Ends the command before any work is done where the file cannot be written.</summary>
     public static void Check(string? path, string option = "--out")
     {
@@ -12,9 +16,37 @@ internal static class ResultOutput
         if (path.Length == 0) throw CommandFailed.Usage($"{option}: the name of the file is empty");
         if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
         // No result is YAML: this is a scenario, perhaps the very one that is read.
-        if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml") throw new CommandFailed(ExitCode.Errors, $"`{path}` is there already, and a scenario by its name: {option} would overwrite it");
+        if (File.Exists(path) && IsScenario(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is there already, and a scenario by its name: {option} would overwrite it");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
+    }
+
+    /// <summary>Ends the command where a file that it reads is one that it would overwrite: whatever its name ends with, it is a scenario or a result.</summary>
+    public static void KeepWhatIsRead(ParseResult parsed)
+    {
+        string[] read = [.. parsed.CommandResult.Tokens.Select(t => t.Value)];
+        foreach (OptionResult option in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => s_written.Contains(o.Option.Name)))
+        {
+            foreach (string written in option.Tokens.Select(t => t.Value))
+            {
+                if (written.Length == 0 || IsScenario(written) || !File.Exists(written) || IsDevice(written)) continue;
+                if (read.Any(r => File.Exists(r) && Target(r) == Target(written))) throw new CommandFailed(ExitCode.Errors, $"`{written}` is read by this command, and {option.Option.Name} would overwrite it: name another file");
+            }
+        }
+    }
+
+    private static bool IsScenario(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
+
+    private static string Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            return Path.GetFullPath(path);
+        }
     }
 
     /// <summary>Writes to stdout, or to a file where one is named.</summary>

@@ -12,6 +12,10 @@ internal sealed record LoadedScenario(Scenario Scenario, IReadOnlyList<Diagnosti
 internal sealed class ScenarioFiles(Host host, bool allowOutside)
 {
     private readonly Dictionary<string, LoadedScenario> _read = [];
+    private readonly Dictionary<string, byte[]> _given = [];
+
+    /// <summary>Gives what a file holds that can be read only once, and has been.</summary>
+    public void Give(string path, byte[] bytes) => _given[path] = bytes;
 
     /// <summary>A scenario without errors.</summary>
     /// <exception cref="CommandFailed">It cannot be read (2) or has errors (1); the diagnostics have been printed.</exception>
@@ -23,7 +27,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         {
             if (SavedResult.Looks(bytes)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a saved result, not a scenario: `scenariosim compare {path} FILE` compares it");
             Print(result.Diagnostics);
-            throw new CommandFailed(failed ? ExitCode.Usage : ExitCode.Errors);
+            throw new CommandFailed(failed ? ExitCode.Usage : ExitCode.Errors, result.HasMoreErrors ? $"`{path}` has more errors than these; mend the first of them, and check again" : null);
         }
         return _read[path] = new LoadedScenario(result.Scenario, result.Diagnostics);
     }
@@ -35,8 +39,9 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         return (reading.Result, reading.Failed);
     }
 
-    private FileReading Reading(string path) =>
-        !allowOutside && host.Early is { } early && early.Path == path ? early.Wait() : FileReading.Of(path, host.Files, new ReadOptions(allowOutside));
+    private FileReading Reading(string path) => _given.TryGetValue(path, out byte[]? given) ? FileReading.Of(path, new Given(host.Files, path, given), new ReadOptions(allowOutside))
+        : !allowOutside && host.Early is { } early && early.Path == path ? early.Wait()
+        : FileReading.Of(path, host.Files, new ReadOptions(allowOutside));
 
     /// <summary>A policy by name, the first listed where none is named, with what is set on the command line.</summary>
     public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
@@ -59,5 +64,10 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public void Print(IReadOnlyList<Diagnostic> diagnostics)
     {
         if (diagnostics.Count > 0) host.Error.Write(DiagnosticText.Render(diagnostics) + "\n");
+    }
+
+    private sealed class Given(IFileSource files, string path, byte[] bytes) : IFileSource
+    {
+        public byte[] Read(string wanted, int limit) => wanted == path ? bytes : files.Read(wanted, limit);
     }
 }

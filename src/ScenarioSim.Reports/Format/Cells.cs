@@ -33,9 +33,12 @@ public static class Cells
     public static string Harmless(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (char c in text) safe.Append(c is '\n' or '\r' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c);
+        foreach (char c in text) safe.Append(c is '\n' or '\r' or '\t' ? ' ' : char.IsControl(c) || Reorders(c) ? '\uFFFD' : c);
         return safe.ToString();
     }
+
+    // The marks that turn the direction of what follows: beyond their own text they turn figures too (Unicode, UAX 9, section 2).
+    private static bool Reorders(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The text with spaces at its end, or at its start, up to so many cells.</summary>
     public static string Pad(string text, int cells, bool right = false)

@@ -39,8 +39,11 @@ public static class Numbers
         if (low is not { } l || high is not { } h) return "";
         int decimals = Digits.OfNumber(l, h);
         if (l == h) return Short(l);
-        return l < 0 || h < 0 ? $"{Fixed(l, decimals)} to {Fixed(h, decimals)}" : $"{Fixed(l, decimals)}–{Fixed(h, decimals)}";
+        return Between(Fixed(l, decimals), Fixed(h, decimals), l < 0 || h < 0 ? " to " : "–");
     }
+
+    /// <summary>Two ends of an interval; one number where both read alike, as they do where it was solved to more digits than are shown.</summary>
+    public static string Between(string low, string high, string between) => low == high ? low : low + between + high;
 
     /// <summary>A difference with its sign and the digits that its interval supports: <c>+2.8</c>.</summary>
     public static string Difference(double value, double low, double high) => Signed(value, Digits.Supported(low, high));
@@ -49,7 +52,7 @@ public static class Numbers
     public static string DifferenceRange(double low, double high)
     {
         int decimals = Digits.OfDifference(low, high);
-        return low == high ? "" : $"{Signed(low, decimals)} to {Signed(high, decimals)}";
+        return low == high ? "" : Between(Signed(low, decimals), Signed(high, decimals), " to ");
     }
 
     /// <summary>A number as short as it can be said with up to five significant digits: 6, 0.71, −100, 12,345.</summary>

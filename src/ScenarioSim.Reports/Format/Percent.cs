@@ -14,7 +14,7 @@ public static class Percent
 
     /// <summary>An interval: <c>29.5–29.7</c>; empty where there is none.</summary>
     public static string Range(double? low, double? high) =>
-        low is { } l && high is { } h ? $"{Numbers.Fixed(100 * l, Decimals(low, high))}–{Numbers.Fixed(100 * h, Decimals(low, high))}" : "";
+        low is { } l && high is { } h ? Numbers.Between(Numbers.Fixed(100 * l, Decimals(low, high)), Numbers.Fixed(100 * h, Decimals(low, high)), "–") : "";
 
     /// <summary>A difference of shares in percentage points: <c>−3.1 pp</c>.</summary>
     public static string Points(double difference, double? low, double? high) => Numbers.Signed(100 * difference, Decimals(low, high)) + " pp";

@@ -30,7 +30,7 @@ public sealed class DotGraph : IGraphFormat
         string margin = new(' ', 2 * depth);
         foreach (State state in Edges.Inside(track, parent))
         {
-            string label = Quote(state.About.Title ?? state.Name);
+            string label = Quote([state.About.Title ?? state.Name, .. Edges.Happens(state)]);
             if (state.IsLeaf)
             {
                 to.Write($"{margin}{Id(track, state)} [label={label}];\n");
@@ -49,12 +49,13 @@ public sealed class DotGraph : IGraphFormat
         State into = track.States[edge.To.InitialLeaf];
         string tail = edge.From.IsLeaf ? "" : $", ltail={Cluster(track, edge.From)}";
         string head = edge.To.IsLeaf ? "" : $", lhead={Cluster(track, edge.To)}";
-        to.Write($"    {Id(track, from)} -> {Id(track, into)} [label={Quote(edge.Label)}{tail}{head}];\n");
+        to.Write($"    {Id(track, from)} -> {Id(track, into)} [label={Quote(edge.Effects.Length == 0 ? [edge.Label] : [edge.Label, edge.Effects])}{tail}{head}];\n");
     }
 
     private static string Cluster(Track track, State state) => $"cluster_t{track.Index}_s{state.Index}";
 
     private static string Id(Track track, State state) => $"t{track.Index}_s{state.Index}";
 
-    private static string Quote(string text) => $"\"{Cells.Harmless(text).Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    // Lines below each other: a line feed of the file is none of them, and goes as a space.
+    private static string Quote(params IEnumerable<string> lines) => $"\"{string.Join("\\n", lines.Select(l => Cells.Harmless(l).Replace("\\", "\\\\").Replace("\"", "\\\"")))}\"";
 }

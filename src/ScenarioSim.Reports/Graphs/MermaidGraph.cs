@@ -19,7 +19,7 @@ public sealed class MermaidGraph : IGraphFormat
             if (tracks.Count > 1) to.Write($"  state {Quote(track.About.Title ?? track.Name)} as {TrackId(track)} {{\n");
             Inside(track, -1, tracks.Count > 1 ? 2 : 1, to);
             string margin = tracks.Count > 1 ? "    " : "  ";
-            foreach (Edge edge in Edges.Of(track)) to.Write($"{margin}{Id(track, edge.From)} --> {Id(track, edge.To)}: {Label(edge.Label)}\n");
+            foreach (Edge edge in Edges.Of(track)) to.Write($"{margin}{Id(track, edge.From)} --> {Id(track, edge.To)}: {Lines(edge.Effects.Length == 0 ? [edge.Label] : [edge.Label, edge.Effects])}\n");
             if (tracks.Count > 1) to.Write("  }\n");
         }
     }
@@ -31,7 +31,7 @@ public sealed class MermaidGraph : IGraphFormat
         if (initial >= 0) to.Write($"{margin}[*] --> {Id(track, track.States[initial])}\n");
         foreach (State state in Edges.Inside(track, parent))
         {
-            to.Write($"{margin}state {Quote(state.About.Title ?? state.Name)} as {Id(track, state)}{(state.IsLeaf ? "" : " {")}\n");
+            to.Write($"{margin}state {Quote([state.About.Title ?? state.Name, .. Edges.Happens(state)])} as {Id(track, state)}{(state.IsLeaf ? "" : " {")}\n");
             if (state.IsLeaf) continue;
             Inside(track, state.Index, depth + 1, to);
             to.Write(margin + "}\n");
@@ -47,7 +47,10 @@ public sealed class MermaidGraph : IGraphFormat
 
     private static string Id(Track track, State state) => $"t{track.Index}_s{state.Index}";
 
-    private static string Quote(string text) => $"\"{Label(text)}\"";
+    private static string Quote(params IEnumerable<string> lines) => $"\"{Lines(lines)}\"";
+
+    // Below each other, which Mermaid writes as HTML does; what the file says cannot, since its brackets are entity codes.
+    private static string Lines(IEnumerable<string> lines) => string.Join("<br/>", lines.Select(Label));
 
     private static string Yaml(string text) => $"\"{Cells.Harmless(text).Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
@@ -55,7 +58,7 @@ public sealed class MermaidGraph : IGraphFormat
     private static string Label(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (char c in Cells.Harmless(text)) safe.Append(c is '"' or '#' or ';' or ':' or '<' or '>' or '{' or '}' ? $"#{(int)c};" : c.ToString());
+        foreach (char c in Cells.Harmless(text)) safe.Append(c is '"' or '&' or '#' or ';' or ':' or '<' or '>' or '{' or '}' ? $"#{(int)c};" : c.ToString());
         return safe.ToString();
     }
 }

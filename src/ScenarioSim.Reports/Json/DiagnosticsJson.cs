@@ -6,7 +6,10 @@ namespace ScenarioSim.Reports.Json;
 public static class DiagnosticsJson
 {
     /// <summary>Writes them in their order.</summary>
-    public static void Write(IReadOnlyList<Diagnostic> diagnostics, Stream to)
+    /// <param name="diagnostics">What was found.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="cut">The files that have more errors than are listed.</param>
+    public static void Write(IReadOnlyList<Diagnostic> diagnostics, Stream to, IReadOnlyList<string>? cut = null)
     {
         using var json = new JsonText(to);
         json.Object(() =>
@@ -23,6 +26,7 @@ public static class DiagnosticsJson
                 json.Text("message", d.Message);
                 json.Text("help", d.Help);
             }));
+            if (cut is { Count: > 0 }) json.Texts("more_errors_in", cut);
         });
     }
 }

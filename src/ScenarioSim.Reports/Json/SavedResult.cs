@@ -11,14 +11,15 @@ public sealed class SavedResult
     // In so many bytes a saved result has said what it is.
     private const int Beginning = 1024;
 
-    private SavedResult(JsonElement root)
+    private SavedResult(SavedPart root)
     {
-        JsonElement scenario = root.GetProperty("scenario");
-        File = scenario.GetProperty("file").GetString()!;
-        Sha256 = scenario.GetProperty("sha256").GetString()!;
-        Bases = [.. scenario.GetProperty("bases").EnumerateArray().Select(b => b.GetProperty("sha256").GetString()!)];
-        Policy = root.GetProperty("policy").GetString()!;
-        Settings = root.TryGetProperty("settings", out JsonElement settings) ? [.. settings.EnumerateArray().Select(s => s.GetString()!)] : [];
+        SavedPart scenario = root["scenario"];
+        File = scenario["file"].Text();
+        Sha256 = scenario["sha256"].Text();
+        Bases = [.. scenario["bases"].Items().Select(b => b["sha256"].Text())];
+        Policy = root["policy"].Text();
+        Settings = root.Find("settings") is { } settings ? [.. settings.Items().Select(Setting)] : [];
+        Meaning = root.Find("meaning")?.Whole(1);
         Results = Read(root);
     }
 
@@ -37,12 +38,16 @@ public sealed class SavedResult
     /// <summary>What was set on the command line.</summary>
     public IReadOnlyList<string> Settings { get; }
 
+    /// <summary>The version of the language's meaning that its runs have; null where it does not say.</summary>
+    public long? Meaning { get; }
+
     /// <summary>The outcomes, measures and value as saved; the scenario behind them is known by name only.</summary>
     public SimulationResults Results { get; }
 
-    /// <summary>Whether a file looks like a saved result rather than a scenario.</summary>
+    /// <summary>Whether a file looks like a saved result, perhaps a damaged one, rather than a scenario.</summary>
     public static bool Looks(ReadOnlySpan<byte> bytes) =>
-        bytes[..Math.Min(bytes.Length, Beginning)].TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..] rest && rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0;
+        bytes[..Math.Min(bytes.Length, Beginning)].TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{' or (byte)'[', ..] rest
+        && (rest[..Math.Min(rest.Length, 200)].IndexOf("\"scenariosim/"u8) >= 0 || rest.IndexOf("\"sha256\""u8) >= 0);
 
     /// <summary>Reads a file if it looks like a saved result; of any other, which may be of any size, only the beginning.</summary>
     /// <exception cref="FormatException">It looks like one and is none.</exception>
@@ -63,12 +68,13 @@ public sealed class SavedResult
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            string? schema = document.RootElement.GetProperty("schema").GetString();
+            using JsonDocument document = JsonDocument.Parse(bytes.Span.StartsWith("\uFEFF"u8) ? bytes["\uFEFF"u8.Length..] : bytes);
+            var root = new SavedPart(document.RootElement, "");
+            string schema = root["schema"].Text();
             if (schema != ResultJson.Schema) throw new FormatException($"`{path}` holds `{schema}`; only a result of `run` ({ResultJson.Schema}) can be compared");
-            return new SavedResult(document.RootElement);
+            return new SavedResult(root);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or SavedPartException)
         {
             throw new FormatException($"`{path}` is no whole result of `run --format json`: {Wrong(e)}", e);
         }
@@ -76,49 +82,49 @@ public sealed class SavedResult
 
     private static string Wrong(Exception e) => e switch
     {
-        JsonException { LineNumber: { } line } => $"line {line + 1} is no JSON, or the file ends too soon",
-        KeyNotFoundException => "a part of it is missing",
-        _ => "a part of it is not what `run` writes there",
+        JsonException { LineNumber: { } line } => e.Message.Contains("maximum configured depth", StringComparison.Ordinal) ? $"what begins in line {line + 1} nests too deeply" : $"line {line + 1} is no JSON, or the file ends too soon",
+        _ => e.Message,
     };
 
-    private static SimulationResults Read(JsonElement root)
+    private static string Setting(SavedPart saved) =>
+        saved.Text() is var text && text.IndexOf('=') is > 0 and var equals && text[..equals].Trim().Length > 0 && text[(equals + 1)..].Trim().Length > 0 ? text : throw saved.Is("NAME=VALUE");
+
+    private static SimulationResults Read(SavedPart root)
     {
-        JsonElement scenario = root.GetProperty("scenario");
+        SavedPart scenario = root["scenario"];
         SourceText file = Source(scenario);
         var span = new SourceSpan(file, 0, 0);
-        var policy = new Policy { Name = root.GetProperty("policy").GetString()!, About = About.Nothing, Levers = [], Sets = [], Assume = [], Span = span };
-        OutcomeResult[] outcomes = [.. root.GetProperty("outcomes").EnumerateArray().Select((o, i) => Outcome(o, i, span))];
-        MeasureResult[] measures = [.. root.GetProperty("measures").EnumerateArray().Select((m, i) => Measure(m, i, span))];
+        var policy = new Policy { Name = root["policy"].Text(), About = About.Nothing, Levers = [], Sets = [], Assume = [], Span = span };
+        OutcomeResult[] outcomes = [.. root["outcomes"].Items().Select((o, i) => Outcome(o, i, span))];
+        if (outcomes.Length == 0) throw root["outcomes"].Is("a list with an outcome or more");
+        MeasureResult[] measures = [.. root["measures"].Items().Select((m, i) => Measure(m, i, span))];
         return new SimulationResults
         {
             Scenario = Scenario(scenario, file, policy, outcomes, measures),
             Policy = policy,
-            Engine = root.GetProperty("engine").GetString()!,
-            Seed = root.GetProperty("seed").GetUInt64(),
-            Runs = root.GetProperty("runs").ValueKind == JsonValueKind.Null ? null : root.GetProperty("runs").GetInt64(),
-            Design = root.TryGetProperty("design", out JsonElement design) ? Design(design) : null,
-            Confidence = root.GetProperty("confidence").GetDouble(),
-            Partial = root.GetProperty("partial").GetBoolean(),
+            Engine = root["engine"].Text(),
+            Seed = root["seed"].Seed(),
+            Runs = root["runs"].WholeOrNull(1),
+            Design = root.Find("design") is { } design ? Design(design) : null,
+            Confidence = root["confidence"] is var confidence && confidence.NumberOrNull() is > 0 and < 1 and var level ? level : throw confidence.Is("a number between 0 and 1"),
+            Partial = root["partial"].Truth(),
             Outcomes = outcomes,
             Measures = measures,
             Tracks = [],
             Assumptions = [],
-            Value = root.GetProperty("value") is { ValueKind: JsonValueKind.Object } v
-                ? new ValueResult(Number(v, "mean") ?? double.NaN, Number(v, "low"), Number(v, "high")) : null,
+            Value = root["value"] is { IsNull: false } v ? new ValueResult(v["mean"].NumberOrNull() ?? double.NaN, v["low"].NumberOrNull(), v["high"].NumberOrNull()) : null,
             Counted = [],
         };
     }
 
-    private static RunDesign Design(JsonElement saved) => new(
-        saved.GetProperty("name").GetString()!, saved.GetProperty("replicates").GetInt32(),
-        saved.GetProperty("planned") is { ValueKind: JsonValueKind.Number } planned ? planned.GetInt64() : null);
+    private static RunDesign Design(SavedPart saved) => new(saved["name"].Text(), (int)Math.Min(saved["replicates"].Whole(1), int.MaxValue), saved["planned"].WholeOrNull(1));
 
     // Known by name and hash only.
-    private static SourceText Source(JsonElement saved) => new(saved.GetProperty("file").GetString()!, "", saved.GetProperty("sha256").GetString());
+    private static SourceText Source(SavedPart saved) => new(saved["file"].Text(), "", saved["sha256"].Text());
 
-    private static Scenario Scenario(JsonElement saved, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
+    private static Scenario Scenario(SavedPart saved, SourceText file, Policy policy, OutcomeResult[] outcomes, MeasureResult[] measures) => new()
     {
-        Title = saved.GetProperty("title").GetString()!,
+        Title = saved["title"].Title(),
         About = About.Nothing,
         Clock = new Clock(DateTime.UnixEpoch, Clock.Day, 0, DateTime.UnixEpoch),
         Yardstick = "icd203",
@@ -127,34 +133,28 @@ public sealed class SavedResult
         Measures = [.. measures.Select(m => m.Measure)],
         Policies = [policy],
         File = file,
-        Bases = [.. saved.GetProperty("bases").EnumerateArray().Select(Source)],
+        Bases = [.. saved["bases"].Items().Select(Source)],
     };
 
-    private static OutcomeResult Outcome(JsonElement saved, int index, SourceSpan span)
+    private static OutcomeResult Outcome(SavedPart saved, int index, SourceSpan span)
     {
-        var about = new About { Title = saved.GetProperty("title").GetString() };
-        long? runs = saved.GetProperty("runs") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
+        var about = new About { Title = saved["title"].Title() };
         return new OutcomeResult(
-            new Outcome(saved.GetProperty("name").GetString()!, index, null, false, null, about, span),
-            runs, Number(saved, "probability") ?? 0, Number(saved, "low"), Number(saved, "high"), [], [], []);
+            new Outcome(saved["name"].Text(), index, null, false, null, about, span),
+            saved["runs"].WholeOrNull(0), saved["probability"].ShareOrNull() ?? 0, saved["low"].ShareOrNull(), saved["high"].ShareOrNull(), [], [], []);
     }
 
-    private static MeasureResult Measure(JsonElement saved, int index, SourceSpan span)
+    private static MeasureResult Measure(SavedPart saved, int index, SourceSpan span)
     {
-        bool days = saved.GetProperty("unit").ValueKind == JsonValueKind.String;
-        var measure = new Measure(saved.GetProperty("name").GetString()!, index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), About.Nothing, "", span);
-        long? count = saved.GetProperty("count") is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
+        bool days = saved["unit"] is { IsNull: false } unit && unit.Text().Length > 0;
+        var measure = new Measure(saved["name"].Text(), index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), About.Nothing, "", span);
         return new MeasureResult(
-            measure, count, Number(saved, "share") ?? 1, Number(saved, "mean") ?? double.NaN,
-            Number(saved, "sd") ?? double.NaN, Number(saved, "mean_low"), Number(saved, "mean_high"), [], [])
+            measure, saved["count"].WholeOrNull(0), saved["share"].ShareOrNull() ?? 1, saved["mean"].NumberOrNull() ?? double.NaN,
+            saved["sd"].NumberOrNull() ?? double.NaN, saved["mean_low"].NumberOrNull(), saved["mean_high"].NumberOrNull(), [], [])
         {
-            ShareLow = Later(saved, "share_low"),
-            ShareHigh = Later(saved, "share_high"),
+            // Results saved by the first versions have not got them.
+            ShareLow = saved.Find("share_low")?.ShareOrNull(),
+            ShareHigh = saved.Find("share_high")?.ShareOrNull(),
         };
     }
-
-    // Results saved by the first versions have not got it.
-    private static double? Later(JsonElement element, string name) => element.TryGetProperty(name, out _) ? Number(element, name) : null;
-
-    private static double? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } n ? n.GetDouble() : null;
 }

@@ -9,25 +9,34 @@ namespace ScenarioSim.Reports.Sections;
 public static class AssumptionSections
 {
     /// <summary>A table; nothing where there are no assumptions.</summary>
-    public static IEnumerable<Block> Of(SimulationResults results) => results.Assumptions.Count == 0 ? [] :
-    [
-        new Table(
-            [Column.Words("Assumption"), Column.Number("median"), Column.Number("5–95 %"), new Column("confidence", Drop: 2), new Column("source", Cut: true, Drop: 1)],
-            [.. results.Assumptions.Select(a => Row(results.Scenario, a))]),
-    ];
+    public static IEnumerable<Block> Of(SimulationResults results)
+    {
+        if (results.Assumptions.Count == 0) yield break;
+        // Words have no order, so no median and no quantiles: the likeliest stands for them, and says so.
+        bool numbers = results.Assumptions.Any(a => a.Assumption.Kind != Kind.Word);
+        yield return new Table(
+            [
+                Column.Words("Assumption"), Column.Number(numbers ? "median" : "mode"), .. numbers ? [Column.Number("5–95 %")] : Array.Empty<Column>(),
+                new Column("confidence", Drop: 2), new Column("source", Cut: true, Drop: 1),
+            ],
+            [.. results.Assumptions.Select(a => Row(results.Scenario, a, numbers))]);
+    }
 
-    private static IReadOnlyList<string> Row(Scenario scenario, AssumptionResult result)
+    private static IReadOnlyList<string> Row(Scenario scenario, AssumptionResult result, bool numbers)
     {
         Assumption assumption = result.Assumption;
         return
         [
             assumption.Name,
-            assumption.Kind == Kind.Word ? Likeliest(scenario, result) : Show(scenario, result, 0.5),
-            assumption.Kind is Kind.Word or Kind.Truth ? "" : $"{Show(scenario, result, 0.05)}–{Show(scenario, result, 0.95)}",
+            assumption.Kind == Kind.Word ? Likeliest(scenario, result) + (numbers ? " (mode)" : "") : Show(scenario, result, 0.5),
+            .. numbers ? [Outer(scenario, result)] : Array.Empty<string>(),
             assumption.About.Confidence?.ToString().ToLowerInvariant() ?? "",
             string.Join(", ", assumption.About.Sources),
         ];
     }
+
+    private static string Outer(Scenario scenario, AssumptionResult result) => result.Assumption.Kind is Kind.Word or Kind.Truth ? ""
+        : Numbers.Between(Show(scenario, result, 0.05), Show(scenario, result, 0.95), "–");
 
     private static string Likeliest(Scenario scenario, AssumptionResult result) =>
         result.Shares.Count == 0 ? Numbers.None : Values.Word(scenario, result.Shares.MaxBy(s => s.Share).Word);

@@ -83,8 +83,9 @@ public static class ResultSections
     private static IEnumerable<Block> Value(SimulationResults results)
     {
         if (results.Value is not { } value) return [];
+        string mean = Numbers.Within(value.Mean, value.Low, value.High);
         string range = Numbers.Range(value.Low, value.High);
-        return [new Paragraph($"Expected value {Numbers.Within(value.Mean, value.Low, value.High)}{(range.Length > 0 ? $" ({range})" : "")}")];
+        return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}")];
     }
 
     private static Paragraph Basis(ResultReport report)

@@ -5,7 +5,7 @@ namespace ScenarioSim.Language;
 /// <summary>Collects what is found while a file is read.</summary>
 internal sealed class DiagnosticBag
 {
-    /// <summary>With so many errors reading ends: nobody reads more, and a file should not be able to keep the reader busy.</summary>
+    /// <summary>With one more error than so many reading ends: nobody reads more, and a file should not be able to keep the reader busy.</summary>
     public const int MostErrors = 1_000;
 
     private readonly List<Diagnostic> _found = [];
@@ -17,6 +17,9 @@ internal sealed class DiagnosticBag
     /// <summary>How many are errors.</summary>
     public int ErrorCount { get; private set; }
 
+    /// <summary>Whether there were more errors than are kept.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>How many there are.</summary>
     public int Count => _found.Count;
 
@@ -24,10 +27,13 @@ internal sealed class DiagnosticBag
     public void Add(Diagnostic diagnostic)
     {
         if (!_known.Add(diagnostic)) return;
+        if (diagnostic.Severity == Severity.Error && ErrorCount == MostErrors)
+        {
+            HasMore = true;
+            throw new TooManyErrorsException();
+        }
         _found.Add(diagnostic);
-        if (diagnostic.Severity != Severity.Error) return;
-        ErrorCount++;
-        if (ErrorCount == MostErrors) throw new TooManyErrorsException();
+        if (diagnostic.Severity == Severity.Error) ErrorCount++;
     }
 
     /// <summary>All of them, by file (in the order in which the files first appear), then by place.</summary>

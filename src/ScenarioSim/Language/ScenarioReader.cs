@@ -21,6 +21,9 @@ public sealed record ReadResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Di
     /// <summary>Whether any remark is an error.</summary>
     public bool HasErrors => Scenario is null;
 
+    /// <summary>Whether reading ended before the end, since there were more errors than anyone reads: the first 1000 are among the diagnostics.</summary>
+    public bool HasMoreErrors { get; init; }
+
     /// <summary>The paths of all files that were asked for, those that could not be read too: a change of any may change the result.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 }
@@ -49,7 +52,7 @@ public static class ScenarioReader
         {
             // What has been found so far is more than enough.
         }
-        return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList()) { Files = noted.Paths };
+        return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList()) { Files = noted.Paths, HasMoreErrors = bag.HasMore };
     }
 
     /// <summary>Notes what is asked for.</summary>

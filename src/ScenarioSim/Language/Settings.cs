@@ -18,7 +18,7 @@ public static class Settings
         var names = new Dictionary<string, SourceSpan>();
         foreach (string setting in settings)
         {
-            if (NameOf(setting, bag) is not ({ } name, { } value)) continue;
+            if (bag.ErrorCount >= DiagnosticBag.MostErrors || NameOf(setting, bag) is not ({ } name, { } value)) continue;
             if (!names.TryAdd(name.Value, name.Span)) bag.Add(Diagnose.SetTwice(name.Span, name.Value, names[name.Value]));
             else Apply(scenario, name, value, levers, sets, assume, bag);
         }
@@ -31,6 +31,39 @@ public static class Settings
 
     /// <summary>A setting without blanks that mean nothing: the same for settings that are alike.</summary>
     public static string Plain(string setting) => string.Join('=', setting.Split('=', 2, StringSplitOptions.TrimEntries));
+
+    /// <summary>What is wrong with settings that set nothing, whatever the scenario.</summary>
+    public static IReadOnlyList<Diagnostic> Malformed(IEnumerable<string> settings)
+    {
+        var bag = new DiagnosticBag();
+        foreach (string setting in settings.Take(DiagnosticBag.MostErrors)) NameOf(setting, bag);
+        return bag.ToList();
+    }
+
+    /// <summary>Whether two settings set the same thing to the same: <c>p=20%</c> and <c>p = 0.2</c>, <c>lag=1 week</c> and <c>lag=7 days</c>.</summary>
+    public static bool Alike(Scenario scenario, string one, string other)
+    {
+        if (Plain(one) == Plain(other)) return true;
+        if (NameOf(one) != NameOf(other)) return false;
+        // Read together, so that words have the same numbers in both.
+        var bag = new DiagnosticBag();
+        var binding = Binding(scenario, new SourceText("--set", one), bag);
+        return Meant(one, binding) is { } a && Meant(other, binding) is { } b && !bag.HasErrors && a.Kind == b.Kind && Same(a.Distribution, b.Distribution);
+    }
+
+    private static KindedDistribution? Meant(string setting, Binding binding) =>
+        NameOf(setting, binding.Bag) is ({ } name, { } value) ? Belief(value, $"assumption `{name.Value}`", null, binding) : null;
+
+    // Of distributions that were read from different texts; more of them than any typed by hand differ in.
+    private static bool Same(Distribution one, Distribution other)
+    {
+        const int Probes = 255;
+        if (one.Equals(other)) return true;
+        return one.IsContinuous == other.IsContinuous && one.Low == other.Low && one.High == other.High && Near(one.Mean, other.Mean)
+            && Enumerable.Range(1, Probes).Select(i => i / (Probes + 1.0)).All(p => Near(one.Quantile(p), other.Quantile(p)));
+    }
+
+    private static bool Near(double a, double b) => a == b || Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     // What stands before the first `=`, and what behind it.
     private static (ScalarText Name, ScalarText Value)? NameOf(string setting, DiagnosticBag bag)
@@ -69,12 +102,16 @@ public static class Settings
 
     private static Distribution? Belief(Scenario scenario, Assumption assumption, ScalarText value, DiagnosticBag bag)
     {
-        var binding = Binding(scenario, value.Span.File, bag);
         var wanted = new Wanted(assumption.Name, assumption.Kind, WordsOf(scenario, assumption));
-        if (!value.Value.StartsWith('{')) return binding.Reader.ReadDistribution(value, wanted)?.Distribution;
+        return Belief(value, $"assumption `{assumption.Name}`", wanted, Binding(scenario, value.Span.File, bag))?.Distribution;
+    }
+
+    private static KindedDistribution? Belief(ScalarText value, string what, Wanted? wanted, Binding binding)
+    {
+        if (!value.Value.StartsWith('{')) return binding.Reader.ReadDistribution(value, wanted);
         // The mapping forms are YAML; blanks before them keep every place where it is in the setting.
         var padded = new SourceText("--set", new string(' ', value.Span.Start) + value.Value);
-        return Composer.Compose(padded, bag) is { } tree ? DistributionBinder.Read(tree, $"assumption `{assumption.Name}`", binding, wanted)?.Distribution : null;
+        return Composer.Compose(padded, binding.Bag) is { } tree ? DistributionBinder.Read(tree, what, binding, wanted) : null;
     }
 
     // The words an assumption can be are those of its distribution: what a replacement may be is decided by the base.

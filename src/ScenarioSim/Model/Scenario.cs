@@ -132,6 +132,9 @@ public sealed record Indicator
     /// <summary>Greatest value; positive infinity where there is no range. A whole number where <see cref="Integer"/>.</summary>
     public double High { get; init; } = double.PositiveInfinity;
 
+    /// <summary>The range as written; null where there is none.</summary>
+    public string? RangeText { get; init; }
+
     /// <summary>Rounded to whole numbers, halves away from zero.</summary>
     public bool Integer { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class ChainBuilder
         _kept = Kept(scenario);
         foreach (Effect e in Effects().Where(e => e.Drawn is not null))
         {
-            throw new UnexportableException($"the effect `{TransitionText.OneLine(e.Span.Text)}` is drawn from a distribution, so `{scenario.Indicators[e.Indicator].Name}` takes endlessly many values");
+            throw new UnexportableException(Model.Endless.Drawn(scenario, e) + "; use `run`");
         }
         IEnumerable<Expression> settling = Effects().Select(e => e.Amount!).Concat(scenario.Indicators.Where(i => _kept.Contains(i.Index) && i.EachStep is not null).Select(i => i.EachStep!));
         _deciding = [.. Decisions(scenario), .. settling];

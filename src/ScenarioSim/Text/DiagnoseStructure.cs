@@ -85,8 +85,12 @@ internal static partial class Diagnose
     public static Diagnostic CorrelatedWithItself(SourceSpan at, string name) =>
         Error("SCN0226", at, $"`{name}` cannot be correlated with itself");
 
-    public static Diagnostic CorrelatedNotContinuous(SourceSpan at, string name, string distribution) =>
-        Error("SCN0227", at, $"`{name}` cannot be correlated: its distribution, `{Short(distribution)}`, is not continuous");
+    public static Diagnostic CorrelatedNotContinuous(SourceSpan at, string name, string distribution, SourceSpan? fixedIn) => Error(
+        "SCN0227", at, $"`{name}` cannot be correlated: its distribution, `{Short(distribution)}`, is not continuous",
+        fixedIn is { } other
+            ? $"say `correlations:` in `{Path.GetFileName(other.File.Path)}` too, without `{name}` (`correlations: []` for none), or leave `{name}` as it is there: a policy's `assume:` and `--set` fix it and keep the correlations"
+            : $"leave out the correlation, or give `{name}` a range or another continuous distribution",
+        fixedIn);
 
     public static Diagnostic CorrelationTwice(SourceSpan at, string one, string other, SourceSpan first) =>
         Error("SCN0228", at, $"the correlation between `{one}` and `{other}` is given twice", "keep one of the two", first);

@@ -85,10 +85,16 @@ internal static partial class Diagnose
     public static Diagnostic UnitTwice(SourceSpan at, string kind, string unit) =>
         Error("SCN0371", at, $"each value is already {kind}, so the unit `{unit}` cannot follow", "give the unit once");
 
-    public static Diagnostic UnknownDistribution(SourceSpan at, string name, string? nearest, string? elsewhere, string? example)
+    public static Diagnostic NotOfTheScale(SourceSpan at, string written, string yardstick, IReadOnlyList<string> near, (string Word, string Yardstick)? elsewhere)
+    {
+        string nearest = near.Count == 0 ? "" : $"did you mean {string.Join(" or ", near)}?";
+        string? help = elsewhere is not { } e ? nearest : $"{(e.Word == written ? "it" : $"`{e.Word}`")} is a word of the yardstick `{e.Yardstick}`: set `yardstick: {e.Yardstick}`, or use a word of this one{(near.Count == 0 ? "" : ", such as " + string.Join(" or ", near))}";
+        return Error("SCN0372", at, $"`{Short(written)}` is no word of the yardstick `{yardstick}`", help);
+    }
+
+    public static Diagnostic UnknownDistribution(SourceSpan at, string name, string? nearest, string? example)
     {
         string? help = example is not null ? $"it takes parameters, for example `{example}`"
-            : elsewhere is not null ? $"it is a word of the yardstick `{elsewhere}`: set `yardstick: {elsewhere}`, or use a word of this one"
             : DidYouMean(nearest) ?? "write a number, a range such as `2..6`, a distribution, or a word of probability such as `likely`";
         return Error("SCN0372", at, $"`{name}` {(example is null ? "is no distribution and no constant" : "alone is no distribution")}", help);
     }

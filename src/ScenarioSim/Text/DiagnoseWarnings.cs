@@ -35,8 +35,8 @@ internal static partial class Diagnose
     public static Diagnostic NoSteps(SourceSpan at, DateTime start, DateTime end) =>
         Warning("SCN0411", at, $"not one step fits into the time from {Date(start)} to {Date(end)}, so nothing can happen", "make `step` shorter or the time longer");
 
-    public static Diagnostic InitialOutside(SourceSpan at, string indicator, double low, double high, double clamped) =>
-        Warning("SCN0412", at, string.Create(CultureInfo.InvariantCulture, $"`{Short(at.Text)}` lies outside the range of `{indicator}`, {low}..{high}: every run begins with {clamped}"), "mend the initial value, or widen the range");
+    public static Diagnostic InitialOutside(SourceSpan at, string indicator, string range, string clamped) =>
+        Warning("SCN0412", at, $"`{Short(at.Text)}` lies outside the range of `{indicator}`, {Short(range)}: every run begins with {clamped}", "mend the initial value, or widen the range");
 
     public static Diagnostic EmptyTracks(SourceSpan at, string section) =>
         Warning("SCN0413", at, $"`{section}` is empty, and the file has no track and no branch: only `each step` of an indicator can change anything", "list at least one track or branch");

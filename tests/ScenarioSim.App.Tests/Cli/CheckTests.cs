@@ -101,4 +101,21 @@ public class CheckTests
         Assert.Equal((1, ""), (called.Code, called.Output));
         Assert.Contains("did you mean `stalemate`?", called.Error);
     }
+
+    [Theory]
+    [InlineData(1000, "1000 errors", false)]
+    [InlineData(1001, "more than 1000 errors", true)]
+    public void Where_there_are_more_errors_than_are_listed_it_is_said(int mistakes, string verdict, bool more)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("many.yaml", "start: 2022-01-01\nend: 2022-02-01\ntracks:\n  t:\n    states:\n"
+            + string.Concat(Enumerable.Range(0, mistakes).Select(i => $"      s{i}: [{{ chance: 1% per week, to: none{i} }}]\n")));
+        Called text = InProcess.Call("check", file);
+        Assert.Equal((1, $"{file}: {verdict}\n"), (text.Code, text.Output));
+        JsonElement json = InProcess.Call("check", file, "--format", "json").Json;
+        Assert.Equal(1000, json.GetProperty("diagnostics").GetArrayLength());
+        Assert.Equal(more, json.TryGetProperty("more_errors_in", out JsonElement cut));
+        if (more) Assert.Equal(file, Assert.Single(cut.EnumerateArray()).GetString());
+        Assert.Equal(more, InProcess.Call("run", file).Error.EndsWith($"scenariosim: `{file}` has more errors than these; mend the first of them, and check again\n", StringComparison.Ordinal));
+    }
 }

@@ -273,7 +273,7 @@ public class CompareTests
     }
 
     [Theory]
-    [InlineData("{\"schema\":\"scenariosim/result/1\"}", "a part of it is missing")]
+    [InlineData("{\"schema\":\"scenariosim/result/1\"}", "`scenario` is missing")]
     [InlineData("{\"schema\":\"scenariosim/result/1\",\n", "line 2 is no JSON, or the file ends too soon")]
     public void A_torn_result_is_refused_in_words(string text, string said)
     {
@@ -303,5 +303,135 @@ public class CompareTests
         string saved = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--format", "json").Output);
         Called called = InProcess.Call("run", saved);
         Assert.Equal((1, $"scenariosim: `{saved}` is a saved result, not a scenario: `scenariosim compare {saved} FILE` compares it\n"), (called.Code, called.Error));
+    }
+
+    [Theory]
+    [InlineData("resolve=20%", "resolve=0.2")]
+    [InlineData("resolve=50%..60%", "resolve = 0.5..0.6")]
+    [InlineData("resolve=likely", "resolve=55%..80%")]
+    public void A_value_written_otherwise_is_the_same_value(string saved, string typed)
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("compare", Save(folder, InProcess.Geneva, "--set", saved), InProcess.Geneva, "--set", typed, "--runs", "1k", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.Equal(["threaten", "threaten (2)"], Names(called.Json));
+    }
+
+    [Fact]
+    public void A_value_written_otherwise_is_the_same_also_where_a_result_is_compared_as_saved()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("own.yaml", File.ReadAllText(InProcess.Geneva));
+        string saved = Save(folder, file, "--set", "resolve=20%");
+        File.Delete(file);
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--set", "resolve=0.2", "--runs", "1k", "--format", "json");
+        Assert.EndsWith("compared as saved, not world by world\n", called.Error);
+        Assert.Equal([saved, "threaten"], Names(called.Json));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_setting_without_a_value_has_its_usual_message_beside_a_saved_result(bool there)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("own.yaml", File.ReadAllText(InProcess.Geneva));
+        string saved = Save(folder, file, "--set", "resolve=20%");
+        if (!there) File.Delete(file);
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--set", "resolve");
+        Assert.Equal(2, called.Code);
+        Assert.StartsWith("error SCN0270: `resolve` is no setting\n", called.Error);
+    }
+
+    [Fact]
+    public void A_saved_result_that_is_simulated_with_another_seed_or_other_runs_is_said_to_be()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--seed", "7");
+        Called called = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "2k");
+        Assert.Equal((0, $"scenariosim: `{saved}` is simulated anew, with seed 1 and 2,000 runs like all that is compared; it was saved with seed 7 and 1,000 runs\n"), (called.Code, called.Error));
+        Called precise = InProcess.Call("compare", saved, InProcess.Geneva, "--precision", "3pp", "--seed", "7", "--design", "sobol");
+        Assert.Contains("with seed 7 and as many runs as the precision takes by sobol like all", precise.Error);
+        Assert.Equal("", InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--seed", "7").Error);
+    }
+
+    [Theory]
+    [InlineData("`SAVED` is a saved result: name its scenario too, `compare SAVED FILE --policies all`", "SAVED", "--policies", "all")]
+    [InlineData("`SAVED` is a saved result: name its scenario too", "SAVED")]
+    [InlineData("name another, or `compare FILE --policies all` for all its policies", "FILE:threaten", "--policies", "all")]
+    [InlineData("name another, or `compare FILE --policies all` for all its policies", "FILE", "--policies", "threaten")]
+    [InlineData("name another, or `--policies all` for the policies of FILE", "FILE")]
+    [InlineData("name another; `ONE` has one policy only", "ONE", "--policies", "all")]
+    public void What_is_missing_beside_one_thing_is_not_what_was_typed(string said, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva);
+        string one = folder.File("one.yaml", "start: 2022-01-01\nhorizon: 3 days\ntracks: { t: { states: { a: [] } } }\n");
+        string Full(string text) => text.Replace("SAVED", saved).Replace("FILE", InProcess.Geneva).Replace("ONE", one);
+        Called called = InProcess.Call(["compare", .. arguments.Select(Full)]);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains("one thing alone cannot be compared: " + Full(said), called.Error);
+    }
+
+    [Theory]
+    [InlineData("\"file\": \"", "\"file\": null, \"was\": \"", "`scenario.file` is null, and a text belongs there")]
+    [InlineData("\"seed\": 1", "\"seed\": -1", "`seed` is -1, and a whole number from 0 to 2^64 - 1 belongs there")]
+    [InlineData("\"seed\": 1", "\"seed\": 1e400", "`seed` is 1e400, and")]
+    [InlineData("\"runs\": 1000", "\"runs\": \"x\"", "`runs` is \"x\", and a whole number, 1 or more, belongs there")]
+    [InlineData("\"runs\": 1000", "\"runs\": 1e300", "`runs` is 1e300, and")]
+    [InlineData("\"runs\": 1000", "\"runs\": 0", "`runs` is 0, and")]
+    [InlineData("\"policy\"", "\"polity\"", "`policy` is missing")]
+    [InlineData("\"policy\": \"threaten\"", "\"policy\": \"nobody\"", "names the policy `nobody`, which `FILE` has not got")]
+    [InlineData("\"confidence\": 0.95", "\"confidence\": 95", "`confidence` is 95, and a number between 0 and 1 belongs there")]
+    [InlineData("\"partial\": false", "\"partial\": 0", "`partial` is 0, and true or false belongs there")]
+    [InlineData("\"outcomes\": [", "\"outcomes\": 3, \"were\": [", "`outcomes` is 3, and a list belongs there")]
+    [InlineData("\"outcomes\": [", "\"outcomes\": [], \"were\": [", "`outcomes` is a list, and a list with an outcome or more belongs there")]
+    [InlineData("\"outcomes\": [", "\"outcomes\": [ null,", "`outcomes[0]` is null, and an object belongs there")]
+    [InlineData("\"probability\": 0", "\"probability\": 7e0", "`outcomes[0].probability` is 7e0")]
+    [InlineData("\"mean\": ", "\"mean\": 1e9", "`measures[0].mean` is 1e9")]
+    [InlineData("\"bases\": []", "\"bases\": [[]]", "`scenario.bases[0]` is a list, and an object belongs there")]
+    [InlineData("\"settings\": [\"resolve=0.5\"]", "\"settings\": [null]", "`settings[0]` is null, and a text belongs there")]
+    [InlineData("\"settings\": [\"resolve=0.5\"]", "\"settings\": [\"resolve\"]", "`settings[0]` is \"resolve\", and NAME=VALUE belongs there")]
+    [InlineData("\"settings\": [\"resolve=0.5\"]", "\"settings\": [\"resolve=zzz\"]", "was made with --set resolve=zzz, which `FILE` does not take: ")]
+    [InlineData("\"schema\": \"scenariosim/result/1\"", "\"scheme\": 1", "`schema` is missing")]
+    [InlineData("{\n  \"schema\"", "[{\n  \"schema\"", "is no JSON, or the file ends too soon")]
+    public void A_saved_result_that_was_spoilt_by_hand_is_refused_with_its_name_and_what_is_wrong(string there, string instead, string said)
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva, "--set", "resolve=0.5");
+        string text = File.ReadAllText(saved);
+        int at = text.IndexOf(there, StringComparison.Ordinal);
+        Assert.True(at >= 0, there);
+        // Numbers go on behind what is replaced: 0.23 becomes 7e0.23, which is no JSON, so a comma ends them.
+        string rest = text[(at + there.Length)..];
+        if (instead.EndsWith("7e0", StringComparison.Ordinal) || instead.EndsWith("1e9", StringComparison.Ordinal)) rest = (instead.EndsWith('9') ? "99" : "") + rest[rest.IndexOf(',')..];
+        string spoilt = folder.File("spoilt.json", text[..at] + instead + rest);
+        Called called = InProcess.Call("compare", spoilt, InProcess.Geneva, "--runs", "100");
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.StartsWith($"scenariosim: `{spoilt}` ", called.Error);
+        Assert.Contains(said.Replace("FILE", InProcess.Geneva), called.Error);
+        Assert.Single(called.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_list_and_what_nests_too_deeply_are_no_saved_results()
+    {
+        using var folder = new TemporaryFolder();
+        Called list = InProcess.Call("compare", folder.File("list.json", "[{\"schema\":\"scenariosim/result/1\"}]"), InProcess.Geneva);
+        Assert.Equal(1, list.Code);
+        Assert.Contains("list.json` is no whole result of `run --format json`: it is a list, and an object belongs there", list.Error);
+        string deep = folder.File("deep.json", "{\"schema\":\"scenariosim/result/1\",\"scenario\":" + new string('[', 5000) + new string(']', 5000) + "}");
+        Called nested = InProcess.Call("compare", deep, InProcess.Geneva);
+        Assert.Equal(1, nested.Code);
+        Assert.Contains("deep.json` is no whole result of `run --format json`: what begins in line 1 nests too deeply", nested.Error);
+    }
+
+    [Fact]
+    public void A_saved_result_may_begin_with_a_byte_order_mark()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = Save(folder, InProcess.Geneva);
+        File.WriteAllText(saved, "\uFEFF" + File.ReadAllText(saved));
+        Assert.Equal(0, InProcess.Call("compare", saved, $"{InProcess.Geneva}:preempt", "--runs", "1k").Code);
     }
 }

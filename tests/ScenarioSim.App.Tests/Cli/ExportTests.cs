@@ -50,4 +50,26 @@ public class ExportTests
         Assert.Equal(2, InProcess.Call("export", file, "--to", "prism", "--set", "p=0.2", "--out", file + "x", "--properties", file + "x").Code);
         Assert.False(File.Exists(file + "x"));
     }
+
+    [Fact]
+    public void What_keeps_a_scenario_from_being_finite_is_said_as_exact_says_it()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("drawn.yaml", """
+            start: 2022-01-01
+            horizon: 10 days
+            indicators: { x: 1, y: 1 }
+            tracks:
+              t:
+                states:
+                  calm: [ { chance: 1% per day, to: war, do: "x += normal(1, 2)" } ]
+                  war: [ { chance: 1% per day, to: calm, do: "y += normal(2, 1)" } ]
+            outcomes:
+              high: { when: x + y > 3 }
+              low: { otherwise: true }
+            """);
+        string exact = InProcess.Call("exact", file).Error, export = InProcess.Call("export", file, "--to", "prism").Error;
+        const string Why = "the effect `x += normal(1, 2)` is drawn from a distribution, so `x` takes endlessly many values; use `run`\n";
+        Assert.Equal(("scenariosim: this cannot be solved exactly: " + Why, "scenariosim: this cannot be exported: " + Why), (exact, export));
+    }
 }

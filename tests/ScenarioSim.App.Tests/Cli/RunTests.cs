@@ -120,4 +120,18 @@ public class RunTests
         Assert.Contains(",2022-01-01T00:00:30,", csv);
         Assert.Contains(",2022-01-01T00:01:00,", csv);
     }
+
+    [Fact]
+    public void The_likeliest_word_of_an_assumption_is_no_median()
+    {
+        using var folder = new TemporaryFolder();
+        const string Head = "start: 2022-01-01\nhorizon: 3 days\ntracks: { t: { states: { a: [] } } }\nassumptions:\n  aim: { discrete: { signal: 30%, seize: rest } }\n";
+        string words = folder.File("words.yaml", Head), mixed = folder.File("mixed.yaml", Head + "  p: 20%..60%\n");
+        string only = InProcess.Call("run", words, "--runs", "1k").Output, both = InProcess.Call("run", mixed, "--runs", "1k").Output;
+        Assert.Contains("Assumption   mode  confidence  source\naim         seize", only);
+        Assert.Contains("Assumption        median  ", both);
+        Assert.Contains("\naim         seize (mode)\n", both);
+        Assert.Contains("| Assumption | mode |", InProcess.Call("run", words, "--runs", "1k", "--format", "markdown").Output);
+        Assert.Contains("| aim | seize (mode) |", InProcess.Call("run", mixed, "--runs", "1k", "--format", "markdown").Output);
+    }
 }

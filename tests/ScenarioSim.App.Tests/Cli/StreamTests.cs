@@ -107,6 +107,28 @@ public class StreamTests
         Assert.Equal(1, InProcess.Call("run", InProcess.Geneva, "--out", folder.Path).Code);
     }
 
+    [Fact]
+    public void A_file_that_is_read_is_not_overwritten_whatever_its_name_ends_with()
+    {
+        using var folder = new TemporaryFolder();
+        string text = File.ReadAllText(InProcess.Geneva), file = folder.File("geneva.txt", text), link = Path.Combine(folder.Path, "link");
+        if (s_unix) File.CreateSymbolicLink(link, file);
+        string[][] calls =
+        [
+            ["run", file, "--runs", "100", "--out", file],
+            ["run", file, "--runs", "100", "--out", Path.Combine(folder.Path, "..", Path.GetFileName(folder.Path), "geneva.txt")],
+            ["run", file, "--runs", "100", "--dump-kernel", file],
+            ["graph", file, "-o", s_unix ? link : file],
+        ];
+        foreach (string[] call in calls)
+        {
+            Called called = InProcess.Call(call);
+            Assert.Equal((1, ""), (called.Code, called.Output));
+            Assert.EndsWith("would overwrite it: name another file\n", called.Error);
+            Assert.Equal(text, File.ReadAllText(file));
+        }
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -133,5 +155,21 @@ public class StreamTests
         Called lost = RealProgram.Bash("scenariosim --version >&-");
         Assert.Equal(1, lost.Code);
         Assert.Contains("could not be written", lost.Error);
+        foreach (string call in (string[])[$"run '{InProcess.Geneva}' --runs 1k", $"check '{InProcess.Geneva}'", $"run '{InProcess.Geneva}' --runs 1k --format json", "run --help"])
+        {
+            Called closed = RealProgram.Bash($"scenariosim {call} >&-");
+            Assert.Equal((1, "scenariosim: the result could not be written: stdout is closed\n"), (closed.Code, closed.Error));
+        }
+    }
+
+    [Fact]
+    public void Results_and_scenarios_that_come_through_a_pipe_are_compared()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/fd"), "needs /dev/fd");
+        Called called = RealProgram.Bash(
+            $"compared() {{ scenariosim compare \"$@\" --runs 1k --format csv 2>&1 | grep -c '^outcome'; }}; compared <(scenariosim run '{InProcess.Geneva}' --runs 1k --format json) '{InProcess.Geneva}':preempt; "
+            + $"compared <(cat '{InProcess.Geneva}') --policies all; d=$(mktemp -d); mkfifo $d/p; cat '{InProcess.Geneva}' > $d/p & compared $d/p '{InProcess.Geneva}'; rm -r $d");
+        Assert.Equal(3, called.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("0", called.Output.Split('\n'));
     }
 }

@@ -42,6 +42,28 @@ public class SettingsTests
         Assert.Equal([0, 1], policy.Sets);
     }
 
+    [Theory]
+    [InlineData("resolve=20%", "resolve = 0.2", true)]
+    [InlineData("resolve=likely", "resolve=55%..80%", true)]
+    [InlineData("lag=1 week", "lag=7 days", true)]
+    [InlineData("lag=2..6 weeks", "lag=14..42 days", true)]
+    [InlineData("pace=1 week", "pace=7 days", true)]
+    [InlineData("onset=2022-02-01", "onset=2022-02-01T00:00", true)]
+    [InlineData("intent={ discrete: { signal: 20%, seize: rest } }", "intent={ discrete: { seize: 80%, signal: 20% } }", true)]
+    [InlineData("policy=act", "policy = act", true)]
+    [InlineData("resolve=20%", "resolve=0.21", false)]
+    [InlineData("resolve=20%", "resolve=20", false)]
+    [InlineData("resolve=0.2", "lag=0.2", false)]
+    [InlineData("lag=7 days", "lag=7", false)]
+    [InlineData("policy=act", "policy=wait", false)]
+    [InlineData("resolve=normal(5, 2)", "resolve=normal(5, 2.0001)", false)]
+    [InlineData("intent={ discrete: { signal: 20%, seize: rest } }", "intent={ discrete: { signal: 20%, bluff: rest } }", false)]
+    public void Settings_are_alike_where_they_mean_the_same(string one, string other, bool alike)
+    {
+        Assert.Equal(alike, Settings.Alike(_scenario, one, other));
+        Assert.Equal(alike, Settings.Alike(_scenario, other, one));
+    }
+
     [Fact]
     public void The_mapping_forms_can_be_set_too()
     {

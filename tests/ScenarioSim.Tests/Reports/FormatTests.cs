@@ -49,6 +49,15 @@ public class FormatTests
     public void A_counted_share_has_the_digits_of_its_runs(double share, string text) => Assert.Equal(text, Percent.OfRuns(share, 100_000));
 
     [Fact]
+    public void Where_both_ends_read_alike_one_number_stands_for_them()
+    {
+        Assert.Equal("11.588028732", Numbers.Range(11.5880287321, 11.5880287323));
+        Assert.Equal("−11.588028732", Numbers.Range(-11.5880287323, -11.5880287321));
+        Assert.Equal("12.3456", Percent.Range(0.123456, 0.123456));
+        Assert.Equal("+2.500000000", Numbers.DifferenceRange(2.4999999999, 2.5000000001));
+    }
+
+    [Fact]
     public void The_two_ends_of_an_interval_never_look_alike()
     {
         var random = new Random(1);
@@ -92,6 +101,7 @@ public class FormatTests
         Assert.Equal(1, Cells.Width("e\u0301"));
         Assert.Equal("会…", Cells.Cut("会谈失败", 4));
         Assert.Equal("\uFFFD[2J", Cells.Harmless("\u001b[2J"));
+        Assert.Equal("\uFFFDabc", Cells.Harmless("\u202Eabc"));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed record RunOptions
     internal DesignedPoints? PointsOf(Scenario scenario) => DesignedPoints.Of(Design, scenario, Seed, Runs);
 
     /// <summary>The design as results name it.</summary>
-    internal RunDesign? Designed => Design switch
+    public RunDesign? Designed => Design switch
     {
         Design.LatinHypercube => new RunDesign("lhs", DesignedPoints.Replicates, Runs),
         Design.Sobol => new RunDesign("sobol", DesignedPoints.Replicates, null),

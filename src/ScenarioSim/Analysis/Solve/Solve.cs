@@ -29,7 +29,7 @@ public static class Solve
             if (track.States.Sum(s => s.Transitions.Count(t => t.After?.Drawn is not null)) > MostDrawnDelays) return $"`{track.Name}` has more than {MostDrawnDelays} delays that are drawn";
         }
         var plan = new Plan(scenario, policy);
-        if (plan.DrawnEffects is [var drawn, ..]) return $"the effect `{TransitionText.OneLine(drawn.Span.Text)}` is drawn from a distribution, so `{scenario.Indicators[drawn.Indicator].Name}` takes endlessly many values";
+        if (plan.DrawnEffects is [var drawn, ..]) return Endless.Drawn(scenario, drawn);
         bool packs = new ExactSolver(plan, new Limits(1, 1)).CanPack(new Beliefs(scenario, policy).Fixed);
         return packs ? null : "it has more tracks and indicators than a world can hold here";
     }

@@ -115,7 +115,8 @@ internal static class Beliefs
             case AssumptionSymbol symbol:
                 if (assumptions[symbol.Index] is not { } assumption) return null;
                 if (assumption.Distribution.IsContinuous) return symbol.Index;
-                binding.Bag.Add(Diagnose.CorrelatedNotContinuous(name.Span, name.Value, assumption.Text));
+                // What another file fixes is mended there: lists are replaced whole.
+                binding.Bag.Add(Diagnose.CorrelatedNotContinuous(name.Span, name.Value, assumption.Text, assumption.Span.File == binding.File && name.Span.File != binding.File ? assumption.Span : null));
                 return null;
             case { } other:
                 binding.Bag.Add(Diagnose.NotOfKind(name.Span, name.Value, Declarations.WhatIs(other), "an assumption", null));

@@ -138,6 +138,7 @@ internal static class Quantities
             Initial = initial,
             Low = r.Low,
             High = r.High,
+            RangeText = fields.Scalar("range")?.Value.Trim(),
             Integer = whole,
             EachStep = each,
             About = about,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Text;
@@ -28,5 +29,13 @@ internal static class InitialChecks
     private static IEnumerable<Distribution> Believed(Scenario scenario, int assumption) =>
         scenario.Policies.Select(p => p.Assume[assumption]).OfType<Distribution>().Prepend(scenario.Assumptions[assumption].Distribution);
 
-    private static Diagnostic Outside(Indicator indicator, double clamped) => Diagnose.InitialOutside(indicator.Initial.Span, indicator.Name, indicator.Low, indicator.High, clamped);
+    private static Diagnostic Outside(Indicator indicator, double clamped) =>
+        Diagnose.InitialOutside(indicator.Initial.Span, indicator.Name, Range(indicator), Shown(indicator, clamped));
+
+    // As the file says it; whole numbers may lie within what it says.
+    private static string Range(Indicator indicator) =>
+        indicator.RangeText is { } written && !written.Contains('\n') ? written : $"{Shown(indicator, indicator.Low)}..{Shown(indicator, indicator.High)}";
+
+    private static string Shown(Indicator indicator, double value) =>
+        indicator.RangeText?.Contains('%') == true ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.##########}%") : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         {
             return Kept(new KindedDistribution(Kind.Word, new Point(names.Word(text.Value)), [text.Value], text.Span), wanted);
         }
+        if (Likelihoods.IsPhrase(text.Value.Trim()) && NotOfTheScale(text.Trimmed().Span, text.Value.Trim()) is { } phrase) return Fail(phrase);
         return Parser.Start(text, bag)?.ExpressionOrDistribution() is { } syntax ? Kept(Of(syntax), wanted) : null;
     }
 
@@ -63,8 +64,18 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         if (Yardsticks.Find(yardstick, name.Name) is { } range) return Build(Kind.Number, new Uniform(range.Low, range.High), name);
         // A definition that is a constant.
         if (names.Find(name.Name) is DefinitionSymbol) return Constant(name) is { } c ? Build(c.Kind, new Point(c.Value), name) : null;
+        if (Catalogue.Find(name.Name) is null && NotOfTheScale(name.Span, name.Name) is { } word) return Fail(word);
         string? nearest = Nearest.Name(name.Name, Yardsticks.Words(yardstick).Concat(Catalogue.All.Select(f => f.Name)));
-        return Fail(Diagnose.UnknownDistribution(name.Span, name.Name, nearest, Yardsticks.Elsewhere(yardstick, name.Name), Catalogue.Find(name.Name)?.Example));
+        return Fail(Diagnose.UnknownDistribution(name.Span, name.Name, nearest, Catalogue.Find(name.Name)?.Example));
+    }
+
+    // An everyday word for a probability that the scale has not got; null for any other text.
+    private Diagnostic? NotOfTheScale(SourceSpan at, string written)
+    {
+        var near = Likelihoods.Nearest(yardstick, written);
+        string word = Likelihoods.Word(written);
+        (string, string)? elsewhere = Yardsticks.Elsewhere(yardstick, word) is { } other ? (word, other) : null;
+        return near.Count == 0 && elsewhere is null ? null : Diagnose.NotOfTheScale(at, written, yardstick, [.. near.Select(w => Likelihoods.Shown(yardstick, w))], elsewhere);
     }
 
     private KindedDistribution? Range(RangeSyntax range)

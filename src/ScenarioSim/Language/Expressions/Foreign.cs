@@ -13,26 +13,26 @@ internal static class Foreign
         ("\u00F7", "/"), ("\u2264", "<="), ("\u2265", ">="), ("\u2260", "!="), ("\u2026", ".."), ("\u00AC", "not"), ("\u2227", "and"), ("\u2228", "or"),
     ];
 
-    /// <summary>The foreign sign that begins there, how to name it, and the way out; null where there is none.</summary>
-    public static (string Written, string Name, string? Help)? Find(string text, int at)
+    /// <summary>The foreign sign that begins there, how to name it, the way out, and the sign or word that it stands for, where it stands for one; null where there is none.</summary>
+    public static (string Written, string Name, string? Help, string? Means)? Find(string text, int at)
     {
         foreach ((string written, string? means) in Signs)
         {
-            if (string.CompareOrdinal(text, at, written, 0, written.Length) == 0) return (written, Show(written), $"write `{means}`");
+            if (string.CompareOrdinal(text, at, written, 0, written.Length) == 0) return (written, Show(written), $"write `{means}`", means);
         }
         string one = text.Substring(at, 1);
         return one switch
         {
-            "!" when at + 1 >= text.Length || text[at + 1] != '=' => (one, Show(one), "write `not`"),
+            "!" when at + 1 >= text.Length || text[at + 1] != '=' => (one, Show(one), "write `not`", "not"),
             "\u201C" or "\u201D" or "\u201E" or "\u2018" or "\u2019" or "\u00AB" or "\u00BB" =>
-                (one, $"{Show(one)}, a curly quotation mark,", "names and words stand without quotation marks"),
-            "\"" or "'" or "`" => (one, Show(one), "names and words stand without quotation marks"),
-            "%" => (one, Show(one), "`%` follows a number: `40%`"),
-            ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`"),
-            "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end"),
-            "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`"),
-            ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`"),
-            "{" or "}" => (one, Show(one), "here stands one expression, not a mapping"),
+                (one, $"{Show(one)}, a curly quotation mark,", "names and words stand without quotation marks", null),
+            "\"" or "'" or "`" => (one, Show(one), "names and words stand without quotation marks", null),
+            "%" => (one, Show(one), "`%` follows a number: `40%`", null),
+            ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`", null),
+            "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end", null),
+            "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`", null),
+            ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`", null),
+            "{" or "}" => (one, Show(one), "here stands one expression, not a mapping", null),
             _ => null,
         };
     }

@@ -4,7 +4,7 @@ using ScenarioSim.Text;
 
 namespace ScenarioSim.Language.Expressions;
 
-/// <summary>Cuts a scalar into tokens. The first thing that is none ends it.</summary>
+/// <summary>Cuts a scalar into tokens. A sign from another language is reported and read as what it stands for; the first thing that is no token ends it.</summary>
 internal sealed class Lexer
 {
     // Longer ones first: the first that fits is taken.
@@ -14,21 +14,26 @@ internal sealed class Lexer
     private readonly ScalarText _text;
     private readonly string _value;
     private readonly List<Token> _tokens = [];
+    private readonly List<Diagnostic> _foreign = [];
     private Diagnostic? _problem;
     private int _at;
 
     private Lexer(ScalarText text) => (_text, _value) = (text, text.Value);
 
     /// <summary>The tokens, closed by one of the kind <see cref="TokenKind.End"/>; null where there is something else, which is reported.</summary>
-    public static Token[]? Read(ScalarText text, DiagnosticBag bag)
+    /// <param name="text">The scalar.</param>
+    /// <param name="bag">Where mistakes go.</param>
+    /// <param name="foreign">Where signs of other languages stand, which are reported too: what they were read as is in the tokens.</param>
+    public static Token[]? Read(ScalarText text, DiagnosticBag bag, out IReadOnlyList<SourceSpan> foreign)
     {
         var lexer = new Lexer(text);
         while (lexer._problem is null && lexer.Next())
         {
         }
-        if (lexer._problem is null) return [.. lexer._tokens];
-        bag.Add(lexer._problem);
-        return null;
+        if (lexer._problem is { } problem) lexer._foreign.Add(problem);
+        foreach (var found in lexer._foreign) bag.Add(found);
+        foreign = [.. lexer._foreign.Select(f => f.Span)];
+        return lexer._problem is null ? [.. lexer._tokens] : null;
     }
 
     private bool Next()
@@ -66,7 +71,14 @@ internal sealed class Lexer
     {
         if (Foreign.Find(_value, _at) is { } foreign)
         {
-            _problem = Diagnose.ForeignSymbol(_text.At(_at, foreign.Written.Length), foreign.Name, foreign.Help);
+            var problem = Diagnose.ForeignSymbol(_text.At(_at, foreign.Written.Length), foreign.Name, foreign.Help);
+            if (foreign.Means is not { } means)
+            {
+                _problem = problem;
+                return;
+            }
+            _foreign.Add(problem);
+            Add(new Token(char.IsAsciiLetter(means[0]) ? TokenKind.Word : TokenKind.Symbol, _at, foreign.Written.Length, means));
             return;
         }
         foreach (string symbol in Symbols)

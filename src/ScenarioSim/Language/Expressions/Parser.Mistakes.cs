@@ -13,20 +13,46 @@ internal sealed partial class Parser
 
     private Syntax? Fail(Diagnostic problem)
     {
-        _bag.Add(problem);
+        Report(problem);
         return null;
+    }
+
+    // What is said of a foreign sign is enough for that place.
+    private void Report(Diagnostic problem)
+    {
+        if (!_foreign.Any(f => f.Start < problem.Span.Start + problem.Span.Length && problem.Span.Start < f.Start + f.Length)) _bag.Add(problem);
+    }
+
+    // The operator that another sign or word plainly stands for between two operands; null of any other.
+    private string? Meant(Token token) => token switch
+    {
+        { Kind: TokenKind.Symbol, Text: "=" } => "==",
+        { Kind: TokenKind.Word, Text: "AND" or "And" } => "and",
+        { Kind: TokenKind.Word, Text: "OR" or "Or" } => "or",
+        { Kind: TokenKind.Word, Text: "is" } => Following.IsWord("not") ? "!=" : "==",
+        { Kind: TokenKind.Word, Text: "equals" or "eq" } => "==",
+        { Kind: TokenKind.Word, Text: "isnt" or "ne" } => "!=",
+        _ => null,
+    };
+
+    // Says so, and goes on behind it as if it were the operator: what else is wrong is to be said too.
+    private void Mistaken(Syntax left)
+    {
+        Report(Unexpected(WayOut.AfterOperand(left, Before, Current, Following, Written(Current))));
+        _mistaken = true;
+        if (Current.IsWord("is") && Following.IsWord("not")) _at++;
     }
 
     private T? Fail<T>(Diagnostic problem)
         where T : class
     {
-        _bag.Add(problem);
+        Report(problem);
         return null;
     }
 
     private bool AtEnd(Syntax read)
     {
-        if (Current.Kind == TokenKind.End) return true;
+        if (Current.Kind == TokenKind.End) return !_mistaken;
         if (read is not RangeSyntax && (Current.Is("..") || Current.IsWord("to")))
         {
             if (Ranged(read) is { } range) Fail(Diagnose.DistributionInside(range.Span, range.Span.Text));

@@ -4,7 +4,10 @@ using ScenarioSim.Text;
 
 namespace ScenarioSim.Language.Expressions;
 
-/// <summary>Reads tokens by operator precedence (Pratt). The first mistake ends it: null, and reported.</summary>
+/// <summary>
+/// Reads tokens by operator precedence (Pratt). A sign or word that plainly stands for an operator (<c>=</c> for <c>==</c>) is reported and read as that one;
+/// the first other mistake ends it: null, and reported.
+/// </summary>
 /// <remarks>
 /// Operators of one strength are taken in a loop, so a long sum needs no stack; what nests is limited. What a scalar holds besides an expression
 /// (<c>per</c>, an effect's operator, a range) is read by the methods of <c>Parser.Forms.cs</c>.
@@ -20,19 +23,25 @@ internal sealed partial class Parser
     private readonly ScalarText _text;
     private readonly Token[] _tokens;
     private readonly DiagnosticBag _bag;
+    private readonly IReadOnlyList<SourceSpan> _foreign;
     private readonly List<Token> _open = [];
+    private bool _mistaken;
     private bool _truncates;
     private int _depth;
     private int _at;
 
-    private Parser(ScalarText text, Token[] tokens, DiagnosticBag bag) => (_text, _tokens, _bag) = (text, tokens, bag);
+    private Parser(ScalarText text, Token[] tokens, DiagnosticBag bag, IReadOnlyList<SourceSpan> foreign)
+    {
+        (_text, _tokens, _bag, _foreign) = (text, tokens, bag, foreign);
+        _mistaken = foreign.Count > 0;
+    }
 
     private Token Current => _tokens[_at];
 
     private Token Following => _tokens[Math.Min(_at + 1, _tokens.Length - 1)];
 
     /// <summary>A parser at the first token; null where there is something that is no token.</summary>
-    public static Parser? Start(ScalarText text, DiagnosticBag bag) => Lexer.Read(text, bag) is { } tokens ? new Parser(text, tokens, bag) : null;
+    public static Parser? Start(ScalarText text, DiagnosticBag bag) => Lexer.Read(text, bag, out var foreign) is { } tokens ? new Parser(text, tokens, bag, foreign) : null;
 
     /// <summary>The whole scalar as one expression.</summary>
     public static Syntax? ParseWhole(ScalarText text, DiagnosticBag bag) =>
@@ -62,13 +71,16 @@ internal sealed partial class Parser
     private (string Text, Strength Strength)? Infix(Strength least)
     {
         Token token = Current;
-        if (token.Kind is not (TokenKind.Symbol or TokenKind.Word) || Operators.Strength(token.Text) is not { } strength) return null;
-        if (token.Text == "in" && _truncates && _open.Count == 0 && !Following.Is("[")) return null;
-        return strength >= least ? (token.Text, strength) : null;
+        if (token.Kind is not (TokenKind.Symbol or TokenKind.Word)) return null;
+        string text = Meant(token) ?? token.Text;
+        if (Operators.Strength(text) is not { } strength) return null;
+        if (text == "in" && _truncates && _open.Count == 0 && !Following.Is("[")) return null;
+        return strength >= least ? (text, strength) : null;
     }
 
     private BinarySyntax? Operator(Syntax left, (string Text, Strength Strength) op)
     {
+        if (Meant(Current) is not null) Mistaken(left);
         _at++;
         // `^` takes another `^` and a minus on its right; all others take what binds more strongly.
         Syntax? right = op.Strength switch

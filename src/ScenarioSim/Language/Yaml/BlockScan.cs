@@ -122,6 +122,7 @@ internal sealed class BlockScan(SourceText file)
             return Push(p, column, item);
         }
         var top = _levels.Peek();
+        if (NoDashBeforeBraces(top, p, column, item) is { } braces) return Fault(braces);
         if (column > top.Column) return FitsDeeper(p, column, item, key);
         while (_levels.Count > 0 && _levels.Peek().Column > column) _levels.Pop();
         if (_levels.Count == 0 || _levels.Peek().Column < column)
@@ -222,6 +223,17 @@ internal sealed class BlockScan(SourceText file)
         string first = KeyAt(keys.Start, colon);
         if (wanted.Below(first) is not null || !kind().Own.Any(k => k.Name == first)) return null;
         return Diagnose.Indentation(LineFrom(keys.Start), $"the dash is missing before `{Shown.Cut(LineFrom(keys.Start).Text)}`: the list goes on with one below", $"each {ItemName(wanted)} begins with a dash: write `- ` before it");
+    }
+
+    // An entry in braces, complete, where another follows: with its dash, or without one like the first.
+    private Diagnostic? NoDashBeforeBraces(Level first, int p, int column, bool item)
+    {
+        if (first.Kind != LevelKind.Text || _before != Before.Closed || _text[first.Start] != '{' || !(item || _text[p] == '{')) return null;
+        if (_levels.Skip(1).FirstOrDefault() is not { Kind: LevelKind.Keys } holder || column < holder.Column) return null;
+        var wanted = Wanted(first);
+        if (wanted?.Listed is not MappingShape) return null;
+        string next = item ? "the list goes on with one below" : "another entry follows below";
+        return Diagnose.Indentation(LineFrom(first.Start), $"the dash is missing before `{Shown.Cut(LineFrom(first.Start).Text)}`: {next}", $"each {ItemName(wanted)} begins with a dash: write `- ` before it");
     }
 
     private static string ItemName(Shape? list) =>

@@ -54,11 +54,11 @@ public class DistributionTests
         Assert.Equal("0.55..0.75 : Number", new Sheet { Yardstick = "phia" }.Distribution("likely"));
         Assert.Equal(
             """
-            error SCN0372: `highly_likely` is no distribution and no constant
+            error SCN0372: `highly_likely` is no word of the yardstick `icd203`
               --> x:1:1
             1 | highly_likely
               | ^^^^^^^^^^^^^
-               = help: it is a word of the yardstick `phia`: set `yardstick: phia`, or use a word of this one
+               = help: it is a word of the yardstick `phia`: set `yardstick: phia`, or use a word of this one, such as `very_likely` (80%..95%) or `likely` (55%..80%)
 
             """, new Sheet().Distribution("highly_likely"));
     }

@@ -79,4 +79,36 @@ public class MistakeTests
 
             """, sheet.Problems());
     }
+
+    [Fact]
+    public void Mistakes_that_stand_side_by_side_are_said_in_one_go()
+    {
+        string[] texts = ["geneva = talks && hope > 1", "hope === 1 || geneva = talks && tension <> 3", "!leak AND hope is 1", "hope is not 1 OR tension equals 2", "if hope = 1 && leak then 1 else 2", "hope => 1 && (tension = 2", "count(leak & !leak, hope = 1)", "hope = 1 && geneva = talks +"];
+        var all = new StringBuilder();
+        foreach (string text in texts)
+        {
+            var sheet = new Sheet();
+            Assert.Null(sheet.Reader.ReadAny(Sheet.Scalar(text), Scope.World));
+            Assert.True(sheet.Bag.Count > 1, $"`{text}` gives\n{sheet.Problems()}");
+            all.Append(sheet.Problems()).Append('\n');
+        }
+        Golden.Check("expressions/side-by-side.txt", all.ToString());
+    }
+
+    [Theory]
+    [InlineData("icd203")]
+    [InlineData("phia")]
+    public void An_everyday_word_for_a_probability_is_told_the_nearest_words_of_the_scale(string yardstick)
+    {
+        string[] texts = ["quite likely", "very probable", "fairly unlikely", "highly likely", "Very Likely", "very-likely", "highly_likely", "probable", "almost certainly", "not likely", "more likely than not", "even chance", "virtually impossible", "possible"];
+        var all = new StringBuilder();
+        foreach (string text in texts)
+        {
+            var sheet = new Sheet { Yardstick = yardstick };
+            if (sheet.Reader.ReadDistribution(Sheet.Scalar(text, text)) is not null) continue;
+            Assert.True(sheet.Bag.Count == 1, $"`{text}` gives\n{sheet.Problems()}");
+            all.Append(sheet.Problems()).Append('\n');
+        }
+        Golden.Check($"expressions/likelihoods-{yardstick}.txt", all.ToString());
+    }
 }
