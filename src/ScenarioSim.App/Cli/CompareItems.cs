@@ -144,7 +144,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         (string? file, string? why) = Again(path, saved);
         if (file is not null) return Anew(path, file, saved, settings);
         SimulationResults results = saved.Results;
-        if (!HasIntervals(results)) results = results with { Confidence = options.Confidence };
+        if (!results.HasIntervals) results = results with { Confidence = options.Confidence };
         if (results.Confidence != options.Confidence)
         {
             throw CommandFailed.Usage(
@@ -236,9 +236,6 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         }
         return [.. saved.Settings, .. more];
     }
-
-    private static bool HasIntervals(SimulationResults results) =>
-        results.Outcomes.Any(o => o.Low is not null) || results.Measures.Any(m => m.MeanLow is not null) || results.Value?.Low is not null;
 
     private static string Hash(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
 

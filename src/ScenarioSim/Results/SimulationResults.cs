@@ -38,6 +38,9 @@ public sealed record SimulationResults
     /// <summary>Half the width of the widest of the outcomes' intervals, in [0, 1/2]: what a precision is held against; null where no outcome has an error.</summary>
     public double? HalfWidth => Outcomes.Max(o => (o.High - o.Low) / 2);
 
+    /// <summary>Whether anything has an interval: what has been solved at all points has none, and goes with any level.</summary>
+    public bool HasIntervals => Outcomes.Any(o => o.Low is not null) || Measures.Any(m => m.MeanLow is not null) || Value?.Low is not null;
+
     /// <summary>In the order of the scenario.</summary>
     public required IReadOnlyList<MeasureResult> Measures { get; init; }
 

@@ -59,7 +59,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     }
 
     /// <summary>What was set for it and is set for all that is compared, without blanks that mean nothing.</summary>
-    public IReadOnlyList<string> Joined(WorkbenchModel model) => [.. Own.Union(Common(model))];
+    public IReadOnlyList<string> Joined(WorkbenchModel model) => [.. Own, .. More(model)];
 
     /// <summary>What was set when it was made.</summary>
     public IReadOnlyList<string> Own => [.. Result.Settings.Select(Settings.Plain)];
@@ -71,23 +71,22 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
         (var scenario, string why) = Again(model);
         if (scenario is not null)
         {
-            string? other = Common(model).Except(Own).FirstOrDefault(c => Own.Any(o => Settings.NameOf(o) == Settings.NameOf(c)));
+            string? other = More(model).FirstOrDefault(c => Own.Any(o => Settings.NameOf(o) == Settings.NameOf(c)));
             return ($"saved, simulated anew: {of}", other is null ? null : $"it was made with {Own.First(o => Settings.NameOf(o) == Settings.NameOf(other))}, and {other} is set for all that is compared");
         }
-        string without = string.Join(", ", Common(model).Except(Own));
+        string without = string.Join(", ", More(model));
         string said = $"compared as saved, {why}: {of}{(without.Length > 0 ? $", without {without}" : "")}";
         var results = Result.Results;
-        return (said, HasIntervals(results) && results.Confidence != model.Options.Confidence ? $"its intervals are of {results.Confidence * 100:0.###} %: --confidence {results.Confidence} compares it" : null);
+        return (said, results.HasIntervals && results.Confidence != model.Options.Confidence ? $"its intervals are of {results.Confidence * 100:0.###} %: --confidence {results.Confidence} compares it" : null);
     }
 
     /// <summary>As it was saved, for a comparison that is not world by world.</summary>
     public ComparedItem AsSaved(WorkbenchModel model) =>
-        new(Path, HasIntervals(Result.Results) ? Result.Results : Result.Results with { Confidence = model.Options.Confidence }) { Settings = Own };
+        new(Path, Result.Results.HasIntervals ? Result.Results : Result.Results with { Confidence = model.Options.Confidence }) { Settings = Own };
 
-    private static bool HasIntervals(SimulationResults results) =>
-        results.Outcomes.Any(o => o.Low is not null) || results.Measures.Any(m => m.MeanLow is not null) || results.Value?.Low is not null;
-
-    private static IReadOnlyList<string> Common(WorkbenchModel model) => [.. model.Options.Settings.Select(Settings.Plain)];
+    // What is set for all that is compared and means something else than what was set for it.
+    private IEnumerable<string> More(WorkbenchModel model) =>
+        model.Options.Settings.Select(Settings.Plain).Where(s => !Own.Any(o => Settings.Alike(Result.Results.Scenario, o, s)));
 
     // The file that is open is known better than from when folders were looked through.
     private SavedOrigin? Now(WorkbenchModel model, string place)
