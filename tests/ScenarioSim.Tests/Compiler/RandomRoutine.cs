@@ -59,13 +59,20 @@ internal sealed class RandomRoutine(Graph graph, Random random)
     };
 
     /// <summary>Writes it.</summary>
-    public void Write(int operations, int sections, bool functions)
+    /// <param name="operations">How many operations there are before anything is written.</param>
+    /// <param name="sections">How many sections.</param>
+    /// <param name="functions">Whether functions are applied.</param>
+    /// <param name="sectionsFirst">Whether nothing is written before the sections.</param>
+    public void Write(int operations, int sections, bool functions, bool sectionsFirst = false)
     {
         foreach ((int row, Extent extent) in s_known) graph.Know(row, extent);
         Load();
         for (int i = 0; i < operations; i++) Add(functions);
-        StoreSome(graph.Always, 3);
-        List(graph.Always);
+        if (!sectionsFirst)
+        {
+            StoreSome(graph.Always, 3);
+            List(graph.Always);
+        }
         for (int section = 0; section < sections; section++) Section(functions);
         StoreSome(graph.Always, 5);
         for (int i = random.Next(3); i > 0; i--) List(graph.Always);

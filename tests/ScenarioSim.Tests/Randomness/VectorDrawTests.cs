@@ -8,7 +8,7 @@ namespace ScenarioSim.Tests.Randomness;
 /// <summary>Draws of several events at once have the bits of those made one by one.</summary>
 public unsafe class VectorDrawTests
 {
-    private const int Most = 16;
+    private const int Most = 32;
     private const int Rounds = 3000;
 
     /// <summary>Draws for some stays: ids, runs and occurrences in, thresholds (or first numbers) and picks out.</summary>
@@ -37,7 +37,9 @@ public unsafe class VectorDrawTests
     {
         Assert.SkipUnless(PackedDraws.IsSupported, "no vectors of 512 bits");
         Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, &PackedDraws.Draw), 16, sameHigh: true);
+        Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, &PackedDraws.DrawTwice), 32, sameHigh: true);
         Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, &PackedDraws.DrawUniforms), 16, thresholds: false, sameHigh: true);
+        HoldsForShared(16);
     }
 
     private static void Packed(RoundKeys* keys, ulong* events, ulong* runs, ulong* occurrences, double* first, double* second, delegate*<uint*, uint*, uint*, uint*, uint, RoundKeys*, double*, double*, void> draw)

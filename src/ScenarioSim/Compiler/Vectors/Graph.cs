@@ -103,6 +103,8 @@ internal sealed partial class Graph(Rows rows)
             int section = _actions[first].Section;
             end = section < 0 ? _actions.Count : _actions.FindIndex(first, a => a.Section != section) is >= 0 and var next ? next : _actions.Count;
             Graph part = Part(first, end);
+            // What a list has is in the order of blocks.
+            if (section >= 0 && part._actions.Exists(a => a.Lanes is not null)) return [this];
             // What a row held before an earlier part is gone.
             if (part.Needed().Any(n => n.Op is Op.Load or Op.LoadTruth && written.TryGetValue((int)n.Whole, out int version) && n.Number < version)) return [this];
             parts.Add(part);
