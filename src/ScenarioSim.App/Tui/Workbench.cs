@@ -33,12 +33,14 @@ public static class Workbench
         var desk = new Desk(options, TimeProvider.System);
         var mailbox = new Mailbox();
         using var engine = new Engine(mailbox, options);
+        using var departure = new Departure();
         desk.Engine = engine;
         desk.Do(m => files.Count == 0 ? FilesUpdate.Begin(m, files) : FilesUpdate.Begin(m, files).Then(n => Session.Open(n, files[0])));
         var colours = Paint.Allowed(Environment.GetEnvironmentVariable);
         while (true)
         {
-            (bool again, var wanted) = Stay(desk, mailbox, colours);
+            (bool again, var wanted) = Stay(desk, mailbox, departure, colours);
+            if (departure.IsDue) return;
             if (wanted is { } place && Editor.Run(place.Path, place.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
             if (!again && wanted is null) return;
         }
@@ -55,9 +57,9 @@ public static class Workbench
         """;
 
     // From taking the screen to giving it back: leaving gives nothing, the editor its place; again: the terminal has to be taken anew.
-    private static (bool Again, (string Path, int Line)? Wanted) Stay(Desk desk, Mailbox mailbox, Colours colours)
+    private static (bool Again, (string Path, int Line)? Wanted) Stay(Desk desk, Mailbox mailbox, Departure departure, Colours colours)
     {
-        using var screenful = new Screenful(desk, mailbox, colours);
+        using var screenful = new Screenful(desk, mailbox, departure, colours);
         screenful.Run();
         return (screenful.Continued, screenful.Wanted);
     }

@@ -41,6 +41,17 @@ public class TerminalTests
         Assert.True(IsThere(program));
     });
 
+    [Fact]
+    public void It_leaves_where_it_is_told_to_go_on_and_to_leave() => OnATerminal((terminal, program, log) =>
+    {
+        // As a shell does that ends a job which was stopped.
+        Process.Start("kill", ["-TERM", program.ToString()]).WaitForExit();
+        Process.Start("kill", ["-CONT", program.ToString()]).WaitForExit();
+        Wait(() => IsThere(program) ? null : 1, "the program did not end");
+        string written = File.ReadAllText(log);
+        Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
+    });
+
     private static int Count(string log) => File.ReadAllText(log).Split("\u001b[?1049h").Length;
 
     [Fact]

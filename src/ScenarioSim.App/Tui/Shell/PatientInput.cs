@@ -12,14 +12,26 @@ internal sealed class PatientInput(Rest rest) : AnsiInput
     private bool _hasRead;
 
     /// <summary>Terminal.Gui with this input, or as it is where it has no place for it.</summary>
-    public static IApplication Application(Rest rest) => Replaced(rest) ?? Terminal.Gui.App.Application.Create();
+    public static IApplication Application(Rest rest)
+    {
+        if (Replaced(rest) is { } replaced) return replaced;
+        rest.LookOften();
+        return Terminal.Gui.App.Application.Create();
+    }
 
     /// <summary>Terminal.Gui takes another input only where its own tests give it one; null where a later version does not.</summary>
     internal static IApplication? Replaced(Rest rest)
     {
         var constructor = typeof(IApplication).Assembly.GetType("Terminal.Gui.App.ApplicationImpl")
             ?.GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, [typeof(IComponentFactory)]);
-        return constructor?.Invoke([new AnsiComponentFactory(new PatientInput(rest))]) as IApplication;
+        try
+        {
+            return constructor?.Invoke([new AnsiComponentFactory(new PatientInput(rest))]) as IApplication;
+        }
+        catch (TargetInvocationException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -6,14 +6,23 @@ namespace ScenarioSim.App.Tui.Shell;
 internal static partial class Poll
 {
     private const short In = 1;
+    private static bool s_isMissing = OperatingSystem.IsWindows();
 
     /// <summary>Waits until the standard input has something to read, or so long. False where that cannot be waited for: the caller sleeps.</summary>
     public static bool Wait(int milliseconds)
     {
-        if (OperatingSystem.IsWindows()) return false;
+        if (s_isMissing) return false;
         var input = new Watched { Events = In };
-        // Less than 0: a signal came between, which is as good as waiting to the end. What hung up is there at once and for ever.
-        return poll(ref input, 1, milliseconds) <= 0 || input.Found == In;
+        try
+        {
+            // Less than 0: a signal came between, which is as good as waiting to the end. What hung up is there at once and for ever.
+            return poll(ref input, 1, milliseconds) <= 0 || input.Found == In;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            s_isMissing = true;
+            return false;
+        }
     }
 
     [LibraryImport("libc")]

@@ -14,25 +14,39 @@ internal sealed class Rest : IDisposable
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private TimeSpan _until = s_beginning;
     private volatile bool _isOver, _hasInput;
+    private bool _looksOften;
 
     /// <summary>Whether the loop is about to end: nothing may wait any more.</summary>
     public bool IsOver => _isOver;
 
+    /// <summary>Nobody tells of what is typed: it has to be looked for.</summary>
+    public void LookOften() => _looksOften = true;
+
     /// <summary>There is something to do.</summary>
-    public void Wake() => _wake.Set();
+    public void Wake()
+    {
+        try
+        {
+            _wake.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A signal or the engine, as the screen was given back: the next one is told, or nobody any more.
+        }
+    }
 
     /// <summary>Something was typed, or the mouse moved.</summary>
     public void Input()
     {
         _hasInput = true;
-        _wake.Set();
+        Wake();
     }
 
     /// <summary>Sleeps until woken, or a quarter of a second.</summary>
     public void Sleep()
     {
         if (_hasInput) (_hasInput, _until) = (false, _since.Elapsed + s_awake);
-        if (!_isOver) _wake.WaitOne(_since.Elapsed < _until ? s_next : s_longest);
+        if (!_isOver) _wake.WaitOne(_looksOften || _since.Elapsed < _until ? s_next : s_longest);
     }
 
     /// <summary>The loop ends.</summary>

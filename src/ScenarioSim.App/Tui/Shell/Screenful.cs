@@ -14,10 +14,13 @@ internal sealed class Screenful : ITerminal, IDisposable
     private readonly Canvas _canvas;
     private readonly Desk _desk;
     private readonly Mailbox _mailbox;
+    private readonly Departure _departure;
+    private bool _hasQuit;
+    private bool _goesOn;
 
-    public Screenful(Desk desk, Mailbox mailbox, Colours colours)
+    public Screenful(Desk desk, Mailbox mailbox, Departure departure, Colours colours)
     {
-        (_desk, _mailbox) = (desk, mailbox);
+        (_desk, _mailbox, _departure) = (desk, mailbox, departure);
         // So many that Terminal.Gui does not wait by itself: the rest does, which knows what is worth waking for.
         Application.MaximumIterationsPerSecond = 1000;
         _app = PatientInput.Application(_rest);
@@ -34,14 +37,12 @@ internal sealed class Screenful : ITerminal, IDisposable
     /// <summary>What the editor is wanted for, when the loop ended for it.</summary>
     public (string Path, int Line)? Wanted { get; private set; }
 
-    /// <summary>Whether the loop ended because the program had been stopped and goes on: the terminal is another's since, and has to be taken anew.</summary>
-    public bool Continued { get; private set; }
+    /// <summary>Whether the loop ended because the program had been stopped and goes on: the terminal is another's since, and has to be taken anew. Not where it is to leave as well.</summary>
+    public bool Continued => _goesOn && !_hasQuit && !_departure.IsDue;
 
     /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
     public void Run()
     {
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Leave);
         using var goOn = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Invoke(GoOn));
         using var resize = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _rest.Wake());
         _app.AddTimeout(TickLength, () =>
@@ -51,19 +52,21 @@ internal sealed class Screenful : ITerminal, IDisposable
             return true;
         });
         _mailbox.Reader(() => Invoke(Read));
+        _departure.Tell(() => Invoke(_app.RequestStop));
         try
         {
             _app.Run(_canvas);
         }
         finally
         {
+            _departure.Tell(null);
             _mailbox.Reader(null);
         }
     }
 
     private void GoOn()
     {
-        Continued = true;
+        _goesOn = true;
         _app.RequestStop();
     }
 
@@ -95,7 +98,11 @@ internal sealed class Screenful : ITerminal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Quit() => _app.RequestStop();
+    public void Quit()
+    {
+        _hasQuit = true;
+        _app.RequestStop();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -105,14 +112,6 @@ internal sealed class Screenful : ITerminal, IDisposable
         _canvas.Dispose();
         _app.Dispose();
         _rest.Dispose();
-    }
-
-    // Without this the terminal would stay in its other screen, with its cursor hidden and its mouse reported.
-    private void Leave(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        TerminalGone.EndAnyway(context.Signal);
-        Invoke(_app.RequestStop);
     }
 
     private void Invoke(Action act)

@@ -22,7 +22,7 @@ internal sealed class Watch
     private TimeSpan _looked = -s_every;
     private TimeSpan? _missingSince;
     private string _path = "";
-    private bool _isTold;
+    private string? _told;
 
     /// <summary>The file that is gone, or null.</summary>
     public string? Missing { get; private set; }
@@ -37,8 +37,8 @@ internal sealed class Watch
         Missing = stamps.FirstOrDefault(s => s.Value.Length == 0 && _seen.GetValueOrDefault(s.Key, "").Length > 0).Key;
         if (Missing is not null) return Gone(now);
         // A file that has not been seen yet was read a moment ago.
-        bool changed = _isTold || stamps.Any(s => _seen.TryGetValue(s.Key, out string? before) && before != s.Value);
-        (_missingSince, _isTold) = (null, false);
+        bool changed = _told is not null || stamps.Any(s => _seen.TryGetValue(s.Key, out string? before) && before != s.Value);
+        (_missingSince, _told) = (null, null);
         foreach ((string path, string stamp) in stamps) _seen[path] = stamp;
         return changed ? News.Changed : News.None;
     }
@@ -46,14 +46,14 @@ internal sealed class Watch
     private void Begin(string path)
     {
         _seen.Clear();
-        (_path, _missingSince, _isTold) = (path, null, false);
+        (_path, _missingSince, _told) = (path, null, null);
     }
 
     private News Gone(TimeSpan now)
     {
         _missingSince ??= now;
-        if (_isTold || now - _missingSince < s_grace) return News.None;
-        _isTold = true;
+        if (_told == Missing || now - _missingSince < s_grace) return News.None;
+        _told = Missing;
         return News.Gone;
     }
 
