@@ -198,9 +198,9 @@ internal sealed class LookEmitter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Reached(double rate, double left, int step)
     {
-        double steps = Math.Ceiling(left / rate);
-        // The quotient may have been rounded down to a whole number; the product is exact.
+        int steps = double.ConvertToIntegerNative<int>(Math.Min(left / rate, TrackMemory.Far));
+        // Rounded down; what was rounded up to a whole number does not get here, for the product is exact.
         if (rate * steps < left) steps++;
-        return step - 1 + double.ConvertToIntegerNative<int>(Math.Min(steps, TrackMemory.Far));
+        return step - 1 + steps;
     }
 }

@@ -21,32 +21,40 @@ public sealed partial class Kernel
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
     private record struct Made(int Track, MovePlan? Move);
 
-    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one.
+    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one; and the first track that has something to do then.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NextStep(int step)
+    private int NextStep(int step, out int first)
     {
         World world = _world;
         world.GoTo(step + 1);
         for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
-        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_wake);
+        int next = Least(_wake, out first);
+        return _flowsAwake || _watchesFollowTime ? step + 1 : next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LookAt(int track, int step) => Leaf(_leafOf[track]).Look(_world, _trackStates[track], step);
 
-    // What happens in a step: mostly one track moves.
+    // What happens in a step: mostly one track moves, the first of those that are awake then.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (ulong Tracks, ulong Indicators) Make(int step)
+    private (ulong Tracks, ulong Indicators) Make(int step, int first)
     {
         if (_world.Step != step) _world.GoTo(step);
-        int awake = FindAwake(step);
-        (ulong tracks, ulong indicators) changes = awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
+        (ulong tracks, ulong indicators) changes = !_hasFlows && CountAwake(step) == 1 ? MakeOne(first, step) : MakeAll(FindAwake(step), step);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CountAwake(int step)
+    {
+        int[] wake = _wake;
+        int count = 0;
+        for (int block = 0; block < wake.Length; block += Block) count += BitOperations.PopCount(Awake(ref wake[block], step));
+        return count;
+    }
+
     private int FindAwake(int step)
     {
         int[] wake = _wake;
@@ -88,24 +96,28 @@ public sealed partial class Kernel
         return _wake[track] == step;
     }
 
-    // One by one, since vectors would have to wait for what the looks have just written.
+    // One by one, since vectors would have to wait for what the looks have just written; each step with its track, which so is known at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Least(int[] wake)
+    private static int Least(int[] wake, out int track)
     {
-        int least = TrackMemory.Never;
+        long least = long.MaxValue;
         for (int block = 0; block < wake.Length; block += Block)
         {
             ref int first = ref wake[block];
-            int a = Lesser(first, Unsafe.Add(ref first, 1)), b = Lesser(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
-            int c = Lesser(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Lesser(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
-            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)));
+            long a = Lesser(StepOf(ref first, 0), StepOf(ref first, 1)), b = Lesser(StepOf(ref first, 2), StepOf(ref first, 3));
+            long c = Lesser(StepOf(ref first, 4), StepOf(ref first, 5)), d = Lesser(StepOf(ref first, 6), StepOf(ref first, 7));
+            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)) + block);
         }
-        return least;
+        track = (int)least;
+        return (int)(least >> 32);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long StepOf(ref int wake, int track) => ((long)Unsafe.Add(ref wake, track) << 32) + track;
 
     // Of two numbers that are not negative, without a branch: nobody could foretell it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Lesser(int a, int b) => a + ((b - a) & ((b - a) >> 31));
+    private static long Lesser(long a, long b) => a + ((b - a) & ((b - a) >> 63));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();

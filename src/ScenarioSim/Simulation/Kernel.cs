@@ -111,7 +111,7 @@ public sealed partial class Kernel
 
     /// <summary>Makes a run and fills <see cref="Record"/>.</summary>
     /// <param name="run">Its number, from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run(long run)
     {
         _luck.Begin(run);
@@ -119,10 +119,10 @@ public sealed partial class Kernel
         int step = 0;
         while (!Record.Stopped && step < _lastStep)
         {
-            int next = NextStep(step);
+            int next = NextStep(step, out int first);
             if (next > _lastStep) break;
             step = next;
-            Make(step);
+            Make(step, first);
         }
         Finish(Record.Stopped ? step : _lastStep);
     }
