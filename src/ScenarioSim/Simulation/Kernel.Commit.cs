@@ -22,7 +22,6 @@ public sealed partial class Kernel
     private bool _flowsAwake;
     private int _touchedCount;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (ulong Tracks, ulong Indicators) Commit(int step)
     {
         _touchedCount = 0;

@@ -41,7 +41,6 @@ public sealed partial class Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Watch(ulong tracks, ulong indicators)
     {
         World world = _world;

@@ -111,7 +111,7 @@ public sealed partial class Kernel
 
     /// <summary>Makes a run and fills <see cref="Record"/>.</summary>
     /// <param name="run">Its number, from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(long run)
     {
         _luck.Begin(run);
