@@ -61,7 +61,7 @@ public sealed partial class Kernel
             if (value != before)
             {
                 _values[changed] = value;
-                indicators = Reads.OfIndicator(changed);
+                indicators = quick.IndicatorBit;
                 if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
             }
         }

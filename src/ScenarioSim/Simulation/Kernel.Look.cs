@@ -21,38 +21,37 @@ public sealed partial class Kernel
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
     private record struct Made(int Track, MovePlan? Move);
 
-    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one; and the first track that has something to do then.
+    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one; and the tracks that have, as bits, or 0 where that is to be found out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NextStep(int step, out int first)
+    private int NextStep(int step, out uint awake)
     {
         World world = _world;
         world.GoTo(step + 1);
         for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
-        int next = Least(_wake, out first);
-        return _flowsAwake || _watchesFollowTime ? step + 1 : next;
+        int next = Least(_wake, out awake);
+        if (!_flowsAwake && !_watchesFollowTime) return next;
+        awake = 0;
+        return step + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LookAt(int track, int step) => Leaf(_leafOf[track]).Look(_world, _trackStates[track], step);
 
-    // What happens in a step: mostly one track moves, the first of those that are awake then.
+    // What happens in a step: mostly one track moves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (ulong Tracks, ulong Indicators) Make(int step, int first)
+    private (ulong Tracks, ulong Indicators) Make(int step, uint awake)
     {
         if (_world.Step != step) _world.GoTo(step);
-        (ulong tracks, ulong indicators) changes = !_hasFlows && CountAwake(step) == 1 ? MakeOne(first, step) : MakeAll(FindAwake(step), step);
+        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CountAwake(int step)
+    private (ulong Tracks, ulong Indicators) MakeSome(int step)
     {
-        int[] wake = _wake;
-        int count = 0;
-        for (int block = 0; block < wake.Length; block += Block) count += BitOperations.PopCount(Awake(ref wake[block], step));
-        return count;
+        int awake = FindAwake(step);
+        return awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
     }
 
     private int FindAwake(int step)
@@ -96,28 +95,25 @@ public sealed partial class Kernel
         return _wake[track] == step;
     }
 
-    // One by one, since vectors would have to wait for what the looks have just written; each step with its track, which so is known at once.
+    // The least of the steps in which tracks wake; if one block holds all tracks, those that wake then, as bits, else 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Least(int[] wake, out int track)
+    private static int Least(int[] wake, out uint awake)
     {
-        long least = long.MaxValue;
+        Vector128<int> least = Vector128.Create(TrackMemory.Never), low = least, high = least;
         for (int block = 0; block < wake.Length; block += Block)
         {
-            ref int first = ref wake[block];
-            long a = Lesser(StepOf(ref first, 0), StepOf(ref first, 1)), b = Lesser(StepOf(ref first, 2), StepOf(ref first, 3));
-            long c = Lesser(StepOf(ref first, 4), StepOf(ref first, 5)), d = Lesser(StepOf(ref first, 6), StepOf(ref first, 7));
-            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)) + block);
+            (low, high) = (OneByOne(ref wake[block]), OneByOne(ref wake[block + Vector128<int>.Count]));
+            least = Vector128.Min(least, Vector128.Min(low, high));
         }
-        track = (int)least;
-        return (int)(least >> 32);
+        least = Vector128.Min(least, Vector128.Shuffle(least, Vector128.Create(2, 3, 0, 1)));
+        least = Vector128.Min(least, Vector128.Shuffle(least, Vector128.Create(1, 0, 3, 2)));
+        awake = wake.Length > Block ? 0 : Vector128.Equals(low, least).ExtractMostSignificantBits() | (Vector128.Equals(high, least).ExtractMostSignificantBits() << Vector128<int>.Count);
+        return least.ToScalar();
     }
 
+    // Loaded whole, they would have to wait for what the looks have just written.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long StepOf(ref int wake, int track) => ((long)Unsafe.Add(ref wake, track) << 32) + track;
-
-    // Of two numbers that are not negative, without a branch: nobody could foretell it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Lesser(long a, long b) => a + ((b - a) & ((b - a) >> 63));
+    private static Vector128<int> OneByOne(ref int first) => Vector128.Create(first, Unsafe.Add(ref first, 1), Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();

@@ -52,11 +52,11 @@ public sealed partial class Kernel
         bool reached = !Record.Stopped && Reaches(importance, level);
         while (!reached && !Record.Stopped && step < _lastStep)
         {
-            int next = NextStep(step, out int first);
-            if (importance.Every > 0) next = Math.Min(next, step + importance.Every - (step % importance.Every));
+            int next = NextStep(step, out uint awake);
+            if (importance.Every > 0 && step + importance.Every - (step % importance.Every) is var due && due < next) (next, awake) = (due, 0);
             if (next > _lastStep) break;
             step = next;
-            (ulong tracks, ulong indicators) = Make(step, first);
+            (ulong tracks, ulong indicators) = Make(step, awake);
             bool look = importance.Concerns(tracks, indicators) || (importance.Every > 0 && step % importance.Every == 0);
             reached = look && !Record.Stopped && Reaches(importance, level);
         }
