@@ -53,12 +53,13 @@ public sealed partial class Kernel
         while (!reached && !Record.Stopped && step < _lastStep)
         {
             int next = NextStep(step, out uint awake);
-            if (importance.Every > 0 && step + importance.Every - (step % importance.Every) is var due && due < next) (next, awake) = (due, 0);
+            int look = importance.Every > 0 ? step + importance.Every - (step % importance.Every) : TrackMemory.Never;
+            if (look < next) (next, awake) = (look, 0);
             if (next > _lastStep) break;
             step = next;
             (ulong tracks, ulong indicators) = Make(step, awake);
-            bool look = importance.Concerns(tracks, indicators) || (importance.Every > 0 && step % importance.Every == 0);
-            reached = look && !Record.Stopped && Reaches(importance, level);
+            bool mayReach = importance.Concerns(tracks, indicators) || step == look;
+            reached = mayReach && !Record.Stopped && Reaches(importance, level);
         }
         if (!reached && !Record.Stopped) step = _lastStep;
         StepsMade += step - begun;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
