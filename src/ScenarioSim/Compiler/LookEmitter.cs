@@ -166,7 +166,7 @@ internal sealed class LookEmitter
         if (value is not ConstantExpression && RateTable.Of(_plan, t) is { } table)
         {
             Linq place = Linq.Subtract(Linq.ArrayIndex(Linq.Field(TheWorld, nameof(World.Indicators)), Linq.Constant(table.Indicator)), Linq.Constant(table.Low));
-            return Linq.ArrayIndex(Linq.Constant(table.Rates), Linq.Convert(place, typeof(int)));
+            return Linq.ArrayIndex(Linq.Constant(table.Rates), Linq.Call(typeof(double), nameof(double.ConvertToIntegerNative), [typeof(int)], place));
         }
         return t.Chance == Chance.Standing
             ? Linq.Call(typeof(Hazard), nameof(Hazard.OfChance), null, Clamped(t, value), steps)
@@ -198,9 +198,13 @@ internal sealed class LookEmitter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Reached(double rate, double left, int step)
     {
-        double steps = Math.Ceiling(left / rate);
-        // The quotient may have been rounded down to a whole number; the product is exact.
-        if (rate * steps < left) steps++;
-        return step - 1 + double.ConvertToIntegerNative<int>(Math.Min(steps, TrackMemory.Far));
+        int steps = double.ConvertToIntegerNative<int>(Math.Min(left / rate, TrackMemory.Far));
+        // Mostly one more than the quotient without its fraction. Where that is whole, or was rounded up to be, the product, which is exact, tells.
+        if (rate * steps >= left) steps = OneLess(steps);
+        return step + steps;
     }
+
+    // Called, lest every look wait for the product.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OneLess(int steps) => steps - 1;
 }

@@ -23,6 +23,9 @@ internal sealed class ShortMove
     /// <summary>The indicator that changes, or -1.</summary>
     public int Indicator { get; private init; } = -1;
 
+    /// <summary>The indicator's bit, as in <see cref="Reads"/>.</summary>
+    public ulong IndicatorBit { get; private init; }
+
     /// <summary>What is added to it.</summary>
     public double Sum { get; private init; }
 
@@ -44,7 +47,7 @@ internal sealed class ShortMove
         int indicator = move.Effects.Length == 0 ? -1 : move.Effects[0].Indicator;
         if (indicator >= 0 && plan.Indicators[indicator].Flow is not null) return null;
         (double sum, double product, double set) = Together(move.Effects);
-        return new ShortMove { Timer = entered.Timers.Length == 0 ? -1 : entered.Timers[0].Timer, On = on, After = after, Indicator = indicator, Sum = sum, Product = product, Set = set };
+        return new ShortMove { Timer = entered.Timers.Length == 0 ? -1 : entered.Timers[0].Timer, On = on, After = after, Indicator = indicator, IndicatorBit = indicator < 0 ? 0 : Reads.OfIndicator(indicator), Sum = sum, Product = product, Set = set };
     }
 
     // In the order in which the kernel takes them.

@@ -27,30 +27,41 @@ public sealed class MeasureHistogram
     // Rising; kept from when they are first asked for until another value is counted.
     private (Bin Bin, double Sum)[]? _sorted;
 
+    // Values that came one by one, until there are so many that they are counted at once: their places are far from each other, and to wait for all costs no more than for one.
+    private double[] _waiting = [];
+    private int _waitingCount;
+
+    private long _count;
+    private double _least = double.PositiveInfinity;
+    private double _greatest = double.NegativeInfinity;
+
     /// <summary>How many values were counted.</summary>
-    public long Count { get; private set; }
+    public long Count => Settled()._count;
 
     /// <summary>The least value; infinity before the first.</summary>
-    public double Least { get; private set; } = double.PositiveInfinity;
+    public double Least => Settled()._least;
 
     /// <summary>The greatest value; negative infinity before the first.</summary>
-    public double Greatest { get; private set; } = double.NegativeInfinity;
+    public double Greatest => Settled()._greatest;
 
     /// <summary>Whether every distinct value has its own count.</summary>
-    public bool IsExact => _bins is null;
+    public bool IsExact => Settled()._bins is null;
 
-    /// <summary>Counts a value, which must not be NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Counts a value; NaN is left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
-        value += 0.0; // -0 counts as 0
-        Count++;
-        _sorted = null;
-        if (value < Least) Least = value;
-        if (value > Greatest) Greatest = value;
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        if (_bins is { } bins) bins.Add(bits);
-        else AddExactly(bits, 1);
+        double[] waiting = _waiting;
+        int count = _waitingCount;
+        if ((uint)count < (uint)waiting.Length)
+        {
+            waiting[count] = value;
+            _waitingCount = count + 1;
+        }
+        else
+        {
+            AddAndSettle(value);
+        }
     }
 
     /// <summary>Counts values; NaN are left out.</summary>
@@ -68,7 +79,7 @@ public sealed class MeasureHistogram
                 some = Numbers(some, numbers);
                 if (!AreWithin(some)) Widen(some);
             }
-            Count += some.Length;
+            _count += some.Length;
             if (_bins is { } bins)
             {
                 bins.Add(some);
@@ -83,9 +94,9 @@ public sealed class MeasureHistogram
     public void Merge(MeasureHistogram other)
     {
         _sorted = null;
-        Count += other.Count;
-        Least = Math.Min(Least, other.Least);
-        Greatest = Math.Max(Greatest, other.Greatest);
+        Settled()._count += other.Settled()._count;
+        _least = Math.Min(_least, other._least);
+        _greatest = Math.Max(_greatest, other._greatest);
         if (other._bins is not null && _bins is null) ToBins();
         if (other._bins is { } bins)
         {
@@ -141,6 +152,22 @@ public sealed class MeasureHistogram
 
     private static double Square(double x) => x * x;
 
+    private void AddAndSettle(double value)
+    {
+        Settled();
+        if (_waiting.Length == 0) _waiting = new double[AtOnce];
+        _waiting[_waitingCount++] = value;
+    }
+
+    // Itself, once the values that came one by one are counted.
+    private MeasureHistogram Settled()
+    {
+        if (_waitingCount == 0) return this;
+        Add(_waiting.AsSpan(0, _waitingCount));
+        _waitingCount = 0;
+        return this;
+    }
+
     // The values but NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<double> Numbers(ReadOnlySpan<double> values, Span<double> numbers)
@@ -168,7 +195,7 @@ public sealed class MeasureHistogram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AreWithin(ReadOnlySpan<double> values)
     {
-        Vector512<double> least = Vector512.Create(Least), greatest = Vector512.Create(Greatest);
+        Vector512<double> least = Vector512.Create(_least), greatest = Vector512.Create(_greatest);
         int at = 0;
         for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
         {
@@ -177,20 +204,20 @@ public sealed class MeasureHistogram
         }
         for (; at < values.Length; at++)
         {
-            if (!(values[at] >= Least && values[at] <= Greatest)) return false;
+            if (!(values[at] >= _least && values[at] <= _greatest)) return false;
         }
         return true;
     }
 
     private void Widen(ReadOnlySpan<double> values)
     {
-        double least = Least, greatest = Greatest;
+        double least = _least, greatest = _greatest;
         foreach (double value in values)
         {
             least = value < least ? value : least;
             greatest = value > greatest ? value : greatest;
         }
-        (Least, Greatest) = (least + 0.0, greatest + 0.0);
+        (_least, _greatest) = (least + 0.0, greatest + 0.0);
     }
 
     private void AddExactly(long bits, long count)
@@ -200,6 +227,7 @@ public sealed class MeasureHistogram
 
     private (Bin Bin, double Sum)[] Sorted()
     {
+        Settled();
         if (_sorted is not null) return _sorted;
         _sorted = _bins is not null ? Binned(_bins.Entries()) : Exact(_values!.Entries());
         // Bins of numbers above 0 that are not far from each other are in order.
@@ -244,7 +272,7 @@ public sealed class MeasureHistogram
         double ulp = Math.BitIncrement(Math.Abs(near)) - Math.Abs(near);
         double sum = (near * count) + (Math.CopySign(ulp, near) * (double)low);
         (double least, double greatest) = near < far ? (near, far) : (far, near);
-        return (new Bin(Math.Max(least, Least), Math.Min(greatest, Greatest), count), sum);
+        return (new Bin(Math.Max(least, _least), Math.Min(greatest, _greatest), count), sum);
     }
 
     private void ToBins()

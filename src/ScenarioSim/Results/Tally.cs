@@ -96,10 +96,7 @@ public sealed class Tally : RunTaker
         if (run.LastStep < Steps - 1) _ends.Add(run.Outcome, run.LastStep, 1);
         AddMoves(run);
         double[] measures = run.Measures;
-        for (int i = 0; i < measures.Length; i++)
-        {
-            if (!double.IsNaN(measures[i])) _measures[i].Add(measures[i]);
-        }
+        for (int i = 0; i < measures.Length; i++) _measures[i].Add(measures[i]);
         double[] assumptions = run.Assumptions;
         for (int i = 0; i < assumptions.Length; i++) _assumptions[i].Add(assumptions[i]);
         foreach (Counted counted in run.Counted)

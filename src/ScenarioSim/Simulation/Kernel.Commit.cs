@@ -22,7 +22,6 @@ public sealed partial class Kernel
     private bool _flowsAwake;
     private int _touchedCount;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (ulong Tracks, ulong Indicators) Commit(int step)
     {
         _touchedCount = 0;
@@ -62,7 +61,7 @@ public sealed partial class Kernel
             if (value != before)
             {
                 _values[changed] = value;
-                indicators = Reads.OfIndicator(changed);
+                indicators = quick.IndicatorBit;
                 if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
             }
         }

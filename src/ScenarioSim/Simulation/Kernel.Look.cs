@@ -21,15 +21,18 @@ public sealed partial class Kernel
     /// <summary>A decision to move; without a move, a branch that repeats enters <c>pending</c> anew after a lost toss.</summary>
     private record struct Made(int Track, MovePlan? Move);
 
-    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one.
+    // The next step in which there is something to do, once all that have changed have been looked at for the step after this one; and the tracks that have, as bits, or 0 where that is to be found out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NextStep(int step)
+    private int NextStep(int step, out uint awake)
     {
         World world = _world;
         world.GoTo(step + 1);
         for (int i = 0; i < _changedCount; i++) LookAt(_changed[i], step + 1);
         _changedCount = 0;
-        return _flowsAwake || _watchesFollowTime ? step + 1 : Least(_wake);
+        int next = Least(_wake, out awake);
+        if (!_flowsAwake && !_watchesFollowTime) return next;
+        awake = 0;
+        return step + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,16 +40,20 @@ public sealed partial class Kernel
 
     // What happens in a step: mostly one track moves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (ulong Tracks, ulong Indicators) Make(int step)
+    private (ulong Tracks, ulong Indicators) Make(int step, uint awake)
     {
         if (_world.Step != step) _world.GoTo(step);
-        int awake = FindAwake(step);
-        (ulong tracks, ulong indicators) changes = awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
+        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (ulong Tracks, ulong Indicators) MakeSome(int step)
+    {
+        int awake = FindAwake(step);
+        return awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
+    }
+
     private int FindAwake(int step)
     {
         int[] wake = _wake;
@@ -88,24 +95,25 @@ public sealed partial class Kernel
         return _wake[track] == step;
     }
 
-    // One by one, since vectors would have to wait for what the looks have just written.
+    // The least of the steps in which tracks wake; if one block holds all tracks, those that wake then, as bits, else 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Least(int[] wake)
+    private static int Least(int[] wake, out uint awake)
     {
-        int least = TrackMemory.Never;
+        Vector128<int> least = Vector128.Create(TrackMemory.Never), low = least, high = least;
         for (int block = 0; block < wake.Length; block += Block)
         {
-            ref int first = ref wake[block];
-            int a = Lesser(first, Unsafe.Add(ref first, 1)), b = Lesser(Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
-            int c = Lesser(Unsafe.Add(ref first, 4), Unsafe.Add(ref first, 5)), d = Lesser(Unsafe.Add(ref first, 6), Unsafe.Add(ref first, 7));
-            least = Lesser(least, Lesser(Lesser(a, b), Lesser(c, d)));
+            (low, high) = (OneByOne(ref wake[block]), OneByOne(ref wake[block + Vector128<int>.Count]));
+            least = Vector128.Min(least, Vector128.Min(low, high));
         }
-        return least;
+        least = Vector128.Min(least, Vector128.Shuffle(least, Vector128.Create(2, 3, 0, 1)));
+        least = Vector128.Min(least, Vector128.Shuffle(least, Vector128.Create(1, 0, 3, 2)));
+        awake = wake.Length > Block ? 0 : Vector128.Equals(low, least).ExtractMostSignificantBits() | (Vector128.Equals(high, least).ExtractMostSignificantBits() << Vector128<int>.Count);
+        return least.ToScalar();
     }
 
-    // Of two numbers that are not negative, without a branch: nobody could foretell it.
+    // Loaded whole, they would have to wait for what the looks have just written.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Lesser(int a, int b) => a + ((b - a) & ((b - a) >> 31));
+    private static Vector128<int> OneByOne(ref int first) => Vector128.Create(first, Unsafe.Add(ref first, 1), Unsafe.Add(ref first, 2), Unsafe.Add(ref first, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Awake(ref int wake, int step) => Vector256.Equals(Vector256.LoadUnsafe(ref wake), Vector256.Create(step)).ExtractMostSignificantBits();

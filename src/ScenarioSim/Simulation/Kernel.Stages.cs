@@ -52,13 +52,14 @@ public sealed partial class Kernel
         bool reached = !Record.Stopped && Reaches(importance, level);
         while (!reached && !Record.Stopped && step < _lastStep)
         {
-            int next = NextStep(step);
-            if (importance.Every > 0) next = Math.Min(next, step + importance.Every - (step % importance.Every));
+            int next = NextStep(step, out uint awake);
+            int look = importance.Every > 0 ? step + importance.Every - (step % importance.Every) : TrackMemory.Never;
+            if (look < next) (next, awake) = (look, 0);
             if (next > _lastStep) break;
             step = next;
-            (ulong tracks, ulong indicators) = Make(step);
-            bool look = importance.Concerns(tracks, indicators) || (importance.Every > 0 && step % importance.Every == 0);
-            reached = look && !Record.Stopped && Reaches(importance, level);
+            (ulong tracks, ulong indicators) = Make(step, awake);
+            bool mayReach = importance.Concerns(tracks, indicators) || step == look;
+            reached = mayReach && !Record.Stopped && Reaches(importance, level);
         }
         if (!reached && !Record.Stopped) step = _lastStep;
         StepsMade += step - begun;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ScenarioSim.Compiler;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
@@ -41,7 +40,6 @@ public sealed partial class Kernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Watch(ulong tracks, ulong indicators)
     {
         World world = _world;

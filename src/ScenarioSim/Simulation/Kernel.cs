@@ -111,7 +111,7 @@ public sealed partial class Kernel
 
     /// <summary>Makes a run and fills <see cref="Record"/>.</summary>
     /// <param name="run">Its number, from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(long run)
     {
         _luck.Begin(run);
@@ -119,10 +119,10 @@ public sealed partial class Kernel
         int step = 0;
         while (!Record.Stopped && step < _lastStep)
         {
-            int next = NextStep(step);
+            int next = NextStep(step, out uint awake);
             if (next > _lastStep) break;
             step = next;
-            Make(step);
+            Make(step, awake);
         }
         Finish(Record.Stopped ? step : _lastStep);
     }
@@ -227,9 +227,8 @@ public sealed partial class Kernel
     private void BeginStay(int track, int leaf, int step)
     {
         LeafPlan plan = Leaf(leaf);
-        double threshold = Hazard.Endless, pick = 0;
-        if (plan.Draws) _luck.Stay(leaf, _run, _visited[leaf], out threshold, out pick);
-        _trackStates[track].Begin(threshold, pick, step);
+        ref readonly double threshold = ref plan.Draws ? ref _luck.Stay(leaf, _run, _visited[leaf]) : ref _luck.NoStay;
+        _trackStates[track].Begin(threshold, SharedLuck.PickBeside(in threshold), step);
         (_readTracks[track], _readOthers[track]) = (0, 0);
         if (plan.IsEnd)
         {

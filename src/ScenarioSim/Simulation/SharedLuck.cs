@@ -23,11 +23,13 @@ internal sealed unsafe class SharedLuck
     // 16 MB.
     private const int Most = 1 << 17;
 
-    private static readonly int s_runs = VectorDraws.IsSupported ? VectorDraws.Lanes : QuadDraws.IsSupported ? QuadDraws.Lanes : 0;
+    private static readonly int s_runs = VectorDraws.IsSupported ? VectorDraws.Lanes : QuadDraws.IsSupported ? QuadDraws.Lanes : 1;
 
     private readonly Keys _keys;
     private readonly AssumptionSampler _sampler;
     private readonly double[] _stays;
+    private readonly double[] _alone = new double[s_runs + 1];
+    private readonly double[] _none = new double[s_runs + 1];
     private readonly long[] _madeFor;
     private readonly double[] _values;
     private readonly double[] _unwanted;
@@ -51,7 +53,8 @@ internal sealed unsafe class SharedLuck
     public SharedLuck(Plan plan, Keys keys, AssumptionSampler sampler, bool hasPoints)
     {
         (_keys, _sampler, _states) = (keys, sampler, plan.StateCount);
-        _serves = s_runs > 0 && _states * Visits <= Most;
+        _none[0] = Hazard.Endless;
+        _serves = s_runs > 1 && _states * Visits <= Most;
         int stays = _serves ? _states * Visits : 0;
         _stays = New<double>(2 * s_runs * stays);
         _madeFor = new long[stays];
@@ -85,27 +88,30 @@ internal sealed unsafe class SharedLuck
         return true;
     }
 
-    /// <summary>The threshold and the pick of a stay.</summary>
+    /// <summary>The threshold of a stay, with its pick beside it; good until the next is asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Stay(int state, long run, int visit, out double threshold, out double pick)
+    public ref readonly double Stay(int state, long run, int visit)
     {
-        if (_place < 0 || visit > Visits)
-        {
-            Draw(state, run, visit, out threshold, out pick);
-            return;
-        }
+        if (_place < 0 || visit > Visits) return ref Draw(state, run, visit);
         int stay = ((visit - 1) * _states) + state;
         if (_madeFor[stay] != _stretch) Make(stay, state, visit);
-        ref double at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_stays), (stay * 2 * s_runs) + _place);
-        threshold = at;
-        pick = Unsafe.Add(ref at, s_runs);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_stays), (stay * 2 * s_runs) + _place);
     }
 
+    /// <summary>What stands for the threshold of a stay that needs none.</summary>
+    public ref readonly double NoStay => ref MemoryMarshal.GetArrayDataReference(_none);
+
+    /// <summary>The pick of a stay.</summary>
+    /// <param name="threshold">What <see cref="Stay"/> or <see cref="NoStay"/> gave.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PickBeside(ref readonly double threshold) => Unsafe.Add(ref Unsafe.AsRef(in threshold), s_runs);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Draw(int state, long run, int visit, out double threshold, out double pick)
+    private ref readonly double Draw(int state, long run, int visit)
     {
-        (double uniform, pick) = _keys.Stays[state].Draw(run, visit);
-        threshold = Hazard.Threshold(uniform);
+        (double uniform, double pick) = _keys.Stays[state].Draw(run, visit);
+        (_alone[0], _alone[s_runs]) = (Hazard.Threshold(uniform), pick);
+        return ref _alone[0];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
