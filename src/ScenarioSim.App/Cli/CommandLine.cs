@@ -15,7 +15,7 @@ internal static class CommandLine
             RootCommand root = Root(verbs, host);
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.Of(parsed) is { } message) throw CommandFailed.Usage(message);
-            ResultOutput.KeepWhatIsRead(parsed);
+            ResultOutput.KeepWhatIsRead(parsed, host.Read);
             using var output = new StreamWriter(host.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             int code = parsed.Invoke(new InvocationConfiguration
             {

@@ -22,6 +22,12 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
     private const int LongestSettings = 24;
     private const int MostPiped = 256 << 20;
 
+    // More than any scenario may hold: the reader says so.
+    private const int MostPipedScenario = 8 << 20;
+
+    // What is to be said on stderr of the items, once it is certain that they are compared.
+    private readonly List<string> _notices = [];
+
     /// <summary>The items, each with a name of its own.</summary>
     public IReadOnlyList<CompareItem> Find(CompareVerb.Wanted wanted, string? policy, IReadOnlyList<string> settings)
     {
@@ -34,6 +40,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         List<CompareItem> items = [.. wanted.Items.SelectMany(text => Item(text, wanted.Policies, policy, settings))];
         if (items.Count == 0) throw CommandFailed.Usage("--policies names no policy: write `all`, or some: a,b,c");
         if (items.Count < 2) throw CommandFailed.Usage($"one thing alone cannot be compared: {Another(items[0], wanted.Policies)}");
+        foreach (string notice in _notices) host.Error.Write($"scenariosim: {notice}\n");
         return Named(SaidAlike(items, settings));
     }
 
@@ -110,6 +117,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         try
         {
             using FileStream file = File.OpenRead(path);
+            host.Read.Note([path]);
             if (file.CanSeek) return SavedResult.ReadIfOne(path, file);
             // A pipe gives what it has only once: a scenario is read from what has been taken here.
             byte[] all = Drained(path, file);
@@ -133,6 +141,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         var buffer = new byte[1 << 16];
         for (int got; (got = pipe.Read(buffer)) > 0; all.Write(buffer, 0, got))
         {
+            if (all.Length > MostPipedScenario && !SavedResult.Looks(all.GetBuffer().AsSpan(0, (int)all.Length))) break;
             if (all.Length > MostPiped) throw CommandFailed.Usage($"`{path}` cannot be read: it is a pipe that goes on and on");
         }
         return all.ToArray();
@@ -153,7 +162,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         string[] own = [.. saved.Settings.Select(Settings.Plain)];
         string[] missing = [.. settings.Select(Settings.Plain).Where(s => !own.Any(o => Settings.Alike(results.Scenario, o, s)))];
         string without = missing.Length == 0 ? "" : $", and without {string.Join(", ", missing)}";
-        host.Error.Write($"scenariosim: {why}: it is compared as saved, not world by world{without}\n");
+        _notices.Add($"{why}: it is compared as saved, not world by world{without}");
         return new CompareItem(path, path, path, null, null, results, []) { Settings = own };
     }
 
@@ -170,7 +179,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
             Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
             throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --set {Cells.Harmless(first.Span.File.Text)}, which `{file}` does not take: {first.Message}");
         }
-        if (Before(saved) is { } before) host.Error.Write($"scenariosim: `{path}` is simulated anew, with {Now()} like all that is compared; it was saved with {before}\n");
+        if (Before(saved) is { } before) _notices.Add($"`{path}` is simulated anew, with {Now()} like all that is compared; it was saved with {before}");
         return Live(path, file, saved.Policy, Joined(path, scenario, saved, settings));
     }
 
@@ -195,6 +204,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         foreach (string file in (string[])[saved.File, beside])
         {
             if (!File.Exists(file)) continue;
+            host.Read.Note([file]);
             try
             {
                 if (Hash(file) == saved.Sha256)

@@ -40,6 +40,9 @@ internal sealed class Host : IDisposable
     /// <summary>Where scenarios are read from.</summary>
     public IFileSource Files { get; init; } = new DiskFiles();
 
+    /// <summary>What the command has read, which it must not overwrite.</summary>
+    public ReadFiles Read { get; } = new();
+
     /// <summary>The file that is being read already; null where none is.</summary>
     public EarlyReading? Early { get; init; }
 

@@ -21,39 +21,30 @@ internal static class ResultOutput
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
     }
 
-    /// <summary>Ends the command where a file that it reads is one that it would overwrite: whatever its name ends with, it is a scenario or a result.</summary>
-    public static void KeepWhatIsRead(ParseResult parsed)
+    /// <summary>Notes which files a command is to write, and ends it where one of them is named among what it reads too: whatever its name ends with, it is a scenario or a result.</summary>
+    public static void KeepWhatIsRead(ParseResult parsed, ReadFiles read)
     {
-        string[] read = [.. parsed.CommandResult.Tokens.Select(t => t.Value)];
         foreach (OptionResult option in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => s_written.Contains(o.Option.Name)))
         {
-            foreach (string written in option.Tokens.Select(t => t.Value))
-            {
-                if (written.Length == 0 || IsScenario(written) || !File.Exists(written) || IsDevice(written)) continue;
-                if (read.Any(r => File.Exists(r) && Target(r) == Target(written))) throw new CommandFailed(ExitCode.Errors, $"`{written}` is read by this command, and {option.Option.Name} would overwrite it: name another file");
-            }
+            // Of a scenario that is there already, another message tells.
+            foreach (string path in option.Tokens.Select(t => t.Value).Where(p => !IsScenario(p))) read.IsToWrite(path, option.Option.Name);
         }
+        read.Note(parsed.CommandResult.Tokens.Select(t => t.Value).Where(File.Exists));
     }
 
     private static bool IsScenario(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 
-    private static string Target(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        }
-        catch (IOException)
-        {
-            return Path.GetFullPath(path);
-        }
-    }
-
     /// <summary>Writes to stdout, or to a file where one is named.</summary>
     public static void Write(Host host, string? path, Action<Stream> write)
     {
-        if (path is null) Direct(host.Output, write);
-        else if (IsDevice(path)) ToDevice(path, write);
+        if (path is null)
+        {
+            Direct(host.Output, write);
+            return;
+        }
+        // Once more: a link may have come to lead elsewhere while the result was made.
+        host.Read.Keep(path);
+        if (IsDevice(path)) ToDevice(path, write);
         else ToFile(path, write);
     }
 
@@ -79,10 +70,12 @@ internal static class ResultOutput
         buffered.Flush();
     }
 
-    // A device or an open descriptor cannot be replaced by another file, and must not be.
-    private static bool IsDevice(string path)
+    /// <summary>Whether a path is that of a device or of an open descriptor, which cannot be replaced by another file, and must not be.</summary>
+    public static bool IsDevice(string path)
     {
         string full = Path.GetFullPath(path);
+        // Files in memory are files.
+        if (full.StartsWith("/dev/shm/", StringComparison.Ordinal)) return false;
         return full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
     }
 

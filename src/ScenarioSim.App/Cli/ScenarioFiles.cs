@@ -39,7 +39,14 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         return (reading.Result, reading.Failed);
     }
 
-    private FileReading Reading(string path) => _given.TryGetValue(path, out byte[]? given) ? FileReading.Of(path, new Given(host.Files, path, given), new ReadOptions(allowOutside))
+    private FileReading Reading(string path)
+    {
+        FileReading reading = Opened(path);
+        host.Read.Note(reading.Result.Files);
+        return reading;
+    }
+
+    private FileReading Opened(string path) => _given.TryGetValue(path, out byte[]? given) ? FileReading.Of(path, new Given(host.Files, path, given), new ReadOptions(allowOutside))
         : !allowOutside && host.Early is { } early && early.Path == path ? early.Wait()
         : FileReading.Of(path, host.Files, new ReadOptions(allowOutside));
 
@@ -68,6 +75,6 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
 
     private sealed class Given(IFileSource files, string path, byte[] bytes) : IFileSource
     {
-        public byte[] Read(string wanted, int limit) => wanted == path ? bytes : files.Read(wanted, limit);
+        public byte[] Read(string wanted, int limit) => wanted != path ? files.Read(wanted, limit) : bytes.Length <= limit ? bytes : bytes[..(limit + 1)];
     }
 }

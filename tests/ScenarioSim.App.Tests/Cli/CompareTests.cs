@@ -355,6 +355,16 @@ public class CompareTests
         Assert.Equal("", InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--seed", "7").Error);
     }
 
+    [Fact]
+    public void Of_one_thing_alone_nothing_is_said_but_that_it_cannot_be_compared()
+    {
+        using var folder = new TemporaryFolder();
+        Called anew = InProcess.Call("compare", Save(folder, InProcess.Geneva, "--seed", "7"));
+        Assert.StartsWith("scenariosim: one thing alone cannot be compared: ", anew.Error);
+        Called solved = InProcess.Call("compare", Solve(folder));
+        Assert.StartsWith("scenariosim: one thing alone cannot be compared: ", solved.Error);
+    }
+
     [Theory]
     [InlineData("`SAVED` is a saved result: name its scenario too, `compare SAVED FILE --policies all`", "SAVED", "--policies", "all")]
     [InlineData("`SAVED` is a saved result: name its scenario too", "SAVED")]

@@ -129,6 +129,46 @@ public class StreamTests
         }
     }
 
+    [Fact]
+    public void A_file_that_is_read_is_not_overwritten_where_the_command_line_names_it_otherwise_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        string text = File.ReadAllText(InProcess.Geneva), file = folder.File("scen.txt", text), heir = folder.File("heir.txt", "extends: scen.txt\n");
+        string saved = Path.Combine(folder.Path, "saved.json"), link = Path.Combine(folder.Path, "link");
+        Assert.Equal(0, InProcess.Call("run", file, "--runs", "100", "--format", "json", "--out", saved).Code);
+        if (s_unix) Directory.CreateSymbolicLink(link, folder.Path);
+        string through = s_unix ? Path.Combine(link, "scen.txt") : file;
+        string[][] calls =
+        [
+            ["run", heir, "--runs", "100", "-o", file],
+            ["run", heir, "--runs", "100", "--dump-kernel", file],
+            ["check", heir, "-o", file],
+            ["compare", file + ":threaten", file + ":preempt", "--runs", "100", "-f", "json", "-o", file],
+            ["compare", saved, InProcess.Geneva + ":preempt", "--runs", "100", "-f", "json", "-o", file],
+            ["run", file, "--runs", "100", "-o", through],
+            ["run", heir, "--runs", "100", "-o", through],
+            ["export", heir, "--to", "prism", "-o", Path.Combine(folder.Path, "model.prism"), "--properties", through],
+        ];
+        foreach (string[] call in calls)
+        {
+            Called called = InProcess.Call(call);
+            Assert.Equal((1, ""), (called.Code, called.Output));
+            Assert.EndsWith("would overwrite it: name another file\n", called.Error);
+            Assert.Equal(text, File.ReadAllText(file));
+        }
+    }
+
+    [Fact]
+    public void A_file_beside_those_that_are_read_is_written_through_a_link_too()
+    {
+        Assert.SkipUnless(s_unix, "needs links");
+        using var folder = new TemporaryFolder();
+        string file = folder.File("scen.txt", File.ReadAllText(InProcess.Geneva)), other = folder.File("other.txt", "old"), link = Path.Combine(folder.Path, "link");
+        Directory.CreateSymbolicLink(link, folder.Path);
+        Assert.Equal(0, InProcess.Call("run", file, "--runs", "100", "-o", Path.Combine(link, "other.txt")).Code);
+        Assert.NotEqual("old", File.ReadAllText(other));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -171,5 +211,22 @@ public class StreamTests
             + $"compared <(cat '{InProcess.Geneva}') --policies all; d=$(mktemp -d); mkfifo $d/p; cat '{InProcess.Geneva}' > $d/p & compared $d/p '{InProcess.Geneva}'; rm -r $d");
         Assert.Equal(3, called.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("0", called.Output.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData(6_000_000)]
+    [InlineData(400_000_000)]
+    public void A_scenario_too_large_is_refused_alike_from_a_pipe_and_from_a_file(int bytes)
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/fd"), "needs /dev/fd");
+        using var folder = new TemporaryFolder();
+        string vast = folder.File("vast.txt", "");
+        using (FileStream file = File.OpenWrite(vast)) file.SetLength(bytes);
+        string pipe = Path.Combine(folder.Path, "pipe");
+        Called read = RealProgram.Call("compare", InProcess.Geneva, vast);
+        Called piped = RealProgram.Bash($"mkfifo '{pipe}'; head -c {bytes} /dev/zero > '{pipe}' 2> /dev/null & scenariosim compare '{InProcess.Geneva}' '{pipe}'");
+        Assert.Equal((1, ""), (read.Code, read.Output));
+        Assert.Contains("5 MB", read.Error);
+        Assert.Equal((1, read.Error.Replace(vast, pipe, StringComparison.Ordinal)), (piped.Code, piped.Error));
     }
 }

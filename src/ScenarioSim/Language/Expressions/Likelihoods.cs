@@ -26,7 +26,9 @@ internal static class Likelihoods
     };
 
     private static readonly string[] s_strong = ["very", "highly", "most", "extremely", "really", "strongly"];
-    private static readonly string[] s_fillers = ["quite", "fairly", "rather", "somewhat", "pretty", "moderately", "reasonably", "slightly", "more", "almost", "nearly", "virtually", "roughly", "about", "than", "not", "chance", "chances", "odds", "possibility", "a"];
+    // What may stand beside a word that is negated in front of it: anything else may mean more or less.
+    private static readonly string[] s_besideNot = ["very", "really", "a", "chance", "chances", "odds", "possibility"];
+    private static readonly string[] s_fillers = ["quite", "fairly", "rather", "somewhat", "pretty", "moderately", "reasonably", "slightly", "more", "almost", "nearly", "virtually", "roughly", "about", "than", "chance", "chances", "odds", "possibility", "a"];
 
     /// <summary>Whether a text is words with blanks or hyphens between them, and not one name.</summary>
     public static bool IsPhrase(string text) =>
@@ -42,17 +44,36 @@ internal static class Likelihoods
     {
         if (Yardsticks.Find(yardstick, Word(text)) is not null) return [Word(text)];
         string[] words = Words(text);
-        bool negated = words is ["not", ..];
-        if (negated) words = words[1..];
+        Negation negation = words switch { ["not", ..] => Negation.InFront, [.., "than", "not"] => Negation.None, [.., "not"] => Negation.AtTheEnd, _ => Negation.None };
+        words = (negation, words) switch { (Negation.InFront, [_, .. var rest]) => rest, (Negation.AtTheEnd, [.. var rest, _]) => rest, (_, [.. var rest, "than", "not"]) => rest, _ => words };
         string[] said = [.. words.Where(s_words.ContainsKey).Distinct()];
         if (said is not [var plain] || words.Any(w => w != plain && !s_strong.Contains(w) && !s_fillers.Contains(w))) return [];
-        (double low, double high) = s_words[plain];
-        if (negated) (low, high) = plain is "likely" or "probable" ? s_words["unlikely"] : plain is "impossible" ? (0.05, 0.40) : (0.40, 0.95);
+        if ((negation == Negation.None ? s_words[plain] : Negated(plain, negation, words)) is not (double low, double high)) return [];
         string[] near = [.. Yardsticks.Words(yardstick).Where(w => Yardsticks.Find(yardstick, w) is { } r && r.High > low && r.Low < high)];
         // The stronger the word, the farther from even.
         double Extremity(string word) => Yardsticks.Find(yardstick, word) is { } r ? Math.Abs(r.Low + r.High - 1) : 0;
-        bool strong = words.Any(s_strong.Contains) && !negated;
+        bool strong = words.Any(s_strong.Contains) && negation != Negation.InFront;
         return [.. strong ? near.OrderByDescending(Extremity) : near.OrderBy(Extremity)];
+    }
+
+    // What a word with "not" may be meant for; null where nobody could say.
+    private static (double Low, double High)? Negated(string plain, Negation negation, string[] words) => (negation, plain) switch
+    {
+        (Negation.InFront, _) when words.Any(w => w != plain && !s_besideNot.Contains(w)) => null,
+        (_, "likely" or "probable" or "probably") => s_words["unlikely"],
+        (Negation.AtTheEnd, "certain" or "certainly" or "sure") => s_words["impossible"],
+        (Negation.InFront, _) when words.Any(s_strong.Contains) => null,
+        (Negation.InFront, "possible" or "possibly") => s_words["impossible"],
+        (Negation.InFront, "impossible") => (0.05, 0.40),
+        (Negation.InFront, "unlikely" or "improbable" or "doubtful") => (0.40, 0.95),
+        _ => null,
+    };
+
+    private enum Negation
+    {
+        None,
+        InFront,
+        AtTheEnd,
     }
 
     /// <summary>A word of a scale with its range: <c>`likely` (55%..80%)</c>.</summary>

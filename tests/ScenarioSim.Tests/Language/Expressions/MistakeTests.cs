@@ -111,4 +111,20 @@ public class MistakeTests
         }
         Golden.Check($"expressions/likelihoods-{yardstick}.txt", all.ToString());
     }
+
+    [Theory]
+    [InlineData("certainly not", "almost_no_chance")]
+    [InlineData("almost certainly not", "almost_no_chance")]
+    [InlineData("probably not", "unlikely very_unlikely")]
+    [InlineData("very likely not", "very_unlikely unlikely")]
+    [InlineData("not possible", "almost_no_chance")]
+    [InlineData("not very likely", "unlikely very_unlikely")]
+    [InlineData("more likely than not", "likely very_likely")]
+    [InlineData("possibly not", "")]
+    [InlineData("not certain", "")]
+    [InlineData("not more likely than not", "")]
+    [InlineData("almost not likely", "")]
+    [InlineData("not likely not", "")]
+    public void A_word_for_a_probability_with_not_is_never_told_its_opposite(string text, string words) =>
+        Assert.Equal(words, string.Join(' ', Likelihoods.Nearest("icd203", text)));
 }
