@@ -1,6 +1,4 @@
 using ScenarioSim.Compiler;
-using ScenarioSim.Compiler.Vectors;
-using ScenarioSim.Model;
 using ScenarioSim.Simulation.Lanes;
 using Xunit;
 
@@ -66,11 +64,7 @@ public class EarlyStaysTests
     // Their names; and the runs are those of the scalar kernel.
     private static string[] Early(string text)
     {
-        Scenario scenario = LaneRuns.Read($"scenario: Early\nstart: 2022-05-01\n{text}");
-        var plan = new Plan(scenario, scenario.Policies[0]);
-        Assert.SkipUnless(VectorWidth.Available is [{ IsPacked: true }, ..], "needs AVX-512");
-        LaneProgram program = LaneRuns.Compile(plan, VectorWidth.Available[0]);
-        LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available[0], 0, 200);
-        return [.. scenario.Tracks.Where(t => program.Early.States[t.Index] >= 0).Select(t => $"{t.Name}.{t.States[program.Early.States[t.Index] - plan.FirstState[t.Index]].Name}")];
+        (Plan plan, LaneProgram program) = LaneRuns.Packed($"scenario: Early\nstart: 2022-05-01\n{text}");
+        return [.. plan.Scenario.Tracks.Where(t => program.Early.States[t.Index] >= 0).Select(t => $"{t.Name}.{t.States[program.Early.States[t.Index] - plan.FirstState[t.Index]].Name}")];
     }
 }

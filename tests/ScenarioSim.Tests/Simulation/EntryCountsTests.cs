@@ -1,6 +1,4 @@
 using ScenarioSim.Compiler;
-using ScenarioSim.Compiler.Vectors;
-using ScenarioSim.Model;
 using ScenarioSim.Simulation.Lanes;
 using Xunit;
 
@@ -88,14 +86,10 @@ public class EntryCountsTests
     // The rows that count, by the states' names.
     private static string[] Counted(string text)
     {
-        Scenario scenario = LaneRuns.Read($"scenario: Counts\nstart: 2022-05-01\n{text}");
-        var plan = new Plan(scenario, scenario.Policies[0]);
-        Assert.SkipUnless(VectorWidth.Available is [{ IsPacked: true }, ..], "needs AVX-512");
-        LaneProgram program = LaneRuns.Compile(plan, VectorWidth.Available[0]);
-        LaneRuns.AssertSame(scenario, scenario.Policies[0], VectorWidth.Available[0], 0, 50);
+        (Plan plan, LaneProgram program) = LaneRuns.Packed($"scenario: Counts\nstart: 2022-05-01\n{text}");
         return
         [
-            .. scenario.Tracks.SelectMany(t => t.States.Select(s => (Name: $"{t.Name}.{s.Name}", Row: program.At.Counts[plan.FirstState[t.Index] + s.Index]))).Where(s => s.Row >= 0).Select(s => s.Name),
+            .. plan.Scenario.Tracks.SelectMany(t => t.States.Select(s => (Name: $"{t.Name}.{s.Name}", Row: program.At.Counts[plan.FirstState[t.Index] + s.Index]))).Where(s => s.Row >= 0).Select(s => s.Name),
         ];
     }
 }
