@@ -37,8 +37,8 @@ internal sealed class KernelMaker
             _obstacle = "as asked for";
             return;
         }
-        int lanes = width switch { KernelWidth.Of128 => 2, KernelWidth.Of256 => 4, KernelWidth.Of512 => 16, _ => int.MaxValue };
-        VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.Lanes <= lanes);
+        int bits = width switch { KernelWidth.Of128 => 128, KernelWidth.Of256 => 256, KernelWidth.Of512 => 512, _ => int.MaxValue };
+        VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.VectorBits <= bits);
         if (vectors is null)
         {
             _obstacle = "the machine has no vectors";
@@ -64,8 +64,7 @@ internal sealed class KernelMaker
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
             long again = _lanes.Sum(l => l.Repeated);
             string repeated = again == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({again:N0} made again one at a time, for what lanes leave to that)");
-            int bits = program.Rows.Width.IsPacked ? 512 : lanes * 64;
-            return $"{lanes} runs side by side in vectors of {bits} bits, {how}, in {code}{repeated}";
+            return $"{lanes} runs side by side in vectors of {program.Rows.Width.VectorBits} bits, {how}, in {code}{repeated}";
         }
     }
 

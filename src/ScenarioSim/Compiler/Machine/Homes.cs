@@ -5,9 +5,8 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>Where values are in memory, if they are: rows of the block as long as nothing else is stored there, and slots of the scratch memory, which are used again when their value is over. The halves of a wide value have each a slot.</summary>
 internal sealed class Homes
 {
-    private const int SlotSize = 64;
-    private const int MaskSize = 2;
-
+    private readonly int _slotSize;
+    private readonly int _maskSize;
     private readonly Place?[] _places;
     private Stack<int> _free = new();
     private Stack<int> _freeMasks = new();
@@ -15,26 +14,31 @@ internal sealed class Homes
 
     /// <param name="graph">Its reads of rows are at home from the start.</param>
     /// <param name="forms">The forms of its nodes.</param>
-    public Homes(Graph graph, Forms forms)
+    /// <param name="slotSize">How many bytes a vector has.</param>
+    /// <param name="halfAfter">How far behind the first half of a wide row the other begins, in bytes.</param>
+    /// <param name="maskSize">How many bytes a truth has; as many as a vector where it is in one.</param>
+    public Homes(Graph graph, Forms forms, int slotSize, int halfAfter, int maskSize)
     {
+        (_slotSize, _maskSize) = (slotSize, maskSize);
         _places = new Place?[graph.Nodes.Count * 2];
         foreach (Node node in graph.Nodes)
         {
             if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
-            var row = Place.Block(graph.Rows.Offset((int)node.Whole));
-            _places[node.Id * 2] = row;
-            if (forms.Of(node) == Form.Wide) _places[(node.Id * 2) + 1] = row.Plus(SlotSize);
+            int offset = graph.Rows.Offset((int)node.Whole);
+            Form form = forms.Of(node);
+            _places[node.Id * 2] = form switch { Form.Wide => Place.Wide(offset), Form.Truth => Place.Flag(offset), _ => Place.Block(offset) };
+            if (form == Form.Wide) _places[(node.Id * 2) + 1] = Place.Wide(offset + halfAfter);
         }
     }
 
     /// <summary>How many bytes of scratch memory are needed.</summary>
-    public int Size => _slots * SlotSize;
+    public int Size => ((_slots * _slotSize) + 63) / 64 * 64;
 
     /// <summary>Where a value is that is kept (<see cref="Forms.IsKept"/>); null where it is not in memory.</summary>
     public Place? Of(Value value) => _places[Index(value)];
 
     /// <summary>Whether a value is in a row of the block.</summary>
-    public bool IsInRow(Node node) => _places[node.Id * 2] is { Is: Place.Kind.Block };
+    public bool IsInRow(Node node) => _places[node.Id * 2] is { IsRow: true };
 
     /// <summary>Gives a value a slot.</summary>
     public Place New(Value value)
@@ -43,6 +47,9 @@ internal sealed class Homes
         _places[Index(value)] = place;
         return place;
     }
+
+    /// <summary>A slot that stays, for no value of the graph; where it is in the scratch memory.</summary>
+    public int Reserve() => NewSlot();
 
     /// <summary>What was in memory is so no more.</summary>
     public void Leave(Node node) => _places[node.Id * 2] = _places[(node.Id * 2) + 1] = null;
@@ -71,14 +78,14 @@ internal sealed class Homes
     private static int Index(Value value) => (value.Node.Id * 2) + (value.Part == Part.High ? 1 : 0);
 
     // Slots go down from the end of the scratch memory.
-    private int NewSlot() => _free.TryPop(out int slot) ? slot : -(++_slots * SlotSize);
+    private int NewSlot() => _free.TryPop(out int slot) ? slot : -(++_slots * _slotSize);
 
     private int NewMask()
     {
         if (_freeMasks.Count == 0)
         {
             int first = NewSlot();
-            for (int i = SlotSize - MaskSize; i >= 0; i -= MaskSize) _freeMasks.Push(first + i);
+            for (int i = _slotSize - _maskSize; i >= 0; i -= _maskSize) _freeMasks.Push(first + i);
         }
         return _freeMasks.Pop();
     }

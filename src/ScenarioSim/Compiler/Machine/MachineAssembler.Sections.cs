@@ -4,7 +4,7 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <content>Sections, which are jumped over where no lane needs them: whether they are or not, what is needed after them has to be found in the same place.</content>
-internal sealed partial class MachineAssembler
+internal abstract partial class MachineAssembler
 {
     // While a section is tried: the values that have lost their registers in it.
     private List<Value>? _evicted;
@@ -15,39 +15,39 @@ internal sealed partial class MachineAssembler
     // A section is written twice: the first time tells which values from before it lose their registers in it. Those go to memory before the jump.
     private void WriteSection(Node lanes)
     {
-        int begin = _uses.Now, end = begin + 1;
-        while (!_order.Items[end].Ends) end++;
+        int begin = Uses.Now, end = begin + 1;
+        while (!Order.Items[end].Ends) end++;
         // Before it the lanes' truth counts as still needed.
-        _uses.Now = begin - 1;
+        Uses.Now = begin - 1;
         KeepRows(begin, end);
-        _uses.Now = begin;
+        Uses.Now = begin;
         int mask = Mask(lanes);
         Unlock();
-        Value?[] vectors = _vectors.Save(), masks = _masks.Save();
+        Value?[] vectors = Vectors.Save(), masks = Masks.Save();
         foreach (Value value in Evicted(begin, end))
         {
             // What is needed only inside goes to memory inside.
-            if (!_uses.GoOnAfter(value.Node, end)) continue;
-            int register = (value.Node.Shape == Shape.Truth ? _masks : _vectors).Of(value);
+            if (!Uses.GoOnAfter(value.Node, end)) continue;
+            int register = (value.Node.Shape == Shape.Truth ? Masks : Vectors).Of(value);
             if (register >= 0) Save(value, register);
         }
         int after = _code.NewLabel();
-        _code.JumpIfNone(mask, after);
+        JumpIfNone(mask, after);
         _outer = [];
         KeepOuter(vectors, end);
         KeepOuter(masks, end);
         WriteInside(begin, end);
         _outer = null;
         _code.Set(after);
-        _vectors.KeepOnly(vectors);
-        _masks.KeepOnly(masks);
+        Vectors.KeepOnly(vectors);
+        Masks.KeepOnly(masks);
     }
 
     private void KeepOuter(Value?[] held, int end)
     {
         foreach (Value? value in held)
         {
-            if (value is { } v && _uses.GoOnAfter(v.Node, end)) _outer!.Add(v);
+            if (value is { } v && Uses.GoOnAfter(v.Node, end)) _outer!.Add(v);
         }
     }
 
@@ -55,24 +55,24 @@ internal sealed partial class MachineAssembler
     private List<Value> Evicted(int begin, int end)
     {
         int length = _code.Length, instructions = _code.Instructions;
-        Value?[] vectors = _vectors.Save(), masks = _masks.Save();
-        (int, int[]) uses = _uses.Save();
-        (Place?[], Stack<int>, Stack<int>, int) homes = _homes.Save();
+        Value?[] vectors = Vectors.Save(), masks = Masks.Save();
+        (int, int[]) uses = Uses.Save();
+        (Place?[], Stack<int>, Stack<int>, int) homes = Homes.Save();
         List<Value> evicted = _evicted = [];
         WriteInside(begin, end);
         _evicted = null;
         _code.TakeBack(length, instructions);
-        _vectors.Restore(vectors);
-        _masks.Restore(masks);
-        _uses.Restore(uses);
-        _homes.Restore(homes);
+        Vectors.Restore(vectors);
+        Masks.Restore(masks);
+        Uses.Restore(uses);
+        Homes.Restore(homes);
         return evicted;
     }
 
     private void WriteInside(int begin, int end)
     {
-        Finish(_order.Items[begin]);
-        for (_uses.Now = begin + 1; _uses.Now < end; _uses.Now++) WriteItem(_order.Items[_uses.Now]);
+        Finish(Order.Items[begin]);
+        for (Uses.Now = begin + 1; Uses.Now < end; Uses.Now++) WriteItem(Order.Items[Uses.Now]);
     }
 
     // What rows held that a section writes, and that is wanted after it.
@@ -81,18 +81,18 @@ internal sealed partial class MachineAssembler
         var wanted = new HashSet<Node>();
         for (int i = begin + 1; i < end; i++)
         {
-            Order.Item item = _order.Items[i];
+            Order.Item item = Order.Items[i];
             if (item.Value is not null || item.Write.Row < 0 || !_loads.TryGetValue(item.Write.Row, out List<Node>? loads)) continue;
-            wanted.UnionWith(loads.Where(l => l.Id < item.Write.After && _homes.IsInRow(l) && _uses.GoOnAfter(l, end)));
+            wanted.UnionWith(loads.Where(l => l.Id < item.Write.After && Homes.IsInRow(l) && Uses.GoOnAfter(l, end)));
         }
         foreach (Node node in wanted)
         {
             Fetch(node);
-            _homes.Leave(node);
+            Homes.Leave(node);
             foreach (Part part in s_parts)
             {
                 var value = new Value(node, part);
-                if (_forms.IsKept(value)) Save(value, (node.Shape == Shape.Truth ? _masks : _vectors).Of(value));
+                if (Forms.IsKept(value)) Save(value, (node.Shape == Shape.Truth ? Masks : Vectors).Of(value));
             }
             Unlock();
         }

@@ -3,162 +3,92 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <content>Values in registers: how they come there, from memory or from another form of the same, and when they leave.</content>
-internal sealed partial class MachineAssembler
+internal abstract partial class MachineAssembler
 {
-    private static readonly double s_place = Graph.Place(0);
+    /// <summary>2^52, which places carry.</summary>
+    protected static readonly double s_place = Graph.Place(0);
 
-    // A value in a register, until the instruction is over.
-    private int Vector(Node node, Part part)
+    /// <summary>Reads a constant.</summary>
+    protected abstract void LoadConstant(int register, Node constant, Part part);
+
+    /// <summary>Reads a number.</summary>
+    protected abstract void Load(int register, Part part, Place from);
+
+    /// <summary>Writes a value, which has a slot of the scratch memory for it.</summary>
+    protected abstract void Store(Value value, int register, Place to);
+
+    /// <summary>Makes a part of a node of what is kept of it.</summary>
+    protected abstract int Converted(Value value);
+
+    /// <summary>A truth in a register, until the instruction is over: of all lanes, or as a half of a wide value wants it.</summary>
+    protected abstract int Mask(Node node, Part part = Part.Packed);
+
+    /// <summary>A value in a register, until the instruction is over.</summary>
+    protected int Vector(Node node, Part part)
     {
         Value value = Normal(node, part);
-        int register = _vectors.Of(value);
+        int register = Vectors.Of(value);
         if (register >= 0)
         {
-            _vectors.Lock(register);
+            Vectors.Lock(register);
             return register;
         }
-        if (!IsConstant(node) && !_forms.IsKept(value)) return Converted(value);
-        register = _vectors.Take();
-        if (IsConstant(node)) _code.Write(Instruction.Repeat(value.Part), register, 0, Constant(node, value.Part));
-        else _code.Write(Instruction.Load(value.Part), register, 0, _homes.Of(value)!.Value);
-        _vectors.Hold(register, value);
+        if (!IsConstant(node) && !Forms.IsKept(value)) return Converted(value);
+        register = Vectors.Take();
+        if (IsConstant(node)) LoadConstant(register, node, value.Part);
+        else Load(register, value.Part, Homes.Of(value)!.Value);
+        Vectors.Hold(register, value);
         return register;
     }
 
-    // A value as the last operand: from memory where it is there and not needed again.
-    private Place Operand(Node node, Part part, Instruction op)
-    {
-        Value value = Normal(node, part);
-        bool isHeld = _vectors.Of(value) >= 0;
-        if (!isHeld && IsConstant(node) && op.Repeats) return Constant(node, value.Part);
-        return !isHeld && op.Rounding < 0 && _forms.IsKept(value) && _uses.AreOver(node) ? _homes.Of(value)!.Value : Place.Register(Vector(node, part));
-    }
+    /// <summary>Whether a value is in a register.</summary>
+    protected bool IsHeld(Node node, Part part) => Vectors.Of(Normal(node, part)) >= 0;
 
-    // A part of a node that is made of what is kept of it.
-    private int Converted(Value value)
+    /// <summary>Where a packed value is kept: a register or memory.</summary>
+    protected Place Kept(Node node)
     {
-        (Node node, Part part) = value;
-        if (part is Part.Low or Part.High or Part.LowIndex or Part.HighIndex) return ConvertedHalf(value);
-        Place from = Kept(node);
-        int register = Hold(value);
-        _code.Write(part == Part.Floats ? Instruction.FloatsOfWholes : Instruction.WholesOfFloats, register, 0, from);
-        return register;
-    }
-
-    private int ConvertedHalf(Value value)
-    {
-        (Node node, Part part) = value;
-        Form form = _forms.Of(node);
-        bool isIndex = part is Part.LowIndex or Part.HighIndex, isHigh = part is Part.High or Part.HighIndex;
-        Place from = Kept(node);
-        int register = Hold(value);
-        if (isHigh)
-        {
-            if (_homes.Of(new Value(node, _forms.First(node))) is { } home)
-            {
-                from = home.Plus(Half / 2);
-            }
-            else
-            {
-                _code.Write(Instruction.UpperHalf, from.Number, 0, Place.Register(register), immediate: 1);
-                from = Place.Register(register);
-            }
-        }
-        _code.Write(form == Form.Single ? Instruction.DoublesOfFloats : isIndex ? Instruction.BitsOfWholes : Instruction.DoublesOfWholes, register, 0, from);
-        if (form == Form.Place && !isIndex) _code.Write(Instruction.Add, register, register, _code.Number(s_place));
-        return register;
-    }
-
-    // Where a packed value is kept: a register or memory.
-    private Place Kept(Node node)
-    {
-        var kept = new Value(node, _forms.First(node));
-        int register = _vectors.Of(kept);
-        if (register < 0) return _homes.Of(kept)!.Value;
-        _vectors.Lock(register);
+        var kept = new Value(node, Forms.First(node));
+        int register = Vectors.Of(kept);
+        if (register < 0) return Homes.Of(kept)!.Value;
+        Vectors.Lock(register);
         return Place.Register(register);
     }
 
-    // A value as whole numbers of 32 bits, for a row of such.
-    private int Narrow(Node node, RowKind kind)
-    {
-        if (IsConstant(node) || _forms.Of(node) == (kind == RowKind.Place ? Form.Place : Form.Whole)) return Vector(node, Part.Packed);
-        if (_forms.Of(node) == Form.Single && kind == RowKind.Whole) return Vector(node, Part.Packed);
-        int low = NarrowHalf(node, Part.Low, kind);
-        Release(Part.Low);
-        int high = NarrowHalf(node, Part.High, kind);
-        _code.Write(Instruction.WithUpperHalf, low, low, Place.Register(high), immediate: 1);
-        return low;
-    }
-
-    private int NarrowHalf(Node node, Part half, RowKind kind)
-    {
-        if (kind != RowKind.Place)
-        {
-            Place number = Operand(node, half, Instruction.WholesOfDoubles);
-            int whole = _vectors.Take();
-            _code.Write(Instruction.WholesOfDoubles, whole, 0, number);
-            return whole;
-        }
-        int place = Vector(node, half), register = _vectors.Take();
-        _code.Write(Instruction.Subtract, register, place, _code.Number(s_place));
-        _code.Write(Instruction.WholesOfDoubles, register, 0, Place.Register(register));
-        return register;
-    }
-
-    // A truth in a mask register, until the instruction is over; Part.High: its upper lanes, for the other half of a wide value.
-    private int Mask(Node node, Part part = Part.Packed)
-    {
-        Value value = Normal(node, part == Part.High ? part : Part.Packed);
-        int register = _masks.Of(value);
-        if (register < 0)
-        {
-            int whole = value.Part == Part.High ? _masks.Of(new Value(node, Part.Packed)) : -1;
-            if (whole >= 0) _masks.Lock(whole);
-            register = _masks.Take();
-            if (node.Op is Op.Always or Op.Never) _code.Masks(node.Op == Op.Always ? MaskInstruction.Same : MaskInstruction.Differ, register, register, register);
-            else if (whole >= 0) _code.UpperMask(register, whole);
-            else if (value.Part == Part.High) _code.LoadShortMask(register, _homes.Of(new Value(node, Part.Packed))!.Value.Plus(1));
-            else _code.LoadMask(register, _homes.Of(value)!.Value);
-            _masks.Hold(register, value);
-        }
-        _masks.Lock(register);
-        return register;
-    }
-
-    // The register of a result: that of an operand that is not needed again, if there is one.
-    private int Result(Node node, Part part)
+    /// <summary>The register of a result: that of an operand that is not needed again, if there is one.</summary>
+    protected int Result(Node node, Part part)
     {
         Release(part);
         return Hold(new Value(node, part));
     }
 
-    private int Hold(Value value)
+    /// <summary>A register for a value.</summary>
+    protected int Hold(Value value)
     {
-        int register = _vectors.Take();
-        _vectors.Hold(register, value);
+        int register = Vectors.Take();
+        Vectors.Hold(register, value);
         return register;
     }
 
-    private int MaskResult(Node node)
+    /// <summary>The register of a truth that is a result.</summary>
+    protected int MaskResult(Node node)
     {
-        foreach (Node operand in _operands)
+        foreach (Node operand in Operands)
         {
-            if (operand.Shape == Shape.Truth && _uses.AreOver(operand)) ForgetAll(operand);
+            if (operand.Shape == Shape.Truth && Uses.AreOver(operand)) ForgetAll(operand);
         }
-        int register = _masks.Take();
-        _masks.Hold(register, new Value(node, Part.Packed));
+        int register = Masks.Take();
+        Masks.Hold(register, new Value(node, Part.Packed));
         return register;
     }
 
-    // Operands that are not needed again make room: of the first half only what the other does not need.
-    private void Release(Part part)
+    /// <summary>Operands that are not needed again make room: of the first half only what the other does not need.</summary>
+    protected void Release(Part part)
     {
-        foreach (Node operand in _operands)
+        foreach (Node operand in Operands)
         {
-            if (operand.Shape == Shape.Truth || !_uses.AreOver(operand)) continue;
+            if (operand.Shape == Shape.Truth || !Uses.AreOver(operand)) continue;
             if (part != Part.Low) ForgetAll(operand);
-            else if (!IsConstant(operand)) foreach (Part half in (ReadOnlySpan<Part>)[Part.Low, Part.LowIndex]) _vectors.Forget(new Value(operand, half));
+            else if (!IsConstant(operand)) foreach (Part half in (ReadOnlySpan<Part>)[Part.Low, Part.LowIndex]) Vectors.Forget(new Value(operand, half));
         }
     }
 
@@ -166,43 +96,43 @@ internal sealed partial class MachineAssembler
     private void Drop(Node node)
     {
         ForgetAll(node);
-        _homes.Drop(node);
+        Homes.Drop(node);
     }
 
     private void ForgetAll(Node node)
     {
-        foreach (Part part in s_parts) (node.Shape == Shape.Truth ? _masks : _vectors).Forget(new Value(node, part));
+        foreach (Part part in s_parts) (node.Shape == Shape.Truth ? Masks : Vectors).Forget(new Value(node, part));
     }
 
     private void Spill(Value value, int register)
     {
-        if (!_uses.AreOver(value.Node)) Save(value, register);
+        if (!Uses.AreOver(value.Node)) Save(value, register);
     }
 
     private void Save(Value value, int register)
     {
-        if (_homes.Of(value) is not null) return;
+        if (Homes.Of(value) is not null) return;
         Evict(value);
-        Place home = _homes.New(value);
-        if (value.Node.Shape == Shape.Truth) _code.StoreMask(register, home);
-        else _code.Write(Instruction.Store, register, 0, home);
+        Store(value, register, Homes.New(value));
     }
 
-    private static bool IsConstant(Node node) => Forms.IsConstant(node);
+    /// <summary>Whether the elements of a part have 64 bits.</summary>
+    protected static bool IsWide(Part part) => part is not (Part.Packed or Part.Floats);
 
-    // A constant is the same in both halves.
-    private static Value Normal(Node node, Part part) =>
-        !IsConstant(node) ? new Value(node, part) : new Value(node, node.Shape == Shape.Truth ? Part.Packed : Instruction.IsWide(part) ? Part.Low : part);
+    /// <summary>Whether a number is +0 in a part.</summary>
+    protected static bool IsZero(Node node, Part part) =>
+        node.Op == Op.Constant && (part == Part.Packed ? Packed(node.Number) == 0 : BitConverter.DoubleToInt64Bits(node.Number) == 0);
 
-    private static double Bits(Node node) => node.Op == Op.Constant ? node.Number : BitConverter.Int64BitsToDouble(node.Whole);
+    /// <inheritdoc cref="Forms.IsConstant"/>
+    protected static bool IsConstant(Node node) => Forms.IsConstant(node);
 
-    private Place Constant(Node node, Part part) => part switch
-    {
-        Part.Packed => _code.Short(Packed(node.Number)),
-        Part.Floats => _code.Short(BitConverter.SingleToInt32Bits((float)node.Number)),
-        _ => _code.Number(Bits(node)),
-    };
+    /// <summary>A constant is the same in both halves.</summary>
+    protected static Value Normal(Node node, Part part) =>
+        !IsConstant(node) ? new Value(node, part) : new Value(node, node.Shape == Shape.Truth ? Part.Packed : IsWide(part) ? Part.Low : part);
 
-    // A whole number, or a place without what it carries.
-    private static int Packed(double value) => (int)(Forms.FitsWhole(value) ? value : value - s_place);
+    /// <summary>The bits of a constant, as a number.</summary>
+    protected static double Bits(Node node) => node.Op == Op.Constant ? node.Number : BitConverter.Int64BitsToDouble(node.Whole);
+
+    /// <summary>A whole number, or a place without what it carries.</summary>
+    protected static int Packed(double value) => (int)(Forms.FitsWhole(value) ? value : value - s_place);
 }

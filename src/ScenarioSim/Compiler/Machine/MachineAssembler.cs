@@ -1,44 +1,41 @@
 using System.Diagnostics;
-using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
-/// Compiles a graph to machine code of its own, for processors with AVX-512: sixteen lanes, whose numbers are in two vectors of doubles or, where they fit (<see cref="Forms"/>), in one of 32 bits each.
-/// Truths are in mask registers, which costs next to nothing; a just-in-time compiler keeps them in vectors, and takes longer over large routines than the runs do.
+/// Compiles a graph to machine code of its own, for sixteen lanes. Numbers are doubles, whose vectors are two for each of 32-bit numbers, or where they fit (<see cref="Forms"/>) such numbers.
+/// A just-in-time compiler keeps all as doubles, and takes longer over large routines than the runs do.
 /// </summary>
-internal sealed partial class MachineAssembler
+/// <remarks>What is common to all processors: the order of things, and which value is in which register or in memory. What instructions do it is told by those who inherit.</remarks>
+internal abstract partial class MachineAssembler
 {
-    private const int Half = 64;
+    /// <summary>All parts of a value.</summary>
+    protected static readonly Part[] s_parts = Enum.GetValues<Part>();
 
-    // What a called function may change on this system.
-    private static readonly int[] s_vectors = OperatingSystem.IsWindows() ? [.. Enumerable.Range(0, 6).Concat(Enumerable.Range(16, 16))] : [.. Enumerable.Range(0, 32)];
-    private static readonly int[] s_masks = [.. Enumerable.Range(1, 7)];
-    private static readonly Part[] s_parts = Enum.GetValues<Part>();
-    private static readonly Part[] s_halves = [Part.Low, Part.High];
+    /// <summary>The halves of a wide number.</summary>
+    protected static readonly Part[] s_halves = [Part.Low, Part.High];
 
     private readonly Graph _graph;
-    private readonly Forms _forms;
-    private readonly Order _order;
-    private readonly Encoder _code = new();
-    private readonly Registers _vectors;
-    private readonly Registers _masks;
-    private readonly NextUses _uses;
-    private readonly Homes _homes;
-    private readonly List<Node> _operands = [];
+    private readonly Encoder _code;
     private readonly List<MachineRoutine.Part> _parts = [];
     private readonly Dictionary<int, List<Node>> _loads = [];
     private int _entry;
 
-    private MachineAssembler(Graph graph, int registers)
+    /// <param name="graph">What to compute.</param>
+    /// <param name="code">Where instructions go.</param>
+    /// <param name="fusesMasks">Whether an operation can be done under a mask.</param>
+    /// <param name="vectors">The vector registers, best first.</param>
+    /// <param name="masks">The mask registers; null where truths are in vectors.</param>
+    /// <param name="homes">Where values are in memory, of a graph and its forms.</param>
+    protected MachineAssembler(Graph graph, Encoder code, bool fusesMasks, int[] vectors, int[]? masks, Func<Graph, Forms, Homes> homes)
     {
-        (_graph, _forms) = (graph, new Forms(graph));
-        _order = new Order(graph, _forms);
-        (_uses, _homes) = (new NextUses(graph.Nodes.Count, _order), new Homes(graph, _forms));
+        (_graph, _code, Forms) = (graph, code, new Forms(graph));
+        Order = new Order(graph, Forms, fusesMasks);
+        (Uses, Homes) = (new NextUses(graph.Nodes.Count, Order), homes(graph, Forms));
         int keys = graph.Nodes.Count * Value.Parts;
-        _vectors = new Registers([.. s_vectors.Take(registers)], keys, v => _uses.Until(v.Node), _forms.IsKept, Spill);
-        _masks = new Registers(s_masks, keys, v => _uses.Until(v.Node), _forms.IsKept, Spill);
+        Vectors = new Registers(vectors, keys, v => Uses.Until(v.Node), Forms.IsKept, Spill);
+        Masks = masks is null ? Vectors : new Registers(masks, keys, v => Uses.Until(v.Node), Forms.IsKept, Spill);
         foreach (Node node in graph.Nodes)
         {
             if (node.Op is not (Op.Load or Op.LoadTruth)) continue;
@@ -47,108 +44,129 @@ internal sealed partial class MachineAssembler
         }
     }
 
-    /// <summary>Whether the machine can, and the system allows code of one's own.</summary>
-    public static bool IsSupported { get; } = Avx512F.X64.IsSupported && Avx512DQ.IsSupported && ExecutableMemory.IsAllowed;
+    /// <summary>In which form each node is kept.</summary>
+    protected Forms Forms { get; }
 
-    /// <summary>Compiles a graph; null where the system allows no code of one's own, or no more of it.</summary>
+    /// <summary>One thing after another.</summary>
+    protected Order Order { get; }
+
+    /// <summary>When values are needed next.</summary>
+    protected NextUses Uses { get; }
+
+    /// <summary>Where values are in memory.</summary>
+    protected Homes Homes { get; }
+
+    /// <summary>What the vector registers hold.</summary>
+    protected Registers Vectors { get; }
+
+    /// <summary>What the registers of truths hold: the same as those of numbers where a processor has no others.</summary>
+    protected Registers Masks { get; }
+
+    /// <summary>What the thing that is being done needs.</summary>
+    protected List<Node> Operands { get; } = [];
+
+    /// <summary>Whether the code is of one piece, and goes through all blocks by itself: no functions are to be worked out in between.</summary>
+    protected bool IsOnePiece => !Order.Items.Any(i => i.Applied is not null);
+
+    /// <summary>Compiles a graph for the processors that its rows are for; null where the system allows no code of one's own, or no more of it.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="registers">How many vector registers it may use at most.</param>
     public static MachineRoutine? Compile(Graph graph, int registers = 32)
     {
-        var assembler = new MachineAssembler(graph, registers);
+        bool isLong = graph.Rows.Width.VectorBits == Avx512Assembler.VectorBits;
+        MachineAssembler assembler = isLong ? new Avx512Assembler(graph, registers) : new Avx2Assembler(graph, registers);
         assembler.Write();
-        graph.Rows.NeedScratch(assembler._homes.Size);
+        graph.Rows.NeedScratch(assembler.Homes.Size);
         Encoder code = assembler._code;
-        return ExecutableMemory.Of(code.Finish()) is { } memory ? new MachineRoutine(memory, [.. assembler._parts]) { CodeBytes = code.Length, Instructions = code.Instructions } : null;
+        return ExecutableMemory.Of(code.Finish()) is { } memory
+            ? new MachineRoutine(memory, [.. assembler._parts], isLong ? 1 : Avx2Assembler.Passes) { CodeBytes = code.Length, Instructions = code.Instructions }
+            : null;
     }
+
+    /// <summary>Writes what the code begins with, or a part of it.</summary>
+    protected abstract void WriteEntry();
+
+    /// <summary>Writes what goes on to the next block, if there is one; else the code goes on.</summary>
+    protected abstract void WriteNextBlock();
+
+    /// <summary>Writes the way back to the caller.</summary>
+    protected abstract void WriteReturn();
+
+    /// <summary>Works out a value.</summary>
+    protected abstract void WriteValue(Node node);
+
+    /// <summary>Writes a flag, a bit for each lane.</summary>
+    /// <param name="truth">The truth.</param>
+    /// <param name="offset">Where, in a block.</param>
+    protected abstract void WriteFlag(Node truth, int offset);
+
+    /// <summary>Writes a number in a row.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="kind">What the row holds.</param>
+    /// <param name="offset">Where it is in a block.</param>
+    protected abstract void WriteNumberRow(Node value, RowKind kind, int offset);
+
+    /// <summary>Adds the numbers of some lanes to the list.</summary>
+    protected abstract void Append(Node lanes, Node number);
+
+    /// <summary>Jumps where no lane has a truth.</summary>
+    /// <param name="mask">Its register.</param>
+    /// <param name="label">Where to.</param>
+    protected abstract void JumpIfNone(int mask, int label);
 
     private void Write()
     {
-        int top = _code.NewLabel();
-        _code.Set(top);
-        for (_uses.Now = 0; _uses.Now < _order.Items.Count; _uses.Now++)
+        WriteEntry();
+        for (Uses.Now = 0; Uses.Now < Order.Items.Count; Uses.Now++)
         {
-            if (_order.Items[_uses.Now].Begins is { } lanes) WriteSection(lanes);
-            else WriteItem(_order.Items[_uses.Now]);
+            if (Order.Items[Uses.Now].Begins is { } lanes) WriteSection(lanes);
+            else WriteItem(Order.Items[Uses.Now]);
         }
-        if (_parts.Count == 0) _code.NextBlock(top);
-        _code.Return();
+        if (_parts.Count == 0) WriteNextBlock();
+        WriteReturn();
         _parts.Add(new MachineRoutine.Part(_entry, []));
     }
 
     private void WriteItem(Order.Item item)
     {
-        foreach (Node operand in _order.Operands(item, _operands)) Lock(operand);
+        foreach (Node operand in Order.Operands(item, Operands)) Lock(operand);
         if (item.Value is { } node) WriteValue(node);
         else if (item.Applied is { } applied) Leave(applied);
         else if (item.Write.Row >= 0) WriteRow(item.Write);
         else if (item.Write.Lanes is { } lanes) Append(lanes, Order.Real(item.Write.Value));
-        else _code.StoreMask(Mask(Order.Real(item.Write.Value)), Place.Block(_graph.Rows.FlagOffset(item.Write.Flag)));
+        else WriteFlag(Order.Real(item.Write.Value), _graph.Rows.FlagOffset(item.Write.Flag));
         Finish(item);
-    }
-
-    private void WriteValue(Node node)
-    {
-        switch (_forms.Of(node))
-        {
-            case Form.Truth: WriteTruth(node); break;
-            case Form.Wide: foreach (Part half in s_halves) WriteNumber(node, half); break;
-            default: WriteNumber(node, _forms.First(node)); break;
-        }
     }
 
     private void Finish(Order.Item item)
     {
-        foreach (Node operand in _order.Operands(item, _operands))
+        foreach (Node operand in Order.Operands(item, Operands))
         {
-            if (_uses.AreOver(operand)) Drop(operand);
+            if (Uses.AreOver(operand)) Drop(operand);
         }
         Unlock();
     }
 
     private void Lock(Node node)
     {
-        foreach (Part part in s_parts) (node.Shape == Shape.Truth ? _masks : _vectors).Lock(new Value(node, part));
+        foreach (Part part in s_parts) (node.Shape == Shape.Truth ? Masks : Vectors).Lock(new Value(node, part));
     }
 
     private void Unlock()
     {
-        _vectors.Unlock();
-        _masks.Unlock();
+        Vectors.Unlock();
+        Masks.Unlock();
     }
 
     private void WriteRow(Graph.Action write)
     {
         KeepLoads(write);
-        var row = Place.Block(_graph.Rows.Offset(write.Row));
+        int offset = _graph.Rows.Offset(write.Row);
         Node value = Order.Real(write.Value);
         RowKind kind = _graph.Rows.Kind(write.Row);
         if ((kind == RowKind.Truth) != (value.Shape == Shape.Truth)) throw new UnreachableException($"a {value.Shape} in a row of kind {kind}");
-        switch (kind)
-        {
-            case RowKind.Truth:
-                _code.StoreMask(Mask(value), row);
-                break;
-            case RowKind.Number:
-                foreach (Part half in s_halves)
-                {
-                    _code.Write(Instruction.Store, Vector(value, half), 0, half == Part.Low ? row : row.Plus(Half));
-                    Release(half);
-                }
-                break;
-            default:
-                _code.Write(Instruction.Store, Narrow(value, kind), 0, row);
-                break;
-        }
-    }
-
-    private void Append(Node lanes, Node number)
-    {
-        int mask = Mask(lanes), value = Narrow(number, RowKind.Whole), together = _vectors.Take();
-        _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
-        _code.BeginList();
-        _code.Write(Instruction.Store, together, 0, Place.EndOfList);
-        _code.EndList(mask);
+        if (kind == RowKind.Truth) WriteFlag(value, offset);
+        else WriteNumberRow(value, kind, offset);
     }
 
     // What a row held is gone from memory when it is written, but may still be wanted.
@@ -157,9 +175,9 @@ internal sealed partial class MachineAssembler
         if (!_loads.TryGetValue(write.Row, out List<Node>? loads)) return;
         foreach (Node held in loads)
         {
-            if (held.Id >= write.After || !_homes.IsInRow(held) || _uses.AreOver(held)) continue;
+            if (held.Id >= write.After || !Homes.IsInRow(held) || Uses.AreOver(held)) continue;
             Fetch(held);
-            _homes.Leave(held);
+            Homes.Leave(held);
         }
     }
 
@@ -167,39 +185,40 @@ internal sealed partial class MachineAssembler
     private void Fetch(Node node)
     {
         if (node.Shape == Shape.Truth) Mask(node);
-        else Vector(node, _forms.First(node));
-        if (_forms.Of(node) == Form.Wide) Vector(node, Part.High);
+        else Vector(node, Forms.First(node));
+        if (Forms.Of(node) == Form.Wide) Vector(node, Part.High);
     }
 
     // Ends a part of the code; what is alive goes to memory, and what functions give is found there.
     private void Leave(IReadOnlyList<Node> applied)
     {
-        HashSet<Node> arguments = [.. _operands];
-        foreach (Registers registers in new[] { _vectors, _masks })
+        HashSet<Node> arguments = [.. Operands];
+        foreach (Registers registers in new[] { Vectors, Masks })
         {
             foreach (Value? held in registers.Save())
             {
                 if (held is not { } value) continue;
-                if (_forms.IsKept(value) && (arguments.Contains(value.Node) || !_uses.AreOver(value.Node))) Save(value, registers.Of(value));
+                if (Forms.IsKept(value) && (arguments.Contains(value.Node) || !Uses.AreOver(value.Node))) Save(value, registers.Of(value));
                 registers.Forget(value);
             }
         }
-        _code.Return();
+        WriteReturn();
         var applications = new List<MachineRoutine.Application>();
         foreach (Node apply in applied)
         {
-            int low = _homes.New(new Value(apply, Part.Low)).Number, high = _homes.New(new Value(apply, Part.High)).Number;
+            int low = Homes.New(new Value(apply, Part.Low)).Number, high = Homes.New(new Value(apply, Part.High)).Number;
             applications.Add(new MachineRoutine.Application((int)apply.Whole, Argument(apply.A!), apply.B is { } b ? Argument(b) : default, low, high));
         }
         _parts.Add(new MachineRoutine.Part(_entry, [.. applications]));
         _entry = _code.Length;
+        WriteEntry();
     }
 
     private MachineRoutine.Argument Argument(Node node)
     {
         Node real = Order.Real(node);
         if (IsConstant(real)) return new MachineRoutine.Argument(Bits(real), Form.Wide, null, null);
-        Form form = _forms.Of(real);
-        return new MachineRoutine.Argument(0, form, _homes.Of(new Value(real, _forms.First(real))), form == Form.Wide ? _homes.Of(new Value(real, Part.High)) : null);
+        Form form = Forms.Of(real);
+        return new MachineRoutine.Argument(0, form, Homes.Of(new Value(real, Forms.First(real))), form == Form.Wide ? Homes.Of(new Value(real, Part.High)) : null);
     }
 }

@@ -6,17 +6,18 @@ namespace ScenarioSim.Compiler.Machine;
 internal sealed unsafe class MachineRoutine : Routine
 {
     private const int Lanes = 16;
-    private const int Half = 8;
 
+    private readonly int _passes;
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
     private readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void> _first;
 
     /// <param name="memory">The code.</param>
     /// <param name="parts">Its parts, the first at its beginning.</param>
-    public MachineRoutine(ExecutableMemory memory, Part[] parts)
+    /// <param name="passes">In how many passes it goes through the lanes of a block: 1, or 2 with eight lanes in each.</param>
+    public MachineRoutine(ExecutableMemory memory, Part[] parts, int passes)
     {
-        (_memory, _parts) = (memory, parts);
+        (_memory, _parts, _passes) = (memory, parts, passes);
         _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)memory.Start;
     }
 
@@ -56,33 +57,47 @@ internal sealed unsafe class MachineRoutine : Routine
 
     private void RunParts(byte* block, byte* constants)
     {
-        for (int part = 0; part < _parts.Length; part++)
+        for (int pass = 0; pass < _passes; pass++)
         {
-            ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)(_memory.Start + _parts[part].Entry))(block, constants, 0, 1);
-            foreach (ref readonly Application a in _parts[part].Applied.AsSpan()) Apply(in a, block, constants);
+            // Of a routine in parts the pass takes the place of the distance to the next block.
+            for (int part = 0; part < _parts.Length; part++)
+            {
+                ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)(_memory.Start + _parts[part].Entry))(block, constants, pass, 1);
+                foreach (ref readonly Application a in _parts[part].Applied.AsSpan()) Apply(in a, block, constants, pass);
+            }
         }
     }
 
-    private static void Apply(in Application application, byte* block, byte* scratch)
+    private void Apply(in Application application, byte* block, byte* scratch, int pass)
     {
-        for (int lane = 0; lane < Lanes; lane++)
+        for (int lane = 0; lane < Lanes / _passes; lane++)
         {
-            double a = Read(application.A, block, scratch, lane), b = Read(application.B, block, scratch, lane);
-            ((double*)(scratch + (lane < Half ? application.Low : application.High)))[lane % Half] = LaneByLane.Value(application.Function, a, b);
+            double a = Read(application.A, block, scratch, lane, pass), b = Read(application.B, block, scratch, lane, pass);
+            (bool isHigh, int at) = Wide(lane);
+            ((double*)(scratch + (isHigh ? application.High : application.Low)))[at] = LaneByLane.Value(application.Function, a, b);
         }
     }
 
-    private static double Read(Argument argument, byte* block, byte* scratch, int lane)
+    // In which half of a wide number a lane of a pass is, and where there: as Avx2Assembler has them where there are two passes.
+    private (bool IsHigh, int At) Wide(int lane) => _passes == 1 ? (lane >= Lanes / 2, lane % (Lanes / 2)) : Avx2Assembler.Wide(lane);
+
+    private double Read(Argument argument, byte* block, byte* scratch, int lane, int pass)
     {
         if (argument.From is not { } from) return argument.Number;
-        Place place = argument.Form == Form.Wide && lane >= Half ? argument.High!.Value : from;
-        byte* memory = (place.Is == Place.Kind.Block ? block : scratch) + place.Number;
+        int inBlock = (pass * (Lanes / _passes)) + lane;
+        if (argument.Form == Form.Wide)
+        {
+            // Rows have their lanes one after another.
+            if (from.IsRow) return ((double*)(block + from.Number))[inBlock];
+            (bool isHigh, int at) = Wide(lane);
+            return ((double*)(scratch + (isHigh ? argument.High!.Value : from).Number))[at];
+        }
+        byte* memory = from.IsRow ? block + from.Number + (inBlock * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
         return argument.Form switch
         {
-            Form.Whole => ((int*)memory)[lane],
-            Form.Place => Graph.Place(0) + ((int*)memory)[lane],
-            Form.Single => ((float*)memory)[lane],
-            _ => ((double*)memory)[lane % Half],
+            Form.Whole => *(int*)memory,
+            Form.Place => Graph.Place(0) + *(int*)memory,
+            _ => *(float*)memory,
         };
     }
 }

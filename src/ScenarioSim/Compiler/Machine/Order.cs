@@ -17,14 +17,15 @@ internal sealed class Order
 
     /// <param name="graph">What to compute.</param>
     /// <param name="forms">The forms of its nodes.</param>
-    public Order(Graph graph, Forms forms)
+    /// <param name="fusesMasks">Whether an operation can be done under a mask.</param>
+    public Order(Graph graph, Forms forms, bool fusesMasks)
     {
         (_graph, _forms) = (graph, forms);
         int count = graph.Nodes.Count;
         (_size, _section, _fused, _done) = (new int[count], new int[count], new bool[count], new bool[count]);
         Measure();
         FindSections();
-        Fuse();
+        Fuse(fusesMasks);
         _levels = Levels();
         int section = -1;
         for (int i = 0; i < graph.Actions.Count; i++)
@@ -162,7 +163,7 @@ internal sealed class Order
 
     private bool IsSingle(Node node) => _forms.Uses(node) == 1;
 
-    private void Fuse()
+    private void Fuse(bool fusesMasks)
     {
         foreach (Node node in _graph.Nodes)
         {
@@ -174,7 +175,7 @@ internal sealed class Order
                 case Op.AndNot when IsSingle(node.B!) && IsComparison(node.B!): _fused[node.B!.Id] = true; break;
                 case Op.Not when IsSingle(node.A!) && IsComparison(node.A!): _fused[node.A!.Id] = true; break;
                 case Op.Single when _forms.IsRoundedInside(node): _fused[Real(node.A!).Id] = true; break;
-                case Op.Choose when IsSingle(Real(node.B!)) && _forms.Of(Real(node.B!)) == _forms.Of(node) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
+                case Op.Choose when fusesMasks && IsSingle(Real(node.B!)) && _forms.Of(Real(node.B!)) == _forms.Of(node) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
             }
         }
     }

@@ -5,7 +5,7 @@ using ScenarioSim.Compiler.Machine;
 namespace ScenarioSim.Compiler.Vectors;
 
 /// <summary>How many lanes a block has, and the machine's operations on them.</summary>
-/// <param name="Lanes">Lanes in a block: 2, 4 or 8, a vector of doubles; 16 in machine code of our own, a vector of 32-bit numbers or two of doubles.</param>
+/// <param name="Lanes">Lanes in a block: 2, 4 or 8, a vector of doubles; 16 in machine code of our own.</param>
 /// <param name="Container">The class of its operations, such as <see cref="Vector512"/>.</param>
 /// <param name="Numbers">The type of a vector of doubles.</param>
 /// <param name="Bits">The type of a vector of whole numbers.</param>
@@ -19,18 +19,28 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
     /// <summary>Eight lanes, in the just-in-time compiler's code: where no other is allowed.</summary>
     public static VectorWidth Of512ByRuntime { get; } = Of512 with { Lanes = 8, HasMachineCode = false };
 
-    /// <summary>Four lanes.</summary>
-    public static VectorWidth Of256 { get; } = new(4, typeof(Vector256), typeof(Vector256<double>), typeof(Vector256<long>), HasLookUp: false);
+    /// <summary>Sixteen lanes, eight by eight, in machine code of our own.</summary>
+    public static VectorWidth Of256 { get; } = new(16, typeof(Vector256), typeof(Vector256<double>), typeof(Vector256<long>), HasLookUp: true, HasMachineCode: true);
+
+    /// <summary>Four lanes, in the just-in-time compiler's code: where no other is allowed.</summary>
+    public static VectorWidth Of256ByRuntime { get; } = Of256 with { Lanes = 4, HasLookUp = false, HasMachineCode = false };
 
     /// <summary>Two lanes, which every 64-bit machine has.</summary>
     public static VectorWidth Of128 { get; } = new(2, typeof(Vector128), typeof(Vector128<double>), typeof(Vector128<long>), HasLookUp: false);
 
     /// <summary>The widths that this machine computes with, widest first; empty without vectors.</summary>
     public static IReadOnlyList<VectorWidth> Available { get; } =
-        [.. new[] { (MachineAssembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime), (Vector256.IsHardwareAccelerated, Of256), (Vector128.IsHardwareAccelerated, Of128) }.Where(w => w.Item1).Select(w => w.Item2)];
+        [.. new[]
+        {
+            (Avx512Assembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime),
+            (Avx2Assembler.IsSupported, Of256), (Vector256.IsHardwareAccelerated, Of256ByRuntime), (Vector128.IsHardwareAccelerated, Of128),
+        }.Where(w => w.Item1).Select(w => w.Item2)];
 
     /// <summary>Whether rows of whole numbers, places and truths are packed (<see cref="RowKind"/>): in machine code of our own.</summary>
     public bool IsPacked => HasMachineCode;
+
+    /// <summary>Bits in a vector.</summary>
+    public int VectorBits => Container == typeof(Vector512) ? 512 : Container == typeof(Vector256) ? 256 : 128;
 
     /// <summary>Bytes in a row of doubles.</summary>
     public int Bytes => Lanes * sizeof(double);

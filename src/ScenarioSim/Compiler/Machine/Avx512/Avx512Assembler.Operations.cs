@@ -5,7 +5,7 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
-internal sealed partial class MachineAssembler
+internal sealed partial class Avx512Assembler
 {
     private const int Down = 1, Up = 2, ToZero = 3;
 
@@ -14,15 +14,15 @@ internal sealed partial class MachineAssembler
 
     private void WriteNumber(Node node, Part part)
     {
-        bool isWide = Instruction.IsWide(part);
+        bool isWide = IsWide(part);
         switch (node.Op)
         {
             case Op.Choose: Choose(node, part); break;
             case Op.Look16 when isWide: Look16(node, part); break;
             case Op.RoughQuotient: RoughQuotient(node, part); break;
             case Op.Single when isWide: RoundHalf(node, part); break;
-            case Op.Single when !_forms.IsRoundedInside(node) && !_forms.IsSingle(Order.Real(node.A!)): Join(node, part, Instruction.FloatsOfDoubles); break;
-            case Op.Floor or Op.Ceiling or Op.Truncate when !isWide && _forms.Of(Order.Real(node.A!)) != Form.Single: Join(node, part, Instruction.WholesOfDoubles with { Rounding = Rounding(node.Op) }); break;
+            case Op.Single when !Forms.IsRoundedInside(node) && !Forms.IsSingle(Order.Real(node.A!)): Join(node, part, Instruction.FloatsOfDoubles); break;
+            case Op.Floor or Op.Ceiling or Op.Truncate when !isWide && Forms.Of(Order.Real(node.A!)) != Form.Single: Join(node, part, Instruction.WholesOfDoubles with { Rounding = Rounding(node.Op) }); break;
             case Op.ShiftBits:
                 int bits = Vector(Order.Real(node.A!), part);
                 _code.Shift(Result(node, part), bits, (int)node.Whole);
@@ -53,8 +53,8 @@ internal sealed partial class MachineAssembler
             // Bit 3: nobody is told of what is inexact.
             case Op.Floor or Op.Ceiling or Op.Truncate: return One(Instruction.Round, a, part) with { Immediate = 8 | Rounding(node.Op) };
             case Op.Look8 or Op.Look16: return new Ready(Instruction.Look(part), Index(a, part), Table(node.Table!, part));
-            case Op.Single when _forms.IsRoundedInside(node): return Prepare(a, part);
-            case Op.Single: return _forms.Of(a) == Form.Single ? One(Instruction.Load(part), a, part) : One(Instruction.FloatsOfWholes, a, Part.Packed);
+            case Op.Single when Forms.IsRoundedInside(node): return Prepare(a, part);
+            case Op.Single: return Forms.Of(a) == Form.Single ? One(Instruction.Load(part), a, part) : One(Instruction.FloatsOfWholes, a, Part.Packed);
             default: throw new UnreachableException(node.Op.ToString());
         }
     }
@@ -69,8 +69,6 @@ internal sealed partial class MachineAssembler
 
     private static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
 
-    private bool IsHeld(Node node, Part part) => _vectors.Of(Normal(node, part)) >= 0;
-
     // Both halves of a wide number, made half as wide.
     private void Join(Node node, Part part, Instruction op)
     {
@@ -81,7 +79,7 @@ internal sealed partial class MachineAssembler
         _code.Write(op, register, 0, low);
         Place high = Operand(a, Part.High, op);
         Release(Part.High);
-        int upper = _vectors.Take();
+        int upper = Vectors.Take();
         _code.Write(op, upper, 0, high);
         _code.Write(Instruction.WithUpperHalf, register, register, Place.Register(upper), immediate: 1);
     }
@@ -98,7 +96,7 @@ internal sealed partial class MachineAssembler
     private void RoughQuotient(Node node, Part part)
     {
         Place divisor = Operand(Order.Real(node.B!), part, Instruction.Reciprocal);
-        int reciprocal = _vectors.Take();
+        int reciprocal = Vectors.Take();
         _code.Write(Instruction.Reciprocal, reciprocal, 0, divisor);
         Place dividend = Operand(Order.Real(node.A!), part, Instruction.Multiply);
         _code.Write(Instruction.Multiply, Result(node, part), reciprocal, dividend);
@@ -114,14 +112,14 @@ internal sealed partial class MachineAssembler
     // Where in a table to look.
     private int Index(Node place, Part part)
     {
-        if (!Instruction.IsWide(part)) return Vector(place, Part.Packed);
-        bool isPacked = _forms.Of(place) == Form.Place && !IsHeld(place, part);
+        if (!IsWide(part)) return Vector(place, Part.Packed);
+        bool isPacked = Forms.Of(place) == Form.Place && !IsHeld(place, part);
         return Vector(place, !isPacked ? part : part == Part.Low ? Part.LowIndex : Part.HighIndex);
     }
 
     private Place Table(double[] table, Part part)
     {
-        if (Instruction.IsWide(part)) return _code.Vector(Bits(table));
+        if (IsWide(part)) return _code.Vector(Bits(table));
         Span<int> entries = stackalloc int[16];
         for (int i = 0; i < entries.Length; i++)
         {
@@ -138,14 +136,14 @@ internal sealed partial class MachineAssembler
         int mask = Mask(node.A!, part);
         Node then = Order.Real(node.B!), otherwise = Order.Real(node.C!);
         bool zero = IsZero(otherwise, part);
-        if (_order.IsFused(then))
+        if (Order.IsFused(then))
         {
             Ready ready = Prepare(then, part);
             int to = zero ? Result(node, part) : Begin(node, otherwise, part);
             _code.Write(ready.Op, to, ready.First, ready.Second, mask, zero, ready.Immediate);
             return;
         }
-        if (zero || IsConstant(otherwise) || (IsConstant(then) && _uses.AreOver(otherwise)))
+        if (zero || IsConstant(otherwise) || (IsConstant(then) && Uses.AreOver(otherwise)))
         {
             // What is written is not what is read: the register is taken first.
             bool repeat = IsConstant(then) && !IsHeld(then, part);
@@ -160,19 +158,16 @@ internal sealed partial class MachineAssembler
         _code.Write(Instruction.Blend(part), Result(node, part), kept, chosen, mask);
     }
 
-    private static bool IsZero(Node node, Part part) =>
-        node.Op == Op.Constant && (part == Part.Packed ? Packed(node.Number) == 0 : BitConverter.DoubleToInt64Bits(node.Number) == 0);
-
     // A register that holds what an operation under a mask leaves alone.
     private int Begin(Node node, Node otherwise, Part part)
     {
         var value = new Value(node, part);
         Value from = Normal(otherwise, part);
-        int held = _vectors.Of(from);
-        if (held >= 0 && _uses.AreOver(otherwise) && !(IsConstant(otherwise) && part == Part.Low))
+        int held = Vectors.Of(from);
+        if (held >= 0 && Uses.AreOver(otherwise) && !(IsConstant(otherwise) && part == Part.Low))
         {
-            _vectors.Forget(from);
-            _vectors.Hold(held, value);
+            Vectors.Forget(from);
+            Vectors.Hold(held, value);
             return held;
         }
         if (held < 0 && IsConstant(otherwise))
@@ -181,12 +176,12 @@ internal sealed partial class MachineAssembler
             _code.Write(Instruction.Repeat(part), constant, 0, Constant(otherwise, part));
             return constant;
         }
-        if (held < 0 && !_forms.IsKept(from) && _uses.AreOver(otherwise))
+        if (held < 0 && !Forms.IsKept(from) && Uses.AreOver(otherwise))
         {
             // Made for this only: it becomes the result.
             int made = Vector(otherwise, part);
-            _vectors.Forget(from);
-            _vectors.Hold(made, value);
+            Vectors.Forget(from);
+            Vectors.Hold(made, value);
             return made;
         }
         Place place = Operand(otherwise, part, Instruction.Load(part));

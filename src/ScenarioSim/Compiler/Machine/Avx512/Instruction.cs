@@ -48,19 +48,19 @@ internal readonly record struct Instruction(byte Code, byte Map, byte Prefix, bo
     public static readonly Instruction WithUpperHalf = new(0x1A, 3, 1, true, Repeats: false, Bytes: 32);
 
     /// <summary>Reads a vector.</summary>
-    public static Instruction Load(Part part) => IsWide(part) ? new(0x10, 1, 1, true, Repeats: false) : new(0x10, 1, 0, false, Repeats: false);
+    public static Instruction Load(Part part) => (part is not (Part.Packed or Part.Floats)) ? new(0x10, 1, 1, true, Repeats: false) : new(0x10, 1, 0, false, Repeats: false);
 
     /// <summary>Writes a vector.</summary>
     public static readonly Instruction Store = new(0x11, 1, 1, true, Repeats: false);
 
     /// <summary>A number into every lane.</summary>
-    public static Instruction Repeat(Part part) => new((byte)(IsWide(part) ? 0x19 : 0x18), 2, 1, IsWide(part), Repeats: false, Single: true);
+    public static Instruction Repeat(Part part) => new((byte)((part is not (Part.Packed or Part.Floats)) ? 0x19 : 0x18), 2, 1, (part is not (Part.Packed or Part.Floats)), Repeats: false, Single: true);
 
     /// <summary>The last operand where a mask has a lane, the second where it has not.</summary>
-    public static Instruction Blend(Part part) => new(0x65, 2, 1, IsWide(part));
+    public static Instruction Blend(Part part) => new(0x65, 2, 1, (part is not (Part.Packed or Part.Floats)));
 
     /// <summary>Entries of a table that is a vector.</summary>
-    public static Instruction Look(Part part) => new((byte)(part == Part.Packed ? 0x36 : 0x16), 2, 1, IsWide(part), Repeats: false);
+    public static Instruction Look(Part part) => new((byte)(part == Part.Packed ? 0x36 : 0x16), 2, 1, (part is not (Part.Packed or Part.Floats)), Repeats: false);
 
     /// <summary>An operation of two operands.</summary>
     public static Instruction Of(Op op, Part part) => part switch
@@ -69,9 +69,6 @@ internal readonly record struct Instruction(byte Code, byte Map, byte Prefix, bo
         Part.Floats => OfDoubles(op) with { Prefix = 0, Wide = false },
         _ => OfDoubles(op),
     };
-
-    /// <summary>Whether the elements of a part have 64 bits.</summary>
-    public static bool IsWide(Part part) => part is not (Part.Packed or Part.Floats);
 
     private static Instruction OfWholes(Op op) => op switch
     {

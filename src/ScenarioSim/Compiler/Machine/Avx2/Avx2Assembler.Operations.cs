@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
+internal sealed partial class Avx2Assembler
+{
+    private const int Down = 1, Up = 2, ToZero = 3;
+
+    // Bit 3: nobody is told of what is inexact.
+    private const int Silent = 8;
+
+    // An operation that is one instruction, ready to be written.
+    private readonly record struct Ready(VexInstruction Op, int First, Place Second, int Immediate = -1);
+
+    private void WriteWide(Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.Look8 or Op.Look16: LookWide(node); break;
+            case Op.Choose: foreach (Part half in s_halves) Choose(node, half); break;
+            case Op.Single: foreach (Part half in s_halves) RoundHalf(node, half); break;
+            default: foreach (Part half in s_halves) WriteOne(node, half); break;
+        }
+    }
+
+    private void WritePacked(Node node, Part part)
+    {
+        Node a = Order.Real(node.A!);
+        switch (node.Op)
+        {
+            case Op.Choose: Choose(node, part); break;
+            case Op.Look8 or Op.Look16: LookPacked(node, node.Table!, a, part); break;
+            case Op.Single when Forms.IsRoundedInside(node) && a.Op is Op.Look8 or Op.Look16: LookPacked(node, a.Table!, Order.Real(a.A!), part); break;
+            case Op.Single when !Forms.IsRoundedInside(node) && !Forms.IsSingle(a): JoinFloats(node, a); break;
+            case Op.Floor or Op.Ceiling or Op.Truncate: Round(node, a); break;
+            default: WriteOne(node, part); break;
+        }
+    }
+
+    private void WriteOne(Node node, Part part)
+    {
+        if (node.Op == Op.ShiftBits)
+        {
+            int bits = Vector(Order.Real(node.A!), part);
+            // The register written stands where others have their second operand.
+            const int Right = 2;
+            _code.Write(VexInstruction.ShiftLong, Right, Result(node, part), Place.Register(bits), immediate: (int)node.Whole);
+            return;
+        }
+        Ready ready = Prepare(node, part);
+        _code.Write(ready.Op, Result(node, part), ready.First, ready.Second, ready.Immediate);
+    }
+
+    private Ready Prepare(Node node, Part part)
+    {
+        Node a = Order.Real(node.A!);
+        switch (node.Op)
+        {
+            case Op.Add or Op.Multiply or Op.Least or Op.Greatest or Op.AddBits or Op.AndBits or Op.OrBits:
+                Node b = Order.Real(node.B!);
+                // The first operand has to be in a register: better the one that is, or that cannot be read in one piece.
+                if (!IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a))) (a, b) = (b, a);
+                return Two(VexInstruction.Of(node.Op, part), a, b, part);
+            case Op.Subtract or Op.Divide or Op.RoughQuotient: return Two(VexInstruction.Of(node.Op, part), a, Order.Real(node.B!), part);
+            case Op.Absolute when part == Part.Packed: return One(VexInstruction.Of(node.Op, part), a, part);
+            case Op.Absolute: return new Ready(VexInstruction.And, Vector(a, part), part == Part.Floats ? _code.Short(int.MaxValue) : _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
+            case Op.Sqrt: return One(VexInstruction.Of(node.Op, part), a, part);
+            case Op.Floor or Op.Ceiling or Op.Truncate: return One(VexInstruction.Round, a, part) with { Immediate = Silent | Rounding(node.Op) };
+            case Op.Single when Forms.IsRoundedInside(node): return Prepare(a, part);
+            case Op.Single: return Forms.Of(a) == Form.Single ? One(VexInstruction.Load, a, part) : One(VexInstruction.FloatsOfWholes, a, Part.Packed);
+            default: throw new UnreachableException(node.Op.ToString());
+        }
+    }
+
+    private Ready Two(VexInstruction op, Node a, Node b, Part part)
+    {
+        int first = Vector(a, part);
+        return new Ready(op, first, Operand(b, part));
+    }
+
+    private Ready One(VexInstruction op, Node a, Part part) => new(op, 0, Operand(a, part));
+
+    private static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
+
+    // Whole numbers of 32 bits from floats or doubles.
+    private void Round(Node node, Node a)
+    {
+        int immediate = Silent | Rounding(node.Op);
+        if (Forms.Of(a) == Form.Single)
+        {
+            Place floats = Operand(a, Part.Floats);
+            int whole = Hold(new Value(node, Part.Packed));
+            _code.Write(VexInstruction.RoundFloats, whole, 0, floats, immediate);
+            _code.Write(VexInstruction.WholesOfFloats, whole, 0, Place.Register(whole));
+            return;
+        }
+        int register = Hold(new Value(node, Part.Packed)), high = Vectors.Take();
+        foreach ((Part half, int to) in new[] { (Part.Low, register), (Part.High, high) })
+        {
+            // What is whole already has to be joined only.
+            Place from = Operand(a, half);
+            _code.Write(VexInstruction.Round, to, 0, from, immediate);
+            _code.Write(VexInstruction.Add, to, to, _code.Number(Large));
+        }
+        _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
+    }
+
+    // Both halves of a wide number as floats.
+    private void JoinFloats(Node node, Node a)
+    {
+        Place low = Operand(a, Part.Low);
+        int register = Hold(new Value(node, Part.Floats));
+        _code.Write(VexInstruction.FloatsOfDoubles, register, 0, low);
+        Place from = Operand(a, Part.High);
+        int high = Vectors.Take();
+        _code.Write(VexInstruction.FloatsOfDoubles, high, 0, from);
+        _code.Write(VexInstruction.WithUpper, register, register, Place.Register(high), immediate: 1);
+        _code.Write(VexInstruction.Reorder, register, 0, Place.Register(register), immediate: MiddleTurned);
+    }
+
+    // As a float, and a double again.
+    private void RoundHalf(Node node, Part part)
+    {
+        Place from = Operand(Order.Real(node.A!), part);
+        int register = Result(node, part);
+        _code.Write(VexInstruction.FloatsOfDoubles, register, 0, from);
+        _code.Write(VexInstruction.DoublesOfFloats, register, 0, Place.Register(register));
+    }
+
+    private void LookPacked(Node node, double[] table, Node place, Part part)
+    {
+        int entry(double number) => part == Part.Floats ? BitConverter.SingleToInt32Bits((float)number) : Packed(number);
+        int index = Index(place);
+        int register = Hold(new Value(node, part));
+        Look(register, index, [.. table.Select(entry)]);
+    }
+
+    // The halves of the entries' bits are looked up each by itself.
+    private void LookWide(Node node)
+    {
+        long[] bits = [.. node.Table!.Select(BitConverter.DoubleToInt64Bits)];
+        int index = Index(Order.Real(node.A!));
+        int low = Hold(new Value(node, Part.Low)), high = Hold(new Value(node, Part.High)), lower = Vectors.Take();
+        if (Array.TrueForAll(bits, b => (int)b == 0)) _code.Write(VexInstruction.Xor, lower, lower, Place.Register(lower));
+        else Look(lower, index, [.. bits.Select(b => (int)b)]);
+        Look(high, index, [.. bits.Select(b => (int)(b >> 32))]);
+        _code.Write(VexInstruction.InterleaveLow, low, lower, Place.Register(high));
+        _code.Write(VexInstruction.InterleaveHigh, high, lower, Place.Register(high));
+    }
+
+    private void Look(int to, int index, int[] entries)
+    {
+        const int Half = 8, Left = 6;
+        _code.Write(VexInstruction.Look, to, index, Table(entries.AsSpan(0, Half)));
+        if (entries.Length == Half) return;
+        // Which half of the table it is becomes the sign.
+        int other = Vectors.Take(), isOther = Vectors.Take();
+        _code.Write(VexInstruction.Look, other, index, Table(entries.AsSpan(Half)));
+        _code.Write(VexInstruction.ShiftWhole, Left, isOther, Place.Register(index), immediate: 28);
+        _code.Write(VexInstruction.Blend(wide: false), to, to, Place.Register(other), isOther << 4);
+    }
+
+    // Where in a table to look, in the lowest bits of 32.
+    private int Index(Node place)
+    {
+        if (IsConstant(place) || Forms.Of(place) == Form.Place) return Vector(place, Part.Packed);
+        int index = Vectors.Take();
+        _code.Write(VexInstruction.Pick, index, Vector(place, Part.Low), Operand(place, Part.High), immediate: Even);
+        return index;
+    }
+
+    private Place Table(ReadOnlySpan<int> entries) => _code.Vector(MemoryMarshal.Cast<int, long>(entries));
+
+    private void Choose(Node node, Part part)
+    {
+        Node then = Order.Real(node.B!), otherwise = Order.Real(node.C!);
+        int mask = Mask(node.A!, part == Part.Floats ? Part.Packed : part);
+        if (IsZero(otherwise, part))
+        {
+            Place value = Operand(then, part);
+            _code.Write(VexInstruction.And, Result(node, part), mask, value);
+            return;
+        }
+        if (IsZero(then, part))
+        {
+            Place value = Operand(otherwise, part);
+            _code.Write(VexInstruction.AndNot, Result(node, part), mask, value);
+            return;
+        }
+        int kept = Vector(otherwise, part);
+        Place chosen = Operand(then, part);
+        _code.Write(VexInstruction.Blend(IsWide(part)), Result(node, part), kept, chosen, mask << 4);
+    }
+}

@@ -1,0 +1,157 @@
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <content>Values: how they come into registers, and from one form into another.</content>
+internal sealed partial class Avx2Assembler
+{
+    // Of four numbers of 64 bits the two in the middle change places: what comes of two halves joined is then in the order of the lanes, and the other way round.
+    private const int MiddleTurned = 0xD8;
+
+    // Of each 128 bits of two operands the numbers in even places: of doubles, or of what is as wide, the lower halves.
+    private const int Even = 0x88;
+
+    // The upper half of a double that has a whole number of 32 bits, without a sign, in the lower: 2^52 and that.
+    private const int WholeBits = 0x43300000;
+
+    // Half of the whole numbers of 32 bits.
+    private const double Bias = 1L << 31;
+
+    // So large that the last bit of a sum is 1, and the lower half of it is the other number.
+    private const double Large = 1.5 * (1L << 52);
+
+    private static readonly int[] s_bits = [1, 2, 4, 8, 16, 32, 64, 128];
+
+    /// <inheritdoc/>
+    protected override void LoadConstant(int register, Node constant, Part part) => _code.Write(VexInstruction.Load, register, 0, Constant(constant, part));
+
+    /// <inheritdoc/>
+    protected override void Load(int register, Part part, Place from)
+    {
+        if (from.Is != Place.Kind.Wide)
+        {
+            _code.Write(VexInstruction.Load, register, 0, from);
+            return;
+        }
+        _code.Write(VexInstruction.LoadLower, register, 0, from);
+        _code.Write(VexInstruction.WithUpper, register, register, from.Plus(OtherLanes), immediate: 1);
+    }
+
+    /// <inheritdoc/>
+    protected override void Store(Value value, int register, Place to) => _code.Write(VexInstruction.Store, register, 0, to);
+
+    /// <inheritdoc/>
+    protected override int Converted(Value value)
+    {
+        (Node node, Part part) = value;
+        if (part is Part.Low or Part.High) return ConvertedHalf(value);
+        Place from = Kept(node);
+        int register = Hold(value);
+        _code.Write(part == Part.Floats ? VexInstruction.FloatsOfWholes : VexInstruction.WholesOfFloats, register, 0, from);
+        return register;
+    }
+
+    /// <inheritdoc/>
+    protected override int Mask(Node node, Part part = Part.Packed)
+    {
+        Value value = Normal(node, part);
+        int register = Masks.Of(value);
+        if (register >= 0)
+        {
+            Masks.Lock(register);
+            return register;
+        }
+        int whole = value.Part == Part.Packed ? -1 : Mask(node);
+        register = Masks.Take();
+        if (whole >= 0) _code.Write(Interleave(part), register, whole, Place.Register(whole));
+        else if (node.Op is Op.Always or Op.Never) _code.Write(node.Op == Op.Always ? VexInstruction.EqualWholes : VexInstruction.Xor, register, register, Place.Register(register));
+        else ReadTruth(register, Homes.Of(value)!.Value);
+        Masks.Hold(register, value);
+        return register;
+    }
+
+    private static VexInstruction Interleave(Part half) => half == Part.Low ? VexInstruction.InterleaveLow : VexInstruction.InterleaveHigh;
+
+    // In a block a truth has a bit for each lane.
+    private void ReadTruth(int register, Place from)
+    {
+        if (!from.IsRow)
+        {
+            _code.Write(VexInstruction.Load, register, 0, from);
+            return;
+        }
+        Place bits = Table(s_bits);
+        _code.Write(VexInstruction.RepeatByte, register, 0, from);
+        _code.Write(VexInstruction.And, register, register, bits);
+        _code.Write(VexInstruction.EqualWholes, register, register, bits);
+    }
+
+    // A value as the last operand: from memory where it is there in one piece.
+    private Place Operand(Node node, Part part)
+    {
+        Value value = Normal(node, part);
+        if (Vectors.Of(value) < 0)
+        {
+            if (IsConstant(node) && node.Shape != Shape.Truth) return Constant(node, value.Part);
+            if (Forms.IsKept(value) && Homes.Of(value) is { Is: Place.Kind.Block or Place.Kind.Scratch } home) return home;
+        }
+        return Place.Register(node.Shape == Shape.Truth ? Mask(node, part) : Vector(node, part));
+    }
+
+    private int ConvertedHalf(Value value)
+    {
+        (Node node, Part part) = value;
+        int packed = Vector(node, Forms.First(node));
+        int register = Hold(value);
+        if (Forms.Of(node) == Form.Single)
+        {
+            _code.Write(VexInstruction.Reorder, register, 0, Place.Register(packed), immediate: MiddleTurned);
+            if (part == Part.High) _code.Write(VexInstruction.Upper, register, 0, Place.Register(register), immediate: 1);
+            _code.Write(VexInstruction.DoublesOfFloats, register, 0, Place.Register(register));
+            return register;
+        }
+        bool isPlace = Forms.Of(node) == Form.Place, isPositive = node.Extent.Low >= (isPlace ? s_place : 0);
+        if (!isPositive)
+        {
+            _code.Write(VexInstruction.Xor, register, packed, _code.Short(int.MinValue));
+            packed = register;
+        }
+        _code.Write(Interleave(part), register, packed, _code.Short(WholeBits));
+        double beyond = (isPlace ? 0 : s_place) + (isPositive ? 0 : Bias);
+        if (beyond != 0) _code.Write(VexInstruction.Subtract, register, register, _code.Number(beyond));
+        return register;
+    }
+
+    // A value as whole numbers of 32 bits, for a row of such.
+    private int Narrow(Node node, RowKind kind)
+    {
+        if (IsConstant(node) || Forms.Of(node) == (kind == RowKind.Place ? Form.Place : Form.Whole)) return Vector(node, Part.Packed);
+        if (Forms.Of(node) == Form.Single && kind == RowKind.Whole) return Vector(node, Part.Packed);
+        int register = Vectors.Take(), high = Vectors.Take();
+        // The lower half of a place's bits is the number without 2^52, if that is not negative.
+        if (kind == RowKind.Place && node.Extent.Low >= s_place)
+        {
+            _code.Write(VexInstruction.Pick, register, Vector(node, Part.Low), Operand(node, Part.High), immediate: Even);
+            return register;
+        }
+        foreach ((Part half, int to) in new[] { (Part.Low, register), (Part.High, high) })
+        {
+            int from = Vector(node, half);
+            if (kind == RowKind.Place)
+            {
+                _code.Write(VexInstruction.Subtract, to, from, _code.Number(s_place));
+                from = to;
+            }
+            _code.Write(VexInstruction.Add, to, from, _code.Number(Large));
+        }
+        _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
+        return register;
+    }
+
+    private Place Constant(Node node, Part part) => part switch
+    {
+        Part.Packed => _code.Short(Packed(node.Number)),
+        Part.Floats => _code.Short(BitConverter.SingleToInt32Bits((float)node.Number)),
+        _ => _code.Number(Bits(node)),
+    };
+}

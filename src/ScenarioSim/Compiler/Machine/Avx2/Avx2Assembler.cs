@@ -1,0 +1,120 @@
+using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Compiler.Vectors;
+
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>
+/// Machine code for processors that have AVX2 and not AVX-512: the sixteen lanes of a block eight by eight. Truths are vectors of 32 bits, all set or none.
+/// </summary>
+/// <remarks>
+/// Numbers of 32 bits are in the order of the lanes. Of wide ones the first half has lanes 0, 1, 4 and 5, the other 2, 3, 6 and 7, as instructions have it that take halves of 128 bits each by itself:
+/// so one instruction makes a half of a truth as wide as doubles, or makes one truth of two halves. Rows and what is kept in memory have the lanes one after another, and come together from two places.
+/// </remarks>
+internal sealed partial class Avx2Assembler : MachineAssembler
+{
+    /// <summary>How many lanes there are in a pass.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>How many passes go through a block.</summary>
+    public const int Passes = 2;
+
+    private const int VectorBytes = 32;
+
+    // Of a wide row, from the first half's first lanes to those of the other half, and to the first half's other lanes.
+    private const int OtherHalf = 2 * sizeof(double);
+    private const int OtherLanes = 4 * sizeof(double);
+
+    // From here on a called function may not change registers on Windows.
+    private const int FirstKept = 6;
+    private const int Registers = 16;
+
+    private readonly Avx2Encoder _code;
+    private readonly int[] _kept;
+    private int _block;
+    private int _pass;
+
+    /// <param name="graph">What to compute.</param>
+    /// <param name="registers">How many vector registers it may use at most.</param>
+    public Avx2Assembler(Graph graph, int registers)
+        : this(graph, registers, new Avx2Encoder())
+    {
+    }
+
+    private Avx2Assembler(Graph graph, int registers, Avx2Encoder code)
+        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, (g, forms) => new Homes(g, forms, VectorBytes, OtherHalf, VectorBytes))
+    {
+        _code = code;
+        _kept = OperatingSystem.IsWindows() ? [.. Enumerable.Range(FirstKept, Registers - FirstKept).Select(_ => Homes.Reserve())] : [];
+    }
+
+    /// <summary>Whether the machine can, and the system allows code of one's own.</summary>
+    public static bool IsSupported { get; } = Avx2.X64.IsSupported && Bmi2.X64.IsSupported && Popcnt.X64.IsSupported && ExecutableMemory.IsAllowed;
+
+    /// <summary>In which half of a wide number a lane of a pass is, and where there.</summary>
+    public static (bool IsHigh, int At) Wide(int lane) => ((lane & 2) != 0, ((lane >> 2) << 1) | (lane & 1));
+
+    /// <inheritdoc/>
+    protected override void WriteEntry()
+    {
+        for (int i = 0; i < _kept.Length; i++) _code.Write(VexInstruction.StoreLower, FirstKept + i, 0, Place.Scratch(_kept[i]));
+        if (!IsOnePiece)
+        {
+            _code.BeginPass();
+            return;
+        }
+        (_block, _pass) = (_code.NewLabel(), _code.NewLabel());
+        _code.BeginBlocks(_block, _pass);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteNextBlock() => _code.NextPass(_block, _pass);
+
+    /// <inheritdoc/>
+    protected override void WriteReturn()
+    {
+        for (int i = 0; i < _kept.Length; i++) _code.Write(VexInstruction.LoadLower, FirstKept + i, 0, Place.Scratch(_kept[i]));
+        _code.Return();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteValue(Node node)
+    {
+        switch (Forms.Of(node))
+        {
+            case Form.Truth: WriteTruth(node); break;
+            case Form.Wide: WriteWide(node); break;
+            default: WritePacked(node, Forms.First(node)); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteFlag(Node truth, int offset) => _code.StoreSigns(Mask(truth), Place.Flag(offset));
+
+    /// <inheritdoc/>
+    protected override void WriteNumberRow(Node value, RowKind kind, int offset)
+    {
+        if (kind != RowKind.Number)
+        {
+            _code.Write(VexInstruction.Store, Narrow(value, kind), 0, Place.Block(offset));
+            return;
+        }
+        foreach (Part half in s_halves)
+        {
+            int register = Vector(value, half);
+            var row = Place.Wide(half == Part.Low ? offset : offset + OtherHalf);
+            _code.Write(VexInstruction.StoreLower, register, 0, row);
+            _code.Write(VexInstruction.Upper, register, 0, row.Plus(OtherLanes), immediate: 1);
+            Release(half);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Append(Node lanes, Node number)
+    {
+        int mask = Mask(lanes), numbers = Narrow(number, RowKind.Whole);
+        _code.Append(mask, numbers, Vectors.Take());
+    }
+
+    /// <inheritdoc/>
+    protected override void JumpIfNone(int mask, int label) => _code.JumpIfNone(mask, label);
+}

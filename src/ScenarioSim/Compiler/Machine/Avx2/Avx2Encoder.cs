@@ -1,0 +1,218 @@
+namespace ScenarioSim.Compiler.Machine;
+
+/// <summary>
+/// Writes instructions of x86-64 with AVX2: only those that routines need, on vectors of 256 bits.
+/// Formats: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, 2.1 (integers) and 2.3 (VEX).
+/// </summary>
+/// <remarks>
+/// A routine goes through the sixteen lanes of a block in two passes. A lane's bit, its number of 32 bits and its double are not equally far from the lane before, so rows of each kind have an address of their own.
+/// </remarks>
+internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
+{
+    private const int Result = 0;
+
+    // The arguments of a call, and more registers that a called function may change. How many blocks there are is kept in memory, and its register is free then.
+    private static readonly bool s_isWindows = OperatingSystem.IsWindows();
+    private static readonly int s_flags = s_isWindows ? 1 : 7;
+    private static readonly int s_scratch = s_isWindows ? 2 : 6;
+    private static readonly int s_distance = s_isWindows ? 8 : 2;
+    private static readonly int s_free = s_isWindows ? 9 : 1;
+    private static readonly int s_wholes = s_isWindows ? 10 : 8;
+    private static readonly int s_doubles = s_isWindows ? 11 : 9;
+
+    // Behind the end of the scratch memory, after the end of the list.
+    private const int BlocksLeft = 8;
+
+    private static readonly byte[] s_together = Together();
+
+    /// <summary>A number in every lane.</summary>
+    public Place Number(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        return Vector([bits, bits, bits, bits]);
+    }
+
+    /// <summary>A number of 32 bits in every lane.</summary>
+    public Place Short(int bits)
+    {
+        long twice = ((long)bits << 32) | (uint)bits;
+        return Vector([twice, twice, twice, twice]);
+    }
+
+    /// <summary>A vector instruction.</summary>
+    /// <param name="op">Which.</param>
+    /// <param name="to">The register that its first operand names: what it writes, if it is not a store.</param>
+    /// <param name="a">The register that its second operand names; 0 where it has none.</param>
+    /// <param name="b">Its last operand.</param>
+    /// <param name="immediate">Its immediate byte; -1 for none.</param>
+    public void Write(VexInstruction op, int to, int a, Place b, int immediate = -1)
+    {
+        Instructions++;
+        int rm = b.Is == Place.Kind.Register ? b.Number : Address(b);
+        Byte(0xC4);
+        Byte((Bit(~to, 3) << 7) | 0x40 | (Bit(~rm, 3) << 5) | op.Map);
+        Byte((op.Wide ? 0x80 : 0) | ((~a & 15) << 3) | (op.Short ? 0 : 4) | op.Prefix);
+        Byte(op.Code);
+        Operand(to & 7, b, rm, immediate >= 0 ? 1 : 0);
+        if (immediate >= 0) Byte(immediate);
+    }
+
+    /// <summary>Writes the bits of eight lanes: the signs of a vector's numbers.</summary>
+    public void StoreSigns(int from, Place to)
+    {
+        Write(VexInstruction.Signs, Result, 0, Place.Register(from));
+        Instructions++;
+        Byte(0x88);
+        Operand(Result, to, Address(to), 0);
+    }
+
+    /// <summary>Adds those numbers of a vector to the list that a truth is set for. Its end is kept where the scratch memory ends.</summary>
+    /// <param name="mask">The truth.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="free">A register for the numbers, moved together.</param>
+    public void Append(int mask, int numbers, int free)
+    {
+        Write(VexInstruction.Signs, Result, 0, Place.Register(mask));
+        // The address of the table of places; then its entry, a byte for each.
+        Instructions += 2;
+        Bytes((byte)(0x48 | ((s_free >> 3) << 2)), 0x8D, (byte)(((s_free & 7) << 3) | 5));
+        Distance(PoolBytes(s_together), 0);
+        Bytes(0xC4, (byte)((Bit(~free, 3) << 7) | 0x40 | (Bit(~s_free, 3) << 5) | 2), 0x7D, 0x31, (byte)(((free & 7) << 3) | 4), (byte)(0xC0 | (s_free & 7)));
+        Write(VexInstruction.Look, free, free, Place.Register(numbers));
+        Integer(0x8B, s_free, s_scratch, 0);
+        Write(VexInstruction.Store, free, 0, Place.EndOfList);
+        // As many further on as there were.
+        Instructions += 2;
+        Bytes(0xF3, 0x0F, 0xB8, 0xC0);
+        Bytes((byte)(0x48 | ((s_free >> 3) << 2) | (s_free >> 3)), 0x8D, (byte)(((s_free & 7) << 3) | 4), (byte)(0x80 | (s_free & 7)));
+        Integer(0x89, s_free, s_scratch, 0);
+    }
+
+    /// <summary>Jumps where a vector has no bit.</summary>
+    public void JumpIfNone(int mask, int label)
+    {
+        Write(VexInstruction.Test, mask, 0, Place.Register(mask));
+        Instructions++;
+        Bytes(0x0F, 0x84);
+        Distance(label);
+    }
+
+    /// <summary>Begins to go through blocks.</summary>
+    /// <param name="block">Set where a block begins.</param>
+    /// <param name="pass">Set where a pass begins.</param>
+    public void BeginBlocks(int block, int pass)
+    {
+        Integer(0x89, s_free, s_scratch, BlocksLeft);
+        Set(block);
+        Copy(s_wholes, s_flags);
+        Copy(s_doubles, s_flags);
+        Set(pass);
+    }
+
+    /// <summary>Goes on to the next pass and, where there is none, to the next block.</summary>
+    public void NextPass(int block, int pass)
+    {
+        Add(s_wholes, Avx2Assembler.Lanes * sizeof(int));
+        Add(s_doubles, Avx2Assembler.Lanes * sizeof(double));
+        Add(s_flags, 1);
+        // Blocks begin at even addresses, and their second half at odd ones.
+        Instructions += 2;
+        Bytes(0xF7, (byte)(0xC0 | s_flags));
+        Whole(1);
+        Bytes(0x0F, 0x85);
+        Distance(pass);
+        // The next block, less the bytes gone on.
+        Instructions += 3;
+        Bytes((byte)(0x48 | ((s_distance >> 3) << 1)), 0x8D, (byte)(0x44 | (s_flags << 3)), (byte)(((s_distance & 7) << 3) | s_flags), unchecked((byte)-Avx2Assembler.Passes));
+        Bytes(0x48, 0xFF);
+        Memory(1, s_scratch, BlocksLeft);
+        Bytes(0x0F, 0x85);
+        Distance(block);
+    }
+
+    /// <summary>Finds the lanes of a pass, whose number is where the distance to the next block is else.</summary>
+    public void BeginPass()
+    {
+        void Times(int register, int shift)
+        {
+            Copy(register, s_distance);
+            Instructions++;
+            Bytes((byte)(0x48 | (register >> 3)), 0xC1, (byte)(0xE0 | (register & 7)), (byte)shift);
+            Registers(0x01, s_flags, register);
+        }
+
+        Times(s_wholes, 5);
+        Times(s_doubles, 6);
+        Registers(0x01, s_distance, s_flags);
+    }
+
+    /// <summary>Returns to the caller, leaving the vector units clean for narrower code.</summary>
+    public void Return()
+    {
+        Instructions += 2;
+        Bytes(0xC5, 0xF8, 0x77, 0xC3);
+    }
+
+    // By the bits of eight lanes, the places of those that are set, then the others.
+    private static byte[] Together()
+    {
+        var places = new byte[256 * Avx2Assembler.Lanes];
+        for (int bits = 0; bits < 256; bits++)
+        {
+            int[] lanes = [.. Enumerable.Range(0, Avx2Assembler.Lanes).OrderBy(lane => 1 - Bit(bits, lane))];
+            for (int i = 0; i < lanes.Length; i++) places[(bits * lanes.Length) + i] = (byte)lanes[i];
+        }
+        return places;
+    }
+
+    // The register with the address of a place; 0 where it has none.
+    private static int Address(Place place) => place.Is switch
+    {
+        Place.Kind.Block => s_wholes,
+        Place.Kind.Wide => s_doubles,
+        Place.Kind.Flag => s_flags,
+        Place.Kind.Scratch => s_scratch,
+        Place.Kind.List => s_free,
+        _ => 0,
+    };
+
+    private void Operand(int register, Place b, int rm, int following)
+    {
+        switch (b.Is)
+        {
+            case Place.Kind.Register:
+                Byte(0xC0 | (register << 3) | (rm & 7));
+                break;
+            case Place.Kind.Vector:
+                Byte((register << 3) | 5);
+                Distance(b, following);
+                break;
+            default:
+                Memory(register, rm & 7, b.Number);
+                break;
+        }
+    }
+
+    // Between an integer register and memory.
+    private void Integer(byte operation, int register, int address, int distance)
+    {
+        Instructions++;
+        Bytes((byte)(0x48 | ((register >> 3) << 2) | (address >> 3)), operation);
+        Memory(register & 7, address & 7, distance);
+    }
+
+    // Between integer registers.
+    private void Registers(byte operation, int from, int to)
+    {
+        Instructions++;
+        Bytes((byte)(0x48 | ((from >> 3) << 2) | (to >> 3)), operation, (byte)(0xC0 | ((from & 7) << 3) | (to & 7)));
+    }
+
+    private void Copy(int to, int from) => Registers(0x89, from, to);
+
+    private void Add(int register, int number)
+    {
+        Instructions++;
+        Bytes((byte)(0x48 | (register >> 3)), 0x83, (byte)(0xC0 | (register & 7)), (byte)number);
+    }
+}
