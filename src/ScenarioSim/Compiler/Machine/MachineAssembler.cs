@@ -68,6 +68,9 @@ internal abstract partial class MachineAssembler
     /// <summary>Whether the code is of one piece, and goes through all blocks by itself: no functions are to be worked out in between.</summary>
     protected bool IsOnePiece => !Order.Items.Any(i => i.Applied is not null);
 
+    /// <summary>Whether it writes a list. The address of its end is in a register, and where the scratch memory ends before and after.</summary>
+    protected bool HasList => Order.Items.Any(i => i.Write.Lanes is not null);
+
     /// <summary>Compiles a graph for the processors that its rows are for; null where the system allows no code of one's own, or no more of it.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="registers">How many vector registers it may use at most.</param>

@@ -190,8 +190,27 @@ internal sealed partial class Avx2Assembler
             _code.Write(VexInstruction.AndNot, Result(node, part), mask, value);
             return;
         }
+        bool thenIsGreater = IsBetween(then, otherwise), otherwiseIsGreater = IsBetween(otherwise, then);
+        if (thenIsGreater || otherwiseIsGreater)
+        {
+            // What is masked is the greater one or 0: that is one operation less than to choose.
+            (Node greater, Node lesser) = thenIsGreater ? (then, otherwise) : (otherwise, then);
+            int masked = Vectors.Take();
+            _code.Write(thenIsGreater ? VexInstruction.And : VexInstruction.AndNot, masked, mask, Operand(greater, part));
+            Place other = Operand(lesser, part);
+            _code.Write(VexInstruction.Of(Op.Greatest, part), Result(node, part), masked, other);
+            return;
+        }
         int kept = Vector(otherwise, part);
         Place chosen = Operand(then, part);
         _code.Write(VexInstruction.Blend(IsWide(part)), Result(node, part), kept, chosen, mask << 4);
+    }
+
+    // Whether a number is surely between 0, or what is kept as that, and another.
+    private bool IsBetween(Node greater, Node lesser)
+    {
+        double zero = Forms.Of(lesser) == Form.Place || (lesser.Op == Op.Constant && Forms.Of(greater) == Form.Place) ? s_place : 0;
+        Extent low = lesser.Extent, high = greater.Extent;
+        return low.Low >= zero && high.Low >= low.High && !low.CanBeMinusZero && !low.CanBeNaN && !high.CanBeMinusZero && !high.CanBeNaN;
     }
 }

@@ -60,10 +60,11 @@ internal sealed partial class Avx2Assembler : MachineAssembler
         if (!IsOnePiece)
         {
             _code.BeginPass();
+            if (HasList) _code.BeginList();
             return;
         }
         (_block, _pass) = (_code.NewLabel(), _code.NewLabel());
-        _code.BeginBlocks(_block, _pass);
+        _code.BeginBlocks(_block, _pass, HasList);
     }
 
     /// <inheritdoc/>
@@ -72,6 +73,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     /// <inheritdoc/>
     protected override void WriteReturn()
     {
+        if (HasList) _code.EndList();
         for (int i = 0; i < _kept.Length; i++) _code.Write(VexInstruction.LoadLower, FirstKept + i, 0, Place.Scratch(_kept[i]));
         _code.Return();
     }

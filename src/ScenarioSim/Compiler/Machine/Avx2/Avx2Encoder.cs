@@ -11,16 +11,21 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
 {
     private const int Result = 0;
 
-    // The arguments of a call, and more registers that a called function may change. How many blocks there are is kept in memory, and its register is free then.
+    // The arguments of a call, and more registers that a called function may change. The last two arguments, the distance from block to block and how many there are, are kept in memory:
+    // their registers have the end of the list, and a table.
     private static readonly bool s_isWindows = OperatingSystem.IsWindows();
     private static readonly int s_flags = s_isWindows ? 1 : 7;
     private static readonly int s_scratch = s_isWindows ? 2 : 6;
-    private static readonly int s_distance = s_isWindows ? 8 : 2;
-    private static readonly int s_free = s_isWindows ? 9 : 1;
+    private static readonly int s_third = s_isWindows ? 8 : 2;
+    private static readonly int s_fourth = s_isWindows ? 9 : 1;
+    private static readonly int s_list = s_third;
+    private static readonly int s_table = s_fourth;
     private static readonly int s_wholes = s_isWindows ? 10 : 8;
     private static readonly int s_doubles = s_isWindows ? 11 : 9;
 
-    // Behind the end of the scratch memory, after the end of the list.
+    // Behind the end of the scratch memory: the end of the list, and those arguments.
+    private const int ListEnd = 0;
+    private const int FromBlockToBlock = 16;
     private const int BlocksLeft = 8;
 
     private static readonly byte[] s_together = Together();
@@ -66,26 +71,34 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
         Operand(Result, to, Address(to), 0);
     }
 
-    /// <summary>Adds those numbers of a vector to the list that a truth is set for. Its end is kept where the scratch memory ends.</summary>
+    /// <summary>Finds the end of the list: the caller has put its address where the scratch memory ends. And the table by which numbers are moved together.</summary>
+    public void BeginList()
+    {
+        Integer(0x8B, s_list, s_scratch, ListEnd);
+        Instructions++;
+        Bytes((byte)(0x48 | ((s_table >> 3) << 2)), 0x8D, (byte)(((s_table & 7) << 3) | 5));
+        Distance(PoolBytes(s_together), 0);
+    }
+
+    /// <summary>Puts the end of the list back there.</summary>
+    public void EndList() => Integer(0x89, s_list, s_scratch, ListEnd);
+
+    /// <summary>Adds those numbers of a vector to the list that a truth is set for.</summary>
     /// <param name="mask">The truth.</param>
     /// <param name="numbers">The numbers.</param>
     /// <param name="free">A register for the numbers, moved together.</param>
     public void Append(int mask, int numbers, int free)
     {
         Write(VexInstruction.Signs, Result, 0, Place.Register(mask));
-        // The address of the table of places; then its entry, a byte for each.
-        Instructions += 2;
-        Bytes((byte)(0x48 | ((s_free >> 3) << 2)), 0x8D, (byte)(((s_free & 7) << 3) | 5));
-        Distance(PoolBytes(s_together), 0);
-        Bytes(0xC4, (byte)((Bit(~free, 3) << 7) | 0x40 | (Bit(~s_free, 3) << 5) | 2), 0x7D, 0x31, (byte)(((free & 7) << 3) | 4), (byte)(0xC0 | (s_free & 7)));
+        // The table's entry, a byte for each place.
+        Instructions++;
+        Bytes(0xC4, (byte)((Bit(~free, 3) << 7) | 0x40 | (Bit(~s_table, 3) << 5) | 2), 0x7D, 0x31, (byte)(((free & 7) << 3) | 4), (byte)(0xC0 | (s_table & 7)));
         Write(VexInstruction.Look, free, free, Place.Register(numbers));
-        Integer(0x8B, s_free, s_scratch, 0);
         Write(VexInstruction.Store, free, 0, Place.EndOfList);
         // As many further on as there were.
         Instructions += 2;
         Bytes(0xF3, 0x0F, 0xB8, 0xC0);
-        Bytes((byte)(0x48 | ((s_free >> 3) << 2) | (s_free >> 3)), 0x8D, (byte)(((s_free & 7) << 3) | 4), (byte)(0x80 | (s_free & 7)));
-        Integer(0x89, s_free, s_scratch, 0);
+        Bytes((byte)(0x48 | ((s_list >> 3) << 2) | (s_list >> 3)), 0x8D, (byte)(((s_list & 7) << 3) | 4), (byte)(0x80 | (s_list & 7)));
     }
 
     /// <summary>Jumps where a vector has no bit.</summary>
@@ -100,9 +113,12 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     /// <summary>Begins to go through blocks.</summary>
     /// <param name="block">Set where a block begins.</param>
     /// <param name="pass">Set where a pass begins.</param>
-    public void BeginBlocks(int block, int pass)
+    /// <param name="hasList">Whether a list is written.</param>
+    public void BeginBlocks(int block, int pass, bool hasList)
     {
-        Integer(0x89, s_free, s_scratch, BlocksLeft);
+        Integer(0x89, s_third, s_scratch, FromBlockToBlock);
+        Integer(0x89, s_fourth, s_scratch, BlocksLeft);
+        if (hasList) BeginList();
         Set(block);
         Copy(s_wholes, s_flags);
         Copy(s_doubles, s_flags);
@@ -121,9 +137,9 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
         Whole(1);
         Bytes(0x0F, 0x85);
         Distance(pass);
-        // The next block, less the bytes gone on.
-        Instructions += 3;
-        Bytes((byte)(0x48 | ((s_distance >> 3) << 1)), 0x8D, (byte)(0x44 | (s_flags << 3)), (byte)(((s_distance & 7) << 3) | s_flags), unchecked((byte)-Avx2Assembler.Passes));
+        Integer(0x03, s_flags, s_scratch, FromBlockToBlock);
+        Add(s_flags, -Avx2Assembler.Passes);
+        Instructions += 2;
         Bytes(0x48, 0xFF);
         Memory(1, s_scratch, BlocksLeft);
         Bytes(0x0F, 0x85);
@@ -135,7 +151,7 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     {
         void Times(int register, int shift)
         {
-            Copy(register, s_distance);
+            Copy(register, s_third);
             Instructions++;
             Bytes((byte)(0x48 | (register >> 3)), 0xC1, (byte)(0xE0 | (register & 7)), (byte)shift);
             Registers(0x01, s_flags, register);
@@ -143,7 +159,7 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
 
         Times(s_wholes, 5);
         Times(s_doubles, 6);
-        Registers(0x01, s_distance, s_flags);
+        Registers(0x01, s_third, s_flags);
     }
 
     /// <summary>Returns to the caller, leaving the vector units clean for narrower code.</summary>
@@ -172,7 +188,7 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
         Place.Kind.Wide => s_doubles,
         Place.Kind.Flag => s_flags,
         Place.Kind.Scratch => s_scratch,
-        Place.Kind.List => s_free,
+        Place.Kind.List => s_list,
         _ => 0,
     };
 

@@ -37,6 +37,7 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     /// <inheritdoc/>
     protected override void WriteEntry()
     {
+        if (HasList) _code.BeginList();
         _top = _code.NewLabel();
         _code.Set(_top);
     }
@@ -45,7 +46,11 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     protected override void WriteNextBlock() => _code.NextBlock(_top);
 
     /// <inheritdoc/>
-    protected override void WriteReturn() => _code.Return();
+    protected override void WriteReturn()
+    {
+        if (HasList) _code.EndList();
+        _code.Return();
+    }
 
     /// <inheritdoc/>
     protected override void WriteValue(Node node)
@@ -81,9 +86,8 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     {
         int mask = Mask(lanes), value = Narrow(number, RowKind.Whole), together = Vectors.Take();
         _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
-        _code.BeginList();
         _code.Write(Instruction.Store, together, 0, Place.EndOfList);
-        _code.EndList(mask);
+        _code.Lengthen(mask);
     }
 
     /// <inheritdoc/>

@@ -76,13 +76,15 @@ internal sealed class Avx512Encoder() : Encoder(vectorBytes: 64)
     /// <summary>Finds the end of the list: the caller has put its address where the scratch memory ends.</summary>
     public void BeginList() => ListAddress(0x8B);
 
+    /// <summary>Puts it back there.</summary>
+    public void EndList() => ListAddress(0x89);
+
     /// <summary>The list grows by as many numbers of 32 bits as a mask has lanes.</summary>
-    public void EndList(int mask)
+    public void Lengthen(int mask)
     {
         Instructions += 3;
         // How many lanes, in a register that a called function may change; then the address of what follows them.
         Bytes(0xC5, 0x78, 0x93, (byte)(0xD0 | mask), 0xF3, 0x45, 0x0F, 0xB8, 0xD2, 0x4A, 0x8D, 0x04, 0x90);
-        ListAddress(0x89);
     }
 
     private void ListAddress(byte operation)
