@@ -135,7 +135,23 @@ internal sealed partial class Avx2Assembler
         int entry(double number) => part == Part.Floats ? BitConverter.SingleToInt32Bits((float)number) : Packed(number);
         int index = Index(place);
         int register = Hold(new Value(node, part));
-        Look(register, index, [.. table.Select(entry)]);
+        int[] entries = [.. table.Select(entry)];
+        if (entries.Length > Lanes && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, entries);
+        else Look(register, index, entries);
+    }
+
+    // A table whose entries are not far from each other: bytes, of which one instruction finds one of sixteen.
+    private void LookBytes(int to, int index, int[] entries)
+    {
+        // What has its highest bit set gives 0: so the upper bytes are.
+        const int UpperBytes = unchecked((int)0x80808000);
+        int least = entries.Min(), only = Vectors.Take();
+        if (least > 0 && entries.Max() <= byte.MaxValue) least = 0;
+        byte[] bytes = [.. entries.Select(e => (byte)(e - least))];
+        _code.Write(VexInstruction.Or, only, index, _code.Short(UpperBytes));
+        _code.Write(VexInstruction.Load, to, 0, _code.Vector(MemoryMarshal.Cast<byte, long>([.. bytes, .. bytes])));
+        _code.Write(VexInstruction.LookBytes, to, to, Place.Register(only));
+        if (least != 0) _code.Write(VexInstruction.Of(Op.Add, Part.Packed), to, to, _code.Short(least));
     }
 
     // The halves of the entries' bits are looked up each by itself.

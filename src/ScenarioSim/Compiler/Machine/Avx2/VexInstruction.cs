@@ -66,6 +66,9 @@ internal readonly record struct VexInstruction(byte Code, byte Map, byte Prefix,
     /// <summary>Entries of a table of eight numbers of 32 bits.</summary>
     public static readonly VexInstruction Look = new(0x36, 2, 1);
 
+    /// <summary>In each half of 128 bits, bytes of a table of sixteen; 0 where the place's highest bit is set.</summary>
+    public static readonly VexInstruction LookBytes = new(0x00, 2, 1);
+
     /// <summary>Moves by some bits: the register written stands where others have their second operand.</summary>
     public static readonly VexInstruction ShiftLong = new(0x73, 1, 1);
 
