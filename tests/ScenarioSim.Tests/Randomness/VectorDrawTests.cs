@@ -42,11 +42,49 @@ public unsafe class VectorDrawTests
         HoldsForShared(16);
     }
 
+    [Fact]
+    public void Sixteen_at_once_in_vectors_of_half_the_width()
+    {
+        Assert.SkipUnless(NarrowPackedDraws.IsSupported, "no vectors of 256 bits");
+        foreach (int count in new[] { 1, 8, 13, 16, 32 })
+        {
+            Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, count, &NarrowPackedDraws.Draw), count, sameHigh: true);
+            Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, count, &NarrowPackedDraws.DrawUniforms), count, thresholds: false, sameHigh: true);
+        }
+        HoldsForShared(16, narrow: true);
+    }
+
+    [Fact]
+    public void Numbers_of_some_of_eight_lanes_come_to_stand_beside_each_other()
+    {
+        Assert.SkipUnless(NarrowPackedDraws.IsSupported, "no vectors of 256 bits");
+        uint* found = stackalloc uint[NarrowLanes.Eight];
+        var numbers = Vector256.Create(10u, 11, 12, 13, 14, 15, 16, 17);
+        for (uint lanes = 0; lanes < 256; lanes++)
+        {
+            NarrowLanes.Store(numbers, NarrowLanes.Order(NarrowLanes.Orders, lanes), found);
+            uint[] wanted = [.. Enumerable.Range(0, NarrowLanes.Eight).Where(i => ((lanes >> i) & 1) != 0).Select(i => numbers[i])];
+            Assert.Equal(wanted, new Span<uint>(found, wanted.Length).ToArray());
+        }
+    }
+
+    private static void Packed(RoundKeys* keys, ulong* events, ulong* runs, ulong* occurrences, double* first, double* second, int count, delegate*<uint*, uint*, uint*, uint*, int, uint, RoundKeys*, double*, double*, void> draw)
+    {
+        uint* words = stackalloc uint[4 * Most];
+        Words(words, events, runs, occurrences);
+        draw(words, words + Most, words + (2 * Most), words + (3 * Most), count, (uint)(runs[0] >> 32), keys, first, second);
+    }
+
     private static void Packed(RoundKeys* keys, ulong* events, ulong* runs, ulong* occurrences, double* first, double* second, delegate*<uint*, uint*, uint*, uint*, uint, RoundKeys*, double*, double*, void> draw)
     {
         uint* words = stackalloc uint[4 * Most];
-        for (int i = 0; i < Most; i++) (words[i], words[Most + i], words[(2 * Most) + i], words[(3 * Most) + i]) = ((uint)runs[i], (uint)events[i], (uint)(events[i] >> 32), (uint)occurrences[i]);
+        Words(words, events, runs, occurrences);
         draw(words, words + Most, words + (2 * Most), words + (3 * Most), (uint)(runs[0] >> 32), keys, first, second);
+    }
+
+    private static void Words(uint* words, ulong* events, ulong* runs, ulong* occurrences)
+    {
+        for (int i = 0; i < Most; i++) (words[i], words[Most + i], words[(2 * Most) + i], words[(3 * Most) + i]) = ((uint)runs[i], (uint)events[i], (uint)(events[i] >> 32), (uint)occurrences[i]);
     }
 
     private static void Holds(Way way, int count, bool thresholds = true, bool sameHigh = false)
@@ -74,7 +112,7 @@ public unsafe class VectorDrawTests
         }
     }
 
-    private static void HoldsForShared(int lanes)
+    private static void HoldsForShared(int lanes, bool narrow = false)
     {
         var keys = new RoundKeys(0x0123456789ABCDEF);
         double* numbers = stackalloc double[6 * Most];
@@ -84,7 +122,7 @@ public unsafe class VectorDrawTests
         {
             for (int d = 0; d < 3; d++) draws[d] = new SharedDraw((ulong)random.NextInt64(), d, (round >> d & 1) != 0, numbers + (2 * d * Most), numbers + (((2 * d) + 1) * Most));
             long from = (round & 1) == 0 ? uint.MaxValue - 3L : random.NextInt64(1L << 60);
-            SharedDraw.Make(&keys, draws, 1 + (round % 3), from, lanes);
+            SharedDraw.Make(&keys, draws, 1 + (round % 3), from, lanes, narrow);
             for (int d = 0; d < 1 + (round % 3); d++)
             {
                 for (int lane = 0; lane < lanes; lane++)

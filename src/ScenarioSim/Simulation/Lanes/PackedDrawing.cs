@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler.Vectors;
@@ -10,7 +11,7 @@ internal sealed unsafe class PackedDrawing
 {
     private const int Lanes = PackedDraws.Lanes;
 
-    // Tables are looked up in pieces of two vectors.
+    // Tables are looked up in pieces of two vectors of 512 bits.
     private const int Piece = 2 * Lanes;
 
     private readonly uint* _list;
@@ -18,11 +19,27 @@ internal sealed unsafe class PackedDrawing
     private readonly int _row;
     private readonly int _run;
     private readonly int _pieces;
+    private readonly bool _narrow;
+    private readonly Entry* _none;
     private readonly int* _low;
     private readonly int* _high;
     private readonly int* _left;
     private readonly (int State, int Row)* _counted;
     private readonly int _countedStates;
+
+    /// <summary>What a state's draws are asked for with: read as one vector.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    private struct Entry
+    {
+        /// <summary>The low half of the stay's id.</summary>
+        public int Low;
+
+        /// <summary>The high half.</summary>
+        public int High;
+
+        /// <summary>Where a block has what is left of the threshold.</summary>
+        public int Left;
+    }
 
     /// <param name="program">The plan, compiled.</param>
     /// <param name="keys">The events' keys.</param>
@@ -30,8 +47,10 @@ internal sealed unsafe class PackedDrawing
     /// <param name="constants">Where the routines find the end of their list.</param>
     /// <param name="tracks">How many tracks there are.</param>
     /// <param name="blocks">How many blocks.</param>
-    public PackedDrawing(LaneProgram program, Keys keys, NativeArena arena, byte* constants, int tracks, int blocks)
+    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
+    public PackedDrawing(LaneProgram program, Keys keys, NativeArena arena, byte* constants, int tracks, int blocks, bool narrow)
     {
+        _narrow = narrow;
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _list = (uint*)arena.Allocate(((blocks * tracks) + 1) * Lanes * sizeof(uint));
@@ -52,6 +71,10 @@ internal sealed unsafe class PackedDrawing
         _low = Table(s => (int)keys.Stays[s].Id, 0);
         _high = Table(s => (int)(keys.Stays[s].Id >> 32), 0);
         _left = Table(s => rows.Offset(at.Left[TrackOf(s)]), rows.Offset(at.Nowhere));
+        // The row of states has -1 less a state's place, and 0 where there is none.
+        _none = (Entry*)arena.Allocate((at.Drawn.Length + 1L) * sizeof(Entry)) + at.Drawn.Length;
+        *_none = new Entry { Left = rows.Offset(at.Nowhere) };
+        for (int i = 0; i < at.Drawn.Length; i++) _none[-1 - i] = new Entry { Low = _low[i], High = _high[i], Left = _left[i] };
         (int, int)[] counted = [.. at.Drawn.Select((state, i) => (i, at.Counts[state])).Where(s => s.Item2 >= 0).Select(s => (s.i, rows.Offset(s.Item2)))];
         _countedStates = counted.Length;
         _counted = ((int, int)*)arena.Allocate((long)counted.Length * sizeof((int, int)));
@@ -80,6 +103,12 @@ internal sealed unsafe class PackedDrawing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ask(byte* memory, int place, uint runLow, PackedStays stays)
     {
+        if (_narrow)
+        {
+            AskForHalf(memory, place, 0, runLow, stays);
+            AskForHalf(memory, place, NarrowLanes.Eight, runLow, stays);
+            return;
+        }
         Vector512<int> drawing = Vector512.Load((int*)(memory + _row)), state = ~drawing;
         Vector512<int> visit = Vector512<int>.One;
         for ((int State, int Row)* counted = _counted, end = counted + _countedStates; counted < end; counted++)
@@ -93,6 +122,34 @@ internal sealed unsafe class PackedDrawing
         Vector512<int> threshold = Look(_left, state) + Vector512.Create(place) + Vector512.Create(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120);
         stays.Ask(Vector512.LessThan(drawing, Vector512<int>.Zero).AsUInt32(), Vector512.Load((uint*)(memory + _run)) + Vector512.Create(runLow), Look(_low, state).AsUInt32(), Look(_high, state).AsUInt32(), visit.AsUInt32(), threshold.AsUInt32());
     }
+
+    // Eight lanes, without vectors of 512 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AskForHalf(byte* memory, int place, int lane, uint runLow, PackedStays stays)
+    {
+        int* at = (int*)(memory + _row) + lane;
+        Vector256<int> drawing = Vector256.Load(at), state = ~drawing;
+        Vector256<int> visit = Vector256<int>.One;
+        for ((int State, int Row)* counted = _counted, end = counted + _countedStates; counted < end; counted++)
+        {
+            Vector256<int> here = Vector256.Equals(state, Vector256.Create(counted->State));
+            int* row = (int*)(memory + counted->Row) + lane;
+            Vector256<int> visits = Vector256.Load(row) - here;
+            visits.Store(row);
+            visit = Vector256.ConditionalSelect(here, visits, visit);
+        }
+        // Entries are read one by one, whole: so their number does not matter, nor that gathering is slow on many machines. In the upper halves are those of the last four lanes.
+        Vector256<int> a = Entries(at), b = Entries(at + 1), c = Entries(at + 2), d = Entries(at + 3);
+        Vector256<long> events = Avx2.UnpackLow(a, b).AsInt64(), others = Avx2.UnpackLow(c, d).AsInt64();
+        Vector256<long> left = Avx2.UnpackLow(Avx2.UnpackHigh(a, b).AsInt64(), Avx2.UnpackHigh(c, d).AsInt64());
+        Vector256<int> threshold = left.AsInt32() + Vector256.Create(place + (lane * sizeof(double))) + Vector256.Create(0, 8, 16, 24, 32, 40, 48, 56);
+        Vector256<uint> runs = Vector256.Load((uint*)(memory + _run) + lane) + Vector256.Create(runLow);
+        stays.Ask(drawing.ExtractMostSignificantBits(), runs, Avx2.UnpackLow(events, others).AsUInt32(), Avx2.UnpackHigh(events, others).AsUInt32(), visit.AsUInt32(), threshold.AsUInt32());
+    }
+
+    // The entries of a lane's state, and of that of the fourth after it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<int> Entries(int* drawing) => Vector256.Create(Vector128.Load((int*)(_none + drawing[0])), Vector128.Load((int*)(_none + drawing[4])));
 
     // The entries of a table; -1 has the last.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

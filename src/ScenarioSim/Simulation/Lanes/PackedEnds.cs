@@ -112,7 +112,7 @@ internal sealed unsafe class PackedEnds
         return memory;
     }
 
-    // All lanes, whole vectors at a time.
+    // All lanes, whole vectors at a time: of 256 bits, for wider ones are slow where the machine has none.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int count)
     {
@@ -121,10 +121,20 @@ internal sealed unsafe class PackedEnds
         {
             var from = (double*)(_block + column->Row);
             double* to = (double*)column->To + at;
-            Vector512.Load(from).Store(to);
-            Vector512.Load(from + 8).Store(to + 8);
+            Vector256<double> a = Vector256.Load(from), b = Vector256.Load(from + 4), c = Vector256.Load(from + 8), d = Vector256.Load(from + 12);
+            a.Store(to);
+            b.Store(to + 4);
+            c.Store(to + 8);
+            d.Store(to + 12);
         }
-        for (Column* column = _wholes, end = column + _wholeCount; column < end; column++) Vector512.Load((int*)(_block + column->Row)).Store((int*)column->To + at);
+        for (Column* column = _wholes, end = column + _wholeCount; column < end; column++)
+        {
+            var from = (int*)(_block + column->Row);
+            int* to = (int*)column->To + at;
+            Vector256<int> a = Vector256.Load(from), b = Vector256.Load(from + 8);
+            a.Store(to);
+            b.Store(to + 8);
+        }
         int* runs = (int*)(_block + _run);
         uint stopped = *(ushort*)(_block + _stopped);
         for (int i = 0; i < count; i++)

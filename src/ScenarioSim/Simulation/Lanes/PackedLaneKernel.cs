@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
@@ -44,6 +45,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         (_plan, _program) = (plan, program);
         Rows rows = program.Rows;
+        bool narrow = IsNarrow(rows.Width);
         _size = rows.Size;
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
         _memory = _arena.Allocate((long)_blocks * _size);
@@ -53,8 +55,8 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         var keys = new Keys(plan, seed);
         var roundKeys = (RoundKeys*)_arena.Allocate(sizeof(RoundKeys));
         *roundKeys = new RoundKeys(keys.SeedKey);
-        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), roundKeys, _arena, _constants);
-        _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), roundKeys, _arena, _constants, narrow);
+        _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks, narrow);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
         _timers = [.. program.At.Timers.Where(r => r >= 0)];
@@ -74,6 +76,9 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
 
     /// <inheritdoc/>
     public override void Dispose() => _arena.Dispose();
+
+    // Whether to go without vectors of 512 bits.
+    private static bool IsNarrow(VectorWidth width) => width.IsPacked && !Avx512F.IsSupported;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunStretch(long first, int count, RunTaker take)

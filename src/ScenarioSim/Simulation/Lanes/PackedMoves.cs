@@ -19,10 +19,15 @@ internal sealed unsafe class PackedMoves
     // So many tracks' flags are in a vector.
     private const int Flags = 32;
 
+    // And in one of 256 bits.
+    private const int NarrowFlags = 16;
+
     // And in one of 128 bits.
     private const int Eight = 8;
 
     private readonly LaneProgram _program;
+    private readonly bool _narrow;
+    private readonly byte* _orders;
     private readonly Keys _keys;
     private readonly PackedOthers _others;
     private readonly int _tracks;
@@ -51,24 +56,27 @@ internal sealed unsafe class PackedMoves
     /// <param name="memory">The blocks.</param>
     /// <param name="constants">The routines' constants.</param>
     /// <param name="blocks">How many blocks there are.</param>
-    public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks)
+    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
+    public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks, bool narrow)
     {
+        _narrow = narrow;
+        _orders = NarrowLanes.Orders;
         (_program, _keys) = (program, keys);
         _memory = memory;
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
         (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
-        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena);
+        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena, narrow);
         _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
         _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _moves = [.. program.Moves.SelectMany(m => m)];
         int most = blocks * Lanes * _tracks;
-        _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most);
+        _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most, narrow);
         Kinds = Codes(plan);
         for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
-        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks);
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks, narrow);
         int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));
@@ -109,7 +117,9 @@ internal sealed unsafe class PackedMoves
         }
         for (int block = 0; block < blocks; block++)
         {
-            if (active[block] != 0) List(block, active[block]);
+            if (active[block] == 0) continue;
+            if (_narrow) ListNarrowly(block, active[block]);
+            else List(block, active[block]);
         }
         Settle(counts);
     }
@@ -234,6 +244,38 @@ internal sealed unsafe class PackedMoves
                 int count = int.PopCount((int)moved);
                 codes += count;
                 lanes += count;
+            }
+        }
+        _listed = (int)(codes - _listCodes);
+    }
+
+    // The same without vectors of 512 bits: eight lanes at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ListNarrowly(int block, uint active)
+    {
+        byte* memory = _memory + ((long)block * _size), orders = _orders;
+        var flags = (ushort*)memory;
+        uint sure = active & ~(uint)*(ushort*)(memory + _doubt);
+        uint* codes = _listCodes + _listed, lanes = _listLanes + _listed;
+        Vector256<uint> places = Vector256.Create((uint)(block * _size)) + Vector256.Create(0u, 4, 8, 12, 16, 20, 24, 28), otherPlaces = places + Vector256.Create(32u);
+        for (int first = 0; first < _tracks; first += NarrowFlags)
+        {
+            Vector256<ushort> all = Vector256.Load(flags + first) & Vector256.Create((ushort)sure);
+            uint moving = ~Vector256.Equals(all, Vector256<ushort>.Zero).ExtractMostSignificantBits() & ((1u << Math.Min(NarrowFlags, _tracks - first)) - 1);
+            for (; moving != 0; moving &= moving - 1)
+            {
+                int track = first + BitOperations.TrailingZeroCount(moving);
+                uint moved = flags[track] & sure, ofFirst = moved & 0xFF;
+                uint* choices = (uint*)(memory + _choices[track]);
+                var firstCode = Vector256.Create((uint)_firstCode[track]);
+                Vector256<int> order = NarrowLanes.Order(orders, ofFirst), otherOrder = NarrowLanes.Order(orders, moved >> NarrowLanes.Eight);
+                NarrowLanes.Store(Vector256.Load(choices) + firstCode, order, codes);
+                NarrowLanes.Store(places, order, lanes);
+                uint count = uint.PopCount(ofFirst), both = uint.PopCount(moved);
+                NarrowLanes.Store(Vector256.Load(choices + NarrowLanes.Eight) + firstCode, otherOrder, codes + count);
+                NarrowLanes.Store(otherPlaces, otherOrder, lanes + count);
+                codes += both;
+                lanes += both;
             }
         }
         _listed = (int)(codes - _listCodes);

@@ -22,6 +22,7 @@ internal sealed unsafe class PackedOthers
     private const int Together = 240;
 
     private readonly Clock _clock;
+    private readonly bool _narrow;
     private readonly RoundKeys* _keys;
     private readonly byte* _memory;
     private readonly int _run;
@@ -96,8 +97,10 @@ internal sealed unsafe class PackedOthers
     /// <param name="arena">Gives memory.</param>
     /// <param name="memory">The blocks.</param>
     /// <param name="most">How many moves are listed at most.</param>
-    public PackedOthers(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, int most)
+    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
+    public PackedOthers(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, int most, bool narrow)
     {
+        _narrow = narrow;
         _clock = plan.Scenario.Clock;
         _keys = roundKeys;
         _memory = memory;
@@ -182,6 +185,11 @@ internal sealed unsafe class PackedOthers
     {
         nint column = _column;
         uint* entry = _entries;
+        if (_narrow)
+        {
+            NarrowPackedDraws.DrawUniforms(entry, entry + column, entry + (2 * column), entry + (3 * column), _asked, runHigh, _keys, _first, _second);
+            return;
+        }
         for (int i = 0, asked = _asked; i < asked; i += Lanes, entry += Lanes) PackedDraws.DrawUniforms(entry, entry + column, entry + (2 * column), entry + (3 * column), runHigh, _keys, _first + i, _second + i);
     }
 

@@ -10,6 +10,8 @@ internal sealed unsafe class PackedStays
     /// <summary>After so many draws they are to be made.</summary>
     public const int Together = 240;
 
+    private readonly bool _narrow;
+    private readonly byte* _orders;
     private readonly RoundKeys* _keys;
     private readonly byte* _memory;
     private readonly byte* _picked;
@@ -23,8 +25,11 @@ internal sealed unsafe class PackedStays
     /// <param name="pickAfterThreshold">How far behind a stay's threshold its pick stands.</param>
     /// <param name="blocks">How many blocks there are.</param>
     /// <param name="arena">Gives memory.</param>
-    public PackedStays(RoundKeys* keys, byte* memory, nint pickAfterThreshold, int blocks, NativeArena arena)
+    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
+    public PackedStays(RoundKeys* keys, byte* memory, nint pickAfterThreshold, int blocks, NativeArena arena, bool narrow)
     {
+        _narrow = narrow;
+        _orders = NarrowLanes.Orders;
         // Vectors run past the last draw. Not a multiple of a page: such addresses get into each other's way.
         _column = (blocks * PackedDraws.Lanes) + Together + (3 * PackedDraws.Lanes);
         _keys = keys;
@@ -64,6 +69,27 @@ internal sealed unsafe class PackedStays
         Next = to + ulong.PopCount(lanes.ExtractMostSignificantBits());
     }
 
+    /// <summary>Asks for the draws of some of eight lanes, without vectors of 512 bits.</summary>
+    /// <param name="lanes">Which, as bits.</param>
+    /// <param name="runs">The low halves of the runs' numbers.</param>
+    /// <param name="eventLow">The low halves of the stays' ids.</param>
+    /// <param name="eventHigh">Their high halves.</param>
+    /// <param name="visits">The visits.</param>
+    /// <param name="thresholds">Where the thresholds go, from the first block on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Ask(uint lanes, Vector256<uint> runs, Vector256<uint> eventLow, Vector256<uint> eventHigh, Vector256<uint> visits, Vector256<uint> thresholds)
+    {
+        uint* to = Next;
+        nint column = _column;
+        Vector256<int> order = NarrowLanes.Order(_orders, lanes);
+        NarrowLanes.Store(runs, order, to);
+        NarrowLanes.Store(eventLow, order, to + column);
+        NarrowLanes.Store(eventHigh, order, to + (2 * column));
+        NarrowLanes.Store(visits, order, to + (3 * column));
+        NarrowLanes.Store(thresholds, order, to + (4 * column));
+        Next = to + uint.PopCount(lanes);
+    }
+
     /// <summary>Asks for the draw of a stay, if there is one, and counts the entry.</summary>
     /// <param name="next">Where.</param>
     /// <param name="column"><see cref="Column"/>.</param>
@@ -93,6 +119,11 @@ internal sealed unsafe class PackedStays
         nint column = _column;
         double* threshold = _thresholds, pick = _picks;
         uint* at = _first, end = Next;
+        if (_narrow)
+        {
+            NarrowPackedDraws.Draw(at, at + column, at + (2 * column), at + (3 * column), (int)(end - at), runHigh, _keys, threshold, pick);
+            return;
+        }
         for (; at + PackedDraws.Lanes < end; at += 2 * PackedDraws.Lanes, threshold += 2 * PackedDraws.Lanes, pick += 2 * PackedDraws.Lanes)
         {
             PackedDraws.DrawTwice(at, at + column, at + (2 * column), at + (3 * column), runHigh, _keys, threshold, pick);

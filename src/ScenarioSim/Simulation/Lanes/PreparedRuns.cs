@@ -19,6 +19,7 @@ internal sealed unsafe class PreparedRuns
     private readonly EventKey[] _keys;
     private readonly Clock _clock;
     private readonly RoundKeys* _roundKeys;
+    private readonly bool _narrow;
     private readonly int _lanes;
     private readonly byte* _memory;
     private readonly byte* _constants;
@@ -43,10 +44,12 @@ internal sealed unsafe class PreparedRuns
     /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">The routines' constants.</param>
-    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, RoundKeys* roundKeys, NativeArena arena, byte* constants)
+    /// <param name="narrow">Whether packed lanes are to go without vectors of 512 bits.</param>
+    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, RoundKeys* roundKeys, NativeArena arena, byte* constants, bool narrow)
     {
         (_program, _clock) = (program, plan.Scenario.Clock);
         _roundKeys = roundKeys;
+        _narrow = narrow;
         (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
         _sampler = plan.Sampler;
@@ -185,7 +188,7 @@ internal sealed unsafe class PreparedRuns
         (_first, _at, _count) = (_next, 0, count);
         _next += count;
         if (_copy is not null) Number();
-        SharedDraw.Make(_roundKeys, _draw, _drawn, _first, _lanes);
+        SharedDraw.Make(_roundKeys, _draw, _drawn, _first, _lanes, _narrow);
         if (_points is not null) TakePoints(_points, count);
         else if (!_sampler.Correlated.IsEmpty) Correlate(count);
         foreach ((int assumption, nint at) in _assumptions)
@@ -202,7 +205,8 @@ internal sealed unsafe class PreparedRuns
     private void Number()
     {
         int* runs = (int*)(_memory + _program.Rows.Offset(_program.At.Run));
-        (Vector512.Create((int)(_first - _start)) + Vector512<int>.Indices).Store(runs);
+        var first = Vector256.Create((int)(_first - _start));
+        for (int lane = 0; lane < _lanes; lane += Vector256<int>.Count) (first + Vector256<int>.Indices + Vector256.Create(lane)).Store(runs + lane);
     }
 
     // What is over of the lanes gets numbers too, for the tables take whole vectors.

@@ -24,7 +24,8 @@ internal static unsafe class QuadDraws
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw(RoundKeys* keys, ulong* events, ulong* runs, ulong* occurrences, double* thresholds, double* picks)
     {
-        Block(keys, Vector256.Load(events), Vector256.Load(runs), Vector256.Load(occurrences), out Vector256<double> first, out Vector256<double> second);
+        Vector256<ulong> c0 = Vector256.Load(runs), c1 = Vector256.Load(events), c2 = Vector256.Load(occurrences);
+        Block(keys, c0, c1, c2, (c0 ^ c1) >>> 32, out Vector256<double> first, out Vector256<double> second);
         second.Store(picks);
         Threshold(first).Store(thresholds);
     }
@@ -34,10 +35,13 @@ internal static unsafe class QuadDraws
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DrawTwice(RoundKeys* keys, ulong* events, ulong* runs, ulong* occurrences, double* thresholds, double* picks)
     {
-        Block(keys, Vector256.Load(events), Vector256.Load(runs), Vector256.Load(occurrences), out Vector256<double> a, out Vector256<double> second);
+        Vector256<ulong> a0 = Vector256.Load(runs), a1 = Vector256.Load(events), a2 = Vector256.Load(occurrences);
+        Vector256<ulong> b0 = Vector256.Load(runs + Lanes), b1 = Vector256.Load(events + Lanes), b2 = Vector256.Load(occurrences + Lanes);
+        TwoBlocks(
+            keys, 0, a0, a1, a2, (a0 ^ a1) >>> 32, b0, b1, b2, (b0 ^ b1) >>> 32,
+            out Vector256<double> a, out Vector256<double> second, out Vector256<double> b, out Vector256<double> second2);
         second.Store(picks);
-        Block(keys, Vector256.Load(events + Lanes), Vector256.Load(runs + Lanes), Vector256.Load(occurrences + Lanes), out Vector256<double> b, out second);
-        second.Store(picks + Lanes);
+        second2.Store(picks + Lanes);
         Thresholds(a, b, out a, out b);
         a.Store(thresholds);
         b.Store(thresholds + Lanes);
@@ -50,7 +54,9 @@ internal static unsafe class QuadDraws
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw(RoundKeys* keys, SharedDraw* draw, long run)
     {
-        Draw(keys, draw, run, out Vector256<double> first);
+        Vector256<ulong> runs = Following(run);
+        Block(keys, runs, Vector256.Create(draw->Event), Vector256.Create((ulong)(uint)draw->Occurrence), (runs ^ Vector256.Create(draw->Event)) >>> 32, out Vector256<double> first, out Vector256<double> second);
+        second.Store(draw->Second);
         (draw->IsThreshold ? Threshold(first) : first).Store(draw->First);
     }
 
@@ -62,8 +68,13 @@ internal static unsafe class QuadDraws
     public static void DrawTwice(RoundKeys* keys, SharedDraw* draws, long run)
     {
         SharedDraw* other = draws + 1;
-        Draw(keys, draws, run, out Vector256<double> a);
-        Draw(keys, other, run, out Vector256<double> b);
+        Vector256<ulong> runs = Following(run);
+        TwoBlocks(
+            keys, 0, runs, Vector256.Create(draws->Event), Vector256.Create((ulong)(uint)draws->Occurrence), (runs ^ Vector256.Create(draws->Event)) >>> 32,
+            runs, Vector256.Create(other->Event), Vector256.Create((ulong)(uint)other->Occurrence), (runs ^ Vector256.Create(other->Event)) >>> 32,
+            out Vector256<double> a, out Vector256<double> second, out Vector256<double> b, out Vector256<double> second2);
+        second.Store(draws->Second);
+        second2.Store(other->Second);
         if (draws->IsThreshold && other->IsThreshold) Thresholds(a, b, out a, out b);
         else if (draws->IsThreshold) a = Threshold(a);
         else if (other->IsThreshold) b = Threshold(b);
@@ -71,46 +82,48 @@ internal static unsafe class QuadDraws
         b.Store(other->First);
     }
 
+    /// <summary>Two uniform numbers for each of four counters, and of as many more beside them: <see cref="Philox.Block"/> and <see cref="EventKey.Uniform"/>.</summary>
+    /// <remarks>Each lane holds its words in the low halves of 64 bits; what is in the high halves is not looked at.</remarks>
+    /// <param name="keys">The rounds' keys.</param>
+    /// <param name="done">How many rounds have been made already.</param>
+    /// <param name="a0">The counters' first words, as they are after those.</param>
+    /// <param name="a1">Their second ones.</param>
+    /// <param name="a2">Their third ones.</param>
+    /// <param name="a3">Their fourth ones.</param>
+    /// <param name="b0">The first words of the others.</param>
+    /// <param name="b1">Their second ones.</param>
+    /// <param name="b2">Their third ones.</param>
+    /// <param name="b3">Their fourth ones.</param>
+    /// <param name="first">The first numbers.</param>
+    /// <param name="second">The second ones.</param>
+    /// <param name="first2">The first numbers of the others.</param>
+    /// <param name="second2">Their second ones.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Draw(RoundKeys* keys, SharedDraw* draw, long run, out Vector256<double> first)
+    internal static void TwoBlocks(
+        RoundKeys* keys, int done, Vector256<ulong> a0, Vector256<ulong> a1, Vector256<ulong> a2, Vector256<ulong> a3, Vector256<ulong> b0, Vector256<ulong> b1, Vector256<ulong> b2, Vector256<ulong> b3,
+        out Vector256<double> first, out Vector256<double> second, out Vector256<double> first2, out Vector256<double> second2)
     {
-        Vector256<ulong> runs = Vector256.Create((ulong)run) + Vector256.Create(0UL, 1, 2, 3);
-        Block(keys, Vector256.Create(draw->Event), runs, Vector256.Create((ulong)(uint)draw->Occurrence), out first, out Vector256<double> second);
-        second.Store(draw->Second);
-    }
-
-    // Each lane holds its words in the low halves of 64 bits; what is in the high halves is not looked at.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(RoundKeys* keys, Vector256<ulong> events, Vector256<ulong> runs, Vector256<ulong> occurrences, out Vector256<double> first, out Vector256<double> second)
-    {
-        Vector256<ulong> c0 = runs, c1 = events, c2 = occurrences, c3 = (runs ^ events) >>> 32;
-        for (int round = 0; round < Philox.Rounds; round++)
+        for (int round = done; round < Philox.Rounds - 1; round++)
         {
-            Vector256<ulong> product0 = Avx2.Multiply(Vector256.Create(Philox.Multiplier0), c0.AsUInt32());
-            Vector256<ulong> product1 = Avx2.Multiply(Vector256.Create(Philox.Multiplier1), c2.AsUInt32());
-            c0 = (product1 >>> 32) ^ c1 ^ Vector256.Create(keys->First[round]).AsUInt64();
-            c1 = product1;
-            c2 = (product0 >>> 32) ^ c3 ^ Vector256.Create(keys->Second[round]).AsUInt64();
-            c3 = product0;
+            Round(keys, round, ref a0, ref a1, ref a2, ref a3);
+            Round(keys, round, ref b0, ref b1, ref b2, ref b3);
         }
-        first = Uniform(c0, c1);
-        second = Uniform(c2, c3);
+        LastRound(keys, a0, a1, a2, a3, out first, out second);
+        LastRound(keys, b0, b1, b2, b3, out first2, out second2);
     }
 
-    // n 2^-52 + 2^-53 from 1 + n 2^-52: that is exact.
+    /// <summary><see cref="Hazard.Threshold(double)"/> of four uniform numbers, and of as many more. See <see cref="VectorDraws"/>.</summary>
+    /// <param name="a">Uniform numbers.</param>
+    /// <param name="b">As many more.</param>
+    /// <param name="x">The thresholds of the first.</param>
+    /// <param name="y">Those of the others.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Uniform(Vector256<ulong> low, Vector256<ulong> high)
-    {
-        Vector256<uint> bits = Avx2.Blend(low.AsUInt32(), (high << 32).AsUInt32(), 0b10101010);
-        return ((bits.AsUInt64() >>> 12) | Vector256.Create((ulong)Logarithm.One)).AsDouble() - Vector256.Create(1 - (EventKey.Grain / 2));
-    }
-
-    // See VectorDraws.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Thresholds(Vector256<double> a, Vector256<double> b, out Vector256<double> x, out Vector256<double> y)
+    internal static void Thresholds(Vector256<double> a, Vector256<double> b, out Vector256<double> x, out Vector256<double> y)
     {
         Vector256<ulong> one = Shifted(a), other = Shifted(b);
-        Vector256<int> exponents = Vector256.Create(High(one), High(other));
+        // The high halves, of both by turns; then one's and the other's.
+        Vector256<double> pairs = Avx.Shuffle(one.AsSingle(), other.AsSingle(), 0b11_01_11_01).AsDouble();
+        Vector256<int> exponents = Avx2.Permute4x64(pairs, 0b11_01_10_00).AsInt32();
         Vector256<float> f = Vector256.Create(BeyondOne(one), BeyondOne(other));
         const float Units = -(float)Hazard.Units;
         Vector256<float> z = f / (Vector256.Create(2f) + f);
@@ -124,6 +137,46 @@ internal static unsafe class QuadDraws
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(RoundKeys* keys, Vector256<ulong> c0, Vector256<ulong> c1, Vector256<ulong> c2, Vector256<ulong> c3, out Vector256<double> first, out Vector256<double> second)
+    {
+        for (int round = 0; round < Philox.Rounds - 1; round++) Round(keys, round, ref c0, ref c1, ref c2, ref c3);
+        LastRound(keys, c0, c1, c2, c3, out first, out second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(RoundKeys* keys, int round, ref Vector256<ulong> c0, ref Vector256<ulong> c1, ref Vector256<ulong> c2, ref Vector256<ulong> c3)
+    {
+        Vector256<ulong> product0 = Avx2.Multiply(Vector256.Create(Philox.Multiplier0), c0.AsUInt32());
+        Vector256<ulong> product1 = Avx2.Multiply(Vector256.Create(Philox.Multiplier1), c2.AsUInt32());
+        // A key goes first to what does not wait for a product.
+        c0 = (product1 >>> 32) ^ (c1 ^ Vector256.Create(keys->First[round]).AsUInt64());
+        c1 = product1;
+        c2 = (product0 >>> 32) ^ (c3 ^ Vector256.Create(keys->Second[round]).AsUInt64());
+        c3 = product0;
+    }
+
+    // See VectorDraws.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastRound(RoundKeys* keys, Vector256<ulong> c0, Vector256<ulong> c1, Vector256<ulong> c2, Vector256<ulong> c3, out Vector256<double> first, out Vector256<double> second)
+    {
+        Vector256<ulong> product0 = Avx2.Multiply(Vector256.Create(Philox.Multiplier0), c0.AsUInt32());
+        Vector256<ulong> product1 = Avx2.Multiply(Vector256.Create(Philox.Multiplier1), c2.AsUInt32());
+        first = Uniform(product1, c1 ^ Vector256.Create(keys->First[Philox.Rounds - 1]).AsUInt64());
+        second = Uniform(product0, c3 ^ Vector256.Create(keys->Second[Philox.Rounds - 1]).AsUInt64());
+    }
+
+    // The last round's xor, in the low half, and the number that both halves make: n 2^-52 + 2^-53 from 1 + n 2^-52, for that is exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Uniform(Vector256<ulong> product, Vector256<ulong> low)
+    {
+        Vector256<ulong> bits = Avx2.Shuffle(product.AsUInt32(), 0b10_11_00_01).AsUInt64() ^ (low & Vector256.Create(0xFFFFFFFFUL));
+        return ((bits >>> 12) | Vector256.Create((ulong)Logarithm.One)).AsDouble() - Vector256.Create(1 - (EventKey.Grain / 2));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Following(long run) => Vector256.Create((ulong)run) + Vector256.Create(0UL, 1, 2, 3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Threshold(Vector256<double> uniform)
     {
         Thresholds(uniform, uniform, out Vector256<double> threshold, out _);
@@ -132,9 +185,6 @@ internal static unsafe class QuadDraws
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Shifted(Vector256<double> uniform) => uniform.AsUInt64() + Vector256.Create(unchecked((ulong)-Logarithm.RootOfHalf));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> High(Vector256<ulong> shifted) => Avx2.PermuteVar8x32(shifted.AsInt32(), Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)).GetLower();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> BeyondOne(Vector256<ulong> shifted) =>

@@ -31,9 +31,15 @@ internal readonly unsafe struct SharedDraw(ulong id, int occurrence, bool thresh
     /// <param name="count">How many.</param>
     /// <param name="run">The first run.</param>
     /// <param name="lanes">How many runs.</param>
-    public static void Make(RoundKeys* keys, SharedDraw* draws, int count, long run, int lanes)
+    /// <param name="narrow">Whether sixteen are to be made without vectors of 512 bits.</param>
+    public static void Make(RoundKeys* keys, SharedDraw* draws, int count, long run, int lanes, bool narrow = false)
     {
         int done = 0;
+        if (lanes == PackedDraws.Lanes && NarrowPackedDraws.IsSupported && (narrow || !PackedDraws.IsSupported))
+        {
+            NarrowPackedDraws.Draw(keys, draws, count, run);
+            return;
+        }
         if (lanes == PackedDraws.Lanes && PackedDraws.IsSupported)
         {
             for (; done + 1 < count; done += 2) PackedDraws.DrawTwice(keys, draws + done, run);
