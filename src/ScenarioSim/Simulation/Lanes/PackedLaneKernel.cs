@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
@@ -45,7 +44,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         (_plan, _program) = (plan, program);
         Rows rows = program.Rows;
-        bool narrow = IsNarrow(rows.Width);
+        bool narrow = rows.Width.VectorBits < VectorWidth.Of512.VectorBits;
         _size = rows.Size;
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
         _memory = _arena.Allocate((long)_blocks * _size);
@@ -76,9 +75,6 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
 
     /// <inheritdoc/>
     public override void Dispose() => _arena.Dispose();
-
-    // Whether to go without vectors of 512 bits.
-    private static bool IsNarrow(VectorWidth width) => width.IsPacked && !Avx512F.IsSupported;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunStretch(long first, int count, RunTaker take)
