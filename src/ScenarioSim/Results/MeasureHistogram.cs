@@ -170,7 +170,7 @@ public sealed class MeasureHistogram
 
     // The values but NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<double> Numbers(ReadOnlySpan<double> values, Span<double> numbers)
+    private static unsafe ReadOnlySpan<double> Numbers(ReadOnlySpan<double> values, Span<double> numbers)
     {
         int count = 0, at = 0;
         ref double first = ref MemoryMarshal.GetReference(numbers);
@@ -181,6 +181,18 @@ public sealed class MeasureHistogram
                 Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count)), are = Vector512.Equals(some, some);
                 Avx512F.Compress(some, are, some).StoreUnsafe(ref first, (nuint)count);
                 count += BitOperations.PopCount(are.ExtractMostSignificantBits());
+            }
+        }
+        else if (Avx2.IsSupported)
+        {
+            byte* orders = SomeOfEight.Orders;
+            for (; at <= values.Length - Vector256<double>.Count; at += Vector256<double>.Count)
+            {
+                Vector256<double> some = Vector256.Create(values.Slice(at, Vector256<double>.Count));
+                // Two bits for each, as it has two halves.
+                uint are = Vector256.Equals(some, some).AsUInt32().ExtractMostSignificantBits();
+                SomeOfEight.Of(some.AsUInt32(), SomeOfEight.Order(orders, are)).AsDouble().StoreUnsafe(ref first, (nuint)count);
+                count += BitOperations.PopCount(are) / 2;
             }
         }
         for (; at < values.Length; at++)

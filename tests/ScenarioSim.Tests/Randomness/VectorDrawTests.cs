@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ScenarioSim.Randomness;
+using ScenarioSim.Results;
 using ScenarioSim.Simulation.Lanes;
 using Xunit;
 
@@ -55,16 +56,15 @@ public unsafe class VectorDrawTests
     }
 
     [Fact]
-    public void Numbers_of_some_of_eight_lanes_come_to_stand_beside_each_other()
+    public void Some_of_eight_numbers_come_to_stand_beside_each_other()
     {
         Assert.SkipUnless(NarrowPackedDraws.IsSupported, "no vectors of 256 bits");
-        uint* found = stackalloc uint[NarrowLanes.Eight];
         var numbers = Vector256.Create(10u, 11, 12, 13, 14, 15, 16, 17);
-        for (uint lanes = 0; lanes < 256; lanes++)
+        for (uint some = 0; some < 1 << SomeOfEight.All; some++)
         {
-            NarrowLanes.Store(numbers, NarrowLanes.Order(NarrowLanes.Orders, lanes), found);
-            uint[] wanted = [.. Enumerable.Range(0, NarrowLanes.Eight).Where(i => ((lanes >> i) & 1) != 0).Select(i => numbers[i])];
-            Assert.Equal(wanted, new Span<uint>(found, wanted.Length).ToArray());
+            Vector256<uint> found = SomeOfEight.Of(numbers, SomeOfEight.Order(SomeOfEight.Orders, some));
+            uint[] wanted = [.. Enumerable.Range(0, SomeOfEight.All).Where(i => ((some >> i) & 1) != 0).Select(i => numbers[i])];
+            Assert.Equal(wanted, Enumerable.Range(0, wanted.Length).Select(i => found[i]));
         }
     }
 

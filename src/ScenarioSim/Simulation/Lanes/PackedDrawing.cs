@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.Simulation.Lanes;
 
@@ -106,7 +107,7 @@ internal sealed unsafe class PackedDrawing
         if (_narrow)
         {
             AskForHalf(memory, place, 0, runLow, stays);
-            AskForHalf(memory, place, NarrowLanes.Eight, runLow, stays);
+            AskForHalf(memory, place, SomeOfEight.All, runLow, stays);
             return;
         }
         Vector512<int> drawing = Vector512.Load((int*)(memory + _row)), state = ~drawing;

@@ -60,7 +60,7 @@ internal sealed unsafe class PackedMoves
     public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks, bool narrow)
     {
         _narrow = narrow;
-        _orders = NarrowLanes.Orders;
+        _orders = SomeOfEight.Orders;
         (_program, _keys) = (program, keys);
         _memory = memory;
         Rows rows = program.Rows;
@@ -268,12 +268,12 @@ internal sealed unsafe class PackedMoves
                 uint moved = flags[track] & sure, ofFirst = moved & 0xFF;
                 uint* choices = (uint*)(memory + _choices[track]);
                 var firstCode = Vector256.Create((uint)_firstCode[track]);
-                Vector256<int> order = NarrowLanes.Order(orders, ofFirst), otherOrder = NarrowLanes.Order(orders, moved >> NarrowLanes.Eight);
-                NarrowLanes.Store(Vector256.Load(choices) + firstCode, order, codes);
-                NarrowLanes.Store(places, order, lanes);
+                Vector256<int> order = SomeOfEight.Order(orders, ofFirst), otherOrder = SomeOfEight.Order(orders, moved >> SomeOfEight.All);
+                SomeOfEight.Of(Vector256.Load(choices) + firstCode, order).Store(codes);
+                SomeOfEight.Of(places, order).Store(lanes);
                 uint count = uint.PopCount(ofFirst), both = uint.PopCount(moved);
-                NarrowLanes.Store(Vector256.Load(choices + NarrowLanes.Eight) + firstCode, otherOrder, codes + count);
-                NarrowLanes.Store(otherPlaces, otherOrder, lanes + count);
+                SomeOfEight.Of(Vector256.Load(choices + SomeOfEight.All) + firstCode, otherOrder).Store(codes + count);
+                SomeOfEight.Of(otherPlaces, otherOrder).Store(lanes + count);
                 codes += both;
                 lanes += both;
             }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.Simulation.Lanes;
 
@@ -29,7 +30,7 @@ internal sealed unsafe class PackedStays
     public PackedStays(RoundKeys* keys, byte* memory, nint pickAfterThreshold, int blocks, NativeArena arena, bool narrow)
     {
         _narrow = narrow;
-        _orders = NarrowLanes.Orders;
+        _orders = SomeOfEight.Orders;
         // Vectors run past the last draw. Not a multiple of a page: such addresses get into each other's way.
         _column = (blocks * PackedDraws.Lanes) + Together + (3 * PackedDraws.Lanes);
         _keys = keys;
@@ -81,12 +82,12 @@ internal sealed unsafe class PackedStays
     {
         uint* to = Next;
         nint column = _column;
-        Vector256<int> order = NarrowLanes.Order(_orders, lanes);
-        NarrowLanes.Store(runs, order, to);
-        NarrowLanes.Store(eventLow, order, to + column);
-        NarrowLanes.Store(eventHigh, order, to + (2 * column));
-        NarrowLanes.Store(visits, order, to + (3 * column));
-        NarrowLanes.Store(thresholds, order, to + (4 * column));
+        Vector256<int> order = SomeOfEight.Order(_orders, lanes);
+        SomeOfEight.Of(runs, order).Store(to);
+        SomeOfEight.Of(eventLow, order).Store(to + column);
+        SomeOfEight.Of(eventHigh, order).Store(to + (2 * column));
+        SomeOfEight.Of(visits, order).Store(to + (3 * column));
+        SomeOfEight.Of(thresholds, order).Store(to + (4 * column));
         Next = to + uint.PopCount(lanes);
     }
 
