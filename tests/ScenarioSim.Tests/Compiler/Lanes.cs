@@ -18,7 +18,7 @@ internal static unsafe class Lanes
             double value = values[lane];
             switch (Kind(rows, row))
             {
-                case RowKind.Number: ((double*)to)[lane] = value; break;
+                case RowKind.Number: *(double*)(block + rows.Offset(row, lane)) = value; break;
                 case RowKind.Whole: ((int*)to)[lane] = (int)value; break;
                 case RowKind.Place: ((int*)to)[lane] = (int)(value - Graph.Place(0)); break;
                 default: *(ushort*)to = (ushort)((*(ushort*)to & ~(1 << lane)) | (BitConverter.DoubleToInt64Bits(value) != 0 ? 1 << lane : 0)); break;
@@ -32,7 +32,7 @@ internal static unsafe class Lanes
         byte* from = block + rows.Offset(row);
         return Kind(rows, row) switch
         {
-            RowKind.Number => ((double*)from)[lane],
+            RowKind.Number => *(double*)(block + rows.Offset(row, lane)),
             RowKind.Whole => ((int*)from)[lane],
             RowKind.Place => Graph.Place(0) + ((int*)from)[lane],
             _ => BitConverter.Int64BitsToDouble((*(ushort*)from >> lane & 1) != 0 ? -1 : 0),

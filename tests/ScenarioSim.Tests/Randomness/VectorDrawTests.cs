@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
 using ScenarioSim.Results;
 using ScenarioSim.Simulation.Lanes;
@@ -117,6 +118,7 @@ public unsafe class VectorDrawTests
         var keys = new RoundKeys(0x0123456789ABCDEF);
         double* numbers = stackalloc double[6 * Most];
         SharedDraw* draws = stackalloc SharedDraw[3];
+        int[] at = [.. Enumerable.Range(0, lanes).Select(lane => narrow ? new Rows(VectorWidth.Of256, 0).WideLane(lane) : lane)];
         var random = new Random(4);
         for (int round = 0; round < 200; round++)
         {
@@ -128,7 +130,7 @@ public unsafe class VectorDrawTests
                 for (int lane = 0; lane < lanes; lane++)
                 {
                     (double first, double second) = new EventKey(keys.SeedKey, draws[d].Event).Draw(from + lane, draws[d].Occurrence);
-                    Assert.Equal((draws[d].IsThreshold ? Hazard.Threshold(first) : first, second), (draws[d].First[lane], draws[d].Second[lane]));
+                    Assert.Equal((draws[d].IsThreshold ? Hazard.Threshold(first) : first, second), (draws[d].First[at[lane]], draws[d].Second[at[lane]]));
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ScenarioSim.Compiler.Machine;
 
@@ -26,13 +27,22 @@ internal sealed unsafe class CopyRoutine
     /// <param name="numbers">Where the rows of 64-bit numbers begin.</param>
     /// <param name="wholes">Where those of 32-bit numbers begin.</param>
     /// <param name="truths">Where those of truths are, a bit for each lane.</param>
-    public static CopyRoutine? Of(ReadOnlySpan<int> numbers, ReadOnlySpan<int> wholes, ReadOnlySpan<int> truths)
+    /// <param name="wideLanes">By lane, its place among 64-bit numbers: a lane has that of the lane at its place.</param>
+    public static CopyRoutine? Of(ReadOnlySpan<int> numbers, ReadOnlySpan<int> wholes, ReadOnlySpan<int> truths, ReadOnlySpan<byte> wideLanes)
     {
         var code = new List<byte>();
+        var tables = new List<int>();
+        bool isTurned = false;
+        for (int i = 0; i < wideLanes.Length; i++) isTurned |= wideLanes[i] != i;
+        // There, and back.
+        if (isTurned) Turn(code, tables);
         Copy(code, numbers, wide: true);
+        if (isTurned) Turn(code, tables);
         Copy(code, wholes, wide: false);
         foreach (int truth in truths) CopyTruth(code, truth);
         code.Add(0xC3);
+        foreach (int at in tables) BinaryPrimitives.WriteInt32LittleEndian(CollectionsMarshal.AsSpan(code)[at..], code.Count - (at + sizeof(int)));
+        code.AddRange(wideLanes);
         return ExecutableMemory.Of(code.ToArray()) is { } memory ? new CopyRoutine(memory) : null;
     }
 
@@ -46,6 +56,18 @@ internal sealed unsafe class CopyRoutine
     {
         _code(from, fromLane, to, toLane);
         GC.KeepAlive(_memory);
+    }
+
+    // Puts each lane's place in a table into its register; the tables' distances are to be set at the end.
+    private static void Turn(List<byte> code, List<int> tables)
+    {
+        code.AddRange([0x48, 0x8D, 0x05]);
+        tables.Add(code.Count);
+        Whole(code, 0);
+        foreach (int lane in new[] { s_fromLane, s_toLane })
+        {
+            code.AddRange([(byte)(0x40 | ((lane >> 3) << 2) | ((lane >> 3) << 1)), 0x0F, 0xB6, (byte)(((lane & 7) << 3) | 4), (byte)((lane & 7) << 3)]);
+        }
     }
 
     // Some loads, then as many stores.

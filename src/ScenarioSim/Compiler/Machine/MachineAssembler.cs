@@ -82,7 +82,7 @@ internal abstract partial class MachineAssembler
         graph.Rows.NeedScratch(assembler.Homes.Size);
         Encoder code = assembler._code;
         return ExecutableMemory.Of(code.Finish()) is { } memory
-            ? new MachineRoutine(memory, [.. assembler._parts], isLong ? 1 : Avx2Assembler.Passes) { CodeBytes = code.Length, Instructions = code.Instructions }
+            ? new MachineRoutine(memory, [.. assembler._parts], graph.Rows, isLong ? 1 : Avx2Assembler.Passes) { CodeBytes = code.Length, Instructions = code.Instructions }
             : null;
     }
 

@@ -7,6 +7,7 @@ internal sealed unsafe class MachineRoutine : Routine
 {
     private const int Lanes = 16;
 
+    private readonly Rows _rows;
     private readonly int _passes;
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
@@ -14,10 +15,11 @@ internal sealed unsafe class MachineRoutine : Routine
 
     /// <param name="memory">The code.</param>
     /// <param name="parts">Its parts, the first at its beginning.</param>
+    /// <param name="rows">The memory of a block.</param>
     /// <param name="passes">In how many passes it goes through the lanes of a block: 1, or 2 with eight lanes in each.</param>
-    public MachineRoutine(ExecutableMemory memory, Part[] parts, int passes)
+    public MachineRoutine(ExecutableMemory memory, Part[] parts, Rows rows, int passes)
     {
-        (_memory, _parts, _passes) = (memory, parts, passes);
+        (_memory, _parts, _rows, _passes) = (memory, parts, rows, passes);
         _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)memory.Start;
     }
 
@@ -73,26 +75,23 @@ internal sealed unsafe class MachineRoutine : Routine
         for (int lane = 0; lane < Lanes / _passes; lane++)
         {
             double a = Read(application.A, block, scratch, lane, pass), b = Read(application.B, block, scratch, lane, pass);
-            (bool isHigh, int at) = Wide(lane);
-            ((double*)(scratch + (isHigh ? application.High : application.Low)))[at] = LaneByLane.Value(application.Function, a, b);
+            int place = _rows.WideLane(lane), half = Lanes / _passes / 2;
+            ((double*)(scratch + (place < half ? application.Low : application.High)))[place % half] = LaneByLane.Value(application.Function, a, b);
         }
     }
 
-    // In which half of a wide number a lane of a pass is, and where there: as Avx2Assembler has them where there are two passes.
-    private (bool IsHigh, int At) Wide(int lane) => _passes == 1 ? (lane >= Lanes / 2, lane % (Lanes / 2)) : Avx2Assembler.Wide(lane);
-
+    // Scratch memory has the lanes of a pass, a block's memory those of all.
     private double Read(Argument argument, byte* block, byte* scratch, int lane, int pass)
     {
         if (argument.From is not { } from) return argument.Number;
-        int inBlock = (pass * (Lanes / _passes)) + lane;
+        int lanes = Lanes / _passes, half = lanes / 2;
         if (argument.Form == Form.Wide)
         {
-            // Rows have their lanes one after another.
-            if (from.IsRow) return ((double*)(block + from.Number))[inBlock];
-            (bool isHigh, int at) = Wide(lane);
-            return ((double*)(scratch + (isHigh ? argument.High!.Value : from).Number))[at];
+            int place = _rows.WideLane(lane);
+            Place at = place < half ? from : argument.High!.Value;
+            return at.IsRow ? ((double*)(block + at.Number))[(pass * lanes) + (place % half)] : ((double*)(scratch + at.Number))[place % half];
         }
-        byte* memory = from.IsRow ? block + from.Number + (inBlock * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
+        byte* memory = from.IsRow ? block + from.Number + (((pass * lanes) + lane) * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
         return argument.Form switch
         {
             Form.Whole => *(int*)memory,

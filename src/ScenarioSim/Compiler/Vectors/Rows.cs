@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ScenarioSim.Compiler.Machine;
 
 namespace ScenarioSim.Compiler.Vectors;
 
@@ -39,12 +40,24 @@ internal sealed class Rows(VectorWidth width, int flags)
     public int Offset(int row) => _rows[row].Offset;
 
     /// <summary>Where a lane's number is in the memory of a block, in bytes; not for packed truths.</summary>
-    public int Offset(int row, int lane) => Offset(row) + (lane * (width.IsPacked && Kind(row) != RowKind.Number ? sizeof(int) : sizeof(double)));
+    public int Offset(int row, int lane) => Offset(row) + (width.IsPacked && Kind(row) != RowKind.Number ? lane * sizeof(int) : WideLane(lane) * sizeof(double));
+
+    /// <summary>Which number of a row of doubles is a lane's.</summary>
+    public int WideLane(int lane) => (int)Wide((nuint)lane * sizeof(int), Turned) / sizeof(double);
+
+    /// <summary>For <see cref="Wide"/>: the bit of a place in which lanes have another order in rows of doubles; 0 where they have the same.</summary>
+    public nuint Turned => width.IsPacked && width.VectorBits == Avx2Assembler.VectorBits ? 2 * sizeof(int) : 0u;
 
     /// <summary>Where a packed lane's double stands behind the first byte of a row: twice as far as its 32-bit number, by whose place lanes are told.</summary>
+    /// <remarks>With vectors of 256 bits of each four pairs of lanes the two in the middle change places: see <see cref="Avx2Assembler"/>.</remarks>
     /// <param name="place">Where that number stands, of any row of any block.</param>
+    /// <param name="turned"><see cref="Turned"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nuint Wide(nuint place) => place + (place & (Vector - 1));
+    public static nuint Wide(nuint place, nuint turned)
+    {
+        place ^= ((place ^ (place >> 1)) & turned) * 3;
+        return place + (place & (Vector - 1));
+    }
 
     /// <summary>Where the bits of the lanes with a number are, in bytes: see <see cref="Graph.StoreBits"/>.</summary>
     public int FlagOffset(int flag) => flag * FlagBytes;

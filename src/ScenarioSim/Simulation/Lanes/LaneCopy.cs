@@ -14,7 +14,7 @@ internal sealed unsafe class LaneCopy
     public LaneCopy(Rows rows, IReadOnlyList<int> copied)
     {
         int[] Offsets(Func<RowKind, bool> kind) => [.. copied.Where(r => kind(rows.Kind(r))).Select(r => rows.Offset(r)).Order()];
-        _routine = CopyRoutine.Of(Offsets(k => k == RowKind.Number), Offsets(k => k is RowKind.Whole or RowKind.Place), Offsets(k => k == RowKind.Truth))
+        _routine = CopyRoutine.Of(Offsets(k => k == RowKind.Number), Offsets(k => k is RowKind.Whole or RowKind.Place), Offsets(k => k == RowKind.Truth), [.. Enumerable.Range(0, rows.Width.Lanes).Select(l => (byte)rows.WideLane(l))])
             ?? throw new NotSupportedException("the system allows no machine code of our own any more");
     }
 

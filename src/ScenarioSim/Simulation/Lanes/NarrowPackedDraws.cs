@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation.Lanes;
@@ -54,7 +55,7 @@ internal static unsafe class NarrowPackedDraws
     public static void DrawUniforms(uint* runs, uint* eventLow, uint* eventHigh, uint* occurrences, int count, uint runHigh, RoundKeys* keys, double* first, double* second) =>
         Uniforms(runs, eventLow, eventHigh, occurrences, count, runHigh, keys, first, second);
 
-    /// <summary>Draws some events, each for sixteen runs that follow each other.</summary>
+    /// <summary>Draws some events, each for sixteen runs that follow each other, in the order of <see cref="Rows.WideLane"/>.</summary>
     /// <param name="keys">The rounds' keys.</param>
     /// <param name="draws">The events, and where their numbers go.</param>
     /// <param name="count">How many events.</param>
@@ -66,7 +67,9 @@ internal static unsafe class NarrowPackedDraws
         Vector256<ulong>* products = stackalloc Vector256<ulong>[2 * Groups];
         for (int group = 0; group < Groups; group++)
         {
-            Vector256<ulong> runs = Vector256.Create((ulong)run + (uint)(group * Half)) + Vector256.Create(0UL, 1, 2, 3);
+            // The first of them, and the two after the two that are in the next group.
+            long first = run + (group / 2 * Together) + (group % 2 * 2);
+            Vector256<ulong> runs = Vector256.Create((ulong)first) + Vector256.Create(0UL, 1, 4, 5);
             Vector256<ulong> product = Avx2.Multiply(Vector256.Create(Philox.Multiplier0), runs.AsUInt32());
             (products[group], products[Groups + group]) = (product, (product ^ runs) >>> 32);
         }

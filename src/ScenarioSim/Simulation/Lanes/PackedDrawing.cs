@@ -28,6 +28,9 @@ internal sealed unsafe class PackedDrawing
     private readonly (int State, int Row)* _counted;
     private readonly int _countedStates;
 
+    // Where eight lanes have their doubles, behind those of the lanes before.
+    private readonly Vector256<int> _doubles;
+
     /// <summary>What a state's draws are asked for with: read as one vector.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     private struct Entry
@@ -57,6 +60,7 @@ internal sealed unsafe class PackedDrawing
         _list = (uint*)arena.Allocate(((blocks * tracks) + 1) * Lanes * sizeof(uint));
         _end = (uint**)constants;
         *_end = _list;
+        _doubles = Vector256.Create([.. Enumerable.Range(0, SomeOfEight.All).Select(lane => rows.WideLane(lane) * sizeof(double))]);
         (_row, _run, Now) = (rows.Offset(at.Drawing), rows.Offset(at.Run), rows.Offset(at.Now));
         // The last entry of all stands for none.
         _pieces = (at.Drawn.Length / Piece) + 1;
@@ -143,7 +147,7 @@ internal sealed unsafe class PackedDrawing
         Vector256<int> a = Entries(at), b = Entries(at + 1), c = Entries(at + 2), d = Entries(at + 3);
         Vector256<long> events = Avx2.UnpackLow(a, b).AsInt64(), others = Avx2.UnpackLow(c, d).AsInt64();
         Vector256<long> left = Avx2.UnpackLow(Avx2.UnpackHigh(a, b).AsInt64(), Avx2.UnpackHigh(c, d).AsInt64());
-        Vector256<int> threshold = left.AsInt32() + Vector256.Create(place + (lane * sizeof(double))) + Vector256.Create(0, 8, 16, 24, 32, 40, 48, 56);
+        Vector256<int> threshold = left.AsInt32() + Vector256.Create(place + (lane * sizeof(double))) + _doubles;
         Vector256<uint> runs = Vector256.Load((uint*)(memory + _run) + lane) + Vector256.Create(runLow);
         stays.Ask(drawing.ExtractMostSignificantBits(), runs, Avx2.UnpackLow(events, others).AsUInt32(), Avx2.UnpackHigh(events, others).AsUInt32(), visit.AsUInt32(), threshold.AsUInt32());
     }

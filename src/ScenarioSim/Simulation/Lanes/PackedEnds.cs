@@ -117,15 +117,18 @@ internal sealed unsafe class PackedEnds
     private void Take(int count)
     {
         int at = _batch.Count;
+        bool turned = _program.Rows.Turned != 0;
         for (Column* column = _numbers, end = column + _numberCount; column < end; column++)
         {
             var from = (double*)(_block + column->Row);
             double* to = (double*)column->To + at;
-            Vector256<double> a = Vector256.Load(from), b = Vector256.Load(from + 4), c = Vector256.Load(from + 8), d = Vector256.Load(from + 12);
-            a.Store(to);
-            b.Store(to + 4);
-            c.Store(to + 8);
-            d.Store(to + 12);
+            for (int lane = 0; lane < Lanes; lane += 8, from += 8, to += 8)
+            {
+                Vector256<double> a = Vector256.Load(from), b = Vector256.Load(from + 4);
+                if (turned) (a, b) = (Vector256.Create(a.GetLower(), b.GetLower()), Vector256.Create(a.GetUpper(), b.GetUpper()));
+                a.Store(to);
+                b.Store(to + 4);
+            }
         }
         for (Column* column = _wholes, end = column + _wholeCount; column < end; column++)
         {
@@ -156,7 +159,7 @@ internal sealed unsafe class PackedEnds
                 continue;
             }
             int at = _batch.Count++;
-            for (int i = 0; i < _numberCount; i++) ((double*)_numbers[i].To)[at] = ((double*)(_block + _numbers[i].Row))[lane];
+            for (int i = 0; i < _numberCount; i++) ((double*)_numbers[i].To)[at] = ((double*)(_block + _numbers[i].Row))[_program.Rows.WideLane(lane)];
             for (int i = 0; i < _wholeCount; i++) ((int*)_wholes[i].To)[at] = ((int*)(_block + _wholes[i].Row))[lane];
             _batch.Runs[at] = run;
             _batch.Stopped[at] = ((*(ushort*)(_block + _stopped) >> lane) & 1) != 0;

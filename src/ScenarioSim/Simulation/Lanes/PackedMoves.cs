@@ -27,6 +27,7 @@ internal sealed unsafe class PackedMoves
 
     private readonly LaneProgram _program;
     private readonly bool _narrow;
+    private readonly nuint _turned;
     private readonly byte* _orders;
     private readonly Keys _keys;
     private readonly PackedOthers _others;
@@ -66,6 +67,7 @@ internal sealed unsafe class PackedMoves
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
+        _turned = rows.Turned;
         (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
         _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena, narrow);
         _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
@@ -192,7 +194,7 @@ internal sealed unsafe class PackedMoves
         {
             int bit = BitOperations.TrailingZeroCount(lanes), track = first + (bit >> 4), lane = bit & 15;
             MoveCode* move = _codes + _firstCode[track] + ((int*)(memory + _choices[track]))[lane];
-            uint threshold = (uint)(memory - _memory) + (uint)move->Left + (uint)(lane * sizeof(double));
+            uint threshold = (uint)(memory - _memory) + (uint)move->Left + (uint)Rows.Wide((nuint)lane * sizeof(int), _turned);
             _stays.Next = PackedStays.Ask(_stays.Next, _stays.Column, ((uint*)(memory + _run))[lane] + RunLow, move, (int*)(memory + move->Count) + lane, threshold);
             if (!_stays.AreMany) continue;
             _stays.Draw(RunHigh);
@@ -322,13 +324,14 @@ internal sealed unsafe class PackedMoves
         uint runLow = RunLow;
         double endless = Hazard.Endless;
         nint column = _stays.Column;
+        nuint turned = _turned;
         uint* bringing = _others.Codes + _bringing;
         nint placeAfterCode = (nint)(_others.Places - _others.Codes);
         for (; codes < end; codes++, lanes++)
         {
             nuint lane = *lanes;
             MoveCode* move = moves + *codes;
-            nuint threshold = Rows.Wide(lane) + (nuint)move->Left;
+            nuint threshold = Rows.Wide(lane, turned) + (nuint)move->Left;
             *(double*)(memory + threshold) = endless;
             next = PackedStays.Ask(next, column, *(uint*)(runs + lane) + runLow, move, (int*)(memory + lane + move->Count), (uint)threshold);
             bringing[0] = *codes;

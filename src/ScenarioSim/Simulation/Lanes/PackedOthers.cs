@@ -23,6 +23,7 @@ internal sealed unsafe class PackedOthers
 
     private readonly Clock _clock;
     private readonly bool _narrow;
+    private readonly nuint _turned;
     private readonly RoundKeys* _keys;
     private readonly byte* _memory;
     private readonly int _run;
@@ -104,6 +105,7 @@ internal sealed unsafe class PackedOthers
         _clock = plan.Scenario.Clock;
         _keys = roundKeys;
         _memory = memory;
+        _turned = program.Rows.Turned;
         (_run, _step) = (program.Rows.Offset(program.At.Run), program.Rows.Offset(program.At.Step));
         var values = new List<(QuantileTable? Table, bool IsDelay)> { (null, false) };
         LaneMove[] moves = [.. program.Moves.SelectMany(m => m)];
@@ -199,13 +201,14 @@ internal sealed unsafe class PackedOthers
     {
         uint* places = _entries + (4 * (nint)_column), numbers = places + _column;
         byte* memory = _memory;
+        nuint turned = _turned;
         int asked = _asked, valued = _withValue;
         (_asked, _withValue) = (0, 0);
         double stepSeconds = _clock.StepSeconds;
         for (int i = 0; i < asked; i++)
         {
             nuint place = places[i];
-            *(double*)(memory + Rows.Wide(place) + _brought[numbers[i]].Second) = _second[i];
+            *(double*)(memory + Rows.Wide(place, turned) + _brought[numbers[i]].Second) = _second[i];
         }
         for (int i = 0; i < valued; i++)
         {
@@ -217,7 +220,7 @@ internal sealed unsafe class PackedOthers
             // As Uniform.Quantile has it.
             double drawn = value->IsUniform ? Math.Min(value->Low + (first * value->Width), value->High) : _tables[brought->Value]!.Quantile(first);
             if (value->IsDelay) *(int*)(memory + place + brought->First) = (int)double.MinNative(*(int*)(memory + place + _step) + StepsFor(drawn, stepSeconds), LaneRows.Latest);
-            else *(double*)(memory + Rows.Wide(place) + brought->First) = drawn;
+            else *(double*)(memory + Rows.Wide(place, turned) + brought->First) = drawn;
         }
     }
 

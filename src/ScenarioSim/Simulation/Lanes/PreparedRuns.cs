@@ -245,7 +245,7 @@ internal sealed unsafe class PreparedRuns
         }
     }
 
-    private double* Place(int row, int lane) => (double*)(_memory + _program.Rows.Offset(row)) + lane;
+    private double* Place(int row, int lane) => (double*)(_memory + _program.Rows.Offset(row, lane));
 
     // Delays and amounts, from their uniform numbers.
     private void LookUp()
@@ -257,7 +257,7 @@ internal sealed unsafe class PreparedRuns
             if (due == 0) continue;
             for (int lane = 0; lane < row.Length; lane++)
             {
-                int end = _clock.StepsFor(row[lane]);
+                int end = _clock.StepsFor(row[_program.Rows.WideLane(lane)]);
                 if (_copy is null) ((double*)due)[lane] = end;
                 else ((int*)due)[lane] = end;
             }

@@ -31,11 +31,11 @@ internal readonly unsafe struct SharedDraw(ulong id, int occurrence, bool thresh
     /// <param name="count">How many.</param>
     /// <param name="run">The first run.</param>
     /// <param name="lanes">How many runs.</param>
-    /// <param name="narrow">Whether sixteen are to be made without vectors of 512 bits.</param>
+    /// <param name="narrow">Whether sixteen are to be made without vectors of 512 bits, in the order that lanes have with those of 256.</param>
     public static void Make(RoundKeys* keys, SharedDraw* draws, int count, long run, int lanes, bool narrow = false)
     {
         int done = 0;
-        if (lanes == PackedDraws.Lanes && NarrowPackedDraws.IsSupported && (narrow || !PackedDraws.IsSupported))
+        if (narrow && lanes == PackedDraws.Lanes)
         {
             NarrowPackedDraws.Draw(keys, draws, count, run);
             return;

@@ -61,7 +61,7 @@ internal sealed partial class Avx2Assembler
         {
             case Op.Add or Op.Multiply or Op.Least or Op.Greatest or Op.AddBits or Op.AndBits or Op.OrBits:
                 Node b = Order.Real(node.B!);
-                // The first operand has to be in a register: better the one that is, or that cannot be read in one piece.
+                // The first operand has to be in a register: better the one that is.
                 if (!IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a))) (a, b) = (b, a);
                 return Two(VexInstruction.Of(node.Op, part), a, b, part);
             case Op.Subtract or Op.Divide or Op.RoughQuotient: return Two(VexInstruction.Of(node.Op, part), a, Order.Real(node.B!), part);

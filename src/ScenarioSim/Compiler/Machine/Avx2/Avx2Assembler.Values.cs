@@ -26,16 +26,7 @@ internal sealed partial class Avx2Assembler
     protected override void LoadConstant(int register, Node constant, Part part) => _code.Write(VexInstruction.Load, register, 0, Constant(constant, part));
 
     /// <inheritdoc/>
-    protected override void Load(int register, Part part, Place from)
-    {
-        if (from.Is != Place.Kind.Wide)
-        {
-            _code.Write(VexInstruction.Load, register, 0, from);
-            return;
-        }
-        _code.Write(VexInstruction.LoadLower, register, 0, from);
-        _code.Write(VexInstruction.WithUpper, register, register, from.Plus(OtherLanes), immediate: 1);
-    }
+    protected override void Load(int register, Part part, Place from) => _code.Write(VexInstruction.Load, register, 0, from);
 
     /// <inheritdoc/>
     protected override void Store(Value value, int register, Place to) => _code.Write(VexInstruction.Store, register, 0, to);
@@ -86,14 +77,14 @@ internal sealed partial class Avx2Assembler
         _code.Write(VexInstruction.EqualWholes, register, register, bits);
     }
 
-    // A value as the last operand: from memory where it is there in one piece.
+    // A value as the last operand: from memory where it is there, even if it is needed again, for registers are few.
     private Place Operand(Node node, Part part)
     {
         Value value = Normal(node, part);
         if (Vectors.Of(value) < 0)
         {
             if (IsConstant(node) && node.Shape != Shape.Truth) return Constant(node, value.Part);
-            if (Forms.IsKept(value) && Homes.Of(value) is { Is: Place.Kind.Block or Place.Kind.Scratch } home) return home;
+            if (Forms.IsKept(value) && Homes.Of(value) is { Is: not Place.Kind.Flag } home) return home;
         }
         return Place.Register(node.Shape == Shape.Truth ? Mask(node, part) : Vector(node, part));
     }

@@ -8,7 +8,7 @@ namespace ScenarioSim.Compiler.Machine;
 /// </summary>
 /// <remarks>
 /// Numbers of 32 bits are in the order of the lanes. Of wide ones the first half has lanes 0, 1, 4 and 5, the other 2, 3, 6 and 7, as instructions have it that take halves of 128 bits each by itself:
-/// so one instruction makes a half of a truth as wide as doubles, or makes one truth of two halves. Rows and what is kept in memory have the lanes one after another, and come together from two places.
+/// so one instruction makes a half of a truth as wide as doubles, or makes one truth of two halves. Rows of doubles have them in the same order (<see cref="Rows.WideLane"/>).
 /// </remarks>
 internal sealed partial class Avx2Assembler : MachineAssembler
 {
@@ -18,11 +18,11 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     /// <summary>How many passes go through a block.</summary>
     public const int Passes = 2;
 
-    private const int VectorBytes = 32;
+    /// <summary>Bits in a vector.</summary>
+    public const int VectorBits = 256;
 
-    // Of a wide row, from the first half's first lanes to those of the other half, and to the first half's other lanes.
-    private const int OtherHalf = 2 * sizeof(double);
-    private const int OtherLanes = 4 * sizeof(double);
+    // Bytes of a vector, which is half of a wide number.
+    private const int Half = VectorBits / 8;
 
     // From here on a called function may not change registers on Windows.
     private const int FirstKept = 6;
@@ -41,7 +41,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     }
 
     private Avx2Assembler(Graph graph, int registers, Avx2Encoder code)
-        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, (g, forms) => new Homes(g, forms, VectorBytes, OtherHalf, VectorBytes))
+        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, (g, forms) => new Homes(g, forms, Half, Half, Half))
     {
         _code = code;
         _kept = OperatingSystem.IsWindows() ? [.. Enumerable.Range(FirstKept, Registers - FirstKept).Select(_ => Homes.Reserve())] : [];
@@ -49,9 +49,6 @@ internal sealed partial class Avx2Assembler : MachineAssembler
 
     /// <summary>Whether the machine can, and the system allows code of one's own.</summary>
     public static bool IsSupported { get; } = Avx2.X64.IsSupported && Bmi2.X64.IsSupported && Popcnt.X64.IsSupported && ExecutableMemory.IsAllowed;
-
-    /// <summary>In which half of a wide number a lane of a pass is, and where there.</summary>
-    public static (bool IsHigh, int At) Wide(int lane) => ((lane & 2) != 0, ((lane >> 2) << 1) | (lane & 1));
 
     /// <inheritdoc/>
     protected override void WriteEntry()
@@ -102,10 +99,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
         }
         foreach (Part half in s_halves)
         {
-            int register = Vector(value, half);
-            var row = Place.Wide(half == Part.Low ? offset : offset + OtherHalf);
-            _code.Write(VexInstruction.StoreLower, register, 0, row);
-            _code.Write(VexInstruction.Upper, register, 0, row.Plus(OtherLanes), immediate: 1);
+            _code.Write(VexInstruction.Store, Vector(value, half), 0, Place.Wide(half == Part.Low ? offset : offset + Half));
             Release(half);
         }
     }

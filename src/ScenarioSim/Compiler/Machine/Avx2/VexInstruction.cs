@@ -14,7 +14,7 @@ internal readonly record struct VexInstruction(byte Code, byte Map, byte Prefix,
     public static readonly VexInstruction Load = new(0x10, 1, 0);
     public static readonly VexInstruction Store = new(0x11, 1, 0);
 
-    /// <summary>The lower half of a vector, from or to memory.</summary>
+    /// <summary>The lower half of a vector.</summary>
     public static readonly VexInstruction LoadLower = Load with { Short = true };
 
     /// <inheritdoc cref="LoadLower"/>
