@@ -12,11 +12,16 @@ internal static unsafe class SomeOfEight
     /// <summary>Of how many.</summary>
     public const int All = 8;
 
+    private const int Subsets = 1 << All;
+
     // Never given back: 2 kB.
     private static readonly byte* s_orders = MakeOrders();
 
     /// <summary>By the numbers wanted, one bit each: their places, of eight bits, lowest first. To be asked for once, not for each vector.</summary>
     public static byte* Orders => s_orders;
+
+    /// <summary>All of them, as bytes.</summary>
+    public static byte[] AllOrders => new Span<byte>(s_orders, Subsets * All).ToArray();
 
     /// <summary>The order that puts some numbers first.</summary>
     /// <param name="orders"><see cref="Orders"/>.</param>
@@ -32,7 +37,6 @@ internal static unsafe class SomeOfEight
 
     private static byte* MakeOrders()
     {
-        const int Subsets = 1 << All;
         var orders = (byte*)NativeMemory.AlignedAlloc(Subsets * All, 64);
         new Span<byte>(orders, Subsets * All).Clear();
         for (int some = 0; some < Subsets; some++)

@@ -302,7 +302,10 @@ public class LaneTallyTests
         }
 
         string wanted = Counted(1, KernelWidth.Scalar);
-        foreach (int threads in new[] { 1, 2, 3 }) Assert.Equal(wanted, Counted(threads, KernelWidth.Of512));
+        foreach (int threads in new[] { 1, 2, 3 })
+        {
+            foreach (KernelWidth width in new[] { KernelWidth.Of256, KernelWidth.Of512 }) Assert.Equal(wanted, Counted(threads, width));
+        }
     }
 
     // Lanes tell only these runs one by one, where nobody asks for moves.

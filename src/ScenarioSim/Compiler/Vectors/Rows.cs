@@ -85,7 +85,7 @@ internal sealed class Rows(VectorWidth width, int flags)
     /// <summary>Asks for so many bytes before the constants, for values that routines have no register for.</summary>
     public void NeedScratch(int bytes) => ScratchSize = Math.Max(ScratchSize, bytes);
 
-    /// <summary>How many bytes of it are needed, a multiple of 64.</summary>
+    /// <summary>How many bytes of it are needed, a multiple of 64. Machine code keeps the end of its list, and more, in 64 bytes behind it.</summary>
     public int ScratchSize { get; private set; }
 
     /// <summary>The size of a block's memory in bytes, a multiple of 64.</summary>

@@ -1,3 +1,5 @@
+using ScenarioSim.Results;
+
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
@@ -27,8 +29,6 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     private const int ListEnd = 0;
     private const int FromBlockToBlock = 16;
     private const int BlocksLeft = 8;
-
-    private static readonly byte[] s_together = Together();
 
     /// <summary>A number in every lane.</summary>
     public Place Number(double value)
@@ -77,7 +77,7 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
         Integer(0x8B, s_list, s_scratch, ListEnd);
         Instructions++;
         Bytes((byte)(0x48 | ((s_table >> 3) << 2)), 0x8D, (byte)(((s_table & 7) << 3) | 5));
-        Distance(PoolBytes(s_together), 0);
+        Distance(PoolBytes(SomeOfEight.AllOrders), 0);
     }
 
     /// <summary>Puts the end of the list back there.</summary>
@@ -167,18 +167,6 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     {
         Instructions += 2;
         Bytes(0xC5, 0xF8, 0x77, 0xC3);
-    }
-
-    // By the bits of eight lanes, the places of those that are set, then the others.
-    private static byte[] Together()
-    {
-        var places = new byte[256 * Avx2Assembler.Lanes];
-        for (int bits = 0; bits < 256; bits++)
-        {
-            int[] lanes = [.. Enumerable.Range(0, Avx2Assembler.Lanes).OrderBy(lane => 1 - Bit(bits, lane))];
-            for (int i = 0; i < lanes.Length; i++) places[(bits * lanes.Length) + i] = (byte)lanes[i];
-        }
-        return places;
     }
 
     // The register with the address of a place; 0 where it has none.
