@@ -12,24 +12,25 @@ internal static class KernelSpeed
 {
     private const int Repeats = 15;
     private const int Runs = 1 << 16;
+    private const string Scalar = "scalar";
 
     /// <summary>Prints the least processor time of a run over some repeats, in nanoseconds.</summary>
     /// <param name="name">Of which scenario.</param>
-    /// <param name="widths">How many lanes, 1 for the scalar kernel; none: all.</param>
-    public static void Print(string name, int[] widths)
+    /// <param name="widths">As <see cref="VectorWidth.Name"/>, or <c>scalar</c>; none: all.</param>
+    public static void Print(string name, string[] widths)
     {
         Scenario scenario = Shipped.Read(name);
         Policy policy = scenario.Policies[0];
         Agreement.Check(scenario, policy, seed: 1, runs: 200);
-        foreach (int lanes in widths.Length > 0 ? widths : [1, .. VectorWidth.Available.Select(w => w.Lanes).Order()])
+        foreach (string width in widths.Length > 0 ? widths : [Scalar, .. VectorWidth.Available.Reverse().Select(w => w.Name)])
         {
-            if (lanes == 1)
+            if (width == Scalar)
             {
                 ReportScalar(scenario, policy);
                 continue;
             }
-            (LaneKernel kernel, Tally counted) = Lanes.Made(scenario, policy, lanes);
-            Report($"kernel, {lanes} lanes", () => kernel.Run(0, Runs, counted));
+            (LaneKernel kernel, Tally counted) = Lanes.Made(scenario, policy, width);
+            Report($"kernel, {width}", () => kernel.Run(0, Runs, counted));
         }
     }
 
@@ -38,7 +39,7 @@ internal static class KernelSpeed
         var plan = new Plan(scenario, policy);
         var kernel = new Kernel(plan, 1);
         var tally = new Tally(scenario, plan.Sites.Sites.Count);
-        Report("kernel, scalar", () =>
+        Report($"kernel, {Scalar}", () =>
         {
             for (int run = 0; run < Runs; run++)
             {

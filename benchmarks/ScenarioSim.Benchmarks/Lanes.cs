@@ -19,9 +19,9 @@ public class Lanes
     [Params("reference-crisis", "geneva-week", "moment-of-crisis")]
     public string Of { get; set; } = "";
 
-    /// <summary>How many lanes; those that the machine has no vectors for take the widest that it has.</summary>
-    [Params(2, 4, 8, 16)]
-    public int Width { get; set; }
+    /// <summary>How many lanes, and how many bits a vector has; where the machine has no such ones, the best that it has.</summary>
+    [Params("2x128", "4x256", "16x256", "8x512", "16x512")]
+    public string Width { get; set; } = "";
 
     /// <summary>Checks that the engines agree, then makes ready.</summary>
     [GlobalSetup]
@@ -57,10 +57,14 @@ public class Lanes
     }
 
     /// <summary>The lanes of a scenario, and a tally for them.</summary>
-    internal static (LaneKernel Kernel, Tally Tally) Made(Scenario scenario, Policy policy, int lanes)
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="width">As <see cref="Width"/>; null: the best.</param>
+    internal static (LaneKernel Kernel, Tally Tally) Made(Scenario scenario, Policy policy, string? width = null)
     {
+        VectorWidth vectors = VectorWidth.Available.FirstOrDefault(w => w.Name == width, VectorWidth.Available[0]);
         var plan = new Plan(scenario, policy);
-        LaneProgram program = LaneHints.Compile(plan, VectorWidth.Available.First(w => w.Lanes <= lanes), seed: 1, points: null, out string? obstacle) ?? throw new InvalidOperationException(obstacle);
+        LaneProgram program = LaneHints.Compile(plan, vectors, seed: 1, points: null, out string? obstacle) ?? throw new InvalidOperationException(obstacle);
         return (LaneKernel.Of(plan, program, seed: 1), new Tally(scenario, plan.Sites.Sites.Count));
     }
 }

@@ -3,7 +3,7 @@ using ScenarioSim.Benchmarks;
 
 switch (args)
 {
-    case ["kernel", .. var which]: KernelSpeed.Print(which is [var name, ..] ? name : "reference-crisis", [.. which.Skip(1).Select(int.Parse)]); break;
+    case ["kernel", .. var which]: KernelSpeed.Print(which is [var name, ..] ? name : "reference-crisis", [.. which.Skip(1)]); break;
     case ["start"]: StartTime.Print(); break;
     case ["ahead"]: AheadProfile.Write(); break;
     case ["scaling"]: ScalingTable.Print(); break;

@@ -31,7 +31,7 @@ public class Scaling
         Scenario scenario = Sizes.Of(words[1], int.Parse(words[0]));
         Policy policy = scenario.Policies[0];
         Agreement.Check(scenario, policy, seed: 1, runs: 50);
-        (_lanes, _tally) = Lanes.Made(scenario, policy, lanes: 16);
+        (_lanes, _tally) = Lanes.Made(scenario, policy);
         _scalar = new Kernel(new Plan(scenario, policy), 1);
     }
 

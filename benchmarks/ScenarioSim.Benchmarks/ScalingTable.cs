@@ -19,7 +19,7 @@ internal static class ScalingTable
             {
                 Scenario scenario = Sizes.Of(what, sizes[i]);
                 Agreement.Check(scenario, scenario.Policies[0], seed: 1, runs: 20);
-                (LaneKernel kernel, Tally tally) = Lanes.Made(scenario, scenario.Policies[0], lanes: 16);
+                (LaneKernel kernel, Tally tally) = Lanes.Made(scenario, scenario.Policies[0]);
                 double time = Least(kernel, tally);
                 string more = i == 0 ? "" : $"; {time / before,5:F2} times the one before, {(time - before) / (sizes[i] - sizes[i - 1]),6:F1} ns for each more";
                 Console.WriteLine($"{sizes[i],5} {what}: {time,8:F0} ns a run{more}");

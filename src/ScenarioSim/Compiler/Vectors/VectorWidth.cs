@@ -39,6 +39,9 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
     /// <summary>Whether rows of whole numbers, places and truths are packed (<see cref="RowKind"/>): in machine code of our own.</summary>
     public bool IsPacked => HasMachineCode;
 
+    /// <summary>Lanes, and bits in a vector: such as 16x512.</summary>
+    public string Name => $"{Lanes}x{VectorBits}";
+
     /// <summary>Bits in a vector.</summary>
     public int VectorBits => Container == typeof(Vector512) ? 512 : Container == typeof(Vector256) ? 256 : 128;
 
