@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
@@ -42,6 +43,12 @@ internal sealed class KernelMaker
         if (vectors is null)
         {
             _obstacle = "the machine has no vectors";
+            return;
+        }
+        if (width == KernelWidth.Widest && vectors.VectorBits == 128 && X86Base.IsSupported)
+        {
+            // Measured on four scenarios: as fast as one run at a time at best, a third slower at worst, and long to compile.
+            _obstacle = "the machine has vectors of 128 bits only, which would not be faster";
             return;
         }
         _longestWait = vectors.HasMachineCode ? s_waitForMachineCode : s_waitForRuntime;

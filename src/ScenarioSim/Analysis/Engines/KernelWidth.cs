@@ -3,7 +3,7 @@ namespace ScenarioSim.Analysis;
 /// <summary>How many runs the kernel makes side by side. All widths make the same runs.</summary>
 public enum KernelWidth
 {
-    /// <summary>As many as the machine's vectors hold, once that is compiled; until then one at a time.</summary>
+    /// <summary>As many as is best with the machine's vectors, once that is compiled; until then one at a time.</summary>
     Widest,
 
     /// <summary>One at a time.</summary>
@@ -12,7 +12,7 @@ public enum KernelWidth
     /// <summary>Two, in vectors of 128 bits.</summary>
     Of128,
 
-    /// <summary>Four, in vectors of 256 bits.</summary>
+    /// <summary>Sixteen, in vectors of 256 bits; four where the system allows no machine code of our own.</summary>
     Of256,
 
     /// <summary>Sixteen, in vectors of 512 bits; eight where the system allows no machine code of our own.</summary>
