@@ -5,7 +5,7 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>How a node's value is kept, in registers and in memory.</summary>
 internal enum Form : byte
 {
-    /// <summary>Two vectors of eight doubles, or of 64 bits: the first eight lanes, and the others.</summary>
+    /// <summary>Two vectors of doubles, or of 64 bits, each with half of the lanes: which, the processor's assembler says.</summary>
     Wide,
 
     /// <summary>A vector of whole numbers of 32 bits.</summary>
@@ -17,29 +17,29 @@ internal enum Form : byte
     /// <summary>A vector of floats of 32 bits.</summary>
     Single,
 
-    /// <summary>A mask.</summary>
+    /// <summary>A mask, or a vector of 32 bits all set or none.</summary>
     Truth,
 }
 
 /// <summary>What of a node's value is in a register. What a node's form does not have is made of what it has, whenever it is needed.</summary>
 internal enum Part : byte
 {
-    /// <summary>All lanes: whole numbers of 32 bits, or a mask.</summary>
+    /// <summary>All lanes: whole numbers of 32 bits, or a truth.</summary>
     Packed,
 
-    /// <summary>The first eight lanes: doubles.</summary>
+    /// <summary>The first half: doubles, or a truth as wide.</summary>
     Low,
 
-    /// <summary>The other eight lanes: doubles, or the bits of a mask moved down.</summary>
+    /// <summary>The other half: doubles, or a truth as wide, or the bits of a mask moved down.</summary>
     High,
 
     /// <summary>All lanes: floats of 32 bits.</summary>
     Floats,
 
-    /// <summary>The first eight lanes of a place, as whole numbers of 64 bits: only the lowest bits are right.</summary>
+    /// <summary>With AVX-512 the first half of a place, as whole numbers of 64 bits: only the lowest bits are right.</summary>
     LowIndex,
 
-    /// <summary>The other eight lanes, likewise.</summary>
+    /// <summary>The other half, likewise.</summary>
     HighIndex,
 }
 

@@ -68,7 +68,7 @@ internal sealed partial class Avx2Assembler
             return isLess == not;
         }
         // Against a whole number: above it, or below.
-        int bound = Forms.Of(a) == Form.Whole ? Avx512Assembler.Bound(b.Number, comparison.Op, turned) : Packed(b.Number);
+        int bound = Forms.Of(a) == Form.Whole ? Bound(b.Number, comparison.Op, turned) : Packed(b.Number);
         bool isAbove = turned;
         if (comparison.Op == Op.LessOrEqual) bound = Next(bound, turned ? -1 : 1);
         if (not) (isAbove, bound) = (!isAbove, Next(bound, isAbove ? 1 : -1));
@@ -101,7 +101,7 @@ internal sealed partial class Avx2Assembler
         bool turned = !IsConstant(b) && (IsConstant(a) || (!IsHeld(a, part) && IsHeld(b, part)));
         if (turned) (a, b) = (b, a);
         int first = Vector(a, part);
-        _code.Write(part == Part.Floats ? VexInstruction.CompareFloats : VexInstruction.Compare, to, first, Operand(b, part), immediate: Avx512Assembler.Predicate(comparison.Op, turned, not));
+        _code.Write(part == Part.Floats ? VexInstruction.CompareFloats : VexInstruction.Compare, to, first, Operand(b, part), immediate: Predicate(comparison.Op, turned, not));
         return false;
     }
 

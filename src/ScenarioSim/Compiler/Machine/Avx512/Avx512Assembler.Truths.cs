@@ -5,10 +5,6 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Truths, in masks.</content>
 internal sealed partial class Avx512Assembler
 {
-    // Comparisons that are false for NaN, and their opposites, which are true for it.
-    private const int IsEqual = 0x00, IsLess = 0x11, IsLessOrEqual = 0x12, IsGreaterOrEqual = 0x1D, IsGreater = 0x1E;
-    private const int IsNotEqual = 0x04, IsNotLess = 0x15, IsNotLessOrEqual = 0x16, IsNotGreaterOrEqual = 0x19, IsNotGreater = 0x1A;
-
     private void WriteTruth(Node node)
     {
         Node a = node.A!;
@@ -84,23 +80,4 @@ internal sealed partial class Avx512Assembler
                 return new Ready(op, first, Operand(b, part, op), predicate);
         }
     }
-
-    // The whole number that is as good as another in comparison with whole ones.
-    internal static int Bound(double number, Op op, bool turned) =>
-        (int)Math.Clamp((op == Op.Less) != turned ? Math.Ceiling(number) : Math.Floor(number), int.MinValue, int.MaxValue);
-
-    // The lowest three bits say the same of whole numbers.
-    internal static int Predicate(Op op, bool turned, bool not) => (op, turned, not) switch
-    {
-        (Op.Equal, _, false) => IsEqual,
-        (Op.Equal, _, true) => IsNotEqual,
-        (Op.Less, false, false) => IsLess,
-        (Op.Less, false, true) => IsNotLess,
-        (Op.Less, true, false) => IsGreater,
-        (Op.Less, true, true) => IsNotGreater,
-        (_, false, false) => IsLessOrEqual,
-        (_, false, true) => IsNotLessOrEqual,
-        (_, true, false) => IsGreaterOrEqual,
-        (_, true, true) => IsNotGreaterOrEqual,
-    };
 }
