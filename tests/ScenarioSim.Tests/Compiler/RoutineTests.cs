@@ -218,7 +218,7 @@ public sealed class RoutineTests
     {
         Rows rows = graph.Rows;
         // Vectors of 256 bits go through sixteen lanes in two passes.
-        int lanesInPass = rows.Width.VectorBits / 32;
+        int lanesInPass = rows.Width.LanesTogether;
         var list = new List<(int Pass, int Action, int Number)>();
         for (int lane = 0; lane < rows.Width.Lanes; lane++)
         {

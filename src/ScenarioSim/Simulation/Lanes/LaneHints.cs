@@ -14,7 +14,7 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     // So many runs tell.
     private const int Runs = 64;
 
-    // From so many tracks on few of them have something to decide in any lane of a block.
+    // From so many tracks on few of them have something to decide in any of the lanes that are worked out together.
     private const int ManyTracks = 10;
 
     // Skipping takes a test, and a wrong guess of it some twenty cycles.
@@ -36,7 +36,7 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     {
         if (LaneBuilder.Compile(plan, width, out obstacle) is not { } program) return null;
         using var pilot = LaneKernel.Of(plan, program, seed, points);
-        LaneHints hints = Of(plan, pilot, width.Lanes, Runs);
+        LaneHints hints = Of(plan, pilot, width, Runs);
         // Where every step is looked at already, nothing has to be found out about that.
         if (program.EveryStep is not null) hints = hints with { Stepping = null };
         return hints.IsLike(program.Hints) ? program : LaneBuilder.Compile(plan, width, out _, hints: hints) ?? program;
@@ -55,9 +55,9 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     /// <summary>What some runs tell.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="lanes">A kernel that has made no runs yet.</param>
-    /// <param name="width">How many lanes a block has.</param>
+    /// <param name="width">How many lanes a block has, and how many of them are worked out together.</param>
     /// <param name="runs">How many runs it is to make.</param>
-    public static LaneHints Of(Plan plan, LaneKernel lanes, int width, int runs)
+    public static LaneHints Of(Plan plan, LaneKernel lanes, VectorWidth width, int runs)
     {
         var moves = new long[plan.Scenario.Tracks.Count];
         long steps = 0;
@@ -67,9 +67,9 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
             foreach (Move move in run.Moves) moves[move.Track]++;
         }));
         double looks = Math.Max(1, lanes.Looks), share = looks / Math.Max(1, steps);
-        bool[] inSections = [.. moves.Select(m => moves.Length >= ManyTracks && 1 - Math.Pow(1 - Math.Min(1, m / looks), width) < Seldom)];
+        bool[] inSections = [.. moves.Select(m => moves.Length >= ManyTracks && 1 - Math.Pow(1 - Math.Min(1, m / looks), width.LanesTogether) < Seldom)];
         string? stepping = share >= Dense ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"something happens in {Math.Min(1, share):P0} of them") : null;
-        return new LaneHints(stepping, inSections, moves.Sum() * width / looks >= Many);
+        return new LaneHints(stepping, inSections, moves.Sum() * width.Lanes / looks >= Many);
     }
 
     /// <summary>Whether routines would be written the same way.</summary>
