@@ -53,6 +53,12 @@ public sealed class TimeScreen : IScreen
         string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track";
         var inside = Panes.Box(right, subject.Title, list ? "" : place, model.Glyphs, bold: true);
         var bands = Turned(subject, model.Time.Band);
+        if (subject.Note is { } note)
+        {
+            List<string> lines = [.. Columns.Wrap(note, inside.Width - 2)];
+            for (int y = 0; y < lines.Count; y++) inside.Put(1, y, lines[y], Style.Dim);
+            inside = inside.Part(0, lines.Count, inside.Width, inside.Height - lines.Count);
+        }
         int read = Math.Min(bands.Count, Math.Max(3, inside.Height / 3));
         int rows = inside.Height - read - 4;
         if (rows < 3) return;
