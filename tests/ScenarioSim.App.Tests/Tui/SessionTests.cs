@@ -337,9 +337,13 @@ public class SessionTests
         Assert.Contains("all on 2025-06-30, the last date: without `stop: true` an outcome is read there", stage.Screen);
         stage.Press("3");
         Assert.Contains("Outcomes by date", stage.Screen);
-        Assert.Contains("No outcome has `stop: true`, which ends a run when it holds", stage.Screen);
+        Assert.Contains("No outcome has `stop: true`: all come on the last date.", stage.Screen);
         stage.Press("Down");
         Assert.DoesNotContain("stop: true", stage.Screen);
+        using var small = new Stage(60, 16, path: Week.Write("quiet.yaml", Quiet));
+        string screen = small.Press("3").Screen;
+        Assert.Contains("No outcome has `stop: true`: all come on the last date.", screen);
+        Assert.Contains("50 ", screen);
         using var stopping = new Stage(100, 30);
         Assert.DoesNotContain("stop: true", stopping.Press("3").Screen);
     }

@@ -15,8 +15,15 @@ public sealed record Band(char Letter, string Name, IReadOnlyList<double> Shares
 /// <param name="Bands">From the bottom up.</param>
 public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Bands)
 {
-    /// <summary>What has to be known to read it, or null.</summary>
-    public string? Note { get; init; }
+    private static readonly string[] s_noStop =
+    [
+        "No outcome has `stop: true`, which ends a run when it holds: all come on the last date.",
+        "No outcome has `stop: true`: all come on the last date.",
+        "Without `stop: true` all come on the last date",
+    ];
+
+    /// <summary>What has to be known to read it, from the longest way of saying it to the shortest; empty where there is nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How many subjects a scenario has.</summary>
     public static int Count(Scenario scenario) => scenario.Tracks.Count + 1;
@@ -37,7 +44,7 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
         List<Band> bands = [.. results.Outcomes.Select((o, i) => new Band(letters[i], Say.Title(o.Outcome), o.ByStep)), new Band('-', "none yet", none)];
         return new Subject("outcomes", "Outcomes by date", bands)
         {
-            Note = results.Outcomes.Any(o => o.Outcome.Stop) ? null : "No outcome has `stop: true`, which ends a run when it holds: all are read on the last date.",
+            Notes = results.Outcomes.Any(o => o.Outcome.Stop) ? [] : s_noStop,
         };
     }
 
