@@ -39,7 +39,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         }
         List<CompareItem> items = [.. wanted.Items.SelectMany(text => Item(text, wanted.Policies, policy, settings))];
         if (items.Count == 0) throw CommandFailed.Usage("--policies names no policy: write `all`, or some: a,b,c");
-        if (items.Count < 2) throw CommandFailed.Usage($"one thing alone cannot be compared: {Another(items[0], wanted.Policies)}");
+        if (items.Count < 2) throw CommandFailed.Usage($"nothing to compare with: {Another(items[0], wanted.Policies)}");
         foreach (string notice in _notices) host.Error.Write($"scenariosim: {notice}\n");
         return Named(SaidAlike(items, settings));
     }

@@ -56,7 +56,13 @@ public sealed class CsvExport : IExport
             Rows(d.Item).Number("difference", d.Outcome, "into", d.Into);
             Rows(d.Item).Number("difference", d.Outcome, "out_of", d.OutOf);
         }
-        foreach (MeasureDifference d in results.Measures) Difference(Rows(d.Item), "measure_difference", d.Measure, d.Difference, d.Low, d.High);
+        foreach (MeasureDifference d in results.Measures)
+        {
+            Difference(Rows(d.Item), "measure_difference", d.Measure, d.Difference, d.Low, d.High);
+            Rows(d.Item).Number("measure_difference", d.Measure, "share", d.Share);
+            Rows(d.Item).Number("measure_difference", d.Measure, "mean", d.Mean);
+            Rows(d.Item).Number("measure_difference", d.Measure, "baseline_mean", d.BaselineMean);
+        }
         foreach (ValueDifference d in results.Values) Difference(Rows(d.Item), "value_difference", "", d.Difference, d.Low, d.High);
         foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Number("worlds_that_change", "", "share", w.Share);
     }

@@ -64,6 +64,15 @@ public static class Numbers
         return Trimmed(value, Math.Max(0, significant - before));
     }
 
+    /// <summary>The decimals with which numbers of one kind are shown alike: up to five significant digits of the greatest, and none that is 0 in all.</summary>
+    public static int Decimals(IReadOnlyList<double> values)
+    {
+        double greatest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        int decimals = greatest == 0 ? 0 : Math.Clamp(4 - (int)Math.Floor(Math.Log10(greatest)), 0, 9);
+        while (decimals > 0 && values.All(v => Round(v, decimals) == Round(v, decimals - 1))) decimals--;
+        return decimals;
+    }
+
     /// <summary>A number with at most so many decimals, without zeros at the end.</summary>
     public static string Trimmed(double value, int most)
     {

@@ -3,14 +3,18 @@ namespace ScenarioSim.Reports.Format;
 /// <summary>Shares as percentages, with the digits that their intervals support.</summary>
 public static class Percent
 {
+    // What rounding adds up to in a solution stays below this (docs/exact.md).
+    private const double Rounding = 1e-10;
+
     /// <summary>A share: <c>29.6 %</c>.</summary>
     public static string Share(double share, double? low, double? high) => Number(share, low, high) + " %";
 
     /// <summary>A share without the sign: <c>29.6</c>.</summary>
     public static string Number(double share, double? low, double? high) => Numbers.Fixed(100 * share, Decimals(low, high));
 
-    /// <summary>A share that was counted in so many runs: the digits of its 95% interval; none and all are plain.</summary>
-    public static string OfRuns(double share, long? runs) => Numbers.Fixed(100 * share, share is 0 or 1 ? 0 : Digits.OfShare(share, runs)) + " %";
+    /// <summary>A share that was counted in so many runs: the digits of its 95% interval; none and all are plain, also where a sum of solved shares misses 1 by rounding.</summary>
+    public static string OfRuns(double share, long? runs) =>
+        Numbers.Fixed(100 * share, share == 0 || Math.Abs(1 - share) < (runs is null ? Rounding : double.Epsilon) ? 0 : Digits.OfShare(share, runs)) + " %";
 
     /// <summary>An interval: <c>29.5–29.7</c>; empty where there is none.</summary>
     public static string Range(double? low, double? high) =>

@@ -28,6 +28,9 @@ internal static class ComparisonJson
                 json.Text("item", Name(d.Item));
                 json.Text("measure", d.Measure);
                 Difference(json, d.Difference, d.Low, d.High);
+                json.Number("share", d.Share);
+                json.Number("mean", d.Mean);
+                json.Number("baseline_mean", d.BaselineMean);
             }));
             Values(json, results);
             json.Array("worlds_that_change", results.WorldsThatChange, w => json.Object(() =>

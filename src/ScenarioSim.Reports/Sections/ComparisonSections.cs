@@ -8,7 +8,7 @@ namespace ScenarioSim.Reports.Sections;
 public static class ComparisonSections
 {
     /// <summary>What stands for a difference whose interval holds 0.</summary>
-    public const string NotTold = "none told";
+    public const string NotTold = "unclear";
 
     /// <summary>The whole report.</summary>
     public static IReadOnlyList<Block> Of(ComparisonReport report)
@@ -95,8 +95,18 @@ public static class ComparisonSections
             [Column.Words("Measure"), Column.Words("item"), Column.Number("difference"), Column.Number("")],
             [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
             [
-                i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name,
+                (i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure) + (d.IsOfSome ? "*" : ""), results.Items[d.Item].Name,
                 Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : NotTold, Numbers.DifferenceRange(d.Low, d.High),
+            ])]);
+        MeasureDifference[] some = [.. results.Measures.Where(d => d.IsOfSome)];
+        if (some.Length == 0) yield break;
+        // Each item's own mean is of other worlds, so that a difference can have another sign than they suggest: here are the means that it is the difference of.
+        yield return new Table(
+            [Column.Words("* only worlds with both"), Column.Words("item"), Column.Number("of worlds"), Column.Number("mean there"), Column.Number("baseline's")],
+            [.. some.Select((d, i) => (IReadOnlyList<string>)
+            [
+                i > 0 && some[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name, Percent.OfRuns(d.Share!.Value, results.Items[d.Item].Results.Runs),
+                Numbers.Fixed(d.Mean, Digits.Supported(d.Low, d.High)), Numbers.Fixed(d.BaselineMean, Digits.Supported(d.Low, d.High)),
             ])]);
     }
 
@@ -109,7 +119,7 @@ public static class ComparisonSections
         string how = made.Length == 1 ? $"; {made[0].Key}{settings}"
             : settings + string.Concat(made.Select(m => $"; {string.Join(", ", m.Select(i => i.Name))}: {Made(m.First().Results, ", ")}"));
         yield return new Paragraph(
-            $"Differences are to {results.Items[results.Baseline].Name}, with {Percent.Level(report.Baseline.Confidence)} intervals{how}." + Pairing(results));
+            $"Differences are relative to {results.Items[results.Baseline].Name}, with {Percent.Level(report.Baseline.Confidence)} intervals{how}." + Pairing(results));
         foreach (ComparedItem item in results.Items)
         {
             string own = string.Join(", ", item.Settings.Except(common));
@@ -127,8 +137,9 @@ public static class ComparisonSections
     {
         bool Measured(bool paired) => results.Measures.Any(d => results.IsPaired(d.Item) == paired);
         string said = "";
-        if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have the outcome only here, and only under the baseline.";
+        if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have the outcome only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
+        if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";
         return said;
     }

@@ -22,7 +22,7 @@ public static class RareSections
                 [[results.Outcome.Name, Probability(results), Odds.OneIn(results.Probability), Interval(results)]]),
             new Heading("The way there"),
             Stages(results),
-            new Paragraph("Level: the rough chance of the outcome that a world has to have to get there, by which runs are split. Doubts about it cost precision, not truth."),
+            new Paragraph("Level: the rough chance of the outcome that a world has to have to get there, by which runs are split. If it is rough, the result is less precise but not biased."),
             .. Work(results),
             .. Misgivings(results),
             .. Undivided(results),

@@ -98,7 +98,7 @@ public static class ResultSections
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
             results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design)}" : null,
-            widest > 0 ? $"{Percent.Level(results.Confidence)} intervals, outcomes within {Percent.HalfWidth(widest)}" : null,
+            widest > 0 ? $"{Percent.Level(results.Confidence)} intervals{(results.Runs is null ? " (numerical error only)" : "")}, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",
             results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,
         ];

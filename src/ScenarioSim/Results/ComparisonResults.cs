@@ -50,8 +50,22 @@ public sealed record ComparedItem(string Name, SimulationResults Results)
 /// <param name="OutOf">The other way round; null where unpaired.</param>
 public sealed record OutcomeDifference(int Item, string Outcome, double Difference, double Low, double High, double? Into, double? OutOf);
 
-/// <summary>Mean difference of a measure over the worlds in which both have it.</summary>
-public sealed record MeasureDifference(int Item, string Measure, double Difference, double Low, double High);
+/// <summary>Mean difference of a measure over the worlds in which both have it; where unpaired, the difference of the two means.</summary>
+/// <remarks>The worlds of a <c>time_to</c> are not all worlds, and not those of either mean by itself: the difference can have another sign than those suggest.</remarks>
+public sealed record MeasureDifference(int Item, string Measure, double Difference, double Low, double High)
+{
+    /// <summary>The share of worlds in which both have the measure; null where unpaired.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>The item's mean over those worlds; where unpaired, its mean.</summary>
+    public required double Mean { get; init; }
+
+    /// <summary>The baseline's mean over the same.</summary>
+    public required double BaselineMean { get; init; }
+
+    /// <summary>Whether it is of a part of all worlds only.</summary>
+    public bool IsOfSome => Share < 1;
+}
 
 /// <summary>Mean difference of value.</summary>
 public sealed record ValueDifference(int Item, double Difference, double Low, double High);

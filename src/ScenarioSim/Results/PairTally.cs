@@ -6,6 +6,7 @@ namespace ScenarioSim.Results;
 public sealed class PairTally
 {
     private readonly (int Baseline, int Item)[] _measures;
+    private readonly MeasureHistogram?[] _baselines;
     private readonly bool[] _same;
 
     /// <param name="baseline">The baseline's scenario.</param>
@@ -16,6 +17,8 @@ public sealed class PairTally
         Matrix = [.. baseline.Outcomes.Select(_ => new long[item.Outcomes.Count])];
         _measures = [.. Common(baseline, item)];
         Differences = [.. _measures.Select(_ => new MeasureHistogram())];
+        // Only a time_to can be absent from a world; of all other measures the baseline's own mean is that of the same worlds.
+        _baselines = [.. _measures.Select(m => CanBeAbsent(m.Baseline, m.Item) ? new MeasureHistogram() : null)];
         _same = [.. baseline.Outcomes.SelectMany(b => item.Outcomes.Select(i => b.Name == i.Name))];
     }
 
@@ -41,6 +44,13 @@ public sealed class PairTally
     /// <summary>Item less baseline, over the worlds in which both have the measure; in the order of <see cref="MeasureNames"/>.</summary>
     public IReadOnlyList<MeasureHistogram> Differences { get; }
 
+    /// <summary>The mean under the baseline over the worlds in which both have the measure; null where those are all worlds.</summary>
+    /// <param name="measure">Position among <see cref="MeasureNames"/>.</param>
+    public double? BaselineMean(int measure) => Differences[measure].Count < Worlds ? _baselines[measure]?.Mean : null;
+
+    private bool CanBeAbsent(int baseline, int item) =>
+        Baseline.Measures[baseline].Reading == Reading.TimeTo || Item.Measures[item].Reading == Reading.TimeTo;
+
     /// <summary>The numbers of the first worlds whose outcome differs.</summary>
     public List<long> FirstRuns { get; } = [];
 
@@ -52,8 +62,10 @@ public sealed class PairTally
         if (FirstRuns.Count < Tally.FirstRunsKept && !_same[(baseline * Item.Outcomes.Count) + item]) FirstRuns.Add(run);
         for (int i = 0; i < _measures.Length; i++)
         {
-            double difference = itemMeasures[_measures[i].Item] - baselineMeasures[_measures[i].Baseline];
-            if (!double.IsNaN(difference)) Differences[i].Add(difference);
+            double before = baselineMeasures[_measures[i].Baseline], difference = itemMeasures[_measures[i].Item] - before;
+            if (double.IsNaN(difference)) continue;
+            Differences[i].Add(difference);
+            _baselines[i]?.Add(before);
         }
     }
 
@@ -68,6 +80,10 @@ public sealed class PairTally
         List<long> first = [.. FirstRuns.Concat(other.FirstRuns).Order().Take(Tally.FirstRunsKept)];
         FirstRuns.Clear();
         FirstRuns.AddRange(first);
-        for (int i = 0; i < Differences.Count; i++) Differences[i].Merge(other.Differences[i]);
+        for (int i = 0; i < Differences.Count; i++)
+        {
+            Differences[i].Merge(other.Differences[i]);
+            if (other._baselines[i] is { } baselines) _baselines[i]!.Merge(baselines);
+        }
     }
 }

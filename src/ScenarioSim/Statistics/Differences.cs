@@ -21,7 +21,7 @@ public static class Differences
             Baseline = baseline,
             OutcomeNames = names,
             Differences = [.. others.SelectMany(i => names.Select(name => Outcome(i, name, pairs[i], level, replicates?[i])))],
-            Measures = [.. others.SelectMany(i => Measures(i, pairs[i], level, replicates?[i]))],
+            Measures = [.. others.SelectMany(i => Measures(i, items[i].Results, items[baseline].Results, pairs[i], level, replicates?[i]))],
             Values = [.. others.SelectMany(i => Value(i, pairs[i], level, replicates?[i]))],
             WorldsThatChange = [.. others.Select(i => Changes(i, names, pairs[i]))],
         };
@@ -53,7 +53,7 @@ public static class Differences
         return new OutcomeDifference(item, name, (double)(into - outOf) / n, low, high, (double)into / n, (double)outOf / n);
     }
 
-    private static IEnumerable<MeasureDifference> Measures(int item, PairTally pair, double level, ReplicatePairTally? replicates)
+    private static IEnumerable<MeasureDifference> Measures(int item, SimulationResults own, SimulationResults basis, PairTally pair, double level, ReplicatePairTally? replicates)
     {
         foreach ((int at, string name) in pair.MeasureNames.Index())
         {
@@ -62,7 +62,14 @@ public static class Differences
             (double low, double high) = replicates?.Differences[at] is { } sums
                 ? ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, values.Greatest - values.Least, level)
                 : MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, level);
-            yield return new MeasureDifference(item, name, values.Mean, low, high);
+            double Mean(SimulationResults results) => results.Measures.First(m => m.Measure.Name == name).Mean;
+            double? some = pair.BaselineMean(at);
+            yield return new MeasureDifference(item, name, values.Mean, low, high)
+            {
+                Share = (double)values.Count / pair.Worlds,
+                Mean = some + values.Mean ?? Mean(own),
+                BaselineMean = some ?? Mean(basis),
+            };
         }
     }
 

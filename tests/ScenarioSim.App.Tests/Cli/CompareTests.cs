@@ -14,13 +14,27 @@ public class CompareTests
         string[] wanted = ["schema", "baseline", "seed", "runs", "confidence", "items", "differences", "measures", "values", "worlds_that_change"];
         Assert.Equal(wanted, json.EnumerateObject().Select(p => p.Name).Where(wanted.Contains));
         Assert.Equal("item outcome difference low high into out_of", Called.Keys(json.GetProperty("differences")[0]));
-        Assert.Equal("item measure difference low high", Called.Keys(json.GetProperty("measures")[0]));
+        Assert.Equal("item measure difference low high share mean baseline_mean", Called.Keys(json.GetProperty("measures")[0]));
         Assert.Equal("item difference low high", Called.Keys(json.GetProperty("values")[0]));
         Assert.Equal("item share", Called.Keys(json.GetProperty("worlds_that_change")[0]));
         Assert.Equal("name title runs probability low high", Called.Keys(json.GetProperty("items")[1].GetProperty("outcomes")[0]));
         Assert.Equal("threaten", json.GetProperty("baseline").GetString());
         Assert.All(json.GetProperty("differences").EnumerateArray(), d =>
             Assert.Equal(d.GetProperty("difference").GetDouble(), d.GetProperty("into").GetDouble() - d.GetProperty("out_of").GetDouble(), 9));
+    }
+
+    [Fact]
+    public void A_difference_of_a_measure_is_that_of_both_means_in_its_worlds()
+    {
+        Called called = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "5k", "--format", "json");
+        List<JsonElement> measures = [.. called.Json.GetProperty("measures").EnumerateArray()];
+        Assert.All(measures, m => Assert.Equal(m.GetProperty("difference").GetDouble(), m.GetProperty("mean").GetDouble() - m.GetProperty("baseline_mean").GetDouble(), 9));
+        Assert.InRange(measures.Single(m => m.GetProperty("measure").GetString() == "days_to_invasion").GetProperty("share").GetDouble(), 0.2, 0.3);
+        Assert.Equal(1, measures.Single(m => m.GetProperty("measure").GetString() == "peak_tension").GetProperty("share").GetDouble());
+        string table = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "5k").Output;
+        Assert.Matches(@"days_to_invasion\* +preempt +−17", table);
+        Assert.Matches(@"\* only worlds with both +item +of worlds +mean there +baseline's\ndays_to_invasion +preempt +2\d\.\d % +2\d\.\d+ +4\d\.\d+\n", table.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("peak_tension*", table);
     }
 
     [Theory]
@@ -42,7 +56,7 @@ public class CompareTests
         Assert.Equal(0, called.Code);
         Assert.All(called.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("threaten (2)", called.Output);
-        Assert.Contains("none told", called.Output);
+        Assert.Contains("unclear", called.Output);
         Assert.Contains("worlds that change", called.Output);
     }
 
@@ -85,7 +99,7 @@ public class CompareTests
     }
 
     [Theory]
-    [InlineData("one thing alone cannot be compared", "compare", "FILE")]
+    [InlineData("nothing to compare with", "compare", "FILE")]
     [InlineData("did you mean `preempt`?", "compare", "FILE:premept", "FILE")]
     [InlineData("did you mean `preempt`?", "compare", "FILE", "--policies", "threaten,premept")]
     [InlineData("there is no item `nobody`", "compare", "FILE", "--policies", "all", "--baseline", "nobody")]
@@ -360,9 +374,9 @@ public class CompareTests
     {
         using var folder = new TemporaryFolder();
         Called anew = InProcess.Call("compare", Save(folder, InProcess.Geneva, "--seed", "7"));
-        Assert.StartsWith("scenariosim: one thing alone cannot be compared: ", anew.Error);
+        Assert.StartsWith("scenariosim: nothing to compare with: ", anew.Error);
         Called solved = InProcess.Call("compare", Solve(folder));
-        Assert.StartsWith("scenariosim: one thing alone cannot be compared: ", solved.Error);
+        Assert.StartsWith("scenariosim: nothing to compare with: ", solved.Error);
     }
 
     [Theory]
@@ -380,7 +394,7 @@ public class CompareTests
         string Full(string text) => text.Replace("SAVED", saved).Replace("FILE", InProcess.Geneva).Replace("ONE", one);
         Called called = InProcess.Call(["compare", .. arguments.Select(Full)]);
         Assert.Equal((2, ""), (called.Code, called.Output));
-        Assert.Contains("one thing alone cannot be compared: " + Full(said), called.Error);
+        Assert.Contains("nothing to compare with: " + Full(said), called.Error);
     }
 
     [Theory]

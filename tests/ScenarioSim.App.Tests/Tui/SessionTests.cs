@@ -313,17 +313,63 @@ public class SessionTests
         Assert.Equal((8192, 8192), (stage.Desk.Model.File.Results!.Runs, stage.Desk.Model.Compare.Work.Done));
     }
 
+    // No outcome stops a run, so that all come on the last date; a branch that repeats is pending for ever.
+    private const string Quiet = """
+        scenario: Quiet
+        start: 2025-03-01
+        end: 2025-06-30
+        tracks:
+          talks: { states: { open: [{ chance: 4% per week, to: agreed }], agreed: [] } }
+        branches:
+          incident: { chance: 20% per week, repeats: true }
+        outcomes:
+          agreement: { when: talks == agreed }
+          open_question: { otherwise: true }
+        measures:
+          incidents: visits(incident)
+        """;
+
+    [Fact]
+    public void Where_no_outcome_stops_a_run_the_views_say_why_all_come_on_the_last_date()
+    {
+        using var stage = new Stage(100, 30, path: Week.Write("quiet.yaml", Quiet));
+        stage.Press("2", "Enter");
+        Assert.Contains("all on 2025-06-30, the last date: without `stop: true` an outcome is read there", stage.Screen);
+        stage.Press("3");
+        Assert.Contains("Outcomes by date", stage.Screen);
+        Assert.Contains("No outcome has `stop: true`: all come on the last date.", stage.Screen);
+        stage.Press("Down");
+        Assert.DoesNotContain("stop: true", stage.Screen);
+        using var small = new Stage(60, 16, path: Week.Write("quiet.yaml", Quiet));
+        string screen = small.Press("3").Screen;
+        Assert.Contains("No outcome has `stop: true`: all come on the last date.", screen);
+        Assert.Contains("50 ", screen);
+        using var stopping = new Stage(100, 30);
+        Assert.DoesNotContain("stop: true", stopping.Press("3").Screen);
+    }
+
+    [Fact]
+    public void A_branch_that_repeats_is_not_among_the_states_of_an_outcome()
+    {
+        using var stage = new Stage(100, 30, path: Week.Write("quiet.yaml", Quiet));
+        stage.Press("2", "Enter");
+        Assert.Contains("talks : open", stage.Screen);
+        Assert.DoesNotContain("pending", stage.Screen);
+    }
+
     [Fact]
     public void A_difference_of_a_measure_says_in_which_worlds_it_is()
     {
         using var stage = new Stage(100, 30);
         stage.Press("4", "Down", "Down", "Down", "Enter");
         Assert.Contains("days to invasion", stage.Screen);
-        Assert.Contains("in the worlds that have it under both", stage.Screen);
+        // Both means there, whose difference it is: each policy's own are over other worlds.
+        Assert.Matches(@"only in the \d+\.\d % of worlds that have it under both: mean [\d.]+, baseline's [\d.]+", stage.Screen);
         stage.Press("Down");
         Assert.Contains("peak tension", stage.Screen);
         Assert.DoesNotContain("under both", stage.Screen);
-        Assert.Contains("measures: worlds with both", stage.Press("Esc").Screen);
+        Assert.Contains("* only worlds with both", stage.Press("Esc").Screen);
+        Assert.Matches(@"4,096 worlds; \* in 24\.\d % of worlds: mean [\d.]+, baseline's [\d.]+", stage.Press("Up").Screen);
     }
 
     [Fact]

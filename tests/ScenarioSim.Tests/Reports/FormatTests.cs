@@ -48,6 +48,21 @@ public class FormatTests
     [InlineData(1, "100 %")]
     public void A_counted_share_has_the_digits_of_its_runs(double share, string text) => Assert.Equal(text, Percent.OfRuns(share, 100_000));
 
+    [Theory]
+    [InlineData(1 - 1e-13, "100 %")]
+    [InlineData(1 - 1e-8, "100.0000 %")]
+    [InlineData(1e-13, "0.0000 %")]
+    public void A_solved_share_that_misses_all_by_rounding_is_all(double share, string text) => Assert.Equal(text, Percent.OfRuns(share, null));
+
+    [Theory]
+    [InlineData(0, 6.0, 3.0)]
+    [InlineData(1, 6.0, 3.5)]
+    [InlineData(4, 4.135, 3.1123, 3.11, 4.1078)]
+    [InlineData(2, 123.45678, 0.12345)]
+    [InlineData(0, 1e20, 0.5)]
+    [InlineData(0, 0.0, double.NaN)]
+    public void Numbers_of_one_kind_have_the_same_decimals(int decimals, params double[] values) => Assert.Equal(decimals, Numbers.Decimals(values));
+
     [Fact]
     public void Where_both_ends_read_alike_one_number_stands_for_them()
     {

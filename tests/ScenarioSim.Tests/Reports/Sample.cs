@@ -81,7 +81,11 @@ internal static class Sample
         Baseline = 0,
         OutcomeNames = ["invasion", "other"],
         Differences = [new OutcomeDifference(1, "invasion", -0.0312, -0.0318, -0.0306, 0.011, 0.042), new OutcomeDifference(1, "other", 0.0002, -0.0004, 0.0008, 0.04, 0.0398)],
-        Measures = [new MeasureDifference(1, "peak_tension", 0.31, 0.3, 0.32)],
+        Measures =
+        [
+            new MeasureDifference(1, "days_to_invasion", -1.65, -1.71, -1.59) { Share = 0.19, Mean = 61.8, BaselineMean = 63.45 },
+            new MeasureDifference(1, "peak_tension", 0.31, 0.3, 0.32) { Share = 1, Mean = 6.31, BaselineMean = 6 },
+        ],
         Values = [new ValueDifference(1, 2.8, 2.7, 2.9)],
         WorldsThatChange = [new WorldsThatChange(1, 0.071, [[0.2, 0.1], [0.05, 0.65]], [3, 9])],
     };

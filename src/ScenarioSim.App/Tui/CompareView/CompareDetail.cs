@@ -51,15 +51,11 @@ public static class CompareDetail
             .Add(right, Style.Dim);
     }
 
-    /// <summary>Whether a difference is of only those worlds that have a value of its measure under both, and not of all.</summary>
-    public static bool HasSome(ComparisonResults results) => results.Measures.Any(d => results.IsPaired(d.Item) && IsOfSome(results, d.Measure, d.Item));
-
-    // In which worlds a difference is: a measure that does not happen has no value to compare.
+    // In which worlds a difference is: a measure that does not happen has no value to compare, and each item's own mean is of other worlds.
     private static string Where(ComparisonResults results, CompareRow row, int column) =>
-        !results.IsPaired(column) ? "each in worlds of its own" : row.Kind == CompareKind.Measure && IsOfSome(results, row.Name, column) ? "in the worlds that have it under both" : "in the same worlds";
-
-    private static bool IsOfSome(ComparisonResults results, string measure, int item) =>
-        new[] { item, results.Baseline }.Any(i => results.Items[i].Results.Measures.FirstOrDefault(m => m.Measure.Name == measure) is { Share: < 1 });
+        !results.IsPaired(column) ? "each in worlds of its own"
+        : row.Cells[column] is { Of: { IsOfSome: true, Share: { } share } } cell ? $"only in the {Say.Rough(share)} of worlds that have it under both: {CompareTable.Means(row, cell)}"
+        : "in the same worlds";
 
     private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
     {

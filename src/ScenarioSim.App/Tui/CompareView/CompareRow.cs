@@ -28,6 +28,9 @@ public readonly record struct CompareCell(double Figure, double? Difference, dou
 {
     /// <summary>Whether the interval tells the difference from none.</summary>
     public bool IsTold => Difference is not null && (Low > 0 || High < 0);
+
+    /// <summary>For a difference of a measure: the worlds it is of, and both means there; else null.</summary>
+    public MeasureDifference? Of { get; init; }
 }
 
 /// <summary>A row of the comparison.</summary>
@@ -80,7 +83,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         {
             double mean = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Mean ?? double.NaN;
             var d = results.Measures.FirstOrDefault(d => d.Item == i && d.Measure == name);
-            return new CompareCell(mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+            return new CompareCell(mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { Of = d };
         }
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;

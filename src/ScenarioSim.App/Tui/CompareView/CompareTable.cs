@@ -40,6 +40,13 @@ public static class CompareTable
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"none {error}";
     }
 
+    /// <summary>Both means that the difference of a measure is of, where its worlds are not all: <c>mean 61.8, baseline's 63.4</c>.</summary>
+    public static string Means(CompareRow row, CompareCell cell)
+    {
+        int decimals = Say.ErrorDecimals((cell.High - cell.Low) / 2, row.Decimals);
+        return $"mean {Say.Fixed(cell.Of!.Mean, decimals)}, baseline's {Say.Fixed(cell.Of.BaselineMean, decimals)}";
+    }
+
     /// <summary>A figure as a cell says it.</summary>
     public static string Figure(CompareRow row, CompareCell cell) =>
         double.IsNaN(cell.Figure) ? "" : row.IsShare ? Say.Percent(cell.Figure, row.Decimals) : Say.Fixed(cell.Figure, row.Decimals);
@@ -160,7 +167,7 @@ public static class CompareTable
             }
             var line = new Line();
             if (_figures[i] > 0) line.Add(Columns.Right(Figure(row, cell), _figures[i])).Add("  ");
-            string mark = !cell.IsTold || !row.IsShare ? "  " : cell.Difference > 0 ? " ▲" : " ▼";
+            string mark = cell.Of is { IsOfSome: true } ? " *" : !cell.IsTold || !row.IsShare ? "  " : cell.Difference > 0 ? " ▲" : " ▼";
             var style = !cell.IsTold ? Style.Dim : !row.IsShare ? Style.Plain : cell.Difference > 0 ? Style.Up : Style.Down;
             return line.Add(Columns.Right(Difference(row, cell), _widths[i] - line.Width - 2), style).Add(mark, style);
         }

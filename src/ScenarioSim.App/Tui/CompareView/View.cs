@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
 
@@ -52,16 +53,26 @@ public sealed class CompareScreen : IScreen
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            string some = CompareDetail.HasSome(results) ? "; measures: worlds with both" : "", worlds = Say.Plural(model.Compare.Work.Done, "world");
-            string[] feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
-            string foot = feet.First(f => f == worlds || Columns.Of(f) < surface.Width - 6);
-            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", foot, model.Glyphs, bold: true));
+            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
         string name = $"compare:{CompareUpdate.Column(model)}";
         var inside = Panes.Box(surface, results.Items[CompareUpdate.Column(model)].Name, Lists.Foot(model.Scrolls[name]), model.Glyphs, model.Compare.Opened);
         Lists.Text(inside, model.Scrolls, name, CompareDetail.Lines(model, inside.Width - 2));
+    }
+
+    // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.
+    private static string Foot(WorkbenchModel model, ComparisonResults results, int width)
+    {
+        string worlds = Say.Plural(model.Compare.Work.Done, "world"), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
+        List<string> feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
+        if (CompareUpdate.Row(model) is { } row && row.Cells[CompareUpdate.Column(model)] is { Of: { IsOfSome: true, Share: { } share } } cell)
+        {
+            string here = $"* in {Say.Rough(share)} of worlds: {CompareTable.Means(row, cell)}";
+            feet.InsertRange(0, [$"{worlds}; {here}", here]);
+        }
+        return feet.First(f => f == worlds || Columns.Of(f) < width);
     }
 
     /// <inheritdoc/>
@@ -72,9 +83,10 @@ public sealed class CompareScreen : IScreen
                    from i in Enumerable.Range(0, results.Items.Count)
                    let cell = row.Cells[i]
                    select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
-                       cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High];
+                       cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High,
+                       cell.Of?.Share, cell.Of?.Mean, cell.Of?.BaselineMean];
         return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}",
-            ["kind", "name", "item", "figure", "difference", "low", "high"], [.. rows]);
+            ["kind", "name", "item", "figure", "difference", "low", "high", "worlds_with_both", "mean_there", "baseline_mean_there"], [.. rows]);
     }
 
     /// <inheritdoc/>

@@ -107,6 +107,9 @@ public static class Say
         return "";
     }
 
+    /// <summary>The name of a scale of words of estimative probability.</summary>
+    public static string Yardstick(string yardstick) => yardstick == "icd203" ? "ICD 203" : yardstick.ToUpperInvariant();
+
     /// <summary>A title, or a name made readable where there is none.</summary>
     public static string Title(string? title, string name) => title ?? name.Replace('_', ' ');
 

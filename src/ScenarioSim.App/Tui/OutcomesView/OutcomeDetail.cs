@@ -65,11 +65,11 @@ public static class OutcomeDetail
         if (o.Probability > 0 && atEnd / o.Probability > 0.999)
         {
             string end = Say.Date(clock.DateOf(clock.LastStep));
-            string says = o.Outcome.Stop ? $"all on {end}, the last date" : $"all on {end}, the last date, whenever it came to hold: it stops no run";
+            string says = o.Outcome.Stop ? $"all on {end}, the last date" : $"all on {end}, the last date: without `stop: true` an outcome is read there, not when it comes to hold";
             foreach (var line in Headed.Lines("When its runs ended", says, width, Style.Plain)) yield return line;
             yield break;
         }
-        yield return Line.Of(o.Outcome.Stop ? "When it happened" : "When its runs ended", Style.Bold).Add(o.Outcome.Stop ? "" : "  (whenever it came to hold: it stops no run)", Style.Dim);
+        yield return Line.Of(o.Outcome.Stop ? "When it happened" : "When its runs ended", Style.Bold).Add(o.Outcome.Stop ? "" : "  (not when it came to hold: it has no `stop: true`)", Style.Dim);
         // Whole steps a column, else some columns would hold one more than others and stand out for nothing.
         int each = Math.Max(1, (int)Math.Ceiling((clock.LastStep + 1.0) / width)), columns = (clock.LastStep / each) + 1;
         int cell = Math.Clamp(width / columns, 1, 8);
@@ -91,6 +91,8 @@ public static class OutcomeDetail
         for (int t = 0; t < results.Tracks.Count; t++)
         {
             var track = results.Tracks[t];
+            // A branch that repeats is always pending: how often it came is in the measures.
+            if (track.Track.Repeats) continue;
             foreach (var state in track.Track.States.Where(s => s.IsLeaf))
             {
                 double here = o.FinalStates[t][state.Index], all = track.Shares[state.Index][^1];

@@ -47,7 +47,7 @@ public static class Detail
         if (s.Author is { } author) lines.Add(Fact("author", author));
         if (s.Version is { } version) lines.Add(Fact("version", version));
         if (s.AsOf is { } asOf) lines.Add(Fact("as of", Say.Date(asOf)));
-        lines.Add(Fact("words", s.Yardstick));
+        lines.Add(Fact("words", $"for probabilities, by {Say.Yardstick(s.Yardstick)}"));
         lines.Add(Fact("file", s.File.Path));
         lines.AddRange(s.Bases.Select(b => Fact("extends", b.Path)));
         lines.Add(Fact("sha256", s.File.Sha256.Length > 16 ? s.File.Sha256[..16] : s.File.Sha256));

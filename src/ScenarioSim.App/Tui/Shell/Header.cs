@@ -60,7 +60,7 @@ public static class Header
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
-            return [$"{policy} · {set}{exact}", set + exact];
+            return [.. error.Length > 0 ? [$"{policy} · {set}exact, numerical error {error}"] : Array.Empty<string>(), $"{policy} · {set}{exact}", set + exact];
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
         List<string> all = [$"{policy} · {set}{seed} · {runs} · {error}", $"{policy} · {set}{runs} · {error}"];

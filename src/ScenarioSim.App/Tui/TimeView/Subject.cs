@@ -15,6 +15,16 @@ public sealed record Band(char Letter, string Name, IReadOnlyList<double> Shares
 /// <param name="Bands">From the bottom up.</param>
 public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Bands)
 {
+    private static readonly string[] s_noStop =
+    [
+        "No outcome has `stop: true`, which ends a run when it holds: all come on the last date.",
+        "No outcome has `stop: true`: all come on the last date.",
+        "Without `stop: true` all come on the last date",
+    ];
+
+    /// <summary>What has to be known to read it, from the longest way of saying it to the shortest; empty where there is nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How many subjects a scenario has.</summary>
     public static int Count(Scenario scenario) => scenario.Tracks.Count + 1;
 
@@ -32,7 +42,10 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
         string letters = Letters([.. results.Outcomes.Select(o => o.Outcome.Name)]);
         // What has not happened yet lies on top: what has, grows from the bottom.
         List<Band> bands = [.. results.Outcomes.Select((o, i) => new Band(letters[i], Say.Title(o.Outcome), o.ByStep)), new Band('-', "none yet", none)];
-        return new Subject("outcomes", "Outcomes by date", bands);
+        return new Subject("outcomes", "Outcomes by date", bands)
+        {
+            Notes = results.Outcomes.Any(o => o.Outcome.Stop) ? [] : s_noStop,
+        };
     }
 
     private static Subject States(TrackResult result)

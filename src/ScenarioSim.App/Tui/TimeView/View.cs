@@ -53,6 +53,12 @@ public sealed class TimeScreen : IScreen
         string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track";
         var inside = Panes.Box(right, subject.Title, list ? "" : place, model.Glyphs, bold: true);
         var bands = Turned(subject, model.Time.Band);
+        if (subject.Notes is [.., var shortest])
+        {
+            // One line and no more: below a low pane's nothing would be left to draw in.
+            inside.Put(1, 0, subject.Notes.FirstOrDefault(n => Columns.Of(n) <= inside.Width - 2) ?? Columns.Cut(shortest, inside.Width - 2), Style.Dim);
+            inside = inside.Part(0, 1, inside.Width, inside.Height - 1);
+        }
         int read = Math.Min(bands.Count, Math.Max(3, inside.Height / 3));
         int rows = inside.Height - read - 4;
         if (rows < 3) return;

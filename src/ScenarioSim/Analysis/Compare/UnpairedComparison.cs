@@ -72,7 +72,7 @@ public static class UnpairedComparison
             if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || double.IsNaN(m.Mean) || double.IsNaN(b.Mean)) continue;
             if (!IsKnown(own, m.MeanLow) || !IsKnown(basis, b.MeanLow)) continue;
             (double difference, double low, double high) = new Estimate(m.Mean, m.MeanLow, m.MeanHigh).Less(new Estimate(b.Mean, b.MeanLow, b.MeanHigh));
-            yield return new MeasureDifference(item, m.Measure.Name, difference, low, high);
+            yield return new MeasureDifference(item, m.Measure.Name, difference, low, high) { Mean = m.Mean, BaselineMean = b.Mean };
         }
     }
 
