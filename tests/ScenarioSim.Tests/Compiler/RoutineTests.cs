@@ -135,6 +135,41 @@ public sealed class RoutineTests
         NativeMemory.AlignedFree(block);
     }
 
+    [Fact]
+    public void Tables_may_have_more_entries_than_a_byte_can_number()
+    {
+        foreach (VectorWidth width in Packed()) AssertLooked(width);
+    }
+
+    private static unsafe void AssertLooked(VectorWidth width)
+    {
+        const int Entries = 600;
+        var rows = new Rows(width, Flags);
+        int at = rows.New("at", RowKind.Place), whole = rows.New("whole", RowKind.Whole), place = rows.New("place", RowKind.Place), number = rows.New("number");
+        var graph = new Graph(rows);
+        graph.Know(at, Extent.Between(Graph.Place(0), Graph.Place(Entries - 1), whole: true));
+        // Numbers close to each other, others, and such as are not whole.
+        double[] near = [.. Enumerable.Range(0, Entries).Select(i => (double)(i * 7 % 100) - 50)], places = [.. Enumerable.Range(0, Entries).Select(i => Graph.Place(i * i))], fractions = [.. Enumerable.Range(0, Entries).Select(i => i / 3.0)];
+        graph.Store(whole, graph.Look(near, graph.Load(at)));
+        graph.Store(place, graph.Look(places, graph.Load(at)));
+        graph.Store(number, graph.Look(fractions, graph.Load(at)));
+        Routine routine = MachineAssembler.Compile(graph)!;
+        byte* block = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.Size + rows.ScratchSize + 64), 64);
+        for (int first = 0; first < Entries; first++)
+        {
+            int entry(int lane) => (first + (lane * 37)) % Entries;
+            Lanes.Write(block, rows, at, [.. Enumerable.Range(0, 16).Select(lane => Graph.Place(entry(lane)))]);
+            routine.Run(block, block + rows.Size + rows.ScratchSize, 1, 0);
+            for (int lane = 0; lane < 16; lane++)
+            {
+                Assert.Equal(near[entry(lane)], Lanes.Read(block, rows, whole, lane));
+                Assert.Equal(places[entry(lane)], Lanes.Read(block, rows, place, lane));
+                Assert.Equal(fractions[entry(lane)], Lanes.Read(block, rows, number, lane));
+            }
+        }
+        NativeMemory.AlignedFree(block);
+    }
+
     // Those that this machine has machine code of our own for.
     private static VectorWidth[] Packed()
     {

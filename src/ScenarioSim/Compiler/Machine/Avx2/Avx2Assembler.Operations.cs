@@ -136,18 +136,24 @@ internal sealed partial class Avx2Assembler
         int index = Index(place);
         int register = Hold(new Value(node, part));
         int[] entries = [.. table.Select(entry)];
-        if (entries.Length > Lanes && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, entries);
+        if (entries.Length > Lanes && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, place.Extent, entries);
         else Look(register, index, entries);
     }
 
     // A table whose entries are not far from each other: bytes, of which one instruction finds one of sixteen.
-    private void LookBytes(int to, int index, int[] entries)
+    private void LookBytes(int to, int index, Extent place, int[] entries)
     {
         // What has its highest bit set gives 0: so the upper bytes are.
-        const int UpperBytes = unchecked((int)0x80808000);
+        const int UpperBytes = unchecked((int)0x80808000), Sixteen = 15;
         int least = entries.Min(), only = Vectors.Take();
         if (least > 0 && entries.Max() <= byte.MaxValue) least = 0;
         byte[] bytes = [.. entries.Select(e => (byte)(e - least))];
+        // In a longer table, of which this is a piece, a place may have that bit in its lowest byte, where it is not meant so.
+        if (place.CanBeNaN || place.High > s_place + sbyte.MaxValue)
+        {
+            _code.Write(VexInstruction.And, only, index, _code.Short(Sixteen));
+            index = only;
+        }
         _code.Write(VexInstruction.Or, only, index, _code.Short(UpperBytes));
         _code.Write(VexInstruction.Load, to, 0, _code.Vector(MemoryMarshal.Cast<byte, long>([.. bytes, .. bytes])));
         _code.Write(VexInstruction.LookBytes, to, to, Place.Register(only));
