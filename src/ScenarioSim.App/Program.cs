@@ -22,9 +22,11 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        var interrupts = new Interrupts();
+        interrupts.EndSaying(arguments is ["check" or "graph" or "export" or "completion", ..] ? "interrupted" : "interrupted, nothing was simulated");
         EarlyReading? early = EarlyReading.Begin(arguments);
         Rehearsal.Begin(arguments);
-        using var host = Host.OfConsole(early);
+        using var host = Host.OfConsole(interrupts, early);
         return CommandLine.Run(arguments, Verbs, host);
     }
 }

@@ -32,6 +32,9 @@ internal static partial class Amounts
         return Runs(text, out _) is { } number and <= int.MaxValue / 2 ? (int)number : null;
     }
 
+    // No honest interval is as likely to miss as to hold, and less: such a level is a slip.
+    private const decimal LeastConfidence = 0.5m;
+
     /// <summary>A half-width in percentage points: <c>0.5pp</c> or <c>0.5%</c>.</summary>
     public static double? Precision(string text, out string why)
     {
@@ -39,7 +42,11 @@ internal static partial class Amounts
         string number = text.Trim();
         if (number.EndsWith("pp", StringComparison.OrdinalIgnoreCase)) number = number[..^2];
         else if (number.EndsWith('%')) number = number[..^1];
-        else return null;
+        else
+        {
+            if (Readings(number) is { } readings) why = $"`{text}` has no unit: {readings}";
+            return null;
+        }
         return Number(number) is { } points && points > 0 && points < 50 ? points / 100 : null;
     }
 
@@ -55,11 +62,44 @@ internal static partial class Amounts
     /// <summary>The level of intervals: <c>95%</c> or <c>0.95</c>.</summary>
     public static double? Confidence(string text, out string why)
     {
-        why = $"`{text}` is no confidence level: write one such as 95%, more than 0 and less than 100%";
+        why = $"`{text}` is no confidence level: write one such as 95%, from 50% on and less than 100%";
         string number = text.Trim();
-        double? level = number.EndsWith('%') ? Number(number[..^1]) / 100 : Number(number);
-        return level > 0 && level < 1 ? level : null;
+        bool percent = number.EndsWith('%');
+        if (Decimal(percent ? number[..^1] : number) is not { } typed) return null;
+        // A decimal, so that 99.9% and 0.999 are the same number.
+        decimal level = percent ? typed / 100 : typed;
+        if (level is >= LeastConfidence and < 1) return (double)level;
+        if (level is > 0 and < LeastConfidence) why = $"`{text}` is a confidence level of less than 50%: {(percent ? MeantPercent(typed) : MeantShare(typed))}";
+        else if (!percent && typed is >= 50 and < 100) why = $"`{text}` is no confidence level without a percent sign: write {Plain(typed)}% or {Plain(typed / 100)}";
+        return null;
     }
+
+    // 0.95% for 0.95, or 5% for what may miss.
+    private static string MeantPercent(decimal percent) =>
+        percent is >= LeastConfidence and < 1 ? $"if {Plain(percent * 100)}% is meant, write {Plain(percent * 100)}% or {Plain(percent)}" : MeantShare(percent / 100);
+
+    private static string MeantShare(decimal share) => share < 0.25m
+        ? $"if intervals are meant that miss in {Plain(share * 100)}% of cases, write {Plain(100 - (share * 100))}%"
+        : "write one such as 95%";
+
+    // The spellings of a precision without its unit, by what the number may mean.
+    private static string? Readings(string number)
+    {
+        if (Decimal(number) is not { } typed) return null;
+        string? points = typed is > 0 and < 50 ? $"{Plain(typed)}pp" : null;
+        string? share = typed is > 0 and < 0.5m ? $"{Plain(typed * 100)}pp" : null;
+        return (points, share) switch
+        {
+            (null, _) => null,
+            (_, null) => $"write {points} if percentage points are meant",
+            _ => $"write {points} if percentage points are meant, {share} if it is a share of 1",
+        };
+    }
+
+    private static decimal? Decimal(string text) =>
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
+    private static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?[kKmMgG]?$")]
     private static partial Regex Thousands();

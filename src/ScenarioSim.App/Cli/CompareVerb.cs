@@ -44,7 +44,7 @@ internal sealed class CompareVerb : IVerb
     private static int Compare(Host host, ParseResult parsed, SharedOptions shared, Wanted wanted, string format)
     {
         string? path = parsed.GetValue(shared.Out);
-        ResultOutput.Check(path);
+        ResultOutput.Check(host, path);
         RunOptions options = shared.Read(parsed);
         string[] settings = parsed.GetValue(shared.Set)!;
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));

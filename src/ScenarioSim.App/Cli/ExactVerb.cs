@@ -51,7 +51,7 @@ internal sealed class ExactVerb : IVerb
     private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format, SolveOptions options)
     {
         string? path = parsed.GetValue(shared.Out);
-        ResultOutput.Check(path);
+        ResultOutput.Check(host, path);
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         LoadedScenario loaded = files.Load(file);
         string[] settings = parsed.GetValue(shared.Set)!;

@@ -35,13 +35,13 @@ internal sealed class ExportVerb : IVerb
     private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, IChainFormat format, string? properties)
     {
         string? path = parsed.GetValue(shared.Out);
-        ResultOutput.Check(path);
+        ResultOutput.Check(host, path);
         ResultOutput.Check(properties, "--properties");
         if (path is not null && properties is not null && Path.GetFullPath(path) == Path.GetFullPath(properties)) throw CommandFailed.Usage("--out and --properties name the same file");
-        host.CatchInterrupts();
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         LoadedScenario loaded = files.Load(file);
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
+        host.CatchInterrupts();
         ChainResult made = ChainBuilder.Build(loaded.Scenario, policy, host.Interrupted);
         if (made.Chain is not { } chain) throw CommandFailed.Usage($"this cannot be exported: {made.Obstacle}");
         using var questions = new StringWriter();

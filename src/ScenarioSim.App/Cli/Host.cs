@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using ScenarioSim.Language;
 
@@ -7,9 +6,6 @@ namespace ScenarioSim.App.Cli;
 /// <summary>What a command has of the world around it: its streams, whether they are terminals, its files, and the wish to stop.</summary>
 internal sealed class Host : IDisposable
 {
-    private readonly CancellationTokenSource _interrupt = new();
-    private readonly List<PosixSignalRegistration> _signals = [];
-
     public Host(Stream output, TextWriter error)
     {
         Output = output;
@@ -46,17 +42,22 @@ internal sealed class Host : IDisposable
     /// <summary>The file that is being read already; null where none is.</summary>
     public EarlyReading? Early { get; init; }
 
+    /// <summary>What Ctrl-C and SIGTERM do.</summary>
+    public Interrupts Interrupts { get; init; } = new();
+
     /// <summary>Cancelled when the user wants the command to stop with what it has.</summary>
-    public CancellationToken Interrupted => _interrupt.Token;
+    public CancellationToken Interrupted => Interrupts.Wished;
 
     /// <summary>The console of this process.</summary>
+    /// <param name="interrupts">What signals do, from before there is a host.</param>
     /// <param name="early">The file that is being read already.</param>
-    public static Host OfConsole(EarlyReading? early = null)
+    public static Host OfConsole(Interrupts interrupts, EarlyReading? early = null)
     {
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
         bool terminal = !Console.IsOutputRedirected;
         var host = new Host(new ResultStream(Console.OpenStandardOutput()), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
         {
+            Interrupts = interrupts,
             Early = early,
             OutputIsTerminal = terminal,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
@@ -67,33 +68,14 @@ internal sealed class Host : IDisposable
         return host;
     }
 
-    /// <summary>
-    /// From now on Ctrl-C and SIGTERM ask the command to stop instead of ending the process; a second one ends it at once.
-    /// The workbench does without: it has its own.
-    /// </summary>
-    public void CatchInterrupts()
-    {
-        if (_signals.Count > 0) return;
-        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
-        {
-            _signals.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                if (_interrupt.IsCancellationRequested) Environment.Exit(ExitCode.Stopped);
-                Interrupt();
-            }));
-        }
-    }
+    /// <summary>From now on Ctrl-C and SIGTERM ask the command to stop instead of ending the process; a second one ends it at once.</summary>
+    public void CatchInterrupts() => Interrupts.Catch();
 
     /// <summary>Asks the command to stop.</summary>
-    public void Interrupt() => _interrupt.Cancel();
+    public void Interrupt() => Interrupts.Wish();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
-        _interrupt.Dispose();
-    }
+    public void Dispose() => Interrupts.Dispose();
 
     private static int TerminalWidth()
     {

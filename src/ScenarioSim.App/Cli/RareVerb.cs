@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Reports;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
@@ -34,7 +35,7 @@ internal sealed class RareVerb : IVerb
         Option<double> precision = SharedOptions.Parsed<double>("--precision", "10%", "The standard error wanted, as a share of the probability", 0.1,
             text => (Amounts.Share(text, out string why), why));
         Option<int?> levels = Whole("--levels", "The most levels; as many as a pilot finds if not given, 0 is plain sampling", 0, MostLevels);
-        Option<int?> effort = Whole("--effort", "Tries at each level in a replication; what a pilot suggests if not given", 10, MostEffort);
+        Option<int?> effort = Whole("--effort", "Tries at each level in a replication, within --max-runs; what a pilot suggests if not given", 10, MostEffort);
         Option<long> most = SharedOptions.Parsed<long>("--max-runs", "N", "The most work, in whole runs", MostRuns, text => (Amounts.Runs(text, out string why), why));
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
         var command = new Command("rare", "Estimate a rare outcome by splitting the runs that come near it")
@@ -48,7 +49,7 @@ internal sealed class RareVerb : IVerb
         command.SetAction(parsed =>
         {
             string? path = parsed.GetValue(shared.Out);
-            ResultOutput.Check(path);
+            ResultOutput.Check(host, path);
             var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
             Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
             string[] settings = parsed.GetValue(shared.Set)!;
@@ -89,6 +90,10 @@ internal sealed class RareVerb : IVerb
         RareResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = RareOutcome.Run(scenario, policy, outcome, options, display.Report, host.Interrupted);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before there was an estimate: there is nothing to print");
+        if (options.Effort is { } effort && results.Stages[0].Effort is var made && made < effort)
+        {
+            host.Error.Write($"scenariosim: --effort {effort} is more work than --max-runs allows: there were {Numbers.Count(made)} tries at each level in a replication\n");
+        }
         if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
         return results with { Elapsed = clock.Elapsed };
     }

@@ -9,6 +9,13 @@ internal static class ResultOutput
 {
     private static readonly string[] s_written = ["--out", "--properties", "--dump-kernel"];
 
+    /// <summary>Ends a command that works for its result before any work is done where that can be written neither to the file nor, where none is named, to stdout.</summary>
+    public static void Check(Host host, string? path)
+    {
+        if (path is not null) Check(path);
+        else if (host.Output is ResultStream) ResultStream.Check();
+    }
+
     /// <summary>Ends the command before any work is done where the file cannot be written.</summary>
     public static void Check(string? path, string option = "--out")
     {

@@ -1,8 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace ScenarioSim.App.Cli;
 
 /// <summary>Stdout. The system calls one that is closed a path without access, which nobody would understand.</summary>
-internal sealed class ResultStream(Stream to) : Stream
+internal sealed partial class ResultStream(Stream to) : Stream
 {
+    private const int Stdout = 1;
+    private const int GetFlags = 3;
+    private const int Access = 3;
+
+    private const string Closed = "stdout is closed";
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -25,7 +33,7 @@ internal sealed class ResultStream(Stream to) : Stream
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException("stdout is closed", e);
+            throw new IOException(Closed, e);
         }
     }
 
@@ -34,4 +42,23 @@ internal sealed class ResultStream(Stream to) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Ends the command where stdout is closed, as far as that can be told without writing; elsewhere writing will tell.</summary>
+    /// <exception cref="IOException">It is closed.</exception>
+    public static void Check()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
+        try
+        {
+            int flags = fcntl(Stdout, GetFlags);
+            // The runtime's own files take the numbers of closed ones: what can only be read is one of these. (O_RDONLY is 0.)
+            if (flags < 0 || (flags & Access) == 0) throw new IOException(Closed);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+        }
+    }
+
+    [LibraryImport("libc")]
+    private static partial int fcntl(int file, int command);
 }

@@ -48,7 +48,7 @@ internal sealed class RunVerb : IVerb
     private static int Run(Host host, ParseResult parsed, SharedOptions shared, string file, string format, bool verbose, string? dump)
     {
         string? path = parsed.GetValue(shared.Out);
-        ResultOutput.Check(path);
+        ResultOutput.Check(host, path);
         ResultOutput.Check(dump, "--dump-kernel");
         if (path is not null && dump is not null && Path.GetFullPath(path) == Path.GetFullPath(dump)) throw CommandFailed.Usage($"--out and --dump-kernel name the same file: `{path}`");
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));

@@ -29,8 +29,8 @@ internal sealed class TraceVerb : IVerb
         Option<long?> run = SharedOptions.Parsed<long?>("--run", "N", "The number of the run, from 0", null,
             text => (Number(text, 0, Amounts.MostRuns - 1), $"`{text}` is no number of a run: runs are numbered from 0 to {Amounts.MostRuns - 1}"));
         var outcome = new Option<string?>("--outcome") { Description = "Find a run that ends in this outcome", HelpName = "NAME" };
-        Option<long> nth = SharedOptions.Parsed<long>("--nth", "K", "With --outcome: the how-manieth such run", 1,
-            text => (Number(text, 1, long.MaxValue), $"`{text}` is no how-manieth: count from 1"));
+        Option<long> nth = SharedOptions.Parsed<long>("--nth", "K", "With --outcome: which of the runs that end so, counted from 1", 1,
+            text => (Number(text, 1, long.MaxValue), $"`{text}` is no number for --nth: --nth counts from 1"));
         Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
         var shared = new SharedOptions();
         Completions.Policies(shared.Policy, file);
@@ -44,13 +44,14 @@ internal sealed class TraceVerb : IVerb
         {
             Validate(parsed.GetValue(run), parsed.GetValue(outcome), parsed.GetResult(nth) is { Implicit: false });
             string? path = parsed.GetValue(shared.Out);
-            ResultOutput.Check(path);
+            ResultOutput.Check(host, path);
             var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
             Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
             Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
             RunOptions options = Options(parsed, shared);
             long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, parsed.GetValue(outcome)!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
             Among(options, number);
+            host.CatchInterrupts();
             Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
         });

@@ -58,7 +58,7 @@ internal sealed class VerifyVerb : IVerb
     private static int Run(Host host, ParseResult parsed, SharedOptions shared, VerifyOptions options, Wanted wanted)
     {
         string? path = parsed.GetValue(shared.Out);
-        ResultOutput.Check(path);
+        ResultOutput.Check(host, path);
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         Scenario scenario = files.Load(wanted.File).Scenario;
         string[] settings = parsed.GetValue(shared.Set)!;

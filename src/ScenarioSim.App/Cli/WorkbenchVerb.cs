@@ -31,6 +31,8 @@ internal static class WorkbenchVerb
         }
         if (!host.InputIsTerminal || !host.OutputIsTerminal) throw CommandFailed.Usage(NoTerminal(files));
         // In a method of its own, so that the terminal library is loaded only where it is needed.
+        // It has its own ways with signals.
+        host.Interrupts.Leave();
         return Start(files, choice);
     }
 

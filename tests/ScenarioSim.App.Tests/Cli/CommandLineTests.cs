@@ -1,3 +1,4 @@
+using ScenarioSim.App.Cli;
 using Xunit;
 
 namespace ScenarioSim.App.Tests.Cli;
@@ -18,8 +19,12 @@ public class CommandLineTests
     [InlineData("`1e-3` is no number of runs", "run", "FILE", "--runs", "1e-3")]
     [InlineData("`1e99` is no number of runs", "run", "FILE", "--runs", "1e99")]
     [InlineData("`0` is no number of runs", "run", "FILE", "--runs", "0")]
-    [InlineData("`0.5` is no precision", "run", "FILE", "--precision", "0.5")]
+    [InlineData("`0.5` has no unit: write 0.5pp if percentage points are meant\n", "run", "FILE", "--precision", "0.5")]
+    [InlineData("`50` is no precision", "run", "FILE", "--precision", "50")]
+    [InlineData("`half` is no precision", "run", "FILE", "--precision", "half")]
     [InlineData("`100%` is no confidence level", "run", "FILE", "--confidence", "100%")]
+    [InlineData("`1` is no confidence level", "run", "FILE", "--confidence", "1")]
+    [InlineData("--nth counts from 1", "trace", "FILE", "--outcome", "war", "--nth", "0")]
     [InlineData("`-1` is no seed", "run", "FILE", "--seed", "-1")]
     [InlineData("`0` is no number of threads", "run", "FILE", "--threads", "0")]
     [InlineData("`xml` not recognized", "run", "FILE", "--format", "xml")]
@@ -39,6 +44,40 @@ public class CommandLineTests
         Assert.Equal((2, ""), (called.Code, called.Output));
         Assert.Contains(said, called.Error);
         Assert.DoesNotContain("Usage:", called.Error);
+    }
+
+    [Theory]
+    [InlineData("0.005", "`0.005` has no unit: write 0.005pp if percentage points are meant, 0.5pp if it is a share of 1")]
+    [InlineData("0.1", "`0.1` has no unit: write 0.1pp if percentage points are meant, 10pp if it is a share of 1")]
+    [InlineData("2", "`2` has no unit: write 2pp if percentage points are meant")]
+    public void A_precision_without_a_unit_is_told_each_of_its_readings(string text, string says)
+    {
+        Assert.Null(Amounts.Precision(text, out string why));
+        Assert.Equal(says, why);
+    }
+
+    [Theory]
+    [InlineData("0.95%", "`0.95%` is a confidence level of less than 50%: if 95% is meant, write 95% or 0.95")]
+    [InlineData("5%", "`5%` is a confidence level of less than 50%: if intervals are meant that miss in 5% of cases, write 95%")]
+    [InlineData("0.05", "`0.05` is a confidence level of less than 50%: if intervals are meant that miss in 5% of cases, write 95%")]
+    [InlineData("49.9%", "`49.9%` is a confidence level of less than 50%: write one such as 95%")]
+    [InlineData("95", "`95` is no confidence level without a percent sign: write 95% or 0.95")]
+    public void A_confidence_level_that_is_a_slip_is_told_what_may_be_meant(string text, string says)
+    {
+        Assert.Null(Amounts.Confidence(text, out string why));
+        Assert.Equal(says, why);
+    }
+
+    [Theory]
+    [InlineData("50%", "0.5", 0.5)]
+    [InlineData("68.27%", "0.6827", 0.6827)]
+    [InlineData("95%", "0.95", 0.95)]
+    [InlineData("99.9%", "0.999", 0.999)]
+    [InlineData("99.9999%", "0.999999", 0.999999)]
+    public void A_confidence_level_is_the_same_as_percent_and_as_share(string percent, string share, double level)
+    {
+        Assert.Equal(level, Amounts.Confidence(percent, out _));
+        Assert.Equal(level, Amounts.Confidence(share, out _));
     }
 
     [Theory]

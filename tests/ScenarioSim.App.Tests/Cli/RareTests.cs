@@ -96,6 +96,30 @@ public class RareTests
     }
 
     [Theory]
+    [InlineData("war", 2000, 20_000)]
+    [InlineData("war", 300, 100_000)]
+    [InlineData("peace", 20_000, 10_000)]
+    public void An_effort_that_the_work_allowed_does_not_hold_is_lowered_and_that_is_said(string outcome, int most, int effort)
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("rare", folder.File("chain.yaml", Chain), "--outcome", outcome, "--max-runs", $"{most}", "--effort", $"{effort}", "--format", "json");
+        Assert.InRange(called.Json.GetProperty("work").GetDouble(), most / 4.0, most * 1.1);
+        int made = called.Json.GetProperty("stages")[0].GetProperty("effort").GetInt32();
+        Assert.InRange(made, 1, effort - 1);
+        Assert.Contains($"scenariosim: --effort {effort} is more work than --max-runs allows: there were {made:#,0} tries", called.Error);
+        Assert.Equal(called.Json.GetProperty("partial").GetBoolean() ? 3 : 0, called.Code);
+    }
+
+    [Fact]
+    public void An_effort_within_the_work_allowed_is_kept_without_a_word()
+    {
+        using var folder = new TemporaryFolder();
+        Called called = InProcess.Call("rare", folder.File("chain.yaml", Chain), "--outcome", "war", "--precision", "20%", "--effort", "300", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.All(called.Json.GetProperty("stages").EnumerateArray(), s => Assert.Equal(300, s.GetProperty("effort").GetInt32()));
+    }
+
+    [Theory]
     [InlineData("--levels", "0", "--effort", "10")]
     [InlineData]
     public void Replications_that_are_all_alike_still_leave_an_interval(params string[] more)

@@ -6,8 +6,11 @@ namespace ScenarioSim.App.Tests.Cli;
 /// <summary>Calls the program as a process of its own, with pipes for streams.</summary>
 internal static class RealProgram
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "scenariosim.dll");
+    private static readonly string s_program = System.IO.Path.Combine(AppContext.BaseDirectory, "scenariosim.dll");
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>The program.</summary>
+    public static string Path => s_program;
 
     public static Called Call(params string[] arguments) => End(Start("dotnet", [s_program, .. arguments]));
 

@@ -189,7 +189,7 @@ public class StreamTests
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
         Assert.Equal(2, RealProgram.Bash("scenariosim run nosuch.yaml 2>&-").Code);
-        Called silent = RealProgram.Bash("scenariosim run nosuch.yaml >&-");
+        Called silent = RealProgram.Bash("scenariosim graph nosuch.yaml >&-");
         Assert.Equal(2, silent.Code);
         Assert.Contains("there is no file", silent.Error);
         Called lost = RealProgram.Bash("scenariosim --version >&-");
@@ -200,6 +200,42 @@ public class StreamTests
             Called closed = RealProgram.Bash($"scenariosim {call} >&-");
             Assert.Equal((1, "scenariosim: the result could not be written: stdout is closed\n"), (closed.Code, closed.Error));
         }
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("compare")]
+    [InlineData("verify")]
+    public void A_closed_stdout_is_found_before_anything_is_simulated(string verb)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
+        Called closed = RealProgram.Bash($"timeout 60 dotnet '{RealProgram.Path}' {verb} '{InProcess.Geneva}' --runs 1000G >&-");
+        Assert.Equal((1, "scenariosim: the result could not be written: stdout is closed\n"), (closed.Code, closed.Error));
+    }
+
+    [Fact]
+    public void Who_names_a_file_needs_no_stdout()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "result.csv");
+        Called called = RealProgram.Bash($"scenariosim run '{InProcess.Geneva}' --runs 1k --format csv --out '{file}' >&-");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.StartsWith("kind,", File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData("INT", "run", "interrupted, nothing was simulated")]
+    [InlineData("TERM", "rare --outcome war", "interrupted, nothing was simulated")]
+    [InlineData("INT", "graph", "interrupted")]
+    public void A_signal_before_the_engine_has_started_says_that_nothing_was_simulated(string signal, string command, string says)
+    {
+        Assert.SkipUnless(s_unix, "needs bash");
+        using var folder = new TemporaryFolder();
+        string verb = command.Split(' ')[0], rest = command[verb.Length..];
+        // Who opens a pipe for writing waits for its reader: the program is reading then, and what it reads does not end.
+        Called called = RealProgram.Bash($"cd '{folder.Path}'; mkfifo slow.yaml; set -m; dotnet '{RealProgram.Path}' {verb} slow.yaml{rest} & exec 3> slow.yaml 2> /dev/null; kill -{signal} $!; wait $!; echo $?");
+        Assert.Equal(("3\n", $"scenariosim: {says}\n"), (called.Output, called.Error));
     }
 
     [Fact]

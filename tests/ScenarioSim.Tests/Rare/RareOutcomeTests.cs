@@ -138,6 +138,8 @@ public class RareOutcomeTests
     [InlineData("chain", "0.65%", 3000, null)]
     [InlineData("chain", "0.65%", 20_000, null)]
     [InlineData("chain", "0.65%", 20_000, 200)]
+    [InlineData("chain", "0.65%", 20_000, 5000)]
+    [InlineData("nothing happens", "50%", 5000, 400_000)]
     [InlineData("two tracks", "0.019%", 1000, null)]
     [InlineData("two tracks", "0.019%", 100_000, null)]
     [InlineData("one move", "0.0000000004", 5000, null)]

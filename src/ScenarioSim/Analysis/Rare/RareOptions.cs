@@ -18,7 +18,7 @@ public sealed record RareOptions
     /// <summary>The most levels; 0 is plain sampling. Null: as many as the pilot finds.</summary>
     public int? Levels { get; init; }
 
-    /// <summary>Stretches a stage in each replication, in place of what the pilot suggests.</summary>
+    /// <summary>Stretches a stage in each replication, in place of what the pilot suggests; fewer where that would be more than <see cref="MostRuns"/> allows.</summary>
     public int? Effort { get; init; }
 
     /// <summary>The most work, in whole runs.</summary>

@@ -68,6 +68,9 @@ public static class RareOutcome
     {
         double room = ShareOfTrials * most;
         if (options.Effort is null && Trials * stages.Cost > room) stages = stages.Times(room / (Trials * stages.Cost));
+        // An effort that was asked for is kept where the fewest trials and replications can be made with it.
+        double left = Math.Max(0, most - crew.Steps), fewest = 2 * FewestTrials * stages.Cost;
+        if (options.Effort is not null && fewest > left) stages = stages.Times(left / fewest);
         int count = (int)Math.Clamp(room / stages.Cost, FewestTrials, Trials);
         for (int trial = 1; ; trial++)
         {
@@ -95,13 +98,15 @@ public static class RareOutcome
         bool blind = double.IsInfinity(spread);
         double needed = blind ? Least : Math.Clamp(spread * spread * wish, 1, Most);
         double cost = Math.Max(1, trials.Average(t => (double)t.Steps.Sum()));
-        bool limited = needed * cost > steps;
+        bool limited = Math.Max(needed, Least) * cost > steps;
         if (limited) needed = Math.Max(1, steps / cost);
         // Rather greater replications than more: their estimates are then less skewed. And rather smaller ones than fewer, where so little work is allowed.
-        double factor = 1;
-        if (options.Effort is null) factor = limited && needed < Least ? needed / Least : Math.Clamp(needed / (2 * Least), 1, Math.Max(1, (double)LargestEffort / stages.Effort.Max()));
+        double factor;
+        if (options.Effort is not null) factor = limited ? Math.Min(1, needed / FewestTrials) : 1;
+        else factor = limited && needed < Least ? needed / Least : Math.Clamp(needed / (2 * Least), 1, Math.Max(1, (double)LargestEffort / stages.Effort.Max()));
         int least = limited ? FewestTrials : Least;
-        return ((int)Math.Clamp(Math.Ceiling(needed / factor), least, Most), stages.Times(factor), limited || blind);
+        double replications = limited && options.Effort is not null ? Math.Floor(needed / factor) : Math.Ceiling(needed / factor);
+        return ((int)Math.Clamp(replications, least, Most), stages.Times(factor), limited || blind);
     }
 
     private static RareResults Summarise(
