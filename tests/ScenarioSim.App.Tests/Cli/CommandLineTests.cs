@@ -24,7 +24,6 @@ public class CommandLineTests
     [InlineData("`half` is no precision", "run", "FILE", "--precision", "half")]
     [InlineData("`100%` is no confidence level", "run", "FILE", "--confidence", "100%")]
     [InlineData("`1` is no confidence level", "run", "FILE", "--confidence", "1")]
-    [InlineData("--nth counts from 1", "trace", "FILE", "--outcome", "war", "--nth", "0")]
     [InlineData("`-1` is no seed", "run", "FILE", "--seed", "-1")]
     [InlineData("`0` is no number of threads", "run", "FILE", "--threads", "0")]
     [InlineData("`xml` not recognized", "run", "FILE", "--format", "xml")]

@@ -62,7 +62,7 @@ public class TraceAndGraphTests
     [InlineData("did you mean `invasion`?", "--outcome", "invason")]
     [InlineData("give one of them", "--outcome", "invasion", "--run", "3")]
     [InlineData("runs are numbered from 0", "--run", "-1")]
-    [InlineData("count from 1", "--outcome", "invasion", "--nth", "0")]
+    [InlineData("--nth counts from 1", "--outcome", "invasion", "--nth", "0")]
     [InlineData("--nth goes with --outcome", "--run", "1", "--nth", "2")]
     public void A_run_that_cannot_be_is_a_wrong_command_line(string said, params string[] more)
     {
