@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
@@ -29,7 +30,7 @@ public static class CompareTable
         Mark(model, below, layout, cursor);
     }
 
-    /// <summary>A difference as a cell says it: one that cannot be told from none says that.</summary>
+    /// <summary>A difference as a cell says it, in the words of the text report: one that cannot be told from none is unclear.</summary>
     public static string Difference(CompareRow row, CompareCell cell)
     {
         if (cell.Difference is not { } d) return "";
@@ -37,7 +38,7 @@ public static class CompareTable
         int decimals = Say.ErrorDecimals(half, row.Decimals);
         string error = $"±{Say.Fixed(half, decimals)}";
         if (!cell.IsTold && half == 0) return "none";
-        return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"none {error}";
+        return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
     }
 
     /// <summary>Both means that the difference of a measure is of, where its worlds are not all: <c>mean 61.8, baseline's 63.4</c>.</summary>
