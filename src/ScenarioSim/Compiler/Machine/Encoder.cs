@@ -19,6 +19,9 @@ internal abstract class Encoder(int vectorBytes)
     private readonly List<int> _labels = [];
     private byte[] _bytes = [];
 
+    /// <summary>How many bytes a vector has.</summary>
+    public int VectorBytes => vectorBytes;
+
     /// <summary>How many bytes there are.</summary>
     public int Length => _code.Count;
 

@@ -15,9 +15,8 @@ internal sealed class Homes
     /// <param name="graph">Its reads of rows are at home from the start.</param>
     /// <param name="forms">The forms of its nodes.</param>
     /// <param name="slotSize">How many bytes a vector has.</param>
-    /// <param name="halfAfter">How far behind the first half of a wide row the other begins, in bytes.</param>
     /// <param name="maskSize">How many bytes a truth has; as many as a vector where it is in one.</param>
-    public Homes(Graph graph, Forms forms, int slotSize, int halfAfter, int maskSize)
+    public Homes(Graph graph, Forms forms, int slotSize, int maskSize)
     {
         (_slotSize, _maskSize) = (slotSize, maskSize);
         _places = new Place?[graph.Nodes.Count * 2];
@@ -27,7 +26,7 @@ internal sealed class Homes
             int offset = graph.Rows.Offset((int)node.Whole);
             Form form = forms.Of(node);
             _places[node.Id * 2] = form switch { Form.Wide => Place.Wide(offset), Form.Truth => Place.Flag(offset), _ => Place.Block(offset) };
-            if (form == Form.Wide) _places[(node.Id * 2) + 1] = Place.Wide(offset + halfAfter);
+            if (form == Form.Wide) _places[(node.Id * 2) + 1] = Place.Wide(offset + slotSize);
         }
     }
 

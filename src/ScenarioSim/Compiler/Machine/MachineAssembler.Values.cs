@@ -5,6 +5,8 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Values in registers: how they come there, from memory or from another form of the same, and when they leave.</content>
 internal abstract partial class MachineAssembler
 {
+    private const int Down = 1, Up = 2, ToZero = 3;
+
     /// <summary>2^52, which places carry.</summary>
     protected static readonly double s_place = Graph.Place(0);
 
@@ -14,11 +16,14 @@ internal abstract partial class MachineAssembler
     /// <summary>Reads a number.</summary>
     protected abstract void Load(int register, Part part, Place from);
 
-    /// <summary>Writes a value, which has a slot of the scratch memory for it.</summary>
+    /// <summary>Writes a value in memory: not a truth in a block.</summary>
     protected abstract void Store(Value value, int register, Place to);
 
     /// <summary>Makes a part of a node of what is kept of it.</summary>
     protected abstract int Converted(Value value);
+
+    /// <summary>A value as whole numbers of 32 bits, for a row of such.</summary>
+    protected abstract int Narrow(Node node, RowKind kind);
 
     /// <summary>A truth in a register, until the instruction is over: of all lanes, or as a half of a wide value wants it.</summary>
     protected abstract int Mask(Node node, Part part = Part.Packed);
@@ -40,6 +45,16 @@ internal abstract partial class MachineAssembler
         Vectors.Hold(register, value);
         return register;
     }
+
+    /// <summary>The operands of an operation in which they may change places: the first has to be in a register, better the one that is.</summary>
+    protected (Node First, Node Second) Turned(Node node, Part part)
+    {
+        Node a = Order.Real(node.A!), b = Order.Real(node.B!);
+        return !IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a)) ? (b, a) : (a, b);
+    }
+
+    /// <summary>How an operation rounds, as instructions have it.</summary>
+    protected static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
 
     /// <summary>Whether a value is in a register.</summary>
     protected bool IsHeld(Node node, Part part) => Vectors.Of(Normal(node, part)) >= 0;

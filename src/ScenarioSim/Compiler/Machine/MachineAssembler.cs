@@ -27,12 +27,13 @@ internal abstract partial class MachineAssembler
     /// <param name="fusesMasks">Whether an operation can be done under a mask.</param>
     /// <param name="vectors">The vector registers, best first.</param>
     /// <param name="masks">The mask registers; null where truths are in vectors.</param>
-    /// <param name="homes">Where values are in memory, of a graph and its forms.</param>
-    protected MachineAssembler(Graph graph, Encoder code, bool fusesMasks, int[] vectors, int[]? masks, Func<Graph, Forms, Homes> homes)
+    /// <param name="maskBytes">How many bytes a truth has in memory, where it is not in a block.</param>
+    protected MachineAssembler(Graph graph, Encoder code, bool fusesMasks, int[] vectors, int[]? masks, int maskBytes)
     {
         (_graph, _code, Forms) = (graph, code, new Forms(graph));
         Order = new Order(graph, Forms, fusesMasks);
-        (Uses, Homes) = (new NextUses(graph.Nodes.Count, Order), homes(graph, Forms));
+        (IsOnePiece, HasList) = (!Order.Items.Any(i => i.Applied is not null), Order.Items.Any(i => i.Write.Lanes is not null));
+        (Uses, Homes) = (new NextUses(graph.Nodes.Count, Order), new Homes(graph, Forms, code.VectorBytes, maskBytes));
         int keys = graph.Nodes.Count * Value.Parts;
         Vectors = new Registers(vectors, keys, v => Uses.Until(v.Node), Forms.IsKept, Spill);
         Masks = masks is null ? Vectors : new Registers(masks, keys, v => Uses.Until(v.Node), Forms.IsKept, Spill);
@@ -66,23 +67,22 @@ internal abstract partial class MachineAssembler
     protected List<Node> Operands { get; } = [];
 
     /// <summary>Whether the code is of one piece, and goes through all blocks by itself: no functions are to be worked out in between.</summary>
-    protected bool IsOnePiece => !Order.Items.Any(i => i.Applied is not null);
+    protected bool IsOnePiece { get; }
 
     /// <summary>Whether it writes a list. The address of its end is in a register, and where the scratch memory ends before and after.</summary>
-    protected bool HasList => Order.Items.Any(i => i.Write.Lanes is not null);
+    protected bool HasList { get; }
 
     /// <summary>Compiles a graph for the processors that its rows are for; null where the system allows no code of one's own, or no more of it.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="registers">How many vector registers it may use at most.</param>
     public static MachineRoutine? Compile(Graph graph, int registers = 32)
     {
-        bool isLong = graph.Rows.Width.VectorBits == Avx512Assembler.VectorBits;
-        MachineAssembler assembler = isLong ? new Avx512Assembler(graph, registers) : new Avx2Assembler(graph, registers);
+        MachineAssembler assembler = graph.Rows.Width.VectorBits == Avx512Assembler.VectorBits ? new Avx512Assembler(graph, registers) : new Avx2Assembler(graph, registers);
         assembler.Write();
         graph.Rows.NeedScratch(assembler.Homes.Size);
         Encoder code = assembler._code;
         return ExecutableMemory.Of(code.Finish()) is { } memory
-            ? new MachineRoutine(memory, [.. assembler._parts], graph.Rows, isLong ? 1 : Avx2Assembler.Passes) { CodeBytes = code.Length, Instructions = code.Instructions }
+            ? new MachineRoutine(memory, [.. assembler._parts], graph.Rows) { CodeBytes = code.Length, Instructions = code.Instructions }
             : null;
     }
 
@@ -95,19 +95,18 @@ internal abstract partial class MachineAssembler
     /// <summary>Writes the way back to the caller.</summary>
     protected abstract void WriteReturn();
 
-    /// <summary>Works out a value.</summary>
-    protected abstract void WriteValue(Node node);
+    /// <summary>Works out both halves of a wide number.</summary>
+    protected abstract void WriteWide(Node node);
+
+    /// <summary>Works out a number that is packed.</summary>
+    /// <param name="node">The number.</param>
+    /// <param name="part">What is kept of it.</param>
+    protected abstract void WritePacked(Node node, Part part);
 
     /// <summary>Writes a flag, a bit for each lane.</summary>
     /// <param name="truth">The truth.</param>
     /// <param name="offset">Where, in a block.</param>
     protected abstract void WriteFlag(Node truth, int offset);
-
-    /// <summary>Writes a number in a row.</summary>
-    /// <param name="value">The number.</param>
-    /// <param name="kind">What the row holds.</param>
-    /// <param name="offset">Where it is in a block.</param>
-    protected abstract void WriteNumberRow(Node value, RowKind kind, int offset);
 
     /// <summary>Adds the numbers of some lanes to the list.</summary>
     protected abstract void Append(Node lanes, Node number);
@@ -161,6 +160,16 @@ internal abstract partial class MachineAssembler
         Masks.Unlock();
     }
 
+    private void WriteValue(Node node)
+    {
+        switch (Forms.Of(node))
+        {
+            case Form.Truth: WriteTruth(node); break;
+            case Form.Wide: WriteWide(node); break;
+            default: WritePacked(node, Forms.First(node)); break;
+        }
+    }
+
     private void WriteRow(Graph.Action write)
     {
         KeepLoads(write);
@@ -170,6 +179,20 @@ internal abstract partial class MachineAssembler
         if ((kind == RowKind.Truth) != (value.Shape == Shape.Truth)) throw new UnreachableException($"a {value.Shape} in a row of kind {kind}");
         if (kind == RowKind.Truth) WriteFlag(value, offset);
         else WriteNumberRow(value, kind, offset);
+    }
+
+    private void WriteNumberRow(Node value, RowKind kind, int offset)
+    {
+        if (kind != RowKind.Number)
+        {
+            Store(new Value(value, Part.Packed), Narrow(value, kind), Place.Block(offset));
+            return;
+        }
+        foreach (Part half in s_halves)
+        {
+            Store(new Value(value, half), Vector(value, half), Place.Wide(half == Part.Low ? offset : offset + _code.VectorBytes));
+            Release(half);
+        }
     }
 
     // What a row held is gone from memory when it is written, but may still be wanted.

@@ -5,10 +5,9 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>A routine as machine code. Between its parts functions are worked out lane by lane.</summary>
 internal sealed unsafe class MachineRoutine : Routine
 {
-    private const int Lanes = 16;
-
     private readonly Rows _rows;
-    private readonly int _passes;
+    // Those of a pass.
+    private readonly int _lanes;
     private readonly ExecutableMemory _memory;
     private readonly Part[] _parts;
     private readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void> _first;
@@ -16,10 +15,9 @@ internal sealed unsafe class MachineRoutine : Routine
     /// <param name="memory">The code.</param>
     /// <param name="parts">Its parts, the first at its beginning.</param>
     /// <param name="rows">The memory of a block.</param>
-    /// <param name="passes">In how many passes it goes through the lanes of a block: 1, or 2 with eight lanes in each.</param>
-    public MachineRoutine(ExecutableMemory memory, Part[] parts, Rows rows, int passes)
+    public MachineRoutine(ExecutableMemory memory, Part[] parts, Rows rows)
     {
-        (_memory, _parts, _rows, _passes) = (memory, parts, rows, passes);
+        (_memory, _parts, _rows, _lanes) = (memory, parts, rows, rows.Width.LanesTogether);
         _first = (delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, nint, void>)memory.Start;
     }
 
@@ -59,7 +57,7 @@ internal sealed unsafe class MachineRoutine : Routine
 
     private void RunParts(byte* block, byte* constants)
     {
-        for (int pass = 0; pass < _passes; pass++)
+        for (int pass = 0; pass < _rows.Width.Lanes / _lanes; pass++)
         {
             // Of a routine in parts the pass takes the place of the distance to the next block.
             for (int part = 0; part < _parts.Length; part++)
@@ -72,10 +70,10 @@ internal sealed unsafe class MachineRoutine : Routine
 
     private void Apply(in Application application, byte* block, byte* scratch, int pass)
     {
-        for (int lane = 0; lane < Lanes / _passes; lane++)
+        for (int lane = 0; lane < _lanes; lane++)
         {
             double a = Read(application.A, block, scratch, lane, pass), b = Read(application.B, block, scratch, lane, pass);
-            int place = _rows.WideLane(lane), half = Lanes / _passes / 2;
+            int place = _rows.WideLane(lane), half = _lanes / 2;
             ((double*)(scratch + (place < half ? application.Low : application.High)))[place % half] = LaneByLane.Value(application.Function, a, b);
         }
     }
@@ -84,14 +82,14 @@ internal sealed unsafe class MachineRoutine : Routine
     private double Read(Argument argument, byte* block, byte* scratch, int lane, int pass)
     {
         if (argument.From is not { } from) return argument.Number;
-        int lanes = Lanes / _passes, half = lanes / 2;
+        int half = _lanes / 2;
         if (argument.Form == Form.Wide)
         {
             int place = _rows.WideLane(lane);
             Place at = place < half ? from : argument.High!.Value;
-            return at.IsRow ? ((double*)(block + at.Number))[(pass * lanes) + (place % half)] : ((double*)(scratch + at.Number))[place % half];
+            return at.IsRow ? ((double*)(block + at.Number))[(pass * _lanes) + (place % half)] : ((double*)(scratch + at.Number))[place % half];
         }
-        byte* memory = from.IsRow ? block + from.Number + (((pass * lanes) + lane) * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
+        byte* memory = from.IsRow ? block + from.Number + (((pass * _lanes) + lane) * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
         return argument.Form switch
         {
             Form.Whole => *(int*)memory,

@@ -46,7 +46,7 @@ internal sealed class Rows(VectorWidth width, int flags)
     public int WideLane(int lane) => (int)Wide((nuint)lane * sizeof(int), Turned) / sizeof(double);
 
     /// <summary>For <see cref="Wide"/>: the bit of a place in which lanes have another order in rows of doubles; 0 where they have the same.</summary>
-    public nuint Turned => width.IsPacked && width.VectorBits == Avx2Assembler.VectorBits ? 2 * sizeof(int) : 0u;
+    public nuint Turned => width.IsNarrow ? 2 * sizeof(int) : 0u;
 
     /// <summary>Where a packed lane's double stands behind the first byte of a row: twice as far as its 32-bit number, by whose place lanes are told.</summary>
     /// <remarks>With vectors of 256 bits of each four pairs of lanes the two in the middle change places: see <see cref="Avx2Assembler"/>.</remarks>

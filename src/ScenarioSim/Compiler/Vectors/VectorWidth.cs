@@ -45,6 +45,9 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
     /// <summary>Bits in a vector.</summary>
     public int VectorBits => Container == typeof(Vector512) ? 512 : Container == typeof(Vector256) ? 256 : 128;
 
+    /// <summary>Whether packed lanes go without vectors of 512 bits.</summary>
+    public bool IsNarrow => IsPacked && VectorBits < 512;
+
     /// <summary>How many lanes are worked out together: those of a block, or of a pass through it.</summary>
     public int LanesTogether => IsPacked ? VectorBits / 32 : Lanes;
 

@@ -51,10 +51,9 @@ internal sealed unsafe class PackedDrawing
     /// <param name="constants">Where the routines find the end of their list.</param>
     /// <param name="tracks">How many tracks there are.</param>
     /// <param name="blocks">How many blocks.</param>
-    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
-    public PackedDrawing(LaneProgram program, Keys keys, NativeArena arena, byte* constants, int tracks, int blocks, bool narrow)
+    public PackedDrawing(LaneProgram program, Keys keys, NativeArena arena, byte* constants, int tracks, int blocks)
     {
-        _narrow = narrow;
+        _narrow = program.Rows.Width.IsNarrow;
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _list = (uint*)arena.Allocate(((blocks * tracks) + 1) * Lanes * sizeof(uint));

@@ -44,7 +44,6 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     {
         (_plan, _program) = (plan, program);
         Rows rows = program.Rows;
-        bool narrow = rows.Width.VectorBits < VectorWidth.Of512.VectorBits;
         _size = rows.Size;
         _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
         _memory = _arena.Allocate((long)_blocks * _size);
@@ -54,8 +53,8 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         var keys = new Keys(plan, seed);
         var roundKeys = (RoundKeys*)_arena.Allocate(sizeof(RoundKeys));
         *roundKeys = new RoundKeys(keys.SeedKey);
-        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), roundKeys, _arena, _constants, narrow);
-        _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks, narrow);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), roundKeys, _arena, _constants);
+        _moves = new PackedMoves(plan, program, keys, roundKeys, _arena, _memory, _constants, _blocks);
         _ends = new PackedEnds(plan, program, _moves.Kinds, _arena, _constants);
         (_finished, _step) = (rows.FlagOffset(program.At.Finished), rows.Offset(program.At.Step));
         _timers = [.. program.At.Timers.Where(r => r >= 0)];

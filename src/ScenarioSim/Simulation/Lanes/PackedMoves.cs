@@ -57,10 +57,9 @@ internal sealed unsafe class PackedMoves
     /// <param name="memory">The blocks.</param>
     /// <param name="constants">The routines' constants.</param>
     /// <param name="blocks">How many blocks there are.</param>
-    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
-    public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks, bool narrow)
+    public PackedMoves(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, byte* constants, int blocks)
     {
-        _narrow = narrow;
+        _narrow = program.Rows.Width.IsNarrow;
         _orders = SomeOfEight.Orders;
         (_program, _keys) = (program, keys);
         _memory = memory;
@@ -69,16 +68,16 @@ internal sealed unsafe class PackedMoves
         (_tracks, _size) = (plan.Scenario.Tracks.Count, rows.Size);
         _turned = rows.Turned;
         (_step, _run, _doubt) = (rows.Offset(at.Step), rows.Offset(at.Run), rows.Offset(at.Doubt));
-        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena, narrow);
+        _stays = new PackedStays(roundKeys, memory, at.PickAfterThreshold(rows), blocks, arena, _narrow);
         _codes = (MoveCode*)arena.Allocate(program.Moves.Sum(m => (long)m.Length) * sizeof(MoveCode));
         _firstCode = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _choices = (int*)arena.Allocate((_tracks + 1) * sizeof(int));
         _moves = [.. program.Moves.SelectMany(m => m)];
         int most = blocks * Lanes * _tracks;
-        _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most, narrow);
+        _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most);
         Kinds = Codes(plan);
         for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
-        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks, narrow);
+        if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks);
         int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
         _listLanes = (uint*)arena.Allocate((long)room * sizeof(uint));

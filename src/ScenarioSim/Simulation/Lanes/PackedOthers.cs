@@ -98,10 +98,9 @@ internal sealed unsafe class PackedOthers
     /// <param name="arena">Gives memory.</param>
     /// <param name="memory">The blocks.</param>
     /// <param name="most">How many moves are listed at most.</param>
-    /// <param name="narrow">Whether to go without vectors of 512 bits.</param>
-    public PackedOthers(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, int most, bool narrow)
+    public PackedOthers(Plan plan, LaneProgram program, Keys keys, RoundKeys* roundKeys, NativeArena arena, byte* memory, int most)
     {
-        _narrow = narrow;
+        _narrow = program.Rows.Width.IsNarrow;
         _clock = plan.Scenario.Clock;
         _keys = roundKeys;
         _memory = memory;

@@ -59,7 +59,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         var keys = new Keys(plan, seed);
         _draws = new DrawQueue(plan.Scenario.Clock, keys.SeedKey, _arena, at.PickAfterThreshold(rows));
         var others = new OtherDraws(program, keys, _draws);
-        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws.Keys, _arena, _constants, narrow: false);
+        _prepared = new PreparedRuns(plan, program, keys, points?.Start(), _draws.Keys, _arena, _constants);
         _follower = new Follower(plan, program, keys, _draws, others, _arena, _blocks);
         _indicators = new LaneIndicators(program, _blocks * FollowedBlock.Most);
         int assumptions = plan.Scenario.Assumptions.Count, measures = plan.Scenario.Measures.Count;

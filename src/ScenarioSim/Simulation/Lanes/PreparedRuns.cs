@@ -44,12 +44,11 @@ internal sealed unsafe class PreparedRuns
     /// <param name="roundKeys">The generator's.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">The routines' constants.</param>
-    /// <param name="narrow">Whether packed lanes are to go without vectors of 512 bits.</param>
-    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, RoundKeys* roundKeys, NativeArena arena, byte* constants, bool narrow)
+    public PreparedRuns(Plan plan, LaneProgram program, Keys keys, IPoints? points, RoundKeys* roundKeys, NativeArena arena, byte* constants)
     {
         (_program, _clock) = (program, plan.Scenario.Clock);
         _roundKeys = roundKeys;
-        _narrow = narrow;
+        _narrow = program.Rows.Width.IsNarrow;
         (_points, _keys) = (points, keys.Assumptions);
         _constants = constants;
         _sampler = plan.Sampler;

@@ -7,15 +7,14 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
 internal sealed partial class Avx2Assembler
 {
-    private const int Down = 1, Up = 2, ToZero = 3;
-
     // Bit 3: nobody is told of what is inexact.
     private const int Silent = 8;
 
     // An operation that is one instruction, ready to be written.
     private readonly record struct Ready(VexInstruction Op, int First, Place Second, int Immediate = -1);
 
-    private void WriteWide(Node node)
+    /// <inheritdoc/>
+    protected override void WriteWide(Node node)
     {
         switch (node.Op)
         {
@@ -26,7 +25,8 @@ internal sealed partial class Avx2Assembler
         }
     }
 
-    private void WritePacked(Node node, Part part)
+    /// <inheritdoc/>
+    protected override void WritePacked(Node node, Part part)
     {
         Node a = Order.Real(node.A!);
         switch (node.Op)
@@ -60,10 +60,8 @@ internal sealed partial class Avx2Assembler
         switch (node.Op)
         {
             case Op.Add or Op.Multiply or Op.Least or Op.Greatest or Op.AddBits or Op.AndBits or Op.OrBits:
-                Node b = Order.Real(node.B!);
-                // The first operand has to be in a register: better the one that is.
-                if (!IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a))) (a, b) = (b, a);
-                return Two(VexInstruction.Of(node.Op, part), a, b, part);
+                (Node first, Node second) = Turned(node, part);
+                return Two(VexInstruction.Of(node.Op, part), first, second, part);
             case Op.Subtract or Op.Divide or Op.RoughQuotient: return Two(VexInstruction.Of(node.Op, part), a, Order.Real(node.B!), part);
             case Op.Absolute when part == Part.Packed: return One(VexInstruction.Of(node.Op, part), a, part);
             case Op.Absolute: return new Ready(VexInstruction.And, Vector(a, part), part == Part.Floats ? _code.Short(int.MaxValue) : _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
@@ -82,8 +80,6 @@ internal sealed partial class Avx2Assembler
     }
 
     private Ready One(VexInstruction op, Node a, Part part) => new(op, 0, Operand(a, part));
-
-    private static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
 
     // Whole numbers of 32 bits from floats or doubles.
     private void Round(Node node, Node a)

@@ -5,31 +5,23 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Truths, in vectors of 32 bits.</content>
 internal sealed partial class Avx2Assembler
 {
-    private void WriteTruth(Node node)
+    /// <inheritdoc/>
+    protected override void Invert(Node node) => Invert(Mask(node.A!), MaskResult(node));
+
+    /// <inheritdoc/>
+    protected override void Combine(Node node)
     {
-        Node a = node.A!;
-        Node? b = node.B;
-        switch (node.Op)
-        {
-            case Op.Equal or Op.Less or Op.LessOrEqual: Compare(node, node, not: false, null); break;
-            case Op.Not when Order.IsFused(a): Compare(node, a, not: true, null); break;
-            case Op.Not: Invert(Mask(a), MaskResult(node)); break;
-            case Op.And when Order.IsFused(b!): Compare(node, b!, not: false, a); break;
-            case Op.And when Order.IsFused(a): Compare(node, a, not: false, b); break;
-            case Op.AndNot when Order.IsFused(b!): Compare(node, b!, not: true, a); break;
-            default:
-                if (node.Op == Op.AndNot || (Masks.Of(Normal(a, Part.Packed)) < 0 && Masks.Of(Normal(b!, Part.Packed)) >= 0)) (a, b) = (b!, a);
-                int first = Mask(a);
-                Place second = Operand(b!, Part.Packed);
-                _code.Write(node.Op switch { Op.And => VexInstruction.And, Op.AndNot => VexInstruction.AndNot, _ => VexInstruction.Or }, MaskResult(node), first, second);
-                break;
-        }
+        Node a = node.A!, b = node.B!;
+        if (node.Op == Op.AndNot || (Masks.Of(Normal(a, Part.Packed)) < 0 && Masks.Of(Normal(b, Part.Packed)) >= 0)) (a, b) = (b, a);
+        int first = Mask(a);
+        Place second = Operand(b, Part.Packed);
+        _code.Write(node.Op switch { Op.And => VexInstruction.And, Op.AndNot => VexInstruction.AndNot, _ => VexInstruction.Or }, MaskResult(node), first, second);
     }
 
     private void Invert(int from, int to) => _code.Write(VexInstruction.Xor, to, from, _code.Short(-1));
 
-    // A comparison or its opposite, and another truth.
-    private void Compare(Node node, Node comparison, bool not, Node? and)
+    /// <inheritdoc/>
+    protected override void Compare(Node node, Node comparison, bool not, Node? and)
     {
         Part part = Forms.Compared(comparison);
         // Taken before what is compared is let go: several instructions follow.

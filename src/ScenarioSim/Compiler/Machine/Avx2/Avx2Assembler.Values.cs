@@ -113,8 +113,8 @@ internal sealed partial class Avx2Assembler
         return register;
     }
 
-    // A value as whole numbers of 32 bits, for a row of such.
-    private int Narrow(Node node, RowKind kind)
+    /// <inheritdoc/>
+    protected override int Narrow(Node node, RowKind kind)
     {
         if (IsConstant(node) || Forms.Of(node) == (kind == RowKind.Place ? Form.Place : Form.Whole)) return Vector(node, Part.Packed);
         if (Forms.Of(node) == Form.Single && kind == RowKind.Whole) return Vector(node, Part.Packed);

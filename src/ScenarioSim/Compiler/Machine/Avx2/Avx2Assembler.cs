@@ -21,9 +21,6 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     /// <summary>Bits in a vector.</summary>
     public const int VectorBits = 256;
 
-    // Bytes of a vector, which is half of a wide number.
-    private const int Half = VectorBits / 8;
-
     // From here on a called function may not change registers on Windows.
     private const int FirstKept = 6;
     private const int Registers = 16;
@@ -41,7 +38,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     }
 
     private Avx2Assembler(Graph graph, int registers, Avx2Encoder code)
-        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, (g, forms) => new Homes(g, forms, Half, Half, Half))
+        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, VectorBits / 8)
     {
         _code = code;
         _kept = OperatingSystem.IsWindows() ? [.. Enumerable.Range(FirstKept, Registers - FirstKept).Select(_ => Homes.Reserve())] : [];
@@ -76,33 +73,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     }
 
     /// <inheritdoc/>
-    protected override void WriteValue(Node node)
-    {
-        switch (Forms.Of(node))
-        {
-            case Form.Truth: WriteTruth(node); break;
-            case Form.Wide: WriteWide(node); break;
-            default: WritePacked(node, Forms.First(node)); break;
-        }
-    }
-
-    /// <inheritdoc/>
     protected override void WriteFlag(Node truth, int offset) => _code.StoreSigns(Mask(truth), Place.Flag(offset));
-
-    /// <inheritdoc/>
-    protected override void WriteNumberRow(Node value, RowKind kind, int offset)
-    {
-        if (kind != RowKind.Number)
-        {
-            _code.Write(VexInstruction.Store, Narrow(value, kind), 0, Place.Block(offset));
-            return;
-        }
-        foreach (Part half in s_halves)
-        {
-            _code.Write(VexInstruction.Store, Vector(value, half), 0, Place.Wide(half == Part.Low ? offset : offset + Half));
-            Release(half);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void Append(Node lanes, Node number)

@@ -7,8 +7,6 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
 internal sealed partial class Avx512Assembler
 {
-    private const int Down = 1, Up = 2, ToZero = 3;
-
     // What an operation is, ready to be written.
     private readonly record struct Ready(Instruction Op, int First, Place Second, int Immediate = -1);
 
@@ -41,10 +39,8 @@ internal sealed partial class Avx512Assembler
         switch (node.Op)
         {
             case Op.Add or Op.Multiply or Op.Least or Op.Greatest or Op.AddBits or Op.AndBits or Op.OrBits:
-                Node b = Order.Real(node.B!);
-                // The first operand has to be in a register: better the one that is.
-                if (!IsHeld(a, part) && (IsHeld(b, part) || IsConstant(a))) (a, b) = (b, a);
-                return Two(Instruction.Of(node.Op, part), a, b, part);
+                (Node first, Node second) = Turned(node, part);
+                return Two(Instruction.Of(node.Op, part), first, second, part);
             case Op.Subtract or Op.Divide: return Two(Instruction.Of(node.Op, part), a, Order.Real(node.B!), part);
             case Op.Absolute when part == Part.Packed: return One(Instruction.Of(node.Op, part), a, part);
             case Op.Absolute: return new Ready(Instruction.Of(node.Op, part), Vector(a, part), part == Part.Floats ? _code.Short(int.MaxValue) : _code.Number(BitConverter.Int64BitsToDouble(long.MaxValue)));
@@ -66,8 +62,6 @@ internal sealed partial class Avx512Assembler
     }
 
     private Ready One(Instruction op, Node a, Part part) => new(op, 0, Operand(a, part, op));
-
-    private static int Rounding(Op op) => op switch { Op.Floor => Down, Op.Ceiling => Up, _ => ToZero };
 
     // Both halves of a wide number, made half as wide.
     private void Join(Node node, Part part, Instruction op)

@@ -5,31 +5,23 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Truths, in masks.</content>
 internal sealed partial class Avx512Assembler
 {
-    private void WriteTruth(Node node)
+    /// <inheritdoc/>
+    protected override void Invert(Node node)
     {
-        Node a = node.A!;
-        Node? b = node.B;
-        switch (node.Op)
-        {
-            case Op.Equal or Op.Less or Op.LessOrEqual: Compare(node, node, not: false, null); break;
-            case Op.Not when Order.IsFused(a): Compare(node, a, not: true, null); break;
-            case Op.Not:
-                int held = Mask(a);
-                _code.Masks(MaskInstruction.Not, MaskResult(node), 0, held);
-                break;
-            case Op.And when Order.IsFused(b!): Compare(node, b!, not: false, a); break;
-            case Op.And when Order.IsFused(a): Compare(node, a, not: false, b); break;
-            case Op.AndNot when Order.IsFused(b!): Compare(node, b!, not: true, a); break;
-            default:
-                int first = Mask(a), second = Mask(b!);
-                if (node.Op == Op.AndNot) (first, second) = (second, first);
-                _code.Masks(node.Op switch { Op.And => MaskInstruction.And, Op.AndNot => MaskInstruction.AndNot, _ => MaskInstruction.Or }, MaskResult(node), first, second);
-                break;
-        }
+        int held = Mask(node.A!);
+        _code.Masks(MaskInstruction.Not, MaskResult(node), 0, held);
     }
 
-    // A comparison or its opposite, and another truth.
-    private void Compare(Node node, Node comparison, bool not, Node? and)
+    /// <inheritdoc/>
+    protected override void Combine(Node node)
+    {
+        int first = Mask(node.A!), second = Mask(node.B!);
+        if (node.Op == Op.AndNot) (first, second) = (second, first);
+        _code.Masks(node.Op switch { Op.And => MaskInstruction.And, Op.AndNot => MaskInstruction.AndNot, _ => MaskInstruction.Or }, MaskResult(node), first, second);
+    }
+
+    /// <inheritdoc/>
+    protected override void Compare(Node node, Node comparison, bool not, Node? and)
     {
         Part part = Forms.Compared(comparison);
         int mask = and is null ? 0 : Mask(and);

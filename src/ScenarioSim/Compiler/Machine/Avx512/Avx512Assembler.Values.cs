@@ -49,7 +49,7 @@ internal sealed partial class Avx512Assembler
         {
             if (Homes.Of(new Value(node, Forms.First(node))) is { } home)
             {
-                from = home.Plus(Half / 2);
+                from = home.Plus(_code.VectorBytes / 2);
             }
             else
             {
@@ -62,8 +62,8 @@ internal sealed partial class Avx512Assembler
         return register;
     }
 
-    // A value as whole numbers of 32 bits, for a row of such.
-    private int Narrow(Node node, RowKind kind)
+    /// <inheritdoc/>
+    protected override int Narrow(Node node, RowKind kind)
     {
         if (IsConstant(node) || Forms.Of(node) == (kind == RowKind.Place ? Form.Place : Form.Whole)) return Vector(node, Part.Packed);
         if (Forms.Of(node) == Form.Single && kind == RowKind.Whole) return Vector(node, Part.Packed);

@@ -9,8 +9,6 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     /// <summary>Bits in a vector.</summary>
     public const int VectorBits = 512;
 
-    // Bytes of a vector, which is half of a wide number.
-    private const int Half = VectorBits / 8;
     private const int MaskSize = 2;
 
     // What a called function may change on this system.
@@ -28,7 +26,7 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     }
 
     private Avx512Assembler(Graph graph, int registers, Avx512Encoder code)
-        : base(graph, code, fusesMasks: true, [.. s_vectors.Take(registers)], s_masks, (g, forms) => new Homes(g, forms, Half, Half, MaskSize)) =>
+        : base(graph, code, fusesMasks: true, [.. s_vectors.Take(registers)], s_masks, MaskSize) =>
         _code = code;
 
     /// <summary>Whether the machine can, and the system allows code of one's own.</summary>
@@ -53,33 +51,16 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     }
 
     /// <inheritdoc/>
-    protected override void WriteValue(Node node)
+    protected override void WriteWide(Node node)
     {
-        switch (Forms.Of(node))
-        {
-            case Form.Truth: WriteTruth(node); break;
-            case Form.Wide: foreach (Part half in s_halves) WriteNumber(node, half); break;
-            default: WriteNumber(node, Forms.First(node)); break;
-        }
+        foreach (Part half in s_halves) WriteNumber(node, half);
     }
+
+    /// <inheritdoc/>
+    protected override void WritePacked(Node node, Part part) => WriteNumber(node, part);
 
     /// <inheritdoc/>
     protected override void WriteFlag(Node truth, int offset) => _code.StoreMask(Mask(truth), Place.Flag(offset));
-
-    /// <inheritdoc/>
-    protected override void WriteNumberRow(Node value, RowKind kind, int offset)
-    {
-        if (kind != RowKind.Number)
-        {
-            _code.Write(Instruction.Store, Narrow(value, kind), 0, Place.Block(offset));
-            return;
-        }
-        foreach (Part half in s_halves)
-        {
-            _code.Write(Instruction.Store, Vector(value, half), 0, Place.Wide(half == Part.Low ? offset : offset + Half));
-            Release(half);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void Append(Node lanes, Node number)
