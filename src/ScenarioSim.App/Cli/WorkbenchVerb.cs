@@ -30,9 +30,9 @@ internal static class WorkbenchVerb
             if (!File.Exists(file) && !Path.HasExtension(file)) throw CommandFailed.Usage(Mistyped(root, file));
         }
         if (!host.InputIsTerminal || !host.OutputIsTerminal) throw CommandFailed.Usage(NoTerminal(files));
-        // In a method of its own, so that the terminal library is loaded only where it is needed.
         // It has its own ways with signals.
         host.Interrupts.Leave();
+        // In a method of its own, so that the terminal library is loaded only where it is needed.
         return Start(files, choice);
     }
 

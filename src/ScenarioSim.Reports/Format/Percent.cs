@@ -13,8 +13,11 @@ public static class Percent
     public static string Number(double share, double? low, double? high) => Numbers.Fixed(100 * share, Decimals(low, high));
 
     /// <summary>A share that was counted in so many runs: the digits of its 95% interval; none and all are plain, also where a sum of solved shares misses 1 by rounding.</summary>
-    public static string OfRuns(double share, long? runs) =>
-        Numbers.Fixed(100 * share, share == 0 || Math.Abs(1 - share) < (runs is null ? Rounding : double.Epsilon) ? 0 : Digits.OfShare(share, runs)) + " %";
+    public static string OfRuns(double share, long? runs)
+    {
+        bool isPlain = share is 0 or 1 || (runs is null && Math.Abs(1 - share) < Rounding);
+        return Numbers.Fixed(100 * share, isPlain ? 0 : Digits.OfShare(share, runs)) + " %";
+    }
 
     /// <summary>An interval: <c>29.5–29.7</c>; empty where there is none.</summary>
     public static string Range(double? low, double? high) =>
