@@ -120,13 +120,7 @@ public class StreamTests
             ["run", file, "--runs", "100", "--dump-kernel", file],
             ["graph", file, "-o", s_unix ? link : file],
         ];
-        foreach (string[] call in calls)
-        {
-            Called called = InProcess.Call(call);
-            Assert.Equal((1, ""), (called.Code, called.Output));
-            Assert.EndsWith("would overwrite it: name another file\n", called.Error);
-            Assert.Equal(text, File.ReadAllText(file));
-        }
+        foreach (string[] call in calls) AssertKept(file, text, call);
     }
 
     [Fact]
@@ -149,13 +143,16 @@ public class StreamTests
             ["run", heir, "--runs", "100", "-o", through],
             ["export", heir, "--to", "prism", "-o", Path.Combine(folder.Path, "model.prism"), "--properties", through],
         ];
-        foreach (string[] call in calls)
-        {
-            Called called = InProcess.Call(call);
-            Assert.Equal((1, ""), (called.Code, called.Output));
-            Assert.EndsWith("would overwrite it: name another file\n", called.Error);
-            Assert.Equal(text, File.ReadAllText(file));
-        }
+        foreach (string[] call in calls) AssertKept(file, text, call);
+    }
+
+    // Refused, and the file that would have been overwritten is as it was.
+    private static void AssertKept(string file, string text, string[] call)
+    {
+        Called called = InProcess.Call(call);
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.EndsWith("would overwrite it: name another file\n", called.Error);
+        Assert.Equal(text, File.ReadAllText(file));
     }
 
     [Fact]

@@ -109,6 +109,29 @@ internal sealed class Stage : IDisposable
         return this;
     }
 
+    /// <summary>Writes a file, a second after what came before, and lets the workbench see it.</summary>
+    public void Save(string path, string text)
+    {
+        Clock.Pass(TimeSpan.FromSeconds(1));
+        Desk.Tick();
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(Clock.GetTimestamp() / 1000.0));
+        Clock.Pass(TimeSpan.FromSeconds(1));
+        Desk.Tick();
+        Engine.Settle();
+    }
+
+    /// <summary>Lets so many half seconds pass, after each of which the workbench looks at its files.</summary>
+    public void Look(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Clock.Pass(TimeSpan.FromMilliseconds(500));
+            Desk.Tick();
+            Engine.Settle();
+        }
+    }
+
     public void Resize(int width, int height) => _app.Driver!.SetScreenSize(width, height);
 
     public void Dispose()
