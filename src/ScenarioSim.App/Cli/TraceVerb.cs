@@ -38,7 +38,7 @@ internal sealed class TraceVerb : IVerb
         Completions.Outcomes(outcome, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
-            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {
@@ -69,10 +69,11 @@ internal sealed class TraceVerb : IVerb
 
     private static RunOptions Options(ParseResult parsed, SharedOptions shared)
     {
-        long runs = parsed.GetValue(shared.Runs);
-        Design design = shared.ReadDesign(parsed, runs, precise: false);
+        long runs = shared.ReadRuns(parsed);
+        Design design = shared.ReadDesign(parsed, runs);
         if (design != Design.LatinHypercube && parsed.GetResult(shared.Runs) is { Implicit: false }) throw CommandFailed.Usage("--runs goes with --design lhs: how many runs there were in all; the number of the run is --run N");
-        return new RunOptions { Seed = parsed.GetValue(shared.Seed), Design = design, Runs = runs };
+        if (design != Design.LatinHypercube && parsed.GetValue(shared.Precision) is not null) throw CommandFailed.Usage("--precision goes with --design lhs, whose runs hang on whether they were made to one; others do not");
+        return new RunOptions { Seed = parsed.GetValue(shared.Seed), Design = design, Runs = runs, Precision = parsed.GetValue(shared.Precision) };
     }
 
     private static void Among(RunOptions options, long run)

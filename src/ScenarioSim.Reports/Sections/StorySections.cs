@@ -12,7 +12,7 @@ public static class StorySections
     public static IReadOnlyList<Block> Of(Story story) =>
     [
         new Heading($"{story.Scenario.Title}: run {Numbers.Count(story.Run)} ends in {story.Outcome.Title}", 1),
-        new Paragraph($"Policy {story.Policy.Name}{(story.Settings.Count == 0 ? "" : $" with {string.Join(", ", story.Settings)}")}, seed {story.Seed}{ResultSections.Design(story.Design)}. The same run number always gives the same run."),
+        new Paragraph($"Policy {story.Policy.Name}{(story.Settings.Count == 0 ? "" : $" with {string.Join(", ", story.Settings)}")}, seed {story.Seed}{ResultSections.Design(story.Design, story.Run)}. The same run number always gives the same run."),
         .. Drawn(story),
         new Heading("What happened"),
         .. Entries(story),
