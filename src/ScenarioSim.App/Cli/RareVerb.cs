@@ -64,7 +64,9 @@ internal sealed class RareVerb : IVerb
                 Effort = parsed.GetValue(effort),
                 MostRuns = parsed.GetValue(most),
             };
-            RareResults results = Estimate(host, scenario, policy, Named(scenario, parsed.GetValue(outcome)), options, !parsed.GetValue(shared.NoProgress));
+            Outcome named = Named(scenario, parsed.GetValue(outcome));
+            ResultOutput.CheckOpen(host, path);
+            RareResults results = Estimate(host, scenario, policy, named, options, !parsed.GetValue(shared.NoProgress));
             var report = new RareReport(results, settings);
             string form = parsed.GetValue(format)!;
             ResultOutput.Write(host, path, form, () => RareSections.Of(report), stream => Exports.Named(form)!.Write(report, stream));

@@ -49,8 +49,10 @@ internal sealed class TraceVerb : IVerb
             Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
             Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
             RunOptions options = Options(parsed, shared);
-            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, parsed.GetValue(outcome)!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
-            Among(options, number);
+            Outcome? ends = Named(scenario, parsed.GetValue(outcome));
+            if (parsed.GetValue(run) is { } named) Among(options, named);
+            ResultOutput.CheckOpen(host, path);
+            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, ends!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
             host.CatchInterrupts();
             Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
@@ -82,17 +84,18 @@ internal sealed class TraceVerb : IVerb
         if (run >= most) throw CommandFailed.Usage($"there is no run {run}: the design has {Numbers.Count(most)} runs, numbered from 0{(options.Design == Design.LatinHypercube ? " (--runs N says how many there were)" : "")}");
     }
 
-    private static long Find(Host host, Scenario scenario, Policy policy, RunOptions options, string name, long nth, bool progress)
+    private static Outcome? Named(Scenario scenario, string? name) => name is null ? null
+        : scenario.Outcomes.FirstOrDefault(o => o.Name == name) ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
+
+    private static long Find(Host host, Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, bool progress)
     {
-        Outcome outcome = scenario.Outcomes.FirstOrDefault(o => o.Name == name)
-            ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
         host.CatchInterrupts();
         long? found;
         using (var display = new ProgressDisplay(host, progress)) found = Runs.Find(scenario, policy, options, outcome, nth, MostSearched, display.Report, host.Interrupted);
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
-            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{name}`");
+            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{outcome.Name}`");
     }
 
     private static void Print(Host host, string? path, string format, Story story)
