@@ -87,7 +87,7 @@ public static class VerificationSections
                 FigureText.One(worst, verification.Scenario.Clock),
             ]);
         }
-        Column[] columns = [Left("Against exact"), Column.Number("figures"), .. agreements.Select(a => Column.Number(a.Engine)), Column.Words("farthest off")];
+        Column[] columns = [Left("Against exact"), Column.Number("figures", drop: 1), .. agreements.Select(a => Column.Number(a.Engine)), Column.Words("farthest off")];
         yield return new Table(columns, rows);
     }
 
