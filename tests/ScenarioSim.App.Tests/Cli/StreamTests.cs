@@ -201,12 +201,12 @@ public class StreamTests
 
     [Theory]
     [InlineData("run")]
-    [InlineData("compare")]
+    [InlineData("compare", "--policies all")]
     [InlineData("verify")]
-    public void A_closed_stdout_is_found_before_anything_is_simulated(string verb)
+    public void A_closed_stdout_is_found_before_anything_is_simulated(string verb, string more = "")
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
-        Called closed = RealProgram.Bash($"timeout 60 dotnet '{RealProgram.Path}' {verb} '{InProcess.Geneva}' --runs 1000G >&-");
+        Called closed = RealProgram.Bash($"timeout 60 dotnet '{RealProgram.Path}' {verb} '{InProcess.Geneva}' {more} --runs 1000G >&-");
         Assert.Equal((1, "scenariosim: the result could not be written: stdout is closed\n"), (closed.Code, closed.Error));
     }
 
@@ -214,6 +214,7 @@ public class StreamTests
     [InlineData(2, "there is no file", "run nosuch.yaml")]
     [InlineData(2, "there is no file", "exact nosuch.yaml")]
     [InlineData(2, "there is no file", "compare nosuch.yaml other.yaml")]
+    [InlineData(2, "nothing to compare with", "compare GENEVA")]
     [InlineData(2, "there is no policy `nosuch`", "verify GENEVA --policy nosuch")]
     [InlineData(2, "there is no outcome `nosuch`", "trace GENEVA --outcome nosuch")]
     [InlineData(2, "there is no outcome `nosuch`", "rare GENEVA --outcome nosuch")]
