@@ -147,33 +147,46 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         return all.ToArray();
     }
 
-    // Simulated anew, in the same worlds as the others, while it was sampled and its files are what they were; else taken as it was saved.
     private CompareItem FromSaved(string path, SavedResult saved, IReadOnlyList<string> settings)
     {
-        (string? file, string? why) = Again(path, saved);
-        if (file is not null) return Anew(path, file, saved, settings);
-        SimulationResults results = saved.Results;
-        if (!results.HasIntervals) results = results with { Confidence = options.Confidence };
+        (SavedOrigin? origin, SavedObstacle obstacle) = SavedResultRule.Again(saved, SavedResultRule.Places(path, saved).Select(place => Look(place, saved)));
+        if (Why(path, saved, origin, obstacle) is not { } why) return Anew(path, origin!, saved, settings);
+        SimulationResults results = SavedResultRule.AsSaved(saved, options.Confidence);
         if (results.Confidence != options.Confidence)
         {
             throw CommandFailed.Usage(
                 $"{why}: it can be compared only as it was saved, with {Percent.Level(results.Confidence)} intervals; compare with --confidence {results.Confidence}");
         }
-        string[] own = [.. saved.Settings.Select(Settings.Plain)];
-        string[] missing = [.. settings.Select(Settings.Plain).Where(s => !own.Any(o => Settings.Alike(results.Scenario, o, s)))];
-        string without = missing.Length == 0 ? "" : $", and without {string.Join(", ", missing)}";
+        IReadOnlyList<string> missing = SavedResultRule.More(saved, results.Scenario, settings.Select(Settings.Plain));
+        string without = missing.Count == 0 ? "" : $", and without {string.Join(", ", missing)}";
         _notices.Add($"{why}: it is compared as saved, not world by world{without}");
-        return new CompareItem(path, path, path, null, null, results, []) { Settings = own };
+        return new CompareItem(path, path, path, null, null, results, []) { Settings = SavedResultRule.Own(saved) };
     }
 
-    private CompareItem Anew(string path, string file, SavedResult saved, IReadOnlyList<string> settings)
+    private SavedOrigin? Look(string place, SavedResult saved)
     {
+        if (File.Exists(place)) host.Read.Note([place]);
+        return SavedResultRule.Look(place, saved, file => files.Read(file).Result.Scenario);
+    }
+
+    // Why it is compared as it was saved; null where it is not.
+    private static string? Why(string path, SavedResult saved, SavedOrigin? origin, SavedObstacle obstacle) => obstacle switch
+    {
+        SavedObstacle.Missing => $"the scenario of `{path}` is missing (there is no file `{Cells.Harmless(saved.File)}`)",
+        SavedObstacle.Unreadable => $"the scenario of `{path}` cannot be read ({origin!.Unreadable})",
+        SavedObstacle.Changed => $"the scenario of `{path}` is not as it was when the result was saved",
+        SavedObstacle.BaseBroken => $"a file that the scenario of `{path}` extends cannot be read any more, or has errors",
+        SavedObstacle.BaseChanged => $"a file that the scenario of `{path}` extends is not as it was when the result was saved",
+        SavedObstacle.Solved => $"`{path}` was solved, not sampled",
+        SavedObstacle.NoPolicy => throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(saved.Policy)}`, which `{origin!.Path}` has not got"),
+        _ => null,
+    };
+
+    private CompareItem Anew(string path, SavedOrigin origin, SavedResult saved, IReadOnlyList<string> settings)
+    {
+        string file = origin.Path;
         Scenario scenario = files.Load(file).Scenario;
-        if (scenario.Policies.FirstOrDefault(p => p.Name == saved.Policy) is not { } policy)
-        {
-            throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(saved.Policy)}`, which `{file}` has not got");
-        }
-        (Policy? made, IReadOnlyList<Diagnostic> wrong) = Settings.Apply(scenario, policy, saved.Settings);
+        (Policy? made, IReadOnlyList<Diagnostic> wrong) = Settings.Apply(scenario, scenario.Policies.First(p => p.Name == saved.Policy), saved.Settings);
         if (made is null)
         {
             Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
@@ -196,58 +209,15 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
     private string Now() =>
         $"seed {options.Seed} and {(options.Precision is null ? Numbers.Count(options.Runs, "run") : "as many runs as the precision takes")}{(options.Designed is { } design ? $" by {design.Name}" : "")}";
 
-    // The file to simulate it from, or why it cannot be.
-    private (string? File, string? Why) Again(string path, SavedResult saved)
-    {
-        string beside = Path.Combine(Path.GetDirectoryName(path) ?? "", saved.File);
-        string? why = null;
-        foreach (string file in (string[])[saved.File, beside])
-        {
-            if (!File.Exists(file)) continue;
-            host.Read.Note([file]);
-            try
-            {
-                if (Hash(file) == saved.Sha256)
-                {
-                    // Bases are looked at before anything is chosen: what the result was made with may not be there any more.
-                    if (files.Read(file).Result.Scenario is not { } scenario)
-                    {
-                        why = $"a file that the scenario of `{path}` extends cannot be read any more, or has errors";
-                        continue;
-                    }
-                    if (!scenario.Bases.Select(b => b.Sha256).SequenceEqual(saved.Bases))
-                    {
-                        why = $"a file that the scenario of `{path}` extends is not as it was when the result was saved";
-                        continue;
-                    }
-                    return saved.Results.Runs is null ? (null, $"`{path}` was solved, not sampled") : (file, null);
-                }
-                why = $"the scenario of `{path}` is not as it was when the result was saved";
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                why ??= $"the scenario of `{path}` cannot be read ({e.Message})";
-            }
-        }
-        return (null, why ?? $"the scenario of `{path}` is missing (there is no file `{Cells.Harmless(saved.File)}`)");
-    }
-
-    // What is typed comes to what was set before; where both set the same thing otherwise, nobody could say which is meant.
+    // What is typed comes to what was set before.
     private static IReadOnlyList<string> Joined(string path, Scenario scenario, SavedResult saved, IReadOnlyList<string> settings)
     {
-        string[] own = [.. saved.Settings.Select(Settings.Plain)];
-        string[] more = [.. settings.Where(s => !own.Any(o => Settings.Alike(scenario, o, s)))];
-        foreach (string typed in more)
-        {
-            if (own.FirstOrDefault(o => Settings.NameOf(o) == Settings.NameOf(typed)) is not { } before) continue;
-            throw CommandFailed.Usage(
-                $"`{path}` was made with --set {before}, and --set {typed} sets the same for all that is compared: leave it out, " +
-                $"or save what is to be compared with `{path}` as a result too (`run` with --set {typed} --format json --out OTHER.json), and compare the two");
-        }
-        return [.. saved.Settings, .. more];
+        IReadOnlyList<string> more = SavedResultRule.More(saved, scenario, settings);
+        if (SavedResultRule.Clash(saved, more) is not var (before, typed)) return [.. saved.Settings, .. more];
+        throw CommandFailed.Usage(
+            $"`{path}` was made with --set {before}, and --set {typed} sets the same for all that is compared: leave it out, " +
+            $"or save what is to be compared with `{path}` as a result too (`run` with --set {typed} --format json --out OTHER.json), and compare the two");
     }
-
-    private static string Hash(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
 
     // The policy's name says enough within one file, but for what only some were made with; names that are still alike are numbered.
     private static List<CompareItem> Named(List<CompareItem> items)

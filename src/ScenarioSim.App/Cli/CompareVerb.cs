@@ -50,6 +50,7 @@ internal sealed class CompareVerb : IVerb
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         IReadOnlyList<CompareItem> items = new CompareItems(host, files, options).Find(wanted, parsed.GetValue(shared.Policy), settings);
         int baseline = CompareItems.Baseline(items, wanted.Baseline);
+        ResultOutput.CheckOpen(host, path);
         (ComparisonResults results, bool stopped) = new CompareRun(host, options, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);
         var report = new ComparisonReport(results, [.. items.SelectMany(i => i.Checks).Distinct()], settings);
         ResultOutput.Write(host, path, format, () => ComparisonSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));

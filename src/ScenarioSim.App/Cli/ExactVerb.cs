@@ -57,6 +57,7 @@ internal sealed class ExactVerb : IVerb
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
         if (Solve.Obstacle(loaded.Scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}; use `run`");
+        ResultOutput.CheckOpen(host, path);
         SimulationResults results = Solved(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
         var report = new ResultReport(results, loaded.Checks, settings);
         ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));

@@ -41,6 +41,7 @@ internal sealed class ExportVerb : IVerb
         var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
         LoadedScenario loaded = files.Load(file);
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
+        ResultOutput.CheckOpen(host, path);
         host.CatchInterrupts();
         ChainResult made = ChainBuilder.Build(loaded.Scenario, policy, host.Interrupted);
         if (made.Chain is not { } chain) throw CommandFailed.Usage($"this cannot be exported: {made.Obstacle}");

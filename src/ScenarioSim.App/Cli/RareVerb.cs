@@ -36,7 +36,7 @@ internal sealed class RareVerb : IVerb
             text => (Amounts.Share(text, out string why), why));
         Option<int?> levels = Whole("--levels", "The most levels; as many as a pilot finds if not given, 0 is plain sampling", 0, MostLevels);
         Option<int?> effort = Whole("--effort", "Tries at each level in a replication, within --max-runs; what a pilot suggests if not given", 10, MostEffort);
-        Option<long> most = SharedOptions.Parsed<long>("--max-runs", "N", "The most work, in whole runs", MostRuns, text => (Amounts.Runs(text, out string why), why));
+        Option<long> most = SharedOptions.Parsed<long>("--max-runs", "N", $"The most work, in whole runs, about; {RareOptions.LeastRuns} or more", MostRuns, text => (Work(text, out string why), why));
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
         var command = new Command("rare", "Estimate a rare outcome by splitting the runs that come near it")
         {
@@ -64,13 +64,23 @@ internal sealed class RareVerb : IVerb
                 Effort = parsed.GetValue(effort),
                 MostRuns = parsed.GetValue(most),
             };
-            RareResults results = Estimate(host, scenario, policy, Named(scenario, parsed.GetValue(outcome)), options, !parsed.GetValue(shared.NoProgress));
+            Outcome named = Named(scenario, parsed.GetValue(outcome));
+            ResultOutput.CheckOpen(host, path);
+            RareResults results = Estimate(host, scenario, policy, named, options, !parsed.GetValue(shared.NoProgress));
             var report = new RareReport(results, settings);
             string form = parsed.GetValue(format)!;
             ResultOutput.Write(host, path, form, () => RareSections.Of(report), stream => Exports.Named(form)!.Write(report, stream));
             return results.Partial ? ExitCode.Stopped : ExitCode.Done;
         });
         return command;
+    }
+
+    private static long? Work(string text, out string why)
+    {
+        long? runs = Amounts.Runs(text, out why);
+        if (runs is not < RareOptions.LeastRuns) return runs;
+        why = $"`{text}` is too little for --max-runs: to find levels and to try them takes the work of some hundred runs before there is an estimate; allow {RareOptions.LeastRuns} or more";
+        return null;
     }
 
     private static Option<int?> Whole(string name, string description, int least, int most) => SharedOptions.Parsed<int?>(name, "N", description, null,

@@ -9,11 +9,17 @@ internal static class ResultOutput
 {
     private static readonly string[] s_written = ["--out", "--properties", "--dump-kernel"];
 
-    /// <summary>Ends a command that works for its result before any work is done where that can be written neither to the file nor, where none is named, to stdout.</summary>
+    /// <summary>Ends a command that works for its result where that cannot be written to the file; where none is named, looks whether stdout is closed, for <see cref="CheckOpen"/>.</summary>
     public static void Check(Host host, string? path)
     {
         if (path is not null) Check(path);
-        else if (host.Output is ResultStream) ResultStream.Check();
+        else (host.Output as ResultStream)?.Look();
+    }
+
+    /// <summary>Ends the command where its result goes to a stdout that is closed: once the command line and what it names are known to be right, of which more is to be said, and before any work is done.</summary>
+    public static void CheckOpen(Host host, string? path)
+    {
+        if (path is null) (host.Output as ResultStream)?.Check();
     }
 
     /// <summary>Ends the command before any work is done where the file cannot be written.</summary>

@@ -11,6 +11,8 @@ internal sealed partial class ResultStream(Stream to) : Stream
 
     private const string Closed = "stdout is closed";
 
+    private bool _closed;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -43,20 +45,26 @@ internal sealed partial class ResultStream(Stream to) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Ends the command where stdout is closed, as far as that can be told without writing; elsewhere writing will tell.</summary>
-    /// <exception cref="IOException">It is closed.</exception>
-    public static void Check()
+    /// <summary>Notes whether stdout is closed, as far as that can be told without writing: early, since files that are opened later take its number.</summary>
+    public void Look()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
         try
         {
             int flags = fcntl(Stdout, GetFlags);
             // The runtime's own files take the numbers of closed ones: what can only be read is one of these. (O_RDONLY is 0.)
-            if (flags < 0 || (flags & Access) == 0) throw new IOException(Closed);
+            _closed = flags < 0 || (flags & Access) == 0;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
         }
+    }
+
+    /// <summary>Ends the command where stdout was found closed; elsewhere writing will tell.</summary>
+    /// <exception cref="IOException">It is closed.</exception>
+    public void Check()
+    {
+        if (_closed) throw new IOException(Closed);
     }
 
     [LibraryImport("libc")]

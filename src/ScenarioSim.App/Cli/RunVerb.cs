@@ -56,6 +56,7 @@ internal sealed class RunVerb : IVerb
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
         RunOptions options = shared.Read(parsed);
+        ResultOutput.CheckOpen(host, path);
         var running = new RunningSimulation(loaded.Scenario, policy, options);
         if (dump is not null) ResultOutput.Write(host, dump, running.Code() ?? "// The interpreter has no code of its own.\n");
         SimulationResults results = Simulate(host, running, options, !parsed.GetValue(shared.NoProgress));

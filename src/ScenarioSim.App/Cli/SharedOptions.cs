@@ -61,12 +61,11 @@ internal sealed class SharedOptions
     {
         if (parsed.GetValue(Engine) == "interpreter" && parsed.GetResult(Width) is { Implicit: false }) throw CommandFailed.Usage("--width is of the kernel: the interpreter has no vectors");
         double? precision = parsed.GetValue(Precision);
-        bool asked = parsed.GetResult(Runs) is { Implicit: false };
-        long runs = precision is not null && !asked ? MostForPrecision : parsed.GetValue(Runs);
+        long runs = ReadRuns(parsed);
         return new RunOptions
         {
             Runs = runs,
-            Design = ReadDesign(parsed, runs, precision is not null),
+            Design = ReadDesign(parsed, runs),
             Precision = precision,
             Seed = parsed.GetValue(Seed),
             Confidence = parsed.GetValue(Confidence),
@@ -83,15 +82,14 @@ internal sealed class SharedOptions
         };
     }
 
+    /// <summary>How many runs the command line asks for, or lets a precision take.</summary>
+    public long ReadRuns(ParseResult parsed) => parsed.GetValue(Precision) is not null && parsed.GetResult(Runs) is not { Implicit: false } ? MostForPrecision : parsed.GetValue(Runs);
+
     /// <summary>The design as the command line says it.</summary>
-    /// <exception cref="CommandFailed">It is not one of so many runs, or not one for a precision.</exception>
-    public Design ReadDesign(ParseResult parsed, long runs, bool precise)
+    /// <exception cref="CommandFailed">It is not one of so many runs.</exception>
+    public Design ReadDesign(ParseResult parsed, long runs)
     {
         Design design = parsed.GetValue(Design) switch { "lhs" => Randomness.Design.LatinHypercube, "sobol" => Randomness.Design.Sobol, _ => Randomness.Design.Random };
-        if (design == Randomness.Design.LatinHypercube && precise)
-        {
-            throw CommandFailed.Usage("a Latin hypercube has to know the number of runs, which --precision leaves open: take --design sobol, or --runs alone");
-        }
         if (design == Randomness.Design.Sobol && runs > DesignedPoints.MostSobolRuns)
         {
             throw CommandFailed.Usage($"--design sobol has points for {Numbers.Count(DesignedPoints.MostSobolRuns)} runs at most");

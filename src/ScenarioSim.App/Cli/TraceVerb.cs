@@ -33,12 +33,13 @@ internal sealed class TraceVerb : IVerb
             text => (Number(text, 1, long.MaxValue), $"`{text}` is no number for --nth: --nth counts from 1"));
         Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
         var shared = new SharedOptions();
+        shared.Precision.Description = "With --design lhs: that its runs were made to a precision; to which does not matter";
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
         Completions.Outcomes(outcome, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
-            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {
@@ -49,8 +50,10 @@ internal sealed class TraceVerb : IVerb
             Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
             Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
             RunOptions options = Options(parsed, shared);
-            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, parsed.GetValue(outcome)!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
-            Among(options, number);
+            Outcome? ends = Named(scenario, parsed.GetValue(outcome));
+            if (parsed.GetValue(run) is { } named) Among(options, named);
+            ResultOutput.CheckOpen(host, path);
+            long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, ends!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
             host.CatchInterrupts();
             Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
@@ -69,10 +72,11 @@ internal sealed class TraceVerb : IVerb
 
     private static RunOptions Options(ParseResult parsed, SharedOptions shared)
     {
-        long runs = parsed.GetValue(shared.Runs);
-        Design design = shared.ReadDesign(parsed, runs, precise: false);
+        long runs = shared.ReadRuns(parsed);
+        Design design = shared.ReadDesign(parsed, runs);
         if (design != Design.LatinHypercube && parsed.GetResult(shared.Runs) is { Implicit: false }) throw CommandFailed.Usage("--runs goes with --design lhs: how many runs there were in all; the number of the run is --run N");
-        return new RunOptions { Seed = parsed.GetValue(shared.Seed), Design = design, Runs = runs };
+        if (design != Design.LatinHypercube && parsed.GetValue(shared.Precision) is not null) throw CommandFailed.Usage("--precision goes with --design lhs, whose runs hang on whether they were made to one; others do not");
+        return new RunOptions { Seed = parsed.GetValue(shared.Seed), Design = design, Runs = runs, Precision = parsed.GetValue(shared.Precision) };
     }
 
     private static void Among(RunOptions options, long run)
@@ -81,17 +85,18 @@ internal sealed class TraceVerb : IVerb
         if (run >= most) throw CommandFailed.Usage($"there is no run {run}: the design has {Numbers.Count(most)} runs, numbered from 0{(options.Design == Design.LatinHypercube ? " (--runs N says how many there were)" : "")}");
     }
 
-    private static long Find(Host host, Scenario scenario, Policy policy, RunOptions options, string name, long nth, bool progress)
+    private static Outcome? Named(Scenario scenario, string? name) => name is null ? null
+        : scenario.Outcomes.FirstOrDefault(o => o.Name == name) ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
+
+    private static long Find(Host host, Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, bool progress)
     {
-        Outcome outcome = scenario.Outcomes.FirstOrDefault(o => o.Name == name)
-            ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
         host.CatchInterrupts();
         long? found;
         using (var display = new ProgressDisplay(host, progress)) found = Runs.Find(scenario, policy, options, outcome, nth, MostSearched, display.Report, host.Interrupted);
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
-            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{name}`");
+            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{outcome.Name}`");
     }
 
     private static void Print(Host host, string? path, string format, Story story)

@@ -63,6 +63,7 @@ internal sealed class VerifyVerb : IVerb
         Scenario scenario = files.Load(wanted.File).Scenario;
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), settings);
+        ResultOutput.CheckOpen(host, path);
         Verification verification = Compared(host, scenario, policy, options, !parsed.GetValue(shared.NoProgress));
         var report = new VerificationReport(verification, settings, wanted.All);
         ResultOutput.Write(host, path, wanted.Format, () => VerificationSections.Of(report), stream => Exports.Named(wanted.Format)!.Write(report, stream));

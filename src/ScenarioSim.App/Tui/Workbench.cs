@@ -39,10 +39,9 @@ public static class Workbench
         var colours = Paint.Allowed(Environment.GetEnvironmentVariable);
         while (true)
         {
-            (bool again, var wanted) = Stay(desk, mailbox, departure, colours);
-            if (departure.IsDue) return;
-            if (wanted is { } place && Editor.Run(place.Path, place.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
-            if (!again && wanted is null) return;
+            var wanted = Stay(desk, mailbox, departure, colours);
+            if (departure.IsDue || wanted is not { } place) return;
+            if (Editor.Run(place.Path, place.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
         }
     }
 
@@ -56,11 +55,11 @@ public static class Workbench
         the version ({typeof(Workbench).Assembly.GetName().Version?.ToString(3)}), where you have the program from.
         """;
 
-    // From taking the screen to giving it back: leaving gives nothing, the editor its place; again: the terminal has to be taken anew.
-    private static (bool Again, (string Path, int Line)? Wanted) Stay(Desk desk, Mailbox mailbox, Departure departure, Colours colours)
+    // From taking the screen to giving it back: leaving gives nothing, the editor its place.
+    private static (string Path, int Line)? Stay(Desk desk, Mailbox mailbox, Departure departure, Colours colours)
     {
         using var screenful = new Screenful(desk, mailbox, departure, colours);
         screenful.Run();
-        return (screenful.Continued, screenful.Wanted);
+        return screenful.Wanted;
     }
 }

@@ -17,7 +17,7 @@ public static class ComparisonSections
         return
         [
             new Heading($"{report.Baseline.Scenario.Title}: {results.Items.Count} compared, baseline {results.Items[results.Baseline].Name}", 1),
-            .. ResultSections.Partial(report.Partial, report.Design),
+            .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
             Overview(results),
             .. results.OutcomeNames.SelectMany(name => Outcome(report, name)),
             .. Measures(results),
@@ -130,7 +130,7 @@ public static class ComparisonSections
     }
 
     private static string Made(SimulationResults results, string between) =>
-        (results.Runs is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design)}{between}" : "") + $"{results.Engine} engine";
+        (results.Runs is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design, n - 1)}{between}" : "") + $"{results.Engine} engine";
 
     // What is true only world by world is said only where there is such an item, and what is not where there is one of those.
     private static string Pairing(ComparisonResults results)

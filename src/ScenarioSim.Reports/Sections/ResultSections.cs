@@ -17,7 +17,7 @@ public static class ResultSections
         return
         [
             new Heading(results.Scenario.Title, 1),
-            .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design),
+            .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design, results.Runs.Value),
             Outcomes(results),
             .. Value(results),
             .. MeasureSections.Of(results),
@@ -49,19 +49,27 @@ public static class ResultSections
     }
 
     /// <summary>A mark that what follows is not all that was asked for.</summary>
-    public static IEnumerable<Block> Partial(bool partial, RunDesign? design = null)
+    public static IEnumerable<Block> Partial(bool partial, RunDesign? design = null, long runs = 0)
     {
         if (!partial) yield break;
         yield return new Notice("PARTIAL: stopped before it was done; the numbers below are of the runs made until then.");
-        if (design?.Planned is { } planned)
+        if (design?.Planned is { } planned && runs % planned is > 0 and var rest)
         {
-            yield return new Notice($"They are a random part of Latin hypercubes planned for {Numbers.Count(planned)} runs, and spread less evenly than all would be; the intervals allow for that.");
+            string which = rest == runs ? "They" : $"The last {Numbers.Count(rest)} of them";
+            yield return new Notice($"{which} are a random part of Latin hypercubes planned for {Numbers.Count(planned)} runs, and spread less evenly than all would be; the intervals allow for that.");
         }
     }
 
     /// <summary>How assumptions were placed, after the number of runs; nothing where each run drew them for itself.</summary>
-    public static string Design(RunDesign? design) =>
-        design is null ? "" : $", assumptions by {design.Name} in {design.Replicates} replicates{(design.Planned is { } planned ? $" of {Numbers.Count(planned)} runs in all" : "")}";
+    /// <param name="design">The design.</param>
+    /// <param name="last">The number of the last run that is told of.</param>
+    public static string Design(RunDesign? design, long last) => design switch
+    {
+        null => "",
+        { Planned: null } => $", assumptions by {design.Name} in {design.Replicates} replicates",
+        { Planned: { } planned } when last < planned => $", assumptions by {design.Name} in {design.Replicates} replicates of {Numbers.Count(planned)} runs in all",
+        { Planned: { } planned } => $", assumptions by {design.Name} in {design.Replicates} replicates, anew after every {Numbers.Count(planned)} runs",
+    };
 
     /// <summary>The same where nothing was sampled.</summary>
     private static IEnumerable<Block> PartlySolved(SimulationResults results)
@@ -97,7 +105,7 @@ public static class ResultSections
             PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
-            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design)}" : null,
+            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design, runs - 1)}" : null,
             widest > 0 ? $"{Percent.Level(results.Confidence)} intervals{(results.Runs is null ? " (numerical error only)" : "")}, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",
             results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,

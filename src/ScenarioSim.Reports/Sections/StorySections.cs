@@ -12,7 +12,7 @@ public static class StorySections
     public static IReadOnlyList<Block> Of(Story story) =>
     [
         new Heading($"{story.Scenario.Title}: run {Numbers.Count(story.Run)} ends in {story.Outcome.Title}", 1),
-        new Paragraph($"Policy {story.Policy.Name}{(story.Settings.Count == 0 ? "" : $" with {string.Join(", ", story.Settings)}")}, seed {story.Seed}{ResultSections.Design(story.Design)}. The same run number always gives the same run."),
+        new Paragraph($"Policy {story.Policy.Name}{(story.Settings.Count == 0 ? "" : $" with {string.Join(", ", story.Settings)}")}, seed {story.Seed}{ResultSections.Design(story.Design, story.Run)}. The same run number always gives the same run."),
         .. Drawn(story),
         new Heading("What happened"),
         .. Entries(story),
@@ -23,10 +23,9 @@ public static class StorySections
     public static IEnumerable<Block> Entries(Story story)
     {
         Clock clock = story.Scenario.Clock;
-        var decimals = story.Events.SelectMany(e => e.Effects).GroupBy(e => e.Indicator.Index)
-            .ToDictionary(g => g.Key, g => Numbers.Decimals([.. g.SelectMany(e => (double[])[e.From, e.To])]));
+        var effects = new EffectText(story);
         yield return new Entry(clock.Iso(0), "begins", []);
-        foreach (StoryEvent e in story.Events) yield return new Entry(clock.Iso(e.Step), What(e), [.. Details(e, decimals)]);
+        foreach (StoryEvent e in story.Events) yield return new Entry(clock.Iso(e.Step), What(e), [.. Details(e, effects)]);
         string last = story.LastStep < clock.LastStep ? "stops" : "ends";
         yield return new Entry(clock.Iso(story.LastStep), $"{last}: {story.Outcome.Title}", []);
     }
@@ -35,21 +34,12 @@ public static class StorySections
         ? $"{e.Track.About.Title ?? e.Track.Name}{(e.To == "happened" ? "" : ": " + e.To)}"
         : $"{e.Track.Name}: {e.From} → {e.To}{(e.Transition is null ? "" : $" ({e.Transition})")}";
 
-    private static IEnumerable<string> Details(StoryEvent e, IReadOnlyDictionary<int, int> decimals)
+    private static IEnumerable<string> Details(StoryEvent e, EffectText effects)
     {
         string sources = e.Sources.Count > 0 ? $" [{string.Join(", ", e.Sources)}]" : "";
         string chance = e.Chance is { } c && double.IsFinite(c) ? $", {Numbers.Short(100 * c, 3)} % in this step" : "";
         yield return e.Why + chance + sources;
-        if (e.Effects.Count > 0) yield return string.Join(", ", e.Effects.Select(f => Change(f, decimals[f.Indicator.Index])));
-    }
-
-    // One indicator has the same decimals throughout a run, unless they hide a small change.
-    private static string Change(StoryEffect effect, int decimals)
-    {
-        (string from, string to) = (Numbers.Fixed(effect.From, decimals), Numbers.Fixed(effect.To, decimals));
-        if (from == to) (from, to) = (Numbers.Short(effect.From), Numbers.Short(effect.To));
-        string change = $"{effect.Indicator.Name} {from} → {to}";
-        return effect.Share is { } share ? $"{share} (with all else in the step {change})" : change;
+        if (e.Effects.Count > 0) yield return string.Join(", ", e.Effects.Select(effects.Of));
     }
 
     private static IEnumerable<Block> Drawn(Story story) => story.Scenario.Assumptions.Count == 0 ? [] :

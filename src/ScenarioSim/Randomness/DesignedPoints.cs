@@ -31,13 +31,14 @@ public abstract class DesignedPoints
     /// <param name="design">Which.</param>
     /// <param name="scenario">Whose assumptions. Randomisations go by their names; which of Sobol's coordinates an assumption has, by its place in the file.</param>
     /// <param name="seed">The seed of all draws.</param>
-    /// <param name="runs">How many runs there are to be, which a Latin hypercube has to know.</param>
-    public static DesignedPoints? Of(Design design, Scenario scenario, ulong seed, long runs)
+    /// <param name="runs">How many runs there are to be at most, which a Latin hypercube has to know.</param>
+    /// <param name="planned">How many runs a set of Latin hypercubes has, after which another begins; null: all.</param>
+    public static DesignedPoints? Of(Design design, Scenario scenario, ulong seed, long runs, long? planned = null)
     {
         string[] assumptions = [.. scenario.Assumptions.Select(a => a.Name)];
         return design switch
         {
-            Design.LatinHypercube => new LatinHypercube(assumptions, seed, runs),
+            Design.LatinHypercube => new LatinHypercube(assumptions, seed, planned ?? runs, runs),
             Design.Sobol => new SobolRuns(assumptions, seed),
             _ => null,
         };

@@ -4,7 +4,7 @@ using System.Text;
 namespace ScenarioSim.Randomness;
 
 /// <summary>
-/// The luck of one event: draws are a pure function of (seed, run, event, its how-manieth occurrence), so neither the order of computation
+/// The luck of one event: draws are a pure function of (seed, run, event, how often the event has occurred before), so neither the order of computation
 /// nor any other event has a say in them.
 /// </summary>
 /// <remarks>

@@ -78,7 +78,8 @@ public class DesignTests
     }
 
     [Theory]
-    [InlineData("take --design sobol", "run", "--design", "lhs", "--precision", "1pp")]
+    [InlineData("--precision goes with --design lhs", "trace", "--run", "1", "--design", "sobol", "--precision", "1pp")]
+    [InlineData("there is no run 5000", "trace", "--run", "5000", "--design", "lhs", "--runs", "5k", "--precision", "1pp")]
     [InlineData("137,438,953,472 runs at most", "run", "--design", "sobol", "--runs", "200G")]
     [InlineData("halton", "run", "--design", "halton")]
     [InlineData("there is no run 100", "trace", "--run", "100", "--design", "lhs", "--runs", "100")]
@@ -91,11 +92,39 @@ public class DesignTests
         Assert.Contains(said, called.Error);
     }
 
-    [Fact]
-    public void Sobol_points_go_with_a_precision()
+    [Theory]
+    [InlineData("lhs")]
+    [InlineData("sobol")]
+    public void A_design_goes_with_a_precision(string design)
     {
-        JsonElement json = InProcess.Call("run", InProcess.Geneva, "--design", "sobol", "--precision", "1pp", "--format", "json").Json;
+        JsonElement json = InProcess.Call("run", InProcess.Geneva, "--design", design, "--precision", "1pp", "--format", "json").Json;
+        Assert.Equal(design == "lhs" ? "4096" : "null", json.GetProperty("design").GetProperty("planned").GetRawText());
+        Assert.InRange(json.GetProperty("runs").GetInt64(), 4097, 1_000_000);
         Assert.False(json.GetProperty("partial").GetBoolean());
         Assert.All(json.GetProperty("outcomes").EnumerateArray(), o => Assert.InRange(o.GetProperty("high").GetDouble() - o.GetProperty("low").GetDouble(), 0, 0.02));
+    }
+
+    [Fact]
+    public void A_run_that_was_made_to_a_precision_by_Latin_hypercubes_is_told_with_the_same_options()
+    {
+        string[] design = ["--design", "lhs", "--precision", "1pp"];
+        JsonElement found = InProcess.Call(["trace", InProcess.Geneva, "--outcome", "settlement", "--nth", "700", "--format", "json", .. design]).Json;
+        long run = found.GetProperty("run").GetInt64();
+        Assert.InRange(run, 4097, 10_000);
+        Called told = InProcess.Call(["trace", InProcess.Geneva, "--run", $"{run}", "--format", "json", .. design]);
+        Assert.Equal(found.GetRawText(), told.Json.GetRawText());
+        Assert.Equal("lhs", told.Json.GetProperty("design").GetProperty("name").GetString());
+        Assert.Contains("anew after every 4,096 runs", InProcess.Call(["trace", InProcess.Geneva, "--run", $"{run}", .. design]).Output.Replace("\n", " "));
+    }
+
+    [Fact]
+    public void A_result_made_to_a_precision_by_Latin_hypercubes_is_compared_with_its_design_named()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--design", "lhs", "--precision", "1pp", "--format", "json").Output);
+        Called called = InProcess.Call("compare", path, $"{InProcess.Geneva}:preempt", "--design", "lhs", "--precision", "1pp");
+        Assert.Equal(0, called.Code);
+        Assert.Contains("with seed 1 and as many runs as the precision takes by lhs like all", called.Error);
+        Assert.Contains("assumptions by lhs in 32 replicates, anew after every 4,096 runs", called.Output.Replace("\n", " "));
     }
 }

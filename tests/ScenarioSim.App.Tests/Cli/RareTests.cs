@@ -86,6 +86,9 @@ public class RareTests
     [InlineData("--outcome wor", "there is no outcome `wor`; did you mean `war`?")]
     [InlineData("--outcome war --precision 0", "`0` is no relative error")]
     [InlineData("--outcome war --levels 99", "`99` is no number for --levels")]
+    [InlineData("--outcome war --max-runs 1", "`1` is too little for --max-runs")]
+    [InlineData("--outcome war --max-runs 199", "allow 200 or more")]
+    [InlineData("--outcome war --max-runs some", "`some` is no number of runs")]
     public void What_is_wrong_on_the_command_line_is_named(string arguments, string says)
     {
         using var folder = new TemporaryFolder();

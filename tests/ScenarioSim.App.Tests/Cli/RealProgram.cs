@@ -14,6 +14,9 @@ internal static class RealProgram
 
     public static Called Call(params string[] arguments) => End(Start("dotnet", [s_program, .. arguments]));
 
+    /// <summary>Calls it with a variable of the environment.</summary>
+    public static Called CallWith(string variable, string value, params string[] arguments) => End(Start("dotnet", [s_program, .. arguments], (variable, value)));
+
     /// <summary>A line for bash in which <c>scenariosim</c> is the program.</summary>
     public static Called Bash(string line) => End(Start("bash", ["-c", $"scenariosim() {{ dotnet '{s_program}' \"$@\"; }}; {line}"]));
 
@@ -47,9 +50,10 @@ internal static class RealProgram
         }
     }
 
-    private static Process Start(string file, IEnumerable<string> arguments)
+    private static Process Start(string file, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

@@ -201,13 +201,33 @@ public class StreamTests
 
     [Theory]
     [InlineData("run")]
-    [InlineData("compare")]
+    [InlineData("compare", "--policies all")]
     [InlineData("verify")]
-    public void A_closed_stdout_is_found_before_anything_is_simulated(string verb)
+    public void A_closed_stdout_is_found_before_anything_is_simulated(string verb, string more = "")
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
-        Called closed = RealProgram.Bash($"timeout 60 dotnet '{RealProgram.Path}' {verb} '{InProcess.Geneva}' --runs 1000G >&-");
+        Called closed = RealProgram.Bash($"timeout 60 dotnet '{RealProgram.Path}' {verb} '{InProcess.Geneva}' {more} --runs 1000G >&-");
         Assert.Equal((1, "scenariosim: the result could not be written: stdout is closed\n"), (closed.Code, closed.Error));
+    }
+
+    [Theory]
+    [InlineData(2, "there is no file", "run nosuch.yaml")]
+    [InlineData(2, "there is no file", "exact nosuch.yaml")]
+    [InlineData(2, "there is no file", "compare nosuch.yaml other.yaml")]
+    [InlineData(2, "nothing to compare with", "compare GENEVA")]
+    [InlineData(2, "there is no policy `nosuch`", "verify GENEVA --policy nosuch")]
+    [InlineData(2, "there is no outcome `nosuch`", "trace GENEVA --outcome nosuch")]
+    [InlineData(2, "there is no outcome `nosuch`", "rare GENEVA --outcome nosuch")]
+    [InlineData(1, "SCN", "run BROKEN")]
+    public void A_command_line_or_a_scenario_that_is_wrong_is_told_before_a_stdout_that_is_closed(int code, string said, string call)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("descriptors are closed by a shell");
+        using var folder = new TemporaryFolder();
+        string broken = folder.File("broken.yaml", "start: 2022-01-01\n");
+        Called closed = RealProgram.Bash($"scenariosim {call.Replace("GENEVA", $"'{InProcess.Geneva}'").Replace("BROKEN", $"'{broken}'")} >&-");
+        Assert.Equal(code, closed.Code);
+        Assert.Contains(said, closed.Error);
+        Assert.DoesNotContain("stdout", closed.Error);
     }
 
     [Fact]

@@ -23,6 +23,16 @@ public class VerifyTests
     }
 
     [Fact]
+    public void The_kernel_of_256_bits_is_held_against_the_others_only_where_the_machine_has_wider_vectors()
+    {
+        string[] call = ["verify", InProcess.Geneva, .. s_fixed, "--format", "json"];
+        string[] Engines(JsonElement json) => [.. json.GetProperty("engines").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+        string[] wide = System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? ["interpreter", "kernel", "kernel-256", "scalar", "exact"] : ["interpreter", "kernel", "scalar", "exact"];
+        Assert.Equal(wide, Engines(InProcess.Call(call).Json));
+        Assert.Equal(["interpreter", "kernel", "scalar", "exact"], Engines(RealProgram.CallWith("DOTNET_EnableAVX512", "0", call).Json));
+    }
+
+    [Fact]
     public void What_the_exact_engine_cannot_solve_is_said()
     {
         Called called = InProcess.Call("verify", InProcess.Geneva, "--runs", "500", "--interpreted", "10", "--max-states", "2", "--set", "resolve=0.6", "--set", "flexibility=0.3", "--set", "deterrence=0.7");

@@ -52,6 +52,36 @@ public class TerminalTests
         Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
     });
 
+    [Fact]
+    public void What_is_typed_as_it_is_told_to_go_on_is_read() => OnATerminal((terminal, program, log) =>
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            int before = Count(log);
+            Process.Start("kill", ["-CONT", program.ToString()]).WaitForExit();
+            if (i < 2) Wait(() => Count(log) > before ? 1 : null, "the screen was not painted anew");
+        }
+        terminal.StandardInput.Write("q");
+        terminal.StandardInput.Flush();
+        Wait(() => IsThere(program) ? null : 1, "the key was lost");
+        string written = File.ReadAllText(log);
+        Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
+    });
+
+    [Fact]
+    public void It_holds_no_more_of_the_terminal_for_having_been_stopped() => OnATerminal((terminal, program, log) =>
+    {
+        int Held() => Directory.GetFiles($"/proc/{program}/fd").Count(f => new FileInfo(f).LinkTarget?.StartsWith("/dev/pts/", StringComparison.Ordinal) == true);
+        int held = Held();
+        for (int i = 0; i < 5; i++)
+        {
+            int before = Count(log);
+            Process.Start("kill", ["-CONT", program.ToString()]).WaitForExit();
+            Wait(() => Count(log) > before ? 1 : null, "the screen was not painted anew");
+        }
+        Assert.InRange(Held(), 1, held);
+    });
+
     private static int Count(string log) => File.ReadAllText(log).Split("\u001b[?1049h").Length;
 
     [Fact]

@@ -76,7 +76,8 @@ public class DesignTests
         const int Runs = 60;
         foreach (Design design in Enum.GetValues<Design>())
         {
-            DesignedPoints? points = DesignedPoints.Of(design, scenario, 7, First + Runs);
+            // Sets of 32 runs: more than one of them.
+            DesignedPoints? points = DesignedPoints.Of(design, scenario, 7, First + Runs, planned: DesignedPoints.Replicates);
             var plan = new Plan(scenario, policy);
             var interpreter = new InterpretedRuns(scenario, policy, 7, points);
             string[] wanted = [.. Enumerable.Range(0, Runs).Select(i => Engines.Print(interpreter.Run(First + i), scenario))];
@@ -222,18 +223,75 @@ public class DesignTests
         Assert.InRange(designed / Seeds / (random / 50), 0, design == Design.Sobol ? 0.9 : 0.96);
     }
 
-    [Fact]
-    public void Sobol_points_go_with_a_precision_and_keep_the_intervals_true()
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void A_design_goes_with_a_precision_and_keeps_the_intervals_true(Design design)
     {
         int held = 0;
         double truth = AboveHigh();
         for (ulong seed = 1; seed <= 60; seed++)
         {
-            SimulationResults results = Simulate.Run(s_scenario, s_policy, Options(Design.Sobol, 1_000_000, seed) with { Precision = 0.01 }, cancellation: TestContext.Current.CancellationToken)!;
+            SimulationResults results = Simulate.Run(s_scenario, s_policy, Options(design, 1_000_000, seed) with { Precision = 0.01 }, cancellation: TestContext.Current.CancellationToken)!;
             Assert.False(results.Partial);
             held += results.Outcomes[0].Low <= truth && truth <= results.Outcomes[0].High ? 1 : 0;
         }
         Assert.InRange(held, 57, 60);
+    }
+
+    [Fact]
+    public void Latin_hypercubes_made_to_a_precision_follow_one_another_and_a_run_is_told_from_its_number_alone()
+    {
+        RunOptions options = Options(Design.LatinHypercube, 1_000_000, 2) with { Precision = 0.006 };
+        SimulationResults results = Simulate.Run(s_scenario, s_policy, options, cancellation: TestContext.Current.CancellationToken)!;
+        Assert.Equal(new RunDesign("lhs", DesignedPoints.Replicates, 4096), results.Design);
+        Assert.InRange(results.Runs!.Value, 8192, 1_000_000);
+        Assert.Contains("anew after every 4,096 runs", Text(results).Replace("\n", " "));
+        var stopsElsewhere = options with { Runs = 50_000, Precision = 0.2 };
+        foreach (long run in (long[])[0, 4095, 4096, 9999])
+        {
+            Assert.Equal(Runs.Tell(s_scenario, s_policy, options, run).Assumptions, Runs.Tell(s_scenario, s_policy, stopsElsewhere, run).Assumptions);
+        }
+        Assert.Equal(Runs.Tell(s_scenario, s_policy, Options(Design.LatinHypercube, 4096, 2), 77).Assumptions, Runs.Tell(s_scenario, s_policy, options, 77).Assumptions);
+    }
+
+    [Fact]
+    public void Where_assumptions_decide_Latin_hypercubes_one_after_another_are_as_good_as_one_of_all_the_runs()
+    {
+        double Of(RunOptions options)
+        {
+            var running = new RunningSimulation(s_scenario, s_policy, options);
+            running.Advance(65_536, TestContext.Current.CancellationToken);
+            OutcomeResult high = running.Results().Outcomes[0];
+            return (high.High - high.Low)!.Value;
+        }
+        double Mean(double? precision) => Enumerable.Range(1, 8).Average(seed => Of(Options(Design.LatinHypercube, 65_536, (ulong)seed) with { Precision = precision }));
+        // A width from 32 replicates has a standard error of an eighth of itself, a mean of 8 of them a third of that.
+        Assert.InRange(Mean(0.001) / Mean(null), 0.8, 1.25);
+    }
+
+    [Fact]
+    public void Policies_are_compared_to_a_precision_by_Latin_hypercubes_and_the_differences_hold_the_truth()
+    {
+        ComparisonItem[] items = [.. s_scenario.Policies.Select(p => new ComparisonItem(p.Name, s_scenario, p))];
+        double more = AboveHigh(1) - AboveHigh();
+        int held = 0;
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            ComparisonResults results = Compare.Run(items, 0, Options(Design.LatinHypercube, 1_000_000, seed) with { Precision = 0.01 }, cancellation: TestContext.Current.CancellationToken)!;
+            Assert.InRange(results.Items[0].Results.Runs!.Value, 8192, 1_000_000);
+            held += results.Differences[0].Low <= more && more <= results.Differences[0].High ? 1 : 0;
+        }
+        Assert.InRange(held, 57, 60);
+    }
+
+    [Fact]
+    public void Latin_hypercubes_stopped_within_a_set_say_so_of_the_runs_of_that_set()
+    {
+        var running = new RunningSimulation(s_scenario, s_policy, Options(Design.LatinHypercube, 100_000, 1) with { Precision = 0.001 });
+        running.Advance(9000, TestContext.Current.CancellationToken);
+        Assert.Contains("The last 808 of them are a random part of Latin hypercubes", Text(running.Results(partial: true)).Replace("\n", " "));
+        running.Advance((3 * 4096) - 9000, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("random part", Text(running.Results(partial: true)));
     }
 
     [Fact]

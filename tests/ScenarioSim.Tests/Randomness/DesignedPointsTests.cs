@@ -152,6 +152,65 @@ public class DesignedPointsTests
     }
 
     [Fact]
+    public void Further_sets_of_Latin_hypercubes_are_whole_and_other_ones_and_the_first_is_what_it_is_alone()
+    {
+        const int Planned = Replicates * 16;
+        const int Sets = 5;
+        double[][] alone = Taken(Design.LatinHypercube, 3, Planned, Planned);
+        double[][] points = Taken(new LatinHypercube(Names(3), 7, Planned, Sets * Planned).Start(), 3, Sets * Planned);
+        Assert.Equal(alone, points[..Planned]);
+        foreach (double[][] set in points.Chunk(Planned))
+        {
+            for (int replicate = 0; replicate < Replicates; replicate++)
+            {
+                double[][] own = [.. set.Where((_, run) => run % Replicates == replicate)];
+                for (int a = 0; a < 3; a++) Assert.Equal(Enumerable.Range(0, 16), own.Select(p => (int)(p[a] * 16)).Order());
+            }
+        }
+        Assert.Equal(points.Length * 3, points.SelectMany(p => p).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_point_of_any_set_is_the_same_whatever_was_asked_for_before()
+    {
+        const int Planned = Replicates * 4;
+        var design = new LatinHypercube(Names(4), 7, Planned, 20 * Planned);
+        double[][] inOrder = Taken(design.Start(), 4, 20 * Planned);
+        IPoints points = design.Start();
+        var random = new Random(4);
+        var point = new double[4];
+        for (int i = 0; i < 5000; i++)
+        {
+            int run = random.Next(20 * Planned);
+            points.Point(run, point);
+            Assert.Equal(inOrder[run], point);
+        }
+    }
+
+    // What is not a sum of what each assumption does is what a hypercube leaves to chance: the sets have to be independent for their replicates to be.
+    [Fact]
+    public void The_means_of_sets_are_independent_of_each_other()
+    {
+        const int Seeds = 600;
+        const int Planned = Replicates;
+        var means = new double[2][];
+        for (int set = 0; set < 2; set++) means[set] = new double[Seeds];
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            double[][] points = Taken(new LatinHypercube(Names(2), (ulong)seed, Planned * 4, Planned * 8).Start(), 2, Planned * 8);
+            for (int set = 0; set < 2; set++) means[set][seed] = points.Skip(set * Planned * 4).Take(Planned * 4).Average(p => (p[0] - 0.5) * (p[1] - 0.5));
+        }
+        double Of(int a, int b) => means[a].Zip(means[b]).Average(p => p.First * p.Second);
+        Assert.InRange(Of(0, 1) / Math.Sqrt(Of(0, 0) * Of(1, 1)), -4 / Math.Sqrt(Seeds), 4 / Math.Sqrt(Seeds));
+    }
+
+    [Fact]
+    public void Sets_that_cannot_be_dealt_out_evenly_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new LatinHypercube(Names(1), 1, 100, 200));
+    }
+
+    [Fact]
     public void A_run_that_a_Latin_hypercube_was_not_planned_for_has_no_point()
     {
         IPoints points = Points(Design.LatinHypercube, 1, 1, 100);
@@ -160,7 +219,11 @@ public class DesignedPointsTests
 
     private static double[][] Taken(Design design, int assumptions, int runs, long planned, ulong seed = 7)
     {
-        IPoints points = Points(design, assumptions, seed, planned);
+        return Taken(Points(design, assumptions, seed, planned), assumptions, runs);
+    }
+
+    private static double[][] Taken(IPoints points, int assumptions, int runs)
+    {
         var all = new double[runs][];
         for (int run = 0; run < runs; run++) points.Point(run, all[run] = new double[assumptions]);
         return all;
@@ -168,7 +231,8 @@ public class DesignedPointsTests
 
     private static IPoints Points(Design design, int assumptions, ulong seed, long planned)
     {
-        string[] names = [.. Enumerable.Range(0, assumptions).Select(i => $"a{i}")];
-        return design == Design.Sobol ? new SobolRuns(names, seed).Start() : new LatinHypercube(names, seed, planned).Start();
+        return design == Design.Sobol ? new SobolRuns(Names(assumptions), seed).Start() : new LatinHypercube(Names(assumptions), seed, planned, planned).Start();
     }
+
+    private static string[] Names(int assumptions) => [.. Enumerable.Range(0, assumptions).Select(i => $"a{i}")];
 }

@@ -154,6 +154,24 @@ public class RareOutcomeTests
         Assert.InRange(exact, results.Low / 2, results.High * 2);
     }
 
+    [Theory]
+    [InlineData("chain", "0.65%", null, null)]
+    [InlineData("chain", "0.65%", 5000, null)]
+    [InlineData("two tracks", "0.019%", null, null)]
+    [InlineData("two tracks", "0.019%", null, 0)]
+    [InlineData("one move", "0.0000000004", null, null)]
+    [InlineData("nothing happens", "50%", null, null)]
+    [InlineData("nothing happens", "50%", 100, null)]
+    public void The_least_work_that_can_be_allowed_is_kept_to_as_well(string name, string rate, int? effort, int? levels)
+    {
+        Scenario scenario = RareScenarios.Of(name, rate);
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            RareResults results = Estimate(scenario, new RareOptions { Threads = 2, MostRuns = RareOptions.LeastRuns, Precision = 0.001, Effort = effort, Levels = levels, Seed = seed });
+            Assert.InRange(results.Work, RareOptions.LeastRuns / 4, RareOptions.LeastRuns * 1.25);
+        }
+    }
+
     [Fact]
     public void Progress_is_told_while_levels_are_looked_for()
     {

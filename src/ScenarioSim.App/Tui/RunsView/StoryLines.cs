@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.RunsView;
@@ -13,7 +14,8 @@ public static class StoryLines
         var lines = new List<Line>();
         lines.AddRange(Head(story, width));
         if (story.Events.Count == 0) lines.Add(Line.Of("nothing moved", Style.Dim));
-        foreach (var told in story.Events) lines.AddRange(Event(told, story.Scenario.Clock, width));
+        var effects = new EffectText(story);
+        foreach (var told in story.Events) lines.AddRange(Event(told, effects, story.Scenario.Clock, width));
         lines.AddRange(End(story, width));
         return lines;
     }
@@ -24,13 +26,14 @@ public static class StoryLines
         int same = 0;
         while (same < one.Events.Count && same < other.Events.Count && Same(one.Events[same], other.Events[same])) same++;
         var clock = one.Scenario.Clock;
+        var effects = new EffectText(one, other);
         var lines = new List<Line> { Line.Of($"Run {Say.Count(one.Run)}", Style.Bold).Add($"  {Ends(one, other)}") };
         lines.AddRange(Drawn([.. Values(one).Zip(Values(other), (a, b) => a.Value == b.Value ? a : (a.Name, $"{a.Value} or {b.Value}"))], width));
-        for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], clock, width));
+        for (int i = 0; i < same; i++) lines.AddRange(Event(one.Events[i], effects, clock, width));
         bool moveAlike = same == one.Events.Count && same == other.Events.Count, alike = moveAlike && EndAlike(one, other);
         lines.Add(Line.Of(alike ? "the run is the same under both policies" : moveAlike ? "the moves are the same, what they come to is not" : same == 0 ? "the two differ from the start"
             : "from here on the two differ", Style.Magenta));
-        if (!alike) lines.AddRange(Apart(Rest(one, same, Half(width)), Rest(other, same, Half(width)), width));
+        if (!alike) lines.AddRange(Apart(Rest(one, same, effects, Half(width)), Rest(other, same, effects, Half(width)), width));
         return lines;
     }
 
@@ -39,8 +42,8 @@ public static class StoryLines
 
     private static int Half(int width) => width >= 76 ? (width - 3) / 2 : width;
 
-    private static IEnumerable<Line> Rest(Story story, int from, int width) =>
-        story.Events.Skip(from).SelectMany(e => Event(e, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline)))
+    private static IEnumerable<Line> Rest(Story story, int from, EffectText effects, int width) =>
+        story.Events.Skip(from).SelectMany(e => Event(e, effects, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline)))
             .Concat(End(story, width));
 
     private static IEnumerable<Line> Apart(IEnumerable<Line> left, IEnumerable<Line> right, int width)
@@ -55,12 +58,6 @@ public static class StoryLines
         a.Step == b.Step && a.Track.Index == b.Track.Index && a.From == b.From && a.To == b.To && a.Effects.Select(e => (e.From, e.To)).SequenceEqual(b.Effects.Select(e => (e.From, e.To)));
 
     private static bool EndAlike(Story a, Story b) => a.Outcome.Name == b.Outcome.Name && a.LastStep == b.LastStep && a.Measures.SequenceEqual(b.Measures);
-
-    private static string Change(StoryEffect effect)
-    {
-        string change = $"{effect.Indicator.Name} {Say.Number(effect.From)} → {Say.Number(effect.To)}";
-        return effect.Share is { } share ? $"{share} (with all else in the step {change})" : change;
-    }
 
     private static IEnumerable<Line> Head(Story story, int width)
     {
@@ -86,7 +83,7 @@ public static class StoryLines
         }
     }
 
-    private static IEnumerable<Line> Event(StoryEvent told, Clock clock, int width)
+    private static IEnumerable<Line> Event(StoryEvent told, EffectText effects, Clock clock, int width)
     {
         const int Margin = 12;
         bool days = clock.StepSeconds % Clock.Day == 0;
@@ -96,7 +93,7 @@ public static class StoryLines
         string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
         string name = told.Transition is { } transition ? $"{transition}, " : "";
         foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
-        foreach (string text in told.Effects.SelectMany(e => Columns.Wrap(Change(e), width - Margin))) yield return new Line().To(Margin).Add(text, Style.Magenta);
+        foreach (string text in told.Effects.SelectMany(e => Columns.Wrap(effects.Of(e), width - Margin))) yield return new Line().To(Margin).Add(text, Style.Magenta);
         if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
 

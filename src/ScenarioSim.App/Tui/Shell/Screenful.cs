@@ -8,6 +8,9 @@ namespace ScenarioSim.App.Tui.Shell;
 internal sealed class Screenful : ITerminal, IDisposable
 {
     private const string MouseOff = "\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1015l\x1b[?1006l", MouseOn = "\x1b[?1003h\x1b[?1015h\x1b[?1006h";
+
+    // What Terminal.Gui writes as it gives a screen back and as it takes one, but for the mouse.
+    private const string Leave = "\x1b[?2004l" + MouseOff + "\x1b[0m\x1b[?1049l\x1b[?25h", Enter = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
     private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(100);
     private readonly Rest _rest = new();
     private readonly IApplication _app;
@@ -15,8 +18,7 @@ internal sealed class Screenful : ITerminal, IDisposable
     private readonly Desk _desk;
     private readonly Mailbox _mailbox;
     private readonly Departure _departure;
-    private bool _hasQuit;
-    private bool _goesOn;
+    private readonly RawInput? _raw;
 
     public Screenful(Desk desk, Mailbox mailbox, Departure departure, Colours colours)
     {
@@ -26,6 +28,7 @@ internal sealed class Screenful : ITerminal, IDisposable
         _app = PatientInput.Application(_rest);
         _app.Init();
         _app.Iteration += (_, _) => _rest.Sleep();
+        _raw = RawInput.Present();
         if (colours != Colours.True && _app.Driver is { } driver) driver.Force16Colors = true;
         _canvas = new Canvas(desk, colours);
         // After a resize the driver's cells are blank again, perhaps only after the first drawing at the new size.
@@ -36,9 +39,6 @@ internal sealed class Screenful : ITerminal, IDisposable
 
     /// <summary>What the editor is wanted for, when the loop ended for it.</summary>
     public (string Path, int Line)? Wanted { get; private set; }
-
-    /// <summary>Whether the loop ended because the program had been stopped and goes on: the terminal is another's since, and has to be taken anew. Not where it is to leave as well.</summary>
-    public bool Continued => _goesOn && !_hasQuit && !_departure.IsDue;
 
     /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
     public void Run()
@@ -64,10 +64,16 @@ internal sealed class Screenful : ITerminal, IDisposable
         }
     }
 
+    // The program had been stopped and goes on: the terminal has been another's since. It is taken anew without giving up what has been typed, which beginning anew with Terminal.Gui would.
     private void GoOn()
     {
-        _goesOn = true;
-        _app.RequestStop();
+        if (_departure.IsDue) return;
+        _raw?.Restore();
+        // Terminals that know kitty's keys keep what is asked of them screen by screen.
+        bool isKitty = _app.Driver?.KittyKeyboardCapabilities is { IsSupported: true };
+        string plainKeys = isKitty ? "\x1b[<u" : "", richKeys = isKitty ? $"\x1b[>{(int)_app.Driver!.KittyKeyboardCapabilities!.Flags}u" : "";
+        _app.Driver?.WriteRaw(plainKeys + Leave + Enter + richKeys + (_desk.Model.Mouse ? MouseOn : ""));
+        Repaint();
     }
 
     // On the thread of the screen: everything that has come since the last time, then one look at what changed.
@@ -98,11 +104,7 @@ internal sealed class Screenful : ITerminal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Quit()
-    {
-        _hasQuit = true;
-        _app.RequestStop();
-    }
+    public void Quit() => _app.RequestStop();
 
     /// <inheritdoc/>
     public void Dispose()

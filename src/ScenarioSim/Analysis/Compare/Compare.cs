@@ -6,9 +6,6 @@ namespace ScenarioSim.Analysis;
 /// <summary>Compares from start to end.</summary>
 public static class Compare
 {
-    // Worlds before the first look at a precision.
-    private const long FirstLook = 4096;
-
     /// <summary>
     /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
     /// (by the rule of <see cref="BonferroniLooks"/>).
@@ -32,7 +29,7 @@ public static class Compare
     private static ComparisonResults? ToPrecision(
         RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, FirstLook, options.Runs);
+        var looks = new BonferroniLooks(options.Confidence, RunOptions.FirstLook, options.Runs);
         double widest = double.PositiveInfinity;
         for (int look = 1; ; look++)
         {

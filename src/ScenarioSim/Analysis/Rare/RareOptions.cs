@@ -3,6 +3,9 @@ namespace ScenarioSim.Analysis;
 /// <summary>How to estimate a rare outcome.</summary>
 public sealed record RareOptions
 {
+    /// <summary>The least of <see cref="MostRuns"/> that can be kept to: levels and trials take some hundred runs before there is an estimate.</summary>
+    public const long LeastRuns = 200;
+
     /// <summary>The relative error wanted: one standard error as a share of the probability.</summary>
     public double Precision { get; init; } = 0.1;
 
@@ -21,6 +24,6 @@ public sealed record RareOptions
     /// <summary>Stretches a stage in each replication, in place of what the pilot suggests; fewer where that would be more than <see cref="MostRuns"/> allows.</summary>
     public int? Effort { get; init; }
 
-    /// <summary>The most work, in whole runs.</summary>
+    /// <summary>The most work, in whole runs; below <see cref="LeastRuns"/> more is done than that.</summary>
     public long MostRuns { get; init; } = 100_000_000;
 }

@@ -41,7 +41,7 @@ public static class Runs
     /// <param name="policy">Under which of its policies.</param>
     /// <param name="options">How.</param>
     /// <param name="outcome">How the run shall end.</param>
-    /// <param name="nth">The how-manieth of those that do, from 1.</param>
+    /// <param name="nth">Which of those that do, counted from 1.</param>
     /// <param name="limit">How many runs are looked at.</param>
     /// <param name="progress">Called now and then, with the runs looked at.</param>
     /// <param name="cancellation">Stops it soon.</param>

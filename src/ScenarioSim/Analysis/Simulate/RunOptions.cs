@@ -17,6 +17,9 @@ public enum EngineKind
 /// <summary>How to simulate.</summary>
 public sealed record RunOptions
 {
+    /// <summary>Runs before the first look at a precision.</summary>
+    internal const int FirstLook = 4096;
+
     /// <summary>How many runs; with <see cref="Precision"/> the most that are made.</summary>
     public long Runs { get; init; } = 100_000;
 
@@ -38,19 +41,22 @@ public sealed record RunOptions
     /// <summary>How many runs the kernel makes side by side. Results do not depend on it.</summary>
     public KernelWidth Width { get; init; } = KernelWidth.Widest;
 
-    /// <summary>How the assumptions of the runs are placed. A Latin hypercube is one of <see cref="Runs"/> runs: more cannot be made, and with a precision it is not sensible.</summary>
+    /// <summary>How the assumptions of the runs are placed. Latin hypercubes are of <see cref="Runs"/> runs in all: more cannot be made. With a precision, independent sets of them follow one another, as many as it takes.</summary>
     public Design Design { get; init; } = Design.Random;
 
     /// <summary>The points of the design for a scenario; null where runs draw for themselves.</summary>
-    internal DesignedPoints? PointsOf(Scenario scenario) => DesignedPoints.Of(Design, scenario, Seed, Runs);
+    internal DesignedPoints? PointsOf(Scenario scenario) => DesignedPoints.Of(Design, scenario, Seed, Runs, Planned);
 
     /// <summary>The design as results name it.</summary>
     public RunDesign? Designed => Design switch
     {
-        Design.LatinHypercube => new RunDesign("lhs", DesignedPoints.Replicates, Runs),
+        Design.LatinHypercube => new RunDesign("lhs", DesignedPoints.Replicates, Planned),
         Design.Sobol => new RunDesign("sobol", DesignedPoints.Replicates, null),
         _ => null,
     };
+
+    // Every look falls at the end of a set: what has been begun is then whole. The most runs may end within one.
+    private long Planned => Precision is null ? Runs : Math.Min(Runs, FirstLook);
 }
 
 /// <summary>How far a simulation has come.</summary>

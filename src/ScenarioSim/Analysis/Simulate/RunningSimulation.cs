@@ -15,7 +15,7 @@ public sealed class RunningSimulation
 
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
-    /// <param name="options">Seed, threads, confidence, engine, design; the number of runs is the caller's, but for a Latin hypercube, which has no more than these.</param>
+    /// <param name="options">Seed, threads, confidence, engine, design; the number of runs is the caller's, but for Latin hypercubes, which have no more than these.</param>
     public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
     {
         _options = options;

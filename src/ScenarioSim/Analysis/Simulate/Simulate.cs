@@ -7,9 +7,6 @@ namespace ScenarioSim.Analysis;
 /// <summary>Simulates one policy from start to end.</summary>
 public static class Simulate
 {
-    // Runs before the first look at a precision.
-    private const int FirstLook = 4096;
-
     /// <summary>
     /// Makes the runs (or, with a precision, looks at doublings of the runs and stops when every outcome's half-width is at most that,
     /// sharing the error among the looks by Bonferroni so that the coverage holds).
@@ -39,7 +36,7 @@ public static class Simulate
     private static SimulationResults? RunToPrecision(
         RunningSimulation running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, FirstLook, options.Runs);
+        var looks = new BonferroniLooks(options.Confidence, RunOptions.FirstLook, options.Runs);
         for (int look = 1; ; look++)
         {
             Advance(running, looks.RunsAt(look), Wanted(running, looks, look, precision), progress, cancellation);
