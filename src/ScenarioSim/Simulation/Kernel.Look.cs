@@ -43,15 +43,22 @@ public sealed partial class Kernel
     private (ulong Tracks, ulong Indicators) Make(int step, uint awake)
     {
         if (_world.Step != step) _world.GoTo(step);
-        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step);
+        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step, awake);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
-    private (ulong Tracks, ulong Indicators) MakeSome(int step)
+    private (ulong Tracks, ulong Indicators) MakeSome(int step, uint awake)
     {
-        int awake = FindAwake(step);
-        return awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
+        int count = awake != 0 ? Unpack(awake) : FindAwake(step);
+        return count == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(count, step);
+    }
+
+    private int Unpack(uint awake)
+    {
+        int count = 0;
+        for (; awake != 0; awake &= awake - 1) _awake[count++] = BitOperations.TrailingZeroCount(awake);
+        return count;
     }
 
     private int FindAwake(int step)
@@ -83,7 +90,8 @@ public sealed partial class Kernel
             int track = _awake[i];
             if (IsDecided(track, step)) _made[_madeCount++] = new Made(track, Found(_trackStates[track], Leaf(_leafOf[track])));
         }
-        return _madeCount > 0 || _flowsAwake ? Commit(step) : (0, 0);
+        if (_madeCount == 0 && !_flowsAwake) return (0, 0);
+        return AreShort(out int changed) ? CommitShort(changed, step) : Commit(step);
     }
 
     // Whether the track does something, once it has been looked at again if it had to be.
