@@ -98,14 +98,13 @@ public sealed partial class Kernel
     {
         World world = _world;
         int track = made.Track;
-        int from = _leafOf[track];
         if (made.Move is not { } move)
         {
-            Enter(from);
+            Enter(_leafOf[track]);
         }
         else if (move.Short(_plan) is { } quick)
         {
-            Move(track, move, quick, step);
+            Move(track, quick, step);
             return Reads.OfTrack(track);
         }
         else
@@ -113,9 +112,9 @@ public sealed partial class Kernel
             if (move.Happened >= 0) _visited[move.Happened]++;
             _leafOf[track] = move.Leaf;
             foreach (int state in move.Entered) Enter(state);
-            Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
+            Record.Moves.Add(new Move(step, track, move.RecordedFrom, move.RecordedTo));
         }
-        BeginStay(track, _leafOf[track], step);
+        BeginStay(track, Leaf(_leafOf[track]), _leafOf[track], step);
         return Reads.OfTrack(track);
     }
 

@@ -77,7 +77,7 @@ public sealed partial class Kernel
     {
         if (!IsDecided(track, step)) return (0, 0);
         MovePlan? move = Found(_trackStates[track], Leaf(_leafOf[track]));
-        if (move?.Short(_plan) is { } quick) return Commit(track, move, quick, step);
+        if (move?.Short(_plan) is { } quick) return Commit(track, quick, step);
         (_madeCount, _made[0]) = (1, new Made(track, move));
         return Commit(step);
     }
@@ -130,21 +130,15 @@ public sealed partial class Kernel
     private MovePlan? Found(TrackState state, LeafPlan leaf)
     {
         int found = state.Found;
-        if (found >= 0) return leaf.OnlyDue[found] ?? OneOf(leaf.Due[found], state.Pick);
-        if (found == Look.Chance) return leaf.OnlyByChance ?? OneOf(leaf, state.Pick);
-        return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+        if (leaf.Ways[found - Look.Certain] is not { } way) return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+        return way.Only ?? OneOf(way, leaf, found, state.Pick);
     }
 
-    private MovePlan OneOf(Alternative due, double pick)
+    private MovePlan OneOf(Way way, LeafPlan leaf, int found, double pick)
     {
-        int place = due.Choice.Make(_world, pick);
-        return due.Moves[place >= 0 ? place : Pick(due.Transition, pick)];
-    }
-
-    private MovePlan OneOf(LeafPlan leaf, double pick)
-    {
-        int place = leaf.Choice.Make(_world, pick);
-        return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, pick);
+        int place = way.Choice.Make(_world, pick);
+        if (place >= 0) return way.Moves[place];
+        return found >= 0 ? way.Moves[Pick(leaf.Due[found].Transition, pick)] : ByChance(leaf.Standing, pick);
     }
 
     private MovePlan Certainly(Alternative[] standing, double pick)

@@ -11,14 +11,14 @@ public sealed partial class Kernel
     private const int MostWithBits = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (ulong Tracks, ulong Indicators) Commit(int track, MovePlan move, ShortMove quick, int step)
+    private (ulong Tracks, ulong Indicators) Commit(int track, ShortMove quick, int step)
     {
         ulong tracks = Reads.OfTrack(track), indicators = 0;
         int changed = quick.Indicator;
         if (changed >= 0 && Changes(changed, quick.Sum, quick.Product, quick.Set, step)) indicators = quick.IndicatorBit;
         _world.Forget(tracks, indicators);
         Wake(tracks, indicators, but: track);
-        Move(track, move, quick, step);
+        Move(track, quick, step);
         return (tracks, indicators);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class Kernel
         if (changed >= 0 && Changes(changed, sum, product, set, step)) indicators = Reads.OfIndicator(changed);
         _world.Forget(tracks, indicators);
         WakeOthers(tracks, indicators);
-        foreach (ref readonly Made one in made) Move(one.Track, one.Move!, one.Move!.Short(_plan)!, step);
+        foreach (ref readonly Made one in made) Move(one.Track, one.Move!.Short(_plan)!, step);
         return (tracks, indicators);
     }
 
@@ -70,14 +70,14 @@ public sealed partial class Kernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move(int track, MovePlan move, ShortMove quick, int step)
+    private void Move(int track, ShortMove quick, int step)
     {
-        int from = _leafOf[track], to = move.Leaf;
+        int to = quick.Leaf;
         _leafOf[track] = to;
         _entered[to] = step;
         _visited[to]++;
         if (quick.Timer >= 0) _due[quick.Timer] = Math.Max(quick.On, step + quick.After);
-        Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
-        BeginStay(track, to, step);
+        Record.Moves.Add(new Move(step, track, quick.RecordedFrom, quick.RecordedTo));
+        BeginStay(track, quick.To, to, step);
     }
 }
