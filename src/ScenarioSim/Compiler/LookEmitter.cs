@@ -40,6 +40,7 @@ internal sealed class LookEmitter
     private readonly int _track;
     private readonly LeafPlan _leaf;
     private readonly LabelTarget _end = Linq.Label();
+    private readonly LabelTarget _done = Linq.Label();
     private readonly ParameterExpression _memory = Linq.Variable(typeof(TrackMemory), "memory");
     private readonly ParameterExpression _tracks = Linq.Variable(typeof(ulong), "tracks");
     private readonly ParameterExpression _others = Linq.Variable(typeof(ulong), "others");
@@ -49,9 +50,11 @@ internal sealed class LookEmitter
     private readonly ParameterExpression _found = Linq.Variable(typeof(int), "found");
     private readonly ParameterExpression _lost = Linq.Variable(typeof(bool), "lost");
     private readonly ParameterExpression _total = Linq.Variable(typeof(double), "total");
+    private readonly ParameterExpression _left = Linq.Variable(typeof(double), "left");
     private readonly ParameterExpression _certain = Linq.Variable(typeof(bool), "certain");
     private readonly List<Linq> _code = [];
     private bool _mayReadClock;
+    private bool _isEstimate;
 
     public LookEmitter(Plan plan, Emitter emitter, int track, LeafPlan leaf) => (_plan, _emitter, _track, _leaf) = (plan, emitter, track, leaf);
 
@@ -75,11 +78,27 @@ internal sealed class LookEmitter
                 Linq.AndAlso(Linq.NotEqual(Linq.And(_others, Linq.Constant(Reads.Clock)), Linq.Constant(0UL)), Linq.GreaterThan(_wake, Step)),
                 Linq.Block(Linq.Assign(_wake, Linq.Add(Step, Linq.Constant(1))), Linq.Assign(_found, Linq.Constant(Look.Again)))));
         }
+        if (_isEstimate) Correct();
         _code.Add(Linq.Label(_end));
+        NoteFound();
+        _code.Add(Linq.Label(_done));
+        ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _found, _lost, _total, _left, _certain];
+        return Linq.Lambda<LookCode>(Linq.Block(typeof(void), variables, _code), TheWorld, State, Step).Compile();
+    }
+
+    private void NoteFound()
+    {
         _code.Add(Linq.Assign(At(nameof(TrackMemory.Wake), _track), _wake));
         _code.Add(Linq.Assign(Of(nameof(TrackState.Found)), _found));
-        ParameterExpression[] variables = [_memory, _tracks, _others, _changedTracks, _changedOthers, _wake, _found, _lost, _total, _certain];
-        return Linq.Lambda<LookCode>(Linq.Block(typeof(void), variables, _code), TheWorld, State, Step).Compile();
+    }
+
+    // Called when there is nothing more to do, the look need not keep anything for afterwards.
+    private void Correct()
+    {
+        NoteFound();
+        Linq late = Linq.Call(typeof(LookEmitter), nameof(IsLate), null, _total, _left, Linq.Subtract(_wake, Step));
+        _code.Add(Linq.IfThen(late, Linq.Call(typeof(TrackMemory), nameof(TrackMemory.WakeEarlier), null, _memory, Linq.Constant(_track))));
+        _code.Add(Linq.Goto(_done));
     }
 
     private Linq IfDue(int position)
@@ -101,16 +120,28 @@ internal sealed class LookEmitter
         foreach (Alternative standing in _leaf.Standing) _code.Add(Standing(standing.Transition));
         _code.Add(Linq.IfThen(_certain, Return(Look.Certain)));
         _code.Add(Linq.Assign(rate, _total));
-        Linq left = Linq.Subtract(Of(nameof(TrackState.Threshold)), sum);
-        Linq reached = Linq.Call(typeof(LookEmitter), nameof(Reached), null, _total, left, Step);
-        if (!Array.Exists([.. _leaf.Due, .. _leaf.Standing], a => a.Transition.Timer >= 0))
+        _code.Add(Linq.Assign(_left, Linq.Subtract(Of(nameof(TrackState.Threshold)), sum)));
+        // Where nothing is decided by when it is, whether the estimate is a step late is asked last.
+        bool isAlone = !Array.Exists([.. _leaf.Due, .. _leaf.Standing], a => a.Transition.Timer >= 0);
+        _isEstimate = isAlone && !_mayReadClock && !_plan.Scenario.Tracks[_track].Repeats;
+        Linq reached = Linq.Call(typeof(LookEmitter), _isEstimate ? nameof(Estimated) : nameof(Reached), null, _total, _left, Step);
+        if (isAlone)
         {
             _code.Add(Linq.Assign(_wake, reached));
-            _code.Add(Linq.Assign(_found, Linq.Constant(Look.Chance)));
+            _code.Add(Linq.Assign(_found, Competitor()));
             return;
         }
         ParameterExpression then = Linq.Variable(typeof(int), "then");
-        _code.Add(Linq.Block([then], Linq.Assign(then, reached), Linq.IfThen(Linq.LessThan(then, _wake), Linq.Block(Linq.Assign(_wake, then), Linq.Assign(_found, Linq.Constant(Look.Chance))))));
+        _code.Add(Linq.Block([then], Linq.Assign(then, reached), Linq.IfThen(Linq.LessThan(then, _wake), Linq.Block(Linq.Assign(_wake, then), Linq.Assign(_found, Competitor())))));
+    }
+
+    // Which of two chances it is can be said at once, for nothing but rates and pick decide that; of more, or with several targets, the choice is made when it comes to that.
+    private Linq Competitor()
+    {
+        if (_leaf.Standing.Length != 2) return Linq.Constant(Look.Chance);
+        int[] found = [.. _leaf.Standing.Select((a, i) => a.Moves.Length == 1 ? _leaf.Due.Length + i : Look.Chance)];
+        Linq[] rates = [.. _leaf.Standing.Select(a => At(nameof(TrackMemory.Rates), a.Transition.Number))];
+        return Linq.Call(typeof(LookEmitter), nameof(OneOfTwo), null, Linq.Multiply(Of(nameof(TrackState.Pick)), _total), rates[0], rates[1], Linq.Constant(found[0]), Linq.Constant(found[1]));
     }
 
     private Linq Standing(TransitionPlan t)
@@ -166,7 +197,8 @@ internal sealed class LookEmitter
         if (value is not ConstantExpression && RateTable.Of(_plan, t) is { } table)
         {
             Linq place = Linq.Subtract(Linq.ArrayIndex(Linq.Field(TheWorld, nameof(World.Indicators)), Linq.Constant(table.Indicator)), Linq.Constant(table.Low));
-            return Linq.ArrayIndex(Linq.Constant(table.Rates), Linq.Call(typeof(double), nameof(double.ConvertToIntegerNative), [typeof(int)], place));
+            _plan.RateTables[t.Number] = table.Rates;
+            return Linq.ArrayIndex(Linq.ArrayIndex(Linq.Field(_memory, nameof(TrackMemory.RateTables)), Linq.Constant(t.Number)), Linq.Call(typeof(double), nameof(double.ConvertToIntegerNative), [typeof(int)], place));
         }
         return t.Chance == Chance.Standing
             ? Linq.Call(typeof(Hazard), nameof(Hazard.OfChance), null, Clamped(t, value), steps)
@@ -193,16 +225,27 @@ internal sealed class LookEmitter
 
     private Linq At(string field, int index) => Linq.ArrayAccess(Linq.Field(_memory, field), Linq.Constant(index));
 
+    /// <summary>What is found where two chances compete: as <see cref="ChoiceEmitter"/> picks, without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int OneOfTwo(double at, double first, double second, int one, int other) => (at < first) | !(second > 0) ? one : other;
+
     /// <summary>The step in which a rate that stays the same reaches what is left of the threshold; far beyond any end for a rate of 0.</summary>
     /// <remarks>No branch but one that is hardly ever taken: which of two dates is earlier cannot be foretold.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Reached(double rate, double left, int step)
     {
-        int steps = double.ConvertToIntegerNative<int>(Math.Min(left / rate, TrackMemory.Far));
-        // Mostly one more than the quotient without its fraction. Where that is whole, or was rounded up to be, the product, which is exact, tells.
-        if (rate * steps >= left) steps = OneLess(steps);
-        return step + steps;
+        int reached = Estimated(rate, left, step);
+        return IsLate(rate, left, reached - step) ? OneLess(reached) : reached;
     }
+
+    /// <summary>The step in which it is reached, or the one after that.</summary>
+    /// <remarks>Mostly one more than the quotient without its fraction. Where that is whole, or was rounded up to be, it is late.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Estimated(double rate, double left, int step) => step + double.ConvertToIntegerNative<int>(Math.Min(left / rate, TrackMemory.Far));
+
+    /// <summary>Whether so many steps are one too many: the product, which is exact, tells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsLate(double rate, double left, int steps) => rate * steps >= left;
 
     // Called, lest every look wait for the product.
     [MethodImpl(MethodImplOptions.NoInlining)]

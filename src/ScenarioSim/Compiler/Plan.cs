@@ -41,6 +41,7 @@ public sealed class Plan
         TossCount = builder.Tosses;
         DrawnEffects = builder.DrawnEffects;
         Transitions = builder.Transitions;
+        RateTables = new double[Transitions.Count][];
         CellCount = builder.Cells;
     }
 
@@ -76,6 +77,9 @@ public sealed class Plan
 
     /// <summary>How many transitions wait for a time.</summary>
     public int TimerCount { get; }
+
+    /// <summary>The rates of transitions that one whole-numbered indicator decides (<see cref="RateTable"/>), by the transition's number; filled in as looks are compiled.</summary>
+    internal double[][] RateTables { get; }
 
     /// <summary>How many transitions are tossed.</summary>
     public int TossCount { get; }
@@ -124,7 +128,7 @@ public sealed class Plan
         return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
     }
 
-    /// <summary>Every look is compiled when it is first wanted, every choice when it is first made.</summary>
+    /// <summary>Every look is compiled when it is first wanted, every choice when it is first made, and first looks are remembered from the first run on.</summary>
     internal bool CompilesAtOnce { get; init; }
 
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>
@@ -288,17 +292,8 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
     /// <summary>The timer of the one thing that can be done and is sure to be, or -1.</summary>
     internal int SureTimer { get; } = Due.Length == 1 && Standing.Length == 0 && Due[0].Transition.IsSure ? Due[0].Transition.Timer : -1;
 
-    /// <summary>By position the one move that a due transition makes; null where it has to be picked.</summary>
-    internal MovePlan?[] OnlyDue { get; } = [.. Due.Select(a => a.Moves.Length == 1 ? a.Moves[0] : null)];
-
-    /// <summary>The one move that standing chances make; null where it has to be picked.</summary>
-    internal MovePlan? OnlyByChance { get; } = Standing.Length == 1 && Standing[0].Moves.Length == 1 ? Standing[0].Moves[0] : null;
-
-    /// <summary>The moves that standing chances make, those of the first transition first.</summary>
-    internal MovePlan[] ByChance { get; } = [.. Standing.SelectMany(a => a.Moves)];
-
-    /// <summary>Picks among <see cref="ByChance"/>.</summary>
-    internal Choice Choice { get; init; } = null!;
+    /// <summary>What can be done, by what a look finds; see <see cref="Way.Of"/>.</summary>
+    internal Way?[] Ways { get; init; } = [];
 
     /// <summary>Compiles <see cref="Look"/>.</summary>
     internal Func<LeafPlan, LookCode> Compile { get; init; } = null!;
@@ -317,9 +312,10 @@ public sealed record LeafPlan(Alternative[] Due, Alternative[] Standing)
 /// <param name="Entered">Numbers of the states entered, outermost first; the same <c>pending</c> for a branch that repeats.</param>
 /// <param name="Leaf">The number of the innermost state afterwards.</param>
 /// <param name="Happened">For a branch that repeats the number of the state that it gives; else -1.</param>
+/// <param name="RecordedFrom">The index in its track of the innermost state before.</param>
 /// <param name="RecordedTo">The state's index in its track that the record of the move shows.</param>
 /// <param name="Effects">In file order.</param>
-public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int RecordedTo, EffectPlan[] Effects)
+public sealed record MovePlan(int[] Entered, int Leaf, int Happened, int RecordedFrom, int RecordedTo, EffectPlan[] Effects)
 {
     private ShortMove? _short;
 

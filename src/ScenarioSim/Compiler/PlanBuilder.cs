@@ -45,9 +45,10 @@ internal sealed class PlanBuilder
     {
         List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => Alternative(track, leaf, t))];
         Alternative[] standing = [.. all.Where(a => a.Transition.Transition.IsStanding)];
-        return new LeafPlan([.. all.Where(a => !a.Transition.Transition.IsStanding)], standing)
+        Alternative[] due = [.. all.Where(a => !a.Transition.Transition.IsStanding)];
+        return new LeafPlan(due, standing)
         {
-            Choice = new Choice(() => ChoiceEmitter.Among(_emitter, standing), _plan.CompilesAtOnce),
+            Ways = Way.Of(due, standing, new Choice(() => ChoiceEmitter.Among(_emitter, standing), _plan.CompilesAtOnce)),
             Compile = plan => new LookEmitter(_plan, _emitter, track.Index, plan).Compile(),
             Begin = plan => _plan.CompilesAtOnce ? plan.Compile(plan) : new PlainLook(_plan, track.Index, plan).Look,
         };
@@ -68,9 +69,9 @@ internal sealed class PlanBuilder
         (IReadOnlyList<int> left, IReadOnlyList<int> entered) = track.Repeats ? ([], []) : track.Move(leaf.Index, target.State);
         IEnumerable<Effect> effects = left.SelectMany(s => track.States[s].Exit).Concat(transition.Do).Concat(target.Do).Concat(entered.SelectMany(s => track.States[s].Enter));
         EffectPlan[] inOrder = [.. effects.OrderBy(e => _order[e]).Select(e => _effects[e])];
-        if (track.Repeats) return new MovePlan([first + leaf.Index], first + leaf.Index, first + target.State, target.State, inOrder);
+        if (track.Repeats) return new MovePlan([first + leaf.Index], first + leaf.Index, first + target.State, leaf.Index, target.State, inOrder);
         int to = track.States[target.State].InitialLeaf;
-        return new MovePlan([.. entered.Select(s => first + s)], first + to, -1, to, inOrder);
+        return new MovePlan([.. entered.Select(s => first + s)], first + to, -1, leaf.Index, to, inOrder);
     }
 
     private TransitionPlan Transition(Track track, State state, Transition transition)

@@ -11,6 +11,18 @@ internal sealed class ShortMove
     /// <summary>Whether it is <see cref="None"/>.</summary>
     public bool IsNone { get; private init; }
 
+    /// <summary>What can be done afterwards.</summary>
+    public LeafPlan To { get; private init; } = null!;
+
+    /// <summary>The number of the state that is entered.</summary>
+    public int Leaf { get; private init; }
+
+    /// <summary>See <see cref="MovePlan"/>.</summary>
+    public int RecordedFrom { get; private init; }
+
+    /// <summary>See <see cref="MovePlan"/>.</summary>
+    public int RecordedTo { get; private init; }
+
     /// <summary>The timer of the state that is entered, or -1.</summary>
     public int Timer { get; private init; } = -1;
 
@@ -47,7 +59,21 @@ internal sealed class ShortMove
         int indicator = move.Effects.Length == 0 ? -1 : move.Effects[0].Indicator;
         if (indicator >= 0 && plan.Indicators[indicator].Flow is not null) return null;
         (double sum, double product, double set) = Together(move.Effects);
-        return new ShortMove { Timer = entered.Timers.Length == 0 ? -1 : entered.Timers[0].Timer, On = on, After = after, Indicator = indicator, IndicatorBit = indicator < 0 ? 0 : Reads.OfIndicator(indicator), Sum = sum, Product = product, Set = set };
+        return new ShortMove
+        {
+            To = plan.Leaf(move.Leaf),
+            Leaf = move.Leaf,
+            RecordedFrom = move.RecordedFrom,
+            RecordedTo = move.RecordedTo,
+            Timer = entered.Timers.Length == 0 ? -1 : entered.Timers[0].Timer,
+            On = on,
+            After = after,
+            Indicator = indicator,
+            IndicatorBit = indicator < 0 ? 0 : Reads.OfIndicator(indicator),
+            Sum = sum,
+            Product = product,
+            Set = set,
+        };
     }
 
     // In the order in which the kernel takes them.

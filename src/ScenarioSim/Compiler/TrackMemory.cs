@@ -101,6 +101,13 @@ internal sealed class TrackMemory(Plan plan, EventKey[] transitions)
     /// <summary>The rate of each standing transition at the last look, in units, by the transition's number; negative where it does not compete.</summary>
     public readonly double[] Rates = new double[plan.Transitions.Count];
 
+    /// <summary>See <see cref="Plan.RateTables"/>.</summary>
+    public readonly double[][] RateTables = plan.RateTables;
+
+    /// <summary>A track wakes a step earlier.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WakeEarlier(TrackMemory memory, int track) => memory.Wake[track]--;
+
     /// <summary>Makes the toss of a transition that is due.</summary>
     public static bool Won(World world, int transition, int toss, int lister, double chance)
     {

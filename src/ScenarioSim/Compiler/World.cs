@@ -64,9 +64,15 @@ public sealed class World : IWorld
     /// <summary>Begins a run.</summary>
     public void Clear()
     {
+        Begin();
+        Array.Clear(Visited);
+    }
+
+    /// <summary>Begins a run for whoever says how often each state has been entered.</summary>
+    internal void Begin()
+    {
         Step = 0;
         if (_cellKnown.Length > 0) Array.Clear(_cellKnown);
-        Array.Clear(Visited);
         if (Counted.Count == 0) return;
         foreach (Counted c in Counted) _counted[c.Site] = false;
         Counted.Clear();

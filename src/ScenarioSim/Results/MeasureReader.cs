@@ -48,7 +48,8 @@ public struct MeasureReader
     internal void Read(double value, int step, Clock clock)
     {
         if (value == _last) return;
-        Take(value, step, _reading == Reading.TimeTo ? clock.DayOf(step) : 0);
+        if (_reading >= Reading.Mean) AddUp(value, step);
+        else Take(value, step, _reading == Reading.TimeTo ? clock.DayOf(step) : 0);
     }
 
     /// <summary>Ends the run.</summary>
@@ -78,11 +79,17 @@ public struct MeasureReader
                 if (!(value >= _last)) _last = value;
                 break;
             default:
-                _sum = Total(step - 1);
-                _last = value;
-                _since = step;
+                AddUp(value, step);
                 break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddUp(double value, int step)
+    {
+        _sum = Total(step - 1);
+        _last = value;
+        _since = step;
     }
 
     private readonly double Total(int lastStep) => double.IsNaN(_last) ? _sum : _sum + (_last / _unit * (lastStep + 1 - _since));

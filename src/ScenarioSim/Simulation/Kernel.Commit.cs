@@ -47,43 +47,6 @@ public sealed partial class Kernel
         return (tracks, indicators);
     }
 
-    // The same for one move by itself, in a world without flows.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (ulong Tracks, ulong Indicators) Commit(int track, MovePlan move, ShortMove quick, int step)
-    {
-        World world = _world;
-        ulong tracks = Reads.OfTrack(track), indicators = 0;
-        int changed = quick.Indicator;
-        if (changed >= 0)
-        {
-            double before = _values[changed];
-            double value = Settled(changed, double.IsNaN(quick.Set) ? (before + quick.Sum) * quick.Product : quick.Set);
-            if (value != before)
-            {
-                _values[changed] = value;
-                indicators = quick.IndicatorBit;
-                if (RecordIndicators) Record.IndicatorChanges.Add(new IndicatorChange(step, changed, value));
-            }
-        }
-        world.Forget(tracks, indicators);
-        Wake(tracks, indicators, but: track);
-        Move(track, move, quick, step);
-        return (tracks, indicators);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move(int track, MovePlan move, ShortMove quick, int step)
-    {
-        World world = _world;
-        int from = _leafOf[track], to = move.Leaf;
-        _leafOf[track] = to;
-        _entered[to] = step;
-        _visited[to]++;
-        if (quick.Timer >= 0) _due[quick.Timer] = Math.Max(quick.On, step + quick.After);
-        Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
-        BeginStay(track, to, step);
-    }
-
     private void Add(EffectPlan[] effects)
     {
         foreach (EffectPlan effect in effects)
@@ -135,14 +98,13 @@ public sealed partial class Kernel
     {
         World world = _world;
         int track = made.Track;
-        int from = _leafOf[track];
         if (made.Move is not { } move)
         {
-            Enter(from);
+            Enter(_leafOf[track]);
         }
         else if (move.Short(_plan) is { } quick)
         {
-            Move(track, move, quick, step);
+            Move(track, quick, step);
             return Reads.OfTrack(track);
         }
         else
@@ -150,9 +112,9 @@ public sealed partial class Kernel
             if (move.Happened >= 0) _visited[move.Happened]++;
             _leafOf[track] = move.Leaf;
             foreach (int state in move.Entered) Enter(state);
-            Record.Moves.Add(new Move(step, track, from - _firstState[track], move.RecordedTo));
+            Record.Moves.Add(new Move(step, track, move.RecordedFrom, move.RecordedTo));
         }
-        BeginStay(track, _leafOf[track], step);
+        BeginStay(track, Leaf(_leafOf[track]), _leafOf[track], step);
         return Reads.OfTrack(track);
     }
 
@@ -181,14 +143,31 @@ public sealed partial class Kernel
         {
             uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
             if ((uint)(but - block) < Block) here &= ~(1u << (but - block));
-            for (; here != 0; here &= here - 1)
-            {
-                int track = block + BitOperations.TrailingZeroCount(here);
-                TrackState state = _trackStates[track];
-                state.ChangedTracks |= tracks;
-                state.ChangedOthers |= indicators;
-                _changed[_changedCount++] = track;
-            }
+            Wake(block, here, tracks, indicators);
+        }
+    }
+
+    // The same where stays are still to begin in all tracks that have changed, and each of these has a bit of its own.
+    private void WakeOthers(ulong tracks, ulong indicators)
+    {
+        ulong[] readTracks = _readTracks, readOthers = _readOthers;
+        for (int block = 0; block < readTracks.Length; block += Block)
+        {
+            uint here = Reading(ref readTracks[block], ref readOthers[block], tracks, indicators);
+            Wake(block, here & ~(uint)(tracks >> block), tracks, indicators);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Wake(int block, uint here, ulong tracks, ulong indicators)
+    {
+        for (; here != 0; here &= here - 1)
+        {
+            int track = block + BitOperations.TrailingZeroCount(here);
+            TrackState state = _trackStates[track];
+            state.ChangedTracks |= tracks;
+            state.ChangedOthers |= indicators;
+            _changed[_changedCount++] = track;
         }
     }
 

@@ -43,15 +43,22 @@ public sealed partial class Kernel
     private (ulong Tracks, ulong Indicators) Make(int step, uint awake)
     {
         if (_world.Step != step) _world.GoTo(step);
-        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step);
+        (ulong tracks, ulong indicators) changes = BitOperations.IsPow2(awake) && !_hasFlows ? MakeOne(BitOperations.TrailingZeroCount(awake), step) : MakeSome(step, awake);
         if (((changes.tracks & _watchedTracks) | (changes.indicators & _watchedOthers)) != 0 || _watchesFollowTime) Watch(changes.tracks, changes.indicators);
         return changes;
     }
 
-    private (ulong Tracks, ulong Indicators) MakeSome(int step)
+    private (ulong Tracks, ulong Indicators) MakeSome(int step, uint awake)
     {
-        int awake = FindAwake(step);
-        return awake == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(awake, step);
+        int count = awake != 0 ? Unpack(awake) : FindAwake(step);
+        return count == 1 && !_hasFlows ? MakeOne(_awake[0], step) : MakeAll(count, step);
+    }
+
+    private int Unpack(uint awake)
+    {
+        int count = 0;
+        for (; awake != 0; awake &= awake - 1) _awake[count++] = BitOperations.TrailingZeroCount(awake);
+        return count;
     }
 
     private int FindAwake(int step)
@@ -70,7 +77,7 @@ public sealed partial class Kernel
     {
         if (!IsDecided(track, step)) return (0, 0);
         MovePlan? move = Found(_trackStates[track], Leaf(_leafOf[track]));
-        if (move?.Short(_plan) is { } quick) return Commit(track, move, quick, step);
+        if (move?.Short(_plan) is { } quick) return Commit(track, quick, step);
         (_madeCount, _made[0]) = (1, new Made(track, move));
         return Commit(step);
     }
@@ -83,7 +90,8 @@ public sealed partial class Kernel
             int track = _awake[i];
             if (IsDecided(track, step)) _made[_madeCount++] = new Made(track, Found(_trackStates[track], Leaf(_leafOf[track])));
         }
-        return _madeCount > 0 || _flowsAwake ? Commit(step) : (0, 0);
+        if (_madeCount == 0 && !_flowsAwake) return (0, 0);
+        return AreShort(out int changed) ? CommitShort(changed, step) : Commit(step);
     }
 
     // Whether the track does something, once it has been looked at again if it had to be.
@@ -122,21 +130,15 @@ public sealed partial class Kernel
     private MovePlan? Found(TrackState state, LeafPlan leaf)
     {
         int found = state.Found;
-        if (found >= 0) return leaf.OnlyDue[found] ?? OneOf(leaf.Due[found], state.Pick);
-        if (found == Look.Chance) return leaf.OnlyByChance ?? OneOf(leaf, state.Pick);
-        return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+        if (leaf.Ways[found - Look.Certain] is not { } way) return found == Look.Renew ? null : Certainly(leaf.Standing, state.Pick);
+        return way.Only ?? OneOf(way, leaf, found, state.Pick);
     }
 
-    private MovePlan OneOf(Alternative due, double pick)
+    private MovePlan OneOf(Way way, LeafPlan leaf, int found, double pick)
     {
-        int place = due.Choice.Make(_world, pick);
-        return due.Moves[place >= 0 ? place : Pick(due.Transition, pick)];
-    }
-
-    private MovePlan OneOf(LeafPlan leaf, double pick)
-    {
-        int place = leaf.Choice.Make(_world, pick);
-        return place >= 0 ? leaf.ByChance[place] : ByChance(leaf.Standing, pick);
+        int place = way.Choice.Make(_world, pick);
+        if (place >= 0) return way.Moves[place];
+        return found >= 0 ? way.Moves[Pick(leaf.Due[found].Transition, pick)] : ByChance(leaf.Standing, pick);
     }
 
     private MovePlan Certainly(Alternative[] standing, double pick)

@@ -111,7 +111,7 @@ public sealed partial class Kernel
         _memory.Run = run;
         Record.Reset(run);
         World world = _world;
-        world.Clear();
+        world.Begin();
         ReadOnlySpan<double> numbers = saved.Numbers;
         numbers[..world.Assumptions.Length].CopyTo(world.Assumptions);
         numbers[world.Assumptions.Length..][..world.Indicators.Length].CopyTo(world.Indicators);

@@ -41,10 +41,10 @@ public sealed partial class Kernel
 
     private readonly IndicatorPlan[] _indicators;
     private readonly StatePlan[] _states;
-    private readonly int[] _firstState;
     private readonly LeafPlan?[] _leaves;
-    private readonly Formula?[] _outcomes;
-    private readonly Formula[] _measures;
+    // Without what is otherwise, which comes after them.
+    private readonly QuickFormula[] _outcomes;
+    private readonly QuickFormula[] _measures;
 
     private readonly int[] _happened;
 
@@ -71,9 +71,8 @@ public sealed partial class Kernel
         _indicators = [.. plan.Indicators];
         _states = [.. plan.States];
         _leaves = new LeafPlan?[plan.StateCount];
-        _firstState = plan.FirstState;
-        _outcomes = [.. plan.Outcomes];
-        _measures = [.. plan.Measures];
+        _outcomes = [.. plan.Outcomes.TakeWhile(o => o is not null).Select(o => new QuickFormula(plan, o!))];
+        _measures = [.. plan.Measures.Select(m => new QuickFormula(plan, m))];
         (_awake, _made) = (new int[_tracks], new Made[_tracks]);
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _hasFlows = _flows.Length > 0;
@@ -83,11 +82,12 @@ public sealed partial class Kernel
         _isTouched = new bool[plan.Indicators.Count];
         _readers = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
         _luck = new SharedLuck(plan, _keys, _sampler, points is not null);
-        _changed = new int[_tracks];
+        (_changed, _firstLooks) = (new int[_tracks], new FirstLook?[_tracks]);
         _initial = [.. plan.Scenario.Tracks.Select(t => plan.FirstState[t.Index] + t.Initial)];
         _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => plan.FirstState[t.Index] + s))];
         _begun = (new int[plan.TimerCount], new int[plan.StateCount]);
         Record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
+        (_firstLooksAfter, _fewestFirstLooks) = plan.CompilesAtOnce ? (1, 1) : (2000, 3);
         PrepareWatches();
     }
 
@@ -102,6 +102,13 @@ public sealed partial class Kernel
     private readonly int[] _initialStates;
     private readonly (int[] Due, int[] Visited) _begun;
     private TransitionPlan[]? _initialTimers;
+
+    // What first looks find, where that is known: made when so many runs have begun that they are worth it, and kept if there are some, for to copy their notes takes as long as a look or two.
+    private readonly int _firstLooksAfter;
+    private readonly int _fewestFirstLooks;
+    private readonly FirstLook?[] _firstLooks;
+    private (ulong[] ReadTracks, ulong[] ReadOthers, double[] Rates) _firstNotes;
+    private int _begins;
 
     /// <summary>What the last run came to; good until the next.</summary>
     public RunRecord Record { get; }
@@ -133,7 +140,7 @@ public sealed partial class Kernel
         _memory.Run = run;
         Record.Reset(run);
         World world = _world;
-        world.Clear();
+        world.Begin();
         if (_happened.Length > 0) Array.Clear(_happened);
         DrawAssumptions(run);
         foreach (IndicatorPlan indicator in _indicators)
@@ -144,11 +151,53 @@ public sealed partial class Kernel
         }
         EnterInitialStates();
         _changedCount = 0;
-        for (int track = 0; track < _initial.Length; track++) BeginStay(track, _initial[track], 0);
+        if (_firstNotes.Rates is not null) CopyFirstNotes();
+        for (int track = 0; track < _initial.Length; track++) BeginFirstStay(track);
         if (_flows.Length > 0) Array.Clear(_flowAsleep);
         _flowsAwake = _flows.Length > 0;
         world.Forget(ulong.MaxValue, ulong.MaxValue);
         StartWatches();
+        if (_begins <= _firstLooksAfter && ++_begins >= _firstLooksAfter) MakeFirstLooks();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BeginFirstStay(int track)
+    {
+        int leaf = _initial[track];
+        if (_firstLooks[track] is not { } look)
+        {
+            BeginStay(track, Leaf(leaf), leaf, 0);
+            return;
+        }
+        BeginThreshold(track, Leaf(leaf), leaf, 0);
+        _wake[track] = look.Note(_trackStates[track]);
+    }
+
+    // Twice, for in one run a track may have something to do at once.
+    private void MakeFirstLooks()
+    {
+        if (_world.Counted.Count > 0) return;
+        _world.GoTo(1);
+        for (int i = 0; i < _changedCount; i++)
+        {
+            int track = _changed[i];
+            // A toss is made once: not before its time.
+            if (Array.Exists(Leaf(_initial[track]).Due, a => a.Transition.Toss >= 0)) continue;
+            LookAt(track, 1);
+            if (_world.Counted.Count > 0) break;
+            _firstLooks[track] = FirstLook.Of(_plan, _memory, track, Leaf(_initial[track]));
+        }
+        _world.GoTo(0);
+        if (_firstLooks.Count(look => look is not null) >= _fewestFirstLooks) _firstNotes = ([.. _readTracks], [.. _readOthers], [.. _memory.Rates]);
+        else Array.Clear(_firstLooks);
+    }
+
+    // What tracks without a first look that is known find there is written over when they are looked at.
+    private void CopyFirstNotes()
+    {
+        _firstNotes.ReadTracks.AsSpan().CopyTo(_readTracks);
+        _firstNotes.ReadOthers.AsSpan().CopyTo(_readOthers);
+        _firstNotes.Rates.AsSpan().CopyTo(_memory.Rates);
     }
 
     private void DrawAssumptions(long run)
@@ -224,11 +273,9 @@ public sealed partial class Kernel
 
     // It is to be looked at for the next step, unless there is nothing to see.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void BeginStay(int track, int leaf, int step)
+    private void BeginStay(int track, LeafPlan plan, int leaf, int step)
     {
-        LeafPlan plan = Leaf(leaf);
-        ref readonly double threshold = ref plan.Draws ? ref _luck.Stay(leaf, _run, _visited[leaf]) : ref _luck.NoStay;
-        _trackStates[track].Begin(threshold, SharedLuck.PickBeside(in threshold), step);
+        BeginThreshold(track, plan, leaf, step);
         (_readTracks[track], _readOthers[track]) = (0, 0);
         if (plan.IsEnd)
         {
@@ -243,6 +290,13 @@ public sealed partial class Kernel
         {
             _changed[_changedCount++] = track;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BeginThreshold(int track, LeafPlan plan, int leaf, int step)
+    {
+        ref readonly double threshold = ref plan.Draws ? ref _luck.Stay(leaf, _run, _visited[leaf]) : ref _luck.NoStay;
+        _trackStates[track].Begin(threshold, SharedLuck.PickBeside(in threshold), step);
     }
 
     private void Finish(int step)
@@ -264,9 +318,9 @@ public sealed partial class Kernel
 
     private int OutcomeHere()
     {
-        Formula?[] outcomes = _outcomes;
+        QuickFormula[] outcomes = _outcomes;
         int outcome = 0;
-        while (outcomes[outcome] is { } when && when.Value(_world) == 0) outcome++;
+        while (outcome < outcomes.Length && !outcomes[outcome].Holds(_world)) outcome++;
         return outcome;
     }
 }

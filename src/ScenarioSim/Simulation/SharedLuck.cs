@@ -38,6 +38,9 @@ internal sealed unsafe class SharedLuck
     private readonly RoundKeys[] _roundKeys;
     private readonly List<int> _often = [];
     private readonly bool _drawsAssumptions;
+
+    // The assumptions that are not the same in every run.
+    private readonly int[] _drawn;
     private readonly bool _serves;
     private readonly int _states;
     private int _drawCount;
@@ -65,7 +68,9 @@ internal sealed unsafe class SharedLuck
         _roundKeys = New<RoundKeys>(1);
         _roundKeys[0] = new RoundKeys(keys.SeedKey);
         _draws = New<SharedDraw>(_serves ? sampler.Count + Math.Min(stays, MostOften) : 0);
-        for (int i = 0; _drawsAssumptions && i < sampler.Count; i++) _draws[_drawCount++] = new SharedDraw(keys.Assumptions[i].Id, 0, threshold: false, At(_values) + (i * s_runs), At(_unwanted));
+        _drawn = _drawsAssumptions ? [.. Enumerable.Range(0, sampler.Count).Where(i => plan.FixedAssumptions[i] is null)] : [];
+        for (int i = 0; _drawsAssumptions && i < sampler.Count; i++) _values.AsSpan(i * s_runs, s_runs).Fill(plan.FixedAssumptions[i] ?? 0);
+        foreach (int i in _drawn) _draws[_drawCount++] = new SharedDraw(keys.Assumptions[i].Id, 0, threshold: false, At(_values) + (i * s_runs), At(_unwanted));
     }
 
     /// <summary>Begins a run.</summary>
@@ -130,8 +135,7 @@ internal sealed unsafe class SharedLuck
         _stretch++;
         SharedDraw.Make(At(_roundKeys), At(_draws), _drawCount, run, s_runs);
         foreach (int stay in _often) _madeFor[stay] = _stretch;
-        if (!_drawsAssumptions) return;
-        for (int i = 0; i < _sampler.Count; i++)
+        foreach (int i in _drawn)
         {
             var values = new Span<double>(At(_values) + (i * s_runs), s_runs);
             _sampler.Values(i, values, values);
