@@ -128,7 +128,7 @@ public sealed class Plan
         return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
     }
 
-    /// <summary>Every look is compiled when it is first wanted, every choice when it is first made, and first looks are remembered from the first run on.</summary>
+    /// <summary>Every look is compiled when it is first wanted and every choice when it is first made.</summary>
     internal bool CompilesAtOnce { get; init; }
 
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>

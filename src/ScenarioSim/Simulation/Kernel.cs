@@ -82,12 +82,11 @@ public sealed partial class Kernel
         _isTouched = new bool[plan.Indicators.Count];
         _readers = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
         _luck = new SharedLuck(plan, _keys, _sampler, points is not null);
-        (_changed, _firstLooks) = (new int[_tracks], new FirstLook?[_tracks]);
+        _changed = new int[_tracks];
         _initial = [.. plan.Scenario.Tracks.Select(t => plan.FirstState[t.Index] + t.Initial)];
         _initialStates = [.. plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).Select(s => plan.FirstState[t.Index] + s))];
         _begun = (new int[plan.TimerCount], new int[plan.StateCount]);
         Record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
-        (_firstLooksAfter, _fewestFirstLooks) = plan.CompilesAtOnce ? (1, 1) : (2000, 3);
         PrepareWatches();
     }
 
@@ -102,13 +101,6 @@ public sealed partial class Kernel
     private readonly int[] _initialStates;
     private readonly (int[] Due, int[] Visited) _begun;
     private TransitionPlan[]? _initialTimers;
-
-    // What first looks find, where that is known: made when so many runs have begun that they are worth it, and kept if there are some, for to copy their notes takes as long as a look or two.
-    private readonly int _firstLooksAfter;
-    private readonly int _fewestFirstLooks;
-    private readonly FirstLook?[] _firstLooks;
-    private (ulong[] ReadTracks, ulong[] ReadOthers, double[] Rates) _firstNotes;
-    private int _begins;
 
     /// <summary>What the last run came to; good until the next.</summary>
     public RunRecord Record { get; }
@@ -151,53 +143,11 @@ public sealed partial class Kernel
         }
         EnterInitialStates();
         _changedCount = 0;
-        if (_firstNotes.Rates is not null) CopyFirstNotes();
-        for (int track = 0; track < _initial.Length; track++) BeginFirstStay(track);
+        for (int track = 0; track < _initial.Length; track++) BeginStay(track, Leaf(_initial[track]), _initial[track], 0);
         if (_flows.Length > 0) Array.Clear(_flowAsleep);
         _flowsAwake = _flows.Length > 0;
         world.Forget(ulong.MaxValue, ulong.MaxValue);
         StartWatches();
-        if (_begins <= _firstLooksAfter && ++_begins >= _firstLooksAfter) MakeFirstLooks();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void BeginFirstStay(int track)
-    {
-        int leaf = _initial[track];
-        if (_firstLooks[track] is not { } look)
-        {
-            BeginStay(track, Leaf(leaf), leaf, 0);
-            return;
-        }
-        BeginThreshold(track, Leaf(leaf), leaf, 0);
-        _wake[track] = look.Note(_trackStates[track]);
-    }
-
-    // Twice, for in one run a track may have something to do at once.
-    private void MakeFirstLooks()
-    {
-        if (_world.Counted.Count > 0) return;
-        _world.GoTo(1);
-        for (int i = 0; i < _changedCount; i++)
-        {
-            int track = _changed[i];
-            // A toss is made once: not before its time.
-            if (Array.Exists(Leaf(_initial[track]).Due, a => a.Transition.Toss >= 0)) continue;
-            LookAt(track, 1);
-            if (_world.Counted.Count > 0) break;
-            _firstLooks[track] = FirstLook.Of(_plan, _memory, track, Leaf(_initial[track]));
-        }
-        _world.GoTo(0);
-        if (_firstLooks.Count(look => look is not null) >= _fewestFirstLooks) _firstNotes = ([.. _readTracks], [.. _readOthers], [.. _memory.Rates]);
-        else Array.Clear(_firstLooks);
-    }
-
-    // What tracks without a first look that is known find there is written over when they are looked at.
-    private void CopyFirstNotes()
-    {
-        _firstNotes.ReadTracks.AsSpan().CopyTo(_readTracks);
-        _firstNotes.ReadOthers.AsSpan().CopyTo(_readOthers);
-        _firstNotes.Rates.AsSpan().CopyTo(_memory.Rates);
     }
 
     private void DrawAssumptions(long run)
@@ -275,7 +225,8 @@ public sealed partial class Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BeginStay(int track, LeafPlan plan, int leaf, int step)
     {
-        BeginThreshold(track, plan, leaf, step);
+        ref readonly double threshold = ref plan.Draws ? ref _luck.Stay(leaf, _run, _visited[leaf]) : ref _luck.NoStay;
+        _trackStates[track].Begin(threshold, SharedLuck.PickBeside(in threshold), step);
         (_readTracks[track], _readOthers[track]) = (0, 0);
         if (plan.IsEnd)
         {
@@ -290,13 +241,6 @@ public sealed partial class Kernel
         {
             _changed[_changedCount++] = track;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void BeginThreshold(int track, LeafPlan plan, int leaf, int step)
-    {
-        ref readonly double threshold = ref plan.Draws ? ref _luck.Stay(leaf, _run, _visited[leaf]) : ref _luck.NoStay;
-        _trackStates[track].Begin(threshold, SharedLuck.PickBeside(in threshold), step);
     }
 
     private void Finish(int step)
