@@ -11,6 +11,7 @@ namespace ScenarioSim.Results;
 public struct MeasureReader
 {
     private readonly Reading _reading;
+    private readonly bool _addsUp;
     private readonly double _unit;
     private double _sum;
     private double _last;
@@ -20,6 +21,7 @@ public struct MeasureReader
     public MeasureReader(Measure measure)
     {
         _reading = measure.Reading;
+        _addsUp = _reading is Reading.Mean or Reading.Total or Reading.ShareOfTime;
         _unit = measure.Of.Kind == Kind.Duration ? Clock.Day : 1;
         Start();
     }
@@ -48,7 +50,7 @@ public struct MeasureReader
     internal void Read(double value, int step, Clock clock)
     {
         if (value == _last) return;
-        if (_reading >= Reading.Mean) AddUp(value, step);
+        if (_addsUp) AddUp(value, step);
         else Take(value, step, _reading == Reading.TimeTo ? clock.DayOf(step) : 0);
     }
 

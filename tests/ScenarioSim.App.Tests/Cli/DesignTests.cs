@@ -59,11 +59,7 @@ public class DesignTests
     [Fact]
     public void A_result_saved_with_a_design_can_be_compared()
     {
-        using var folder = new TemporaryFolder();
-        string path = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--runs", "1k", "--design", "lhs", "--format", "json").Output);
-        Called called = InProcess.Call("compare", path, $"{InProcess.Geneva}:preempt", "--runs", "1k", "--design", "lhs");
-        Assert.Equal(0, called.Code);
-        Assert.Contains("assumptions by lhs", called.Output.Replace("\n", " "));
+        Assert.Contains("assumptions by lhs", ComparedWithSaved("--runs", "1k", "--design", "lhs").Output.Replace("\n", " "));
     }
 
     [Theory]
@@ -120,11 +116,18 @@ public class DesignTests
     [Fact]
     public void A_result_made_to_a_precision_by_Latin_hypercubes_is_compared_with_its_design_named()
     {
-        using var folder = new TemporaryFolder();
-        string path = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--design", "lhs", "--precision", "1pp", "--format", "json").Output);
-        Called called = InProcess.Call("compare", path, $"{InProcess.Geneva}:preempt", "--design", "lhs", "--precision", "1pp");
-        Assert.Equal(0, called.Code);
+        Called called = ComparedWithSaved("--design", "lhs", "--precision", "1pp");
         Assert.Contains("with seed 1 and as many runs as the precision takes by lhs like all", called.Error);
         Assert.Contains("assumptions by lhs in 32 replicates, anew after every 4,096 runs", called.Output.Replace("\n", " "));
+    }
+
+    // What was saved with these options, beside another policy with the same.
+    private static Called ComparedWithSaved(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("saved.json", InProcess.Call(["run", InProcess.Geneva, "--format", "json", .. options]).Output);
+        Called called = InProcess.Call(["compare", path, $"{InProcess.Geneva}:preempt", .. options]);
+        Assert.Equal(0, called.Code);
+        return called;
     }
 }
