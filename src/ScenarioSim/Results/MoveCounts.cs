@@ -13,7 +13,6 @@ internal sealed class MoveCounts
     private const long MostRuns = int.MaxValue;
 
     private readonly IReadOnlyList<Move> _kinds;
-    private readonly int _steps;
     private readonly int[] _bySteps;
     private readonly long[] _byOutcomes;
     private long _runs;
@@ -21,16 +20,13 @@ internal sealed class MoveCounts
 
     private MoveCounts(IReadOnlyList<Move> kinds, int outcomes, int steps)
     {
-        (_kinds, _steps) = (kinds, steps);
+        _kinds = kinds;
         _bySteps = GC.AllocateArray<int>(kinds.Count * steps, pinned: true);
         _byOutcomes = new long[kinds.Count * outcomes];
     }
 
-    /// <summary>Counts by kind, then step: where they stay, for an engine that counts as moves happen.</summary>
+    /// <summary>Counts by step, then kind: where they stay, for an engine that counts as moves happen.</summary>
     internal int[] BySteps => _bySteps;
-
-    /// <summary>How many steps there are.</summary>
-    internal int Steps => _steps;
 
     /// <summary>Some runs' moves are to be counted in <see cref="BySteps"/>.</summary>
     internal void Expect(int runs)
@@ -57,7 +53,7 @@ internal sealed class MoveCounts
     public void Add(RunBatch runs)
     {
         ref int bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
-        int kinds = _kinds.Count, steps = _steps;
+        int kinds = _kinds.Count;
         int[] outcomes = runs.Outcomes;
         _runs += runs.Count;
         for (int run = 0; run < runs.Count; run++)
@@ -67,7 +63,7 @@ internal sealed class MoveCounts
             {
                 nint kind = RunBatch.Kind(move);
                 Unsafe.Add(ref byKind, kind)++;
-                Unsafe.Add(ref bySteps, (kind * steps) + RunBatch.Step(move))++;
+                Unsafe.Add(ref bySteps, ((nint)RunBatch.Step(move) * kinds) + kind)++;
             }
         }
     }
@@ -80,13 +76,14 @@ internal sealed class MoveCounts
     public void Add(ReadOnlySpan<Move> moves, int outcome, int[] firstKinds, int[] rows)
     {
         ref int bySteps = ref MemoryMarshal.GetArrayDataReference(_bySteps);
-        ref long byKind = ref _byOutcomes[outcome * _kinds.Count];
+        int kinds = _kinds.Count;
+        ref long byKind = ref _byOutcomes[outcome * kinds];
         _runs++;
         foreach (ref readonly Move move in moves)
         {
             nint kind = rows[firstKinds[move.Track] + move.From] + move.To;
             Unsafe.Add(ref byKind, kind)++;
-            Unsafe.Add(ref bySteps, (kind * _steps) + move.Step)++;
+            Unsafe.Add(ref bySteps, ((nint)move.Step * kinds) + kind)++;
         }
     }
 
@@ -99,7 +96,7 @@ internal sealed class MoveCounts
         if (_runs == 0 && !_hasCounter) return;
         for (int i = 0; i < _bySteps.Length; i++)
         {
-            if (_bySteps[i] != 0) step(_kinds[i / _steps], i % _steps, _bySteps[i]);
+            if (_bySteps[i] != 0) step(_kinds[i % _kinds.Count], i / _kinds.Count, _bySteps[i]);
         }
         for (int i = 0; i < _byOutcomes.Length; i++)
         {

@@ -24,10 +24,13 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
             // A section that is left out changes nothing where it is not needed: storing there all the same must give what was there.
             if (action.Row >= 0) rows[action.Row] = BitConverter.Int64BitsToDouble(_values[action.Value.Id]);
             else if (action.Lanes is not { } lanes) bits[action.Flag] = _values[action.Value.Id] != 0;
-            else if (_values[lanes.Id] != 0) _list.Add((i, (int)BitConverter.Int64BitsToDouble(_values[action.Value.Id])));
+            else if (_values[lanes.Id] != 0) _list.Add((i, WithoutPlace(BitConverter.Int64BitsToDouble(_values[action.Value.Id]))));
         }
         return (rows, bits);
     }
+
+    // Of a place without what it carries.
+    private static int WithoutPlace(double number) => (int)(number >= Graph.Place(0) ? number - Graph.Place(0) : number);
 
     private void WorkOut(int until)
     {
@@ -47,6 +50,7 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
             Op.Equal => Truth(a == b),
             Op.Less => Truth(a < b),
             Op.LessOrEqual => Truth(a <= b),
+            Op.HasSign => Truth(x < 0),
             Op.And => x & y,
             Op.AndNot => x & ~y,
             Op.Or => x | y,
@@ -73,7 +77,10 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
         Op.Floor => Math.Floor(a),
         Op.Ceiling => Math.Ceiling(a),
         Op.Truncate => Math.Truncate(a),
+        Op.Wide => a,
         Op.Single => (float)a,
+        // The upper half of a double's bits, counted from another exponent.
+        Op.RoughSingle => BitConverter.Int32BitsToSingle(((int)(place >> 32) - ((1023 - 127) << 20)) << 3),
         Op.Absolute => Math.Abs(a),
         Op.Least => a < b ? a : b,
         Op.Greatest => a > b ? a : b,

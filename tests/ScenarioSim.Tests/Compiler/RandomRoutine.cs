@@ -106,7 +106,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
         Node listed = random.Next(5) == 0 ? lanes : graph.And(lanes, Of(_truths));
         for (int i = random.Next(1, 3); i > 0; i--)
         {
-            graph.Append(listed, random.Next(5) == 0 ? graph.Constant(random.Next(-9, 10)) : Whole());
+            graph.Append(listed, random.Next(5) switch { 0 => graph.Constant(random.Next(-9, 10)), 1 => graph.Add(graph.Absolute(Whole()), graph.Constant(Graph.Place(random.Next(9)))), _ => Whole() });
             if (random.Next(2) == 0) Add(functions: false);
         }
     }
@@ -166,6 +166,8 @@ internal sealed class RandomRoutine(Graph graph, Random random)
         return graph.Floor(graph.Absolute(Of(_bounded)));
     }
 
+    private Node Positive() => graph.Add(graph.Absolute(Bounded()), graph.Constant(random.Next(1, 9) / 4.0));
+
     private Node Single() => random.Next(6) switch
     {
         0 => graph.Constant(random.Next(-8, 9) / 4.0),
@@ -215,8 +217,9 @@ internal sealed class RandomRoutine(Graph graph, Random random)
     private void AddTruth()
     {
         List<Node> nodes = random.Next(4) switch { 0 => _numbers, 1 => _singles, 2 => _bounded, _ => _places };
-        switch (random.Next(11))
+        switch (random.Next(graph.Rows.Width.IsNarrow ? 12 : 11))
         {
+            case 11: _truths.Add(graph.HasSign(random.Next(3) switch { 0 => Whole(), 1 => Of(_singles), _ => Bounded() })); break;
             case 0: _truths.Add(graph.Equal(Same(nodes), Same(nodes))); break;
             case 1: _truths.Add(graph.Less(Same(nodes), Same(nodes))); break;
             case 2: _truths.Add(graph.LessOrEqual(Same(nodes), Same(nodes))); break;
@@ -233,8 +236,15 @@ internal sealed class RandomRoutine(Graph graph, Random random)
 
     private void AddPacked()
     {
-        switch (random.Next(24))
+        switch (random.Next(graph.Rows.Width.IsNarrow ? 28 : 24))
         {
+            case 24: Keep(graph.Wide(random.Next(2) == 0 ? Whole() : Bounded())); break;
+            case 25: Keep(graph.Multiply(graph.Wide(Whole()), Number())); break;
+            case 26: _singles.Add(graph.RoughQuotient(Positive(), random.Next(3) == 0 ? graph.Look([.. Table(1).Select(x => Math.Abs(x) + 1)], Of(_places)) : Positive())); break;
+            case 27:
+                Node left = Bounded();
+                Keep(graph.Choose(graph.HasSign(left), Bounded(), left));
+                break;
             case 0: Keep(graph.Add(Whole(), Whole())); break;
             case 1: Keep(graph.Subtract(Whole(), Whole())); break;
             case 2: Keep(graph.Multiply(Whole(), random.Next(3) == 0 ? Bounded() : graph.Absolute(Whole()))); break;

@@ -36,7 +36,7 @@ internal enum Part : byte
     /// <summary>All lanes: floats of 32 bits.</summary>
     Floats,
 
-    /// <summary>With AVX-512 the first half of a place, as whole numbers of 64 bits: only the lowest bits are right.</summary>
+    /// <summary>With AVX-512 the first half of a place, as whole numbers of 64 bits: only the lowest bits are right. With AVX2 all lanes: the sign says in which half of a table of sixteen a place is.</summary>
     LowIndex,
 
     /// <summary>The other half, likewise.</summary>

@@ -117,6 +117,7 @@ internal sealed class Forms
             case Op.Single:
                 _inside[node.Id] = CanRoundInside(a!);
                 return Form.Single;
+            case Op.RoughSingle: return Form.Single;
             default: return Form.Wide;
         }
     }
@@ -160,8 +161,9 @@ internal sealed class Forms
     {
         foreach (Graph.Action action in _graph.Actions)
         {
-            if (action.Row < 0) continue;
             Node value = Order.Real(action.Value);
+            if (action.Lanes is not null) _taken[value.Id] |= Of(value) != Form.Wide;
+            if (action.Row < 0) continue;
             _taken[value.Id] |= (_graph.Rows.Kind(action.Row), Of(value)) is (RowKind.Whole, Form.Whole or Form.Single) or (RowKind.Place, Form.Place);
         }
         for (int i = _graph.Nodes.Count - 1; i >= 0; i--)
@@ -178,6 +180,7 @@ internal sealed class Forms
     {
         Op.Equal or Op.Less or Op.LessOrEqual => Compared(node) != Part.Low,
         Op.Single => Of(node) == Form.Single && IsSingle(Order.Real(node.A!)),
+        Op.RoughSingle => false,
         _ => Of(node) is Form.Whole or Form.Place or Form.Single,
     };
 }

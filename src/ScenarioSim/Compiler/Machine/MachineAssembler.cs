@@ -116,6 +116,9 @@ internal abstract partial class MachineAssembler
     /// <param name="label">Where to.</param>
     protected abstract void JumpIfNone(int mask, int label);
 
+    /// <summary>As what a number on the list is narrowed.</summary>
+    protected static RowKind ListedAs(Node number) => number.Extent.Low >= s_place ? RowKind.Place : RowKind.Whole;
+
     private void Write()
     {
         WriteEntry();

@@ -26,6 +26,7 @@ internal sealed class Order
         Measure();
         FindSections();
         Fuse(fusesMasks);
+        if (!fusesMasks) FuseSigns();
         _levels = Levels();
         int section = -1;
         for (int i = 0; i < graph.Actions.Count; i++)
@@ -88,18 +89,20 @@ internal sealed class Order
         if (item.Value is { } node) Operands(node, operands);
         else if (item.Applied is { } applied) foreach (Node apply in applied) Operands(apply, operands);
         else if (item.Begins is { } lanes) operands.Add(lanes);
-        else if (!item.Ends) foreach (Node operand in item.Write.Operands) operands.Add(Real(operand));
+        else if (!item.Ends) foreach (Node operand in item.Write.Operands) Operand(operand, operands);
         return operands;
     }
 
     private void Operands(Node node, List<Node> operands)
     {
-        foreach (Node operand in node.Operands)
-        {
-            Node real = Real(operand);
-            if (_fused[real.Id]) Operands(real, operands);
-            else operands.Add(real);
-        }
+        foreach (Node operand in node.Operands) Operand(operand, operands);
+    }
+
+    private void Operand(Node operand, List<Node> operands)
+    {
+        Node real = Real(operand);
+        if (_fused[real.Id]) Operands(real, operands);
+        else operands.Add(real);
     }
 
     private void Measure()
@@ -177,6 +180,16 @@ internal sealed class Order
                 case Op.Single when _forms.IsRoundedInside(node): _fused[Real(node.A!).Id] = true; break;
                 case Op.Choose when fusesMasks && IsSingle(Real(node.B!)) && _forms.Of(Real(node.B!)) == _forms.Of(node) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
             }
+        }
+    }
+
+    // Where truths are vectors, what is written of one are its signs: those of a whole number that it says to be negative are the same.
+    private void FuseSigns()
+    {
+        foreach (Graph.Action action in _graph.Actions)
+        {
+            bool isFlag = action.Lanes is null && (action.Row < 0 || _graph.Rows.Kind(action.Row) == RowKind.Truth);
+            if (isFlag && action.Value is { Op: Op.Less, B: { Op: Op.Constant, Number: 0 } } sign && IsSingle(sign) && _forms.Compared(sign) == Part.Packed && !sign.A!.IsConstant) _fused[sign.Id] = true;
         }
     }
 

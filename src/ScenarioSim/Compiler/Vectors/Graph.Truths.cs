@@ -34,6 +34,9 @@ internal sealed partial class Graph
         return Make(Op.LessOrEqual, Shape.Truth, a, b);
     }
 
+    /// <summary>Whether a number has the sign of what is below 0, as -0 has: only in machine code for AVX2.</summary>
+    public Node HasSign(Node a) => a.Op == Op.Constant ? Truth(double.IsNegative(a.Number)) : Make(Op.HasSign, Shape.Truth, a);
+
     public Node Truth(bool value) => value ? Always : Never;
 
     public Node And(Node a, Node b)

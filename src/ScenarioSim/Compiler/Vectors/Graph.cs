@@ -128,7 +128,7 @@ internal sealed partial class Graph(Rows rows)
     /// <summary>Stores a bit for each lane in a flag at the beginning of the block's memory.</summary>
     public void StoreBits(int flag, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, flag, _section));
 
-    /// <summary>Puts a whole number of some lanes on the routine's list: only in machine code of our own.</summary>
+    /// <summary>Puts a whole number, or what is known to be a place without what that carries, of some lanes on the routine's list: only in machine code of our own.</summary>
     public void Append(Node lanes, Node number)
     {
         if (lanes.Op != Op.Never) _actions.Add(new Action(_nodes.Count, number, -1, 0, _section, lanes));
@@ -138,6 +138,7 @@ internal sealed partial class Graph(Rows rows)
     {
         if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number + b.Number);
         if (IsNoAddend(a, b)) return b;
+        if (a.Op is Op.Look8 or Op.Look16 && b.Op == a.Op && ReferenceEquals(a.A, b.A)) return Look([.. a.Table!.Zip(b.Table!, (x, y) => x + y)], a.A!);
         return IsNoAddend(b, a) ? a : Make(Op.Add, Shape.Number, a, b, extent: a.Extent.Plus(b.Extent));
     }
 
@@ -165,12 +166,38 @@ internal sealed partial class Graph(Rows rows)
         return Make(Op.Divide, Shape.Number, a, b, extent: a.Extent.Over(b.Extent));
     }
 
-    public Node RoughQuotient(Node a, Node b) => b.Op switch
+    /// <summary>A number that is needed as doubles many times.</summary>
+    public Node Wide(Node a) => a.Op == Op.Constant || !rows.Width.IsNarrow ? a : Make(Op.Wide, Shape.Number, a, extent: a.Extent);
+
+    /// <summary>About a quotient of numbers that are not negative, off by less than 2^-13 of it where the divisor is 1 or more; where that is 0, half the dividend or more.</summary>
+    public Node RoughQuotient(Node a, Node b)
     {
-        Op.Constant => Multiply(a, Constant(1 / b.Number)),
-        Op.Look8 or Op.Look16 => Multiply(a, Look([.. b.Table!.Select(x => 1 / x)], b.A!)),
-        _ => Make(Op.RoughQuotient, Shape.Number, a, b),
-    };
+        if (!rows.Width.IsNarrow)
+        {
+            return b.Op switch
+            {
+                Op.Constant => Multiply(a, Constant(1 / b.Number)),
+                Op.Look8 or Op.Look16 => Multiply(a, Look([.. b.Table!.Select(x => 1 / x)], b.A!)),
+                _ => Make(Op.RoughQuotient, Shape.Number, a, b),
+            };
+        }
+        // A vector of floats in place of two of doubles, which take long to divide.
+        Node dividend = RoughSingle(a);
+        return b.Op switch
+        {
+            Op.Constant => Single(Multiply(dividend, Constant((float)(1 / b.Number)))),
+            Op.Look8 or Op.Look16 => Single(Multiply(dividend, Single(Look([.. b.Table!.Select(x => (double)(float)(1 / x))], b.A!)))),
+            _ => Single(Divide(dividend, RoughSingle(b))),
+        };
+    }
+
+    /// <summary>A little less than a rough quotient: surely not more than the quotient is.</summary>
+    public Node BelowRough(Node quotient)
+    {
+        if (quotient.Op == Op.Constant) return quotient;
+        Node less = Multiply(quotient, Constant(1 - (rows.Width.IsNarrow ? 1.0 / (1 << 18) : 1.0 / (1 << 12))));
+        return rows.Width.IsNarrow ? Single(less) : less;
+    }
 
     public Node Sqrt(Node a) => a.Op == Op.Constant ? Constant(Math.Sqrt(a.Number)) : Make(Op.Sqrt, Shape.Number, a);
 
@@ -189,6 +216,8 @@ internal sealed partial class Graph(Rows rows)
         if (a.Op == Op.Constant) return Constant((float)a.Number);
         return a.Op == Op.Single ? a : Make(Op.Single, Shape.Number, a, extent: a.Extent.Rounded(x => (float)x) with { IsWhole = false });
     }
+
+    private Node RoughSingle(Node a) => a.Op == Op.Constant ? Constant((float)a.Number) : Make(Op.RoughSingle, Shape.Number, a);
 
     public Node Absolute(Node a)
     {

@@ -33,6 +33,9 @@ internal enum Op : byte
     /// <summary>A / B.</summary>
     Divide,
 
+    /// <summary>A, kept as doubles: where it would else be made of 32 bits again and again; only in machine code for AVX2.</summary>
+    Wide,
+
     /// <summary>About A / B, off by less than 2^-13 of it: only for guesses that are safe on one side.</summary>
     RoughQuotient,
 
@@ -51,6 +54,9 @@ internal enum Op : byte
     /// <summary>The nearest number that a float of 32 bits can hold.</summary>
     Single,
 
+    /// <summary>About a number from 2^-126 to 2^127, less by up to 2^-20 of it, in a float of 32 bits; about 0 it is 2, and about others anything.</summary>
+    RoughSingle,
+
     /// <summary>Absolute value.</summary>
     Absolute,
 
@@ -68,6 +74,9 @@ internal enum Op : byte
 
     /// <summary>A &lt;= B.</summary>
     LessOrEqual,
+
+    /// <summary>Whether A has the sign of what is below 0; only in machine code for AVX2.</summary>
+    HasSign,
 
     /// <summary>Both hold.</summary>
     And,

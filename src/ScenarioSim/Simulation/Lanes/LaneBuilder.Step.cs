@@ -16,8 +16,8 @@ internal sealed partial class LaneBuilder
         if (why is null)
         {
             if (At.Busy >= 0) Soon(Step.LoadTruth(At.Busy));
-            // Rough quotients are off by less than 2^-13 of themselves; a look too early finds nothing to do.
-            Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.FloorUpTo(Step.Multiply(_roughest, Step.Constant(1 - (1.0 / 4096))), PastTheEnd), Next);
+            // A look too early finds nothing to do.
+            Node rough = _roughest.Op == Op.Constant ? _roughest : Step.Add(Step.FloorUpTo(Step.BelowRough(_roughest), PastTheEnd), Next);
             Node soonest = Step.Least(_soonest, rough);
             // A rate may be negative in doubt, and so the quotient; a lane that stands at the end must stay there.
             next = Step.Choose(_next, Next, _mayBePast || _roughest.Op != Op.Constant ? Step.Greatest(soonest, Next) : soonest);

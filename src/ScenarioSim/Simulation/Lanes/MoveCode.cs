@@ -26,7 +26,4 @@ internal struct MoveCode
 
     /// <summary>1 where it brings more with it, else 0.</summary>
     public int BringsMore;
-
-    /// <summary>Where its counts by step begin.</summary>
-    public int Counts;
 }

@@ -92,7 +92,7 @@ internal sealed unsafe class PackedDrawing
     public void Begin() => *_end = _list;
 
     /// <summary>Counts what is on the list.</summary>
-    /// <param name="counts">Counts by kind, then step.</param>
+    /// <param name="counts">Counts by step, then kind.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Count(int* counts)
     {

@@ -13,11 +13,19 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
 {
     private const int Lanes = PackedDraws.Lanes;
 
-    // Lanes of all blocks have a bit of 64 each; more than three get into each other's way in the nearest cache.
+    // Their lanes have a bit of 64 each.
+    private const int BlocksTogether = 4;
+
+    // More than three get into each other's way in the nearest cache.
     private const int MostBlocks = 3;
 
     // About what the nearest cache holds beside lists, counts and the next runs.
     private const int WantedMemory = 16 << 10;
+
+    // Narrow vectors take twice as many instructions, and in each turn those have to come from further away: so there are more blocks by turns, though they are in the second nearest cache.
+    private const int FewestNarrowBlocks = 4;
+    private const int MostNarrowBlocks = 8;
+    private const int WantedNarrowMemory = 64 << 10;
 
     private readonly Plan _plan;
     private readonly LaneProgram _program;
@@ -45,7 +53,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         (_plan, _program) = (plan, program);
         Rows rows = program.Rows;
         _size = rows.Size;
-        _blocks = Math.Clamp(WantedMemory / _size, 2, MostBlocks);
+        _blocks = rows.Width.IsNarrow ? Math.Clamp(WantedNarrowMemory / _size, FewestNarrowBlocks, MostNarrowBlocks) : Math.Clamp(WantedMemory / _size, 2, MostBlocks);
         _memory = _arena.Allocate((long)_blocks * _size);
         // Behind the scratch memory stands where the step's list of moves ends.
         _constants = _arena.Allocate(rows.ScratchSize + 64) + rows.ScratchSize;
@@ -122,29 +130,32 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(int blocks, bool each, RunTaker take, MoveCounts? counts)
     {
-        ulong finished = 0;
-        for (int block = 0; block < blocks; block++)
-        {
-            uint here = *(ushort*)(_memory + ((long)block * _size) + _finished) & _active[block];
-            _active[block] &= ~here;
-            finished |= (ulong)here << (block * Lanes);
-        }
         byte* memory = _memory;
         uint* active = _active;
         nint size = _size;
         PackedEnds ends = _ends;
         PreparedRuns prepared = _prepared;
-        for (; finished != 0; finished &= finished - 1)
+        for (int from = 0; from < blocks; from += BlocksTogether)
         {
-            int place = BitOperations.TrailingZeroCount(finished);
-            nint block = (nint)((uint)place / Lanes);
-            int lane = place & (Lanes - 1);
-            byte* own = memory + (block * size);
-            ends.Add(own, lane);
-            if (each || ends.IsFull) Finish(each, take, counts, place);
-            if (!prepared.TakePacked(own, lane)) Park(own, lane);
-            else active[block] |= 1u << lane;
-            if (each && (active[block] & (1u << lane)) != 0) Note((int)block, lane);
+            ulong finished = 0;
+            for (int block = from, end = Math.Min(blocks, from + BlocksTogether); block < end; block++)
+            {
+                uint here = *(ushort*)(memory + (block * size) + _finished) & active[block];
+                active[block] &= ~here;
+                finished |= (ulong)here << ((block - from) * Lanes);
+            }
+            for (; finished != 0; finished &= finished - 1)
+            {
+                int place = (from * Lanes) + BitOperations.TrailingZeroCount(finished);
+                nint block = (nint)((uint)place / Lanes);
+                int lane = place & (Lanes - 1);
+                byte* own = memory + (block * size);
+                ends.Add(own, lane);
+                if (each || ends.IsFull) Finish(each, take, counts, place);
+                if (!prepared.TakePacked(own, lane)) Park(own, lane);
+                else active[block] |= 1u << lane;
+                if (each && (active[block] & (1u << lane)) != 0) Note((int)block, lane);
+            }
         }
     }
 
@@ -196,7 +207,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             {
                 foreach (Move move in record.Moves)
                 {
-                    if (move.Step <= step && _kindNumbers.TryGetValue((move.Track, move.From, move.To), out int kind)) counts.BySteps[(kind * counts.Steps) + move.Step]--;
+                    if (move.Step <= step && _kindNumbers.TryGetValue((move.Track, move.From, move.To), out int kind)) counts.BySteps[(move.Step * _moves.Kinds.Length) + kind]--;
                 }
             }
             take.Take(record);

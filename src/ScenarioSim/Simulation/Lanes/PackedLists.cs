@@ -4,13 +4,13 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>
-/// What the step of packed lanes writes for the driver where there are many moves in a step: a list of the moves' places among counts by kind and step, and for each lane the last of the states come into whose stay is to be drawn.
+/// What the step of packed lanes writes for the driver where there are many moves in a step: a list of the moves' places among counts by step and kind, and for each lane the last of the states come into whose stay is to be drawn.
 /// Flags by track tell where there are others.
 /// </summary>
 internal sealed class PackedLists
 {
     private readonly int[] _firstKind;
-    private readonly int _steps;
+    private readonly int _kinds;
     private readonly int _tracks;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly Func<int, LaneMove, bool> _draws;
@@ -18,16 +18,15 @@ internal sealed class PackedLists
     private bool _inSection;
     private Node _drawing;
 
-    private PackedLists(Plan plan, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
+    private PackedLists(TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
     {
         Rows rows = step.Rows;
-        (_steps, _tracks) = (plan.Scenario.Clock.LastStep + 1, tracks.Length);
+        _tracks = tracks.Length;
         _firstKind = new int[tracks.Length];
-        int kinds = 0;
         foreach (TrackCode track in tracks)
         {
-            _firstKind[track.Track.Index] = kinds;
-            kinds += track.Moves.Length;
+            _firstKind[track.Track.Index] = _kinds;
+            _kinds += track.Moves.Length;
         }
         (_draws, _isEarly) = (draws, isEarly);
         States = [.. tracks.SelectMany(t => t.Moves.Where(m => draws(t.Track.Index, m)).Select(m => m.Leaf)).Distinct().Order()];
@@ -55,7 +54,7 @@ internal sealed class PackedLists
     {
         if (!step.Rows.Width.IsPacked || tracks.Length == 0) return null;
         long kinds = tracks.Sum(t => (long)t.Moves.Length);
-        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(plan, tracks, step, draws, isEarly);
+        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(tracks, step, draws, isEarly);
     }
 
     /// <summary>Flags that nobody sets behind those of the tracks, which are read eight at a time.</summary>
@@ -86,10 +85,12 @@ internal sealed class PackedLists
     {
         Graph g = build.Step;
         int index = track.Track.Index;
-        g.Append(track.Moved, g.Add(track.By(m => (_firstKind[index] + m) * (double)_steps), build.Now));
+        // Moves are numbered as places are, so the number is there already; where a step is not known to be whole, it is better without what a place carries.
+        Node before = g.Add(g.Multiply(build.Now, g.Constant(_kinds)), g.Constant(_firstKind[index]));
+        g.Append(track.Moved, g.Add(before.Extent is { IsWhole: true, Low: >= 0 } ? track.Choice : g.Subtract(track.Choice, g.Constant(Graph.Place(0))), before));
         // Negative, for signs are quickly told.
         Node number = track.By(m => m >= track.Stays && _draws(index, track.Moves[m]) ? -1 - _numbers[track.Moves[m].Leaf] : 0);
-        g.StoreBits(Drawn(_tracks, index), g.Less(number, g.Constant(0)));
+        if (number.Op != Op.Constant) g.StoreBits(Drawn(_tracks, index), g.Less(number, g.Constant(0)));
         _drawing = g.Least(_drawing, number);
         if (_inSection) g.Store(Drawing, _drawing);
     }
@@ -99,6 +100,8 @@ internal sealed class PackedLists
     {
         int index = track.Track.Index;
         if (!track.HasRates || Array.TrueForAll(track.Moves, m => m.Entered.Length == 0 || _draws(index, m) || _isEarly(index, m))) return track.Left;
+        // Where a threshold is not reached and the next state has no rates, what is left of it is never reached either.
+        if (build.Step.Rows.Width.IsNarrow) return build.Step.Choose(track.IsReached, build.Step.Constant(Randomness.Hazard.Endless), track.Left);
         return build.Step.Choose(build.Step.AndNot(track.Moved, track.Makes(m => _isEarly(index, track.Moves[m]))), build.Step.Constant(Randomness.Hazard.Endless), track.Left);
     }
 

@@ -107,7 +107,7 @@ internal sealed unsafe class PackedMoves
     /// <summary>Follows the blocks through the step that they have made. A run that has come into doubt in it is made again: what it did there does not count.</summary>
     /// <param name="active">The lanes that have a run, by block.</param>
     /// <param name="blocks">How many blocks there are.</param>
-    /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
+    /// <param name="counts">Counts by step, then kind; null: moves are written down run by run.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Follow(uint* active, int blocks, int* counts)
     {
@@ -160,7 +160,7 @@ internal sealed unsafe class PackedMoves
             for (uint moved = ((ushort*)memory)[track] & doubt; moved != 0; moved &= moved - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(moved);
-                counts[_codes[_firstCode[track] + ((int*)(memory + _choices[track]))[lane]].Counts + ((int*)(memory + _drawing!.Now))[lane]]--;
+                counts[((long)((int*)(memory + _drawing!.Now))[lane] * Kinds.Length) + _firstCode[track] + ((int*)(memory + _choices[track]))[lane]]--;
             }
         }
     }
@@ -283,7 +283,7 @@ internal sealed unsafe class PackedMoves
     }
 
     /// <summary>Counts what has been listed, makes the draws that it asks for, and begins a new list.</summary>
-    /// <param name="counts">Counts by kind, then step; null: moves are written down run by run.</param>
+    /// <param name="counts">Counts by step, then kind; null: moves are written down run by run.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Settle(int* counts)
     {
@@ -308,9 +308,9 @@ internal sealed unsafe class PackedMoves
     private void Count(int* counts, int listed)
     {
         uint* codes = _listCodes, lanes = _listLanes, end = codes + listed;
-        MoveCode* kinds = _codes;
+        nint kinds = Kinds.Length;
         byte* steps = _memory + _step;
-        for (; codes < end; codes++, lanes++) counts[(long)kinds[*codes].Counts + *(int*)(steps + *lanes)]++;
+        for (; codes < end; codes++, lanes++) counts[(*(int*)(steps + *lanes) * kinds) + (nint)(*codes)]++;
     }
 
     // Asks for the draws of some moves on the list.
@@ -354,7 +354,6 @@ internal sealed unsafe class PackedMoves
     private Move[] Codes(Plan plan)
     {
         var moves = new List<Move>();
-        int steps = plan.Scenario.Clock.LastStep + 1;
         LanePlaces at = _program.At;
         for (int t = 0; t < _tracks; t++)
         {
@@ -374,7 +373,6 @@ internal sealed unsafe class PackedMoves
                     Left = _program.Rows.Offset(isEarly ? at.Nowhere : at.Left[t]),
                     Draws = stay.Draws && !isEarly ? sizeof(uint) : 0,
                     BringsMore = _others.Brings(moves.Count) ? 1 : 0,
-                    Counts = moves.Count * steps,
                 };
                 moves.Add(new Move(0, t, move.From, move.To));
             }

@@ -65,6 +65,9 @@ internal sealed partial class TrackCode
     /// <summary>What is left of the threshold where it stays; after <see cref="Wait"/>.</summary>
     public Node Left { get; private set; } = null!;
 
+    /// <summary>Whether the threshold is reached: where vectors are narrow half a unit less is left of it (<see cref="NarrowPackedDraws.Less"/>), so that its sign tells; after <see cref="Wait"/>.</summary>
+    public Node IsReached => _graph.Rows.Width.IsNarrow ? _graph.HasSign(Left) : _graph.LessOrEqual(Left, _graph.Constant(0));
+
     /// <summary>The lanes in which it has something to decide; after <see cref="Wait"/>.</summary>
     public Node Decides { get; private set; } = null!;
 
@@ -100,8 +103,8 @@ internal sealed partial class TrackCode
         Left = _graph.Load(_build.At.Left[_track.Index]);
         if (_rates.Length > 0)
         {
-            Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _build.Steps));
-            due = _graph.Or(due, _graph.LessOrEqual(Left, _graph.Constant(0)));
+            Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _graph.Wide(_build.Steps)));
+            due = _graph.Or(due, IsReached);
         }
         Decides = due;
     }
@@ -116,7 +119,7 @@ internal sealed partial class TrackCode
         foreach (DueAlternatives due in _due) DecideDue(due, numbers, pick);
         if (_rates.Length > 0)
         {
-            Node reached = _graph.AndNot(_graph.And(_build.Passing, _graph.LessOrEqual(Left, _graph.Constant(0))), Moved);
+            Node reached = _graph.AndNot(_graph.And(_build.Passing, IsReached), Moved);
             Compete(reached, pick, numbers);
             Moved = _graph.Or(Moved, reached);
         }

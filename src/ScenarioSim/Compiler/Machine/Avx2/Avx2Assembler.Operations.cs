@@ -7,6 +7,9 @@ namespace ScenarioSim.Compiler.Machine;
 /// <content>Numbers: an instruction or a few for each operation and, where it is wide, for each half.</content>
 internal sealed partial class Avx2Assembler
 {
+    // Entries of a table that each half of a vector has room for.
+    private const int Four = 4;
+
     // Bit 3: nobody is told of what is inexact.
     private const int Silent = 8;
 
@@ -21,6 +24,7 @@ internal sealed partial class Avx2Assembler
             case Op.Look8 or Op.Look16: LookWide(node); break;
             case Op.Choose: foreach (Part half in s_halves) Choose(node, half); break;
             case Op.Single: foreach (Part half in s_halves) RoundHalf(node, half); break;
+            case Op.Wide: foreach (Part half in s_halves) Take(node, half); break;
             default: foreach (Part half in s_halves) WriteOne(node, half); break;
         }
     }
@@ -36,6 +40,7 @@ internal sealed partial class Avx2Assembler
             case Op.Single when Forms.IsRoundedInside(node) && a.Op is Op.Look8 or Op.Look16: LookPacked(node, a.Table!, Order.Real(a.A!), part); break;
             case Op.Single when !Forms.IsRoundedInside(node) && !Forms.IsSingle(a): JoinFloats(node, a); break;
             case Op.Floor or Op.Ceiling or Op.Truncate: Round(node, a); break;
+            case Op.RoughSingle: RoughFloats(node, a); break;
             default: WriteOne(node, part); break;
         }
     }
@@ -52,6 +57,20 @@ internal sealed partial class Avx2Assembler
         }
         Ready ready = Prepare(node, part);
         _code.Write(ready.Op, Result(node, part), ready.First, ready.Second, ready.Immediate);
+    }
+
+    // What it is made of becomes its own, or a copy of that where it is kept so itself.
+    private void Take(Node node, Part half)
+    {
+        Node from = Order.Real(node.A!);
+        int register = Vector(from, half);
+        if (Forms.IsKept(new Value(from, half)))
+        {
+            _code.Write(VexInstruction.Load, Hold(new Value(node, half)), 0, Place.Register(register));
+            return;
+        }
+        Vectors.Forget(new Value(from, half));
+        Vectors.Hold(register, new Value(node, half));
     }
 
     private Ready Prepare(Node node, Part part)
@@ -117,6 +136,18 @@ internal sealed partial class Avx2Assembler
         _code.Write(VexInstruction.Reorder, register, 0, Place.Register(register), immediate: MiddleTurned);
     }
 
+    // Of the upper halves of doubles a float has the lesser 8 bits of the exponent but for what it counts from, and 20 of a number's.
+    private void RoughFloats(Node node, Node a)
+    {
+        const int Left = 6, From = (1023 - 127) << 20, Bits = 3;
+        int low = Vector(a, Part.Low);
+        Place high = Operand(a, Part.High);
+        int register = Hold(new Value(node, Part.Floats));
+        _code.Write(VexInstruction.Pick, register, low, high, immediate: Odd);
+        _code.Write(VexInstruction.Of(Op.Subtract, Part.Packed), register, register, _code.Short(From));
+        _code.Write(VexInstruction.ShiftWhole, Left, register, Place.Register(register), immediate: Bits);
+    }
+
     // As a float, and a double again.
     private void RoundHalf(Node node, Part part)
     {
@@ -132,8 +163,9 @@ internal sealed partial class Avx2Assembler
         int index = Index(place);
         int register = Hold(new Value(node, part));
         int[] entries = [.. table.Select(entry)];
+        entries = entries[..Reached(place, entries.Length)];
         if (entries.Length > Lanes && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, place.Extent, entries);
-        else Look(register, index, entries);
+        else Look(register, index, place, entries);
     }
 
     // A table whose entries are not far from each other: bytes, of which one instruction finds one of sixteen.
@@ -143,7 +175,8 @@ internal sealed partial class Avx2Assembler
         const int UpperBytes = unchecked((int)0x80808000), Sixteen = 15;
         int least = entries.Min(), only = Vectors.Take();
         if (least > 0 && entries.Max() <= byte.MaxValue) least = 0;
-        byte[] bytes = [.. entries.Select(e => (byte)(e - least))];
+        var bytes = new byte[Sixteen + 1];
+        for (int i = 0; i < entries.Length; i++) bytes[i] = (byte)(entries[i] - least);
         // In a longer table, of which this is a piece, a place may have that bit in its lowest byte, where it is not meant so.
         if (place.CanBeNaN || place.High > s_place + sbyte.MaxValue)
         {
@@ -160,25 +193,62 @@ internal sealed partial class Avx2Assembler
     private void LookWide(Node node)
     {
         long[] bits = [.. node.Table!.Select(BitConverter.DoubleToInt64Bits)];
-        int index = Index(Order.Real(node.A!));
+        Node place = Order.Real(node.A!);
+        bits = bits[..Reached(place, bits.Length)];
+        int index = Index(place);
         int low = Hold(new Value(node, Part.Low)), high = Hold(new Value(node, Part.High)), lower = Vectors.Take();
         if (Array.TrueForAll(bits, b => (int)b == 0)) _code.Write(VexInstruction.Xor, lower, lower, Place.Register(lower));
-        else Look(lower, index, [.. bits.Select(b => (int)b)]);
-        Look(high, index, [.. bits.Select(b => (int)(b >> 32))]);
+        else Look(lower, index, place, [.. bits.Select(b => (int)b)]);
+        Look(high, index, place, [.. bits.Select(b => (int)(b >> 32))]);
         _code.Write(VexInstruction.InterleaveLow, low, lower, Place.Register(high));
         _code.Write(VexInstruction.InterleaveHigh, high, lower, Place.Register(high));
     }
 
-    private void Look(int to, int index, int[] entries)
+    private void Look(int to, int index, Node place, ReadOnlySpan<int> entries)
     {
-        const int Half = 8, Left = 6;
-        _code.Write(VexInstruction.Look, to, index, Table(entries.AsSpan(0, Half)));
-        if (entries.Length == Half) return;
-        // Which half of the table it is becomes the sign.
-        int other = Vectors.Take(), isOther = Vectors.Take();
-        _code.Write(VexInstruction.Look, other, index, Table(entries.AsSpan(Half)));
-        _code.Write(VexInstruction.ShiftWhole, Left, isOther, Place.Register(index), immediate: 28);
-        _code.Write(VexInstruction.Blend(wide: false), to, to, Place.Register(other), isOther << 4);
+        const int Half = 8;
+        LookHalf(to, index, entries[..Math.Min(entries.Length, Half)]);
+        if (entries.Length <= Half) return;
+        int other = Vectors.Take();
+        LookHalf(other, index, entries[Half..]);
+        _code.Write(VexInstruction.Blend(wide: false), to, to, Place.Register(other), InUpperHalf(index, place) << 4);
+    }
+
+    // Where there are no more than four, each half of a vector has them all: so no processor has to move anything between the halves, for which some take four times as long.
+    private void LookHalf(int to, int index, ReadOnlySpan<int> entries)
+    {
+        Span<int> table = stackalloc int[Lanes];
+        for (int i = 0; i < table.Length; i++) table[i] = entries[entries.Length <= Four ? i % Four % entries.Length : Math.Min(i, entries.Length - 1)];
+        if (entries.Length > Four)
+        {
+            _code.Write(VexInstruction.Look, to, index, Table(table));
+            return;
+        }
+        _code.Write(VexInstruction.Load, to, 0, Table(table));
+        _code.Write(VexInstruction.LookFour, to, to, Place.Register(index));
+    }
+
+    // How many entries of a table can be asked for.
+    private static int Reached(Node place, int entries)
+    {
+        double last = place.Extent.High - s_place;
+        return place.Extent.CanBeNaN || !(last >= 0 && last < entries - 1) ? entries : (int)last + 1;
+    }
+
+    // Which half of a table of sixteen a place is in becomes the sign: the same for all tables that are asked for it.
+    private int InUpperHalf(int index, Node place)
+    {
+        const int Left = 6, ToSign = 28;
+        var value = new Value(place, Part.LowIndex);
+        int register = Vectors.Of(value);
+        if (register >= 0)
+        {
+            Vectors.Lock(register);
+            return register;
+        }
+        register = IsConstant(place) ? Vectors.Take() : Hold(value);
+        _code.Write(VexInstruction.ShiftWhole, Left, register, Place.Register(index), immediate: ToSign);
+        return register;
     }
 
     // Where in a table to look, in the lowest bits of 32.
@@ -195,6 +265,14 @@ internal sealed partial class Avx2Assembler
     private void Choose(Node node, Part part)
     {
         Node then = Order.Real(node.B!), otherwise = Order.Real(node.C!);
+        if (node.A!.Op == Op.HasSign && IsWide(part) && ReferenceEquals(Order.Real(node.A.A!), otherwise))
+        {
+            // A blend looks at signs only.
+            int sign = Vector(otherwise, part);
+            Place negative = Operand(then, part);
+            _code.Write(VexInstruction.Blend(wide: true), Result(node, part), sign, negative, sign << 4);
+            return;
+        }
         int mask = Mask(node.A!, part == Part.Floats ? Part.Packed : part);
         if (IsZero(otherwise, part))
         {

@@ -11,11 +11,36 @@ internal sealed partial class Avx2Assembler
     /// <inheritdoc/>
     protected override void Combine(Node node)
     {
+        if (node.Op == Op.HasSign)
+        {
+            FindSign(node);
+            return;
+        }
         Node a = node.A!, b = node.B!;
         if (node.Op == Op.AndNot || (Masks.Of(Normal(a, Part.Packed)) < 0 && Masks.Of(Normal(b, Part.Packed)) >= 0)) (a, b) = (b, a);
         int first = Mask(a);
         Place second = Operand(b, Part.Packed);
         _code.Write(node.Op switch { Op.And => VexInstruction.And, Op.AndNot => VexInstruction.AndNot, _ => VexInstruction.Or }, MaskResult(node), first, second);
+    }
+
+    // The upper halves of doubles have their signs.
+    private void FindSign(Node node)
+    {
+        Node number = Order.Real(node.A!);
+        int register = MaskResult(node);
+        Place from = Operand(number, Forms.First(number));
+        if (Forms.Of(number) == Form.Wide)
+        {
+            int low = Vector(number, Part.Low);
+            _code.Write(VexInstruction.Pick, register, low, Operand(number, Part.High), immediate: Odd);
+            from = Place.Register(register);
+        }
+        if (from.Is != Place.Kind.Register)
+        {
+            _code.Write(VexInstruction.Load, register, 0, from);
+            from = Place.Register(register);
+        }
+        _code.Write(VexInstruction.ShiftWhole, Arithmetic, register, from, immediate: 31);
     }
 
     private void Invert(int from, int to) => _code.Write(VexInstruction.Xor, to, from, _code.Short(-1));
@@ -73,7 +98,6 @@ internal sealed partial class Avx2Assembler
         if (bound == 0)
         {
             // Its sign in every bit.
-            const int Arithmetic = 4;
             _code.Write(VexInstruction.ShiftWhole, Arithmetic, to, Place.Register(number), immediate: 31);
             return false;
         }

@@ -11,6 +11,12 @@ internal sealed partial class Avx2Assembler
     // Of each 128 bits of two operands the numbers in even places: of doubles, or of what is as wide, the lower halves.
     private const int Even = 0x88;
 
+    // Likewise those in odd places: the upper halves.
+    private const int Odd = 0xDD;
+
+    // How what is moved by some bits says which way: the register that is written stands in another place.
+    private const int Arithmetic = 4;
+
     // The upper half of a double that has a whole number of 32 bits, without a sign, in the lower: 2^52 and that.
     private const int WholeBits = 0x43300000;
 

@@ -27,6 +27,9 @@ internal sealed partial class Avx2Assembler : MachineAssembler
 
     private readonly Avx2Encoder _code;
     private readonly int[] _kept;
+
+    // The truth whose signs are in the integer register, since which of the things to do.
+    private (Node? Truth, int At) _signs;
     private int _block;
     private int _pass;
 
@@ -73,13 +76,19 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     }
 
     /// <inheritdoc/>
-    protected override void WriteFlag(Node truth, int offset) => _code.StoreSigns(Mask(truth), Place.Flag(offset));
+    protected override void WriteFlag(Node truth, int offset)
+    {
+        _code.StoreSigns(Order.IsFused(truth) ? Vector(Order.Real(truth.A!), Part.Packed) : Mask(truth), Place.Flag(offset));
+        _signs = (truth, Uses.Now);
+    }
 
     /// <inheritdoc/>
     protected override void Append(Node lanes, Node number)
     {
-        int mask = Mask(lanes), numbers = Narrow(number, RowKind.Whole);
-        _code.Append(mask, numbers, Vectors.Take());
+        bool areSignsKnown = _signs.Truth == lanes && !Order.Items.Skip(_signs.At).Take(Uses.Now - _signs.At).Any(i => i.Begins is not null || i.Ends);
+        int mask = areSignsKnown ? 0 : Mask(lanes), numbers = Narrow(number, ListedAs(number));
+        _code.Append(mask, numbers, Vectors.Take(), areSignsKnown);
+        _signs = default;
     }
 
     /// <inheritdoc/>

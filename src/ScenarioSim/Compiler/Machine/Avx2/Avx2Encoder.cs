@@ -54,9 +54,19 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     {
         Instructions++;
         int rm = b.Is == Place.Kind.Register ? b.Number : Address(b);
-        Byte(0xC4);
-        Byte((Bit(~to, 3) << 7) | 0x40 | (Bit(~rm, 3) << 5) | op.Map);
-        Byte((op.Wide ? 0x80 : 0) | ((~a & 15) << 3) | (op.Short ? 0 : 4) | op.Prefix);
+        int rest = ((~a & 15) << 3) | (op.Short ? 0 : 4) | op.Prefix;
+        if (op.Map == 1 && !op.Wide && rm < 8)
+        {
+            // The shorter form.
+            Byte(0xC5);
+            Byte((Bit(~to, 3) << 7) | rest);
+        }
+        else
+        {
+            Byte(0xC4);
+            Byte((Bit(~to, 3) << 7) | 0x40 | (Bit(~rm, 3) << 5) | op.Map);
+            Byte((op.Wide ? 0x80 : 0) | rest);
+        }
         Byte(op.Code);
         Operand(to & 7, b, rm, immediate >= 0 ? 1 : 0);
         if (immediate >= 0) Byte(immediate);
@@ -87,9 +97,10 @@ internal sealed class Avx2Encoder() : Encoder(vectorBytes: 32)
     /// <param name="mask">The truth.</param>
     /// <param name="numbers">The numbers.</param>
     /// <param name="free">A register for the numbers, moved together.</param>
-    public void Append(int mask, int numbers, int free)
+    /// <param name="areSignsKnown">Whether <see cref="StoreSigns"/> was the last to be told of that truth.</param>
+    public void Append(int mask, int numbers, int free, bool areSignsKnown)
     {
-        Write(VexInstruction.Signs, Result, 0, Place.Register(mask));
+        if (!areSignsKnown) Write(VexInstruction.Signs, Result, 0, Place.Register(mask));
         // The table's entry, a byte for each place.
         Instructions++;
         Bytes(0xC4, (byte)((Bit(~free, 3) << 7) | 0x40 | (Bit(~s_table, 3) << 5) | 2), 0x7D, 0x31, (byte)(((free & 7) << 3) | 4), (byte)(0xC0 | (s_table & 7)));

@@ -66,6 +66,9 @@ internal readonly record struct VexInstruction(byte Code, byte Map, byte Prefix,
     /// <summary>Entries of a table of eight numbers of 32 bits.</summary>
     public static readonly VexInstruction Look = new(0x36, 2, 1);
 
+    /// <summary>In each half of 128 bits, numbers of 32 bits of a table of four.</summary>
+    public static readonly VexInstruction LookFour = new(0x0C, 2, 1);
+
     /// <summary>In each half of 128 bits, bytes of a table of sixteen; 0 where the place's highest bit is set.</summary>
     public static readonly VexInstruction LookBytes = new(0x00, 2, 1);
 

@@ -65,7 +65,7 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     /// <inheritdoc/>
     protected override void Append(Node lanes, Node number)
     {
-        int mask = Mask(lanes), value = Narrow(number, RowKind.Whole), together = Vectors.Take();
+        int mask = Mask(lanes), value = Narrow(number, ListedAs(number)), together = Vectors.Take();
         _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
         _code.Write(Instruction.Store, together, 0, Place.EndOfList);
         _code.Lengthen(mask);
