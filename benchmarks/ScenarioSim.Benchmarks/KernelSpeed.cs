@@ -19,6 +19,12 @@ internal static class KernelSpeed
     /// <param name="widths">As <see cref="VectorWidth.Name"/>, or <c>scalar</c>; none: all.</param>
     public static void Print(string name, string[] widths)
     {
+        if (!Shipped.Has(name) || Array.Exists(widths, w => w != Scalar && VectorWidth.Available.All(v => v.Name != w)))
+        {
+            Console.Error.WriteLine($"kernel [SCENARIO [WIDTH ...]]: a scenario by the name of its file, without .yaml; a width is {Scalar}, {string.Join(", ", VectorWidth.Available.Select(w => w.Name))}");
+            Environment.ExitCode = 2;
+            return;
+        }
         Scenario scenario = Shipped.Read(name);
         Policy policy = scenario.Policies[0];
         Agreement.Check(scenario, policy, seed: 1, runs: 200);

@@ -22,7 +22,11 @@ public static class Shipped
     }
 
     /// <summary>Where it is.</summary>
-    public static string PathOf(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).First(File.Exists);
+    public static string PathOf(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"there is no {name}.yaml in {string.Join(" or ", s_folders)}");
+
+    /// <summary>Whether there is a scenario of that name.</summary>
+    public static bool Has(string name) => s_folders.Any(folder => File.Exists(Path.Combine(s_root, folder, name + ".yaml")));
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "ScenarioSim.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in a checkout"));

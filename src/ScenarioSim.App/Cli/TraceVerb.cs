@@ -33,6 +33,7 @@ internal sealed class TraceVerb : IVerb
             text => (Number(text, 1, long.MaxValue), $"`{text}` is no number for --nth: --nth counts from 1"));
         Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
         var shared = new SharedOptions();
+        shared.Runs.Description = "With --design lhs: how many runs there were in all, on which each depends";
         shared.Precision.Description = "With --design lhs: that its runs were made to a precision; to which does not matter";
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);

@@ -92,11 +92,13 @@ public static class VerificationSections
         yield return new Table(columns, rows);
     }
 
+    // All engines that make the same runs in one sentence.
     private static IEnumerable<Block> Same(Verification verification)
     {
-        foreach (SameRuns same in verification.SameRuns.Where(s => s is { First: null, Runs: > 0 }))
+        foreach (IGrouping<(string Reference, long Runs), SameRuns> same in verification.SameRuns.Where(s => s is { First: null, Runs: > 0 }).GroupBy(s => (s.Reference, s.Runs)))
         {
-            yield return new Paragraph($"{same.Reference} and {same.Engine} make the same {Numbers.Count(same.Runs)} runs, bit for bit: moves, indicators, measures.");
+            string[] engines = [same.Key.Reference, .. same.Select(s => s.Engine)];
+            yield return new Paragraph($"{string.Join(", ", engines[..^1])} and {engines[^1]} make the same {Numbers.Count(same.Key.Runs)} runs, bit for bit: moves, indicators, measures.");
         }
     }
 
