@@ -50,7 +50,7 @@ public unsafe class VectorDrawTests
         Assert.SkipUnless(NarrowPackedDraws.IsSupported, "no vectors of 256 bits");
         foreach (int count in new[] { 1, 8, 13, 16, 32 })
         {
-            Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, count, &NarrowPackedDraws.Draw), count, sameHigh: true, less: NarrowPackedDraws.Less);
+            Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, count, &NarrowPackedDraws.Draw), count, sameHigh: true, less: NarrowPackedDraws.HalfUnit);
             Holds((keys, events, runs, occurrences, first, second) => Packed(keys, events, runs, occurrences, first, second, count, &NarrowPackedDraws.DrawUniforms), count, thresholds: false, sameHigh: true);
         }
         HoldsForShared(16, narrow: true);
@@ -130,7 +130,7 @@ public unsafe class VectorDrawTests
                 for (int lane = 0; lane < lanes; lane++)
                 {
                     (double first, double second) = new EventKey(keys.SeedKey, draws[d].Event).Draw(from + lane, draws[d].Occurrence);
-                    Assert.Equal((draws[d].IsThreshold ? Hazard.Threshold(first) - (narrow ? NarrowPackedDraws.Less : 0) : first, second), (draws[d].First[at[lane]], draws[d].Second[at[lane]]));
+                    Assert.Equal((draws[d].IsThreshold ? Hazard.Threshold(first) - (narrow ? NarrowPackedDraws.HalfUnit : 0) : first, second), (draws[d].First[at[lane]], draws[d].Second[at[lane]]));
                 }
             }
         }

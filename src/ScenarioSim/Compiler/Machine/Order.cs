@@ -93,6 +93,16 @@ internal sealed class Order
         return operands;
     }
 
+    /// <summary>Whether no section begins or ends between two things to do.</summary>
+    public bool AreTogether(int first, int last)
+    {
+        for (int i = first; i < last; i++)
+        {
+            if (_items[i].Begins is not null || _items[i].Ends) return false;
+        }
+        return true;
+    }
+
     private void Operands(Node node, List<Node> operands)
     {
         foreach (Node operand in node.Operands) Operand(operand, operands);

@@ -6,7 +6,7 @@ using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Simulation.Lanes;
 
-/// <summary>What <see cref="PackedDraws"/> does, in vectors of 256 bits: <see cref="EventKey.Draw"/> and, but for <see cref="Less"/>, <see cref="Hazard.Threshold(double)"/>, operation by operation.</summary>
+/// <summary>What <see cref="PackedDraws"/> does, in vectors of 256 bits: <see cref="EventKey.Draw"/> and, but for <see cref="HalfUnit"/>, <see cref="Hazard.Threshold(double)"/>, operation by operation.</summary>
 /// <remarks>
 /// Eight draws go through the generator beside each other, words of 32 bits widened to 64: more need more registers than there are.
 /// Thresholds are made when all first numbers are there: the chain of a logarithm's operations at the end of each eight would keep the next eight waiting.
@@ -14,7 +14,7 @@ namespace ScenarioSim.Simulation.Lanes;
 internal static unsafe class NarrowPackedDraws
 {
     /// <summary>By how much thresholds are less than they are elsewhere, where they are whole: so that what is left of one is below 0 as soon as it is reached, and else above.</summary>
-    public const double Less = 0.5;
+    public const double HalfUnit = 0.5;
 
     /// <summary>How many draws are made beside each other.</summary>
     public const int Together = 8;
@@ -128,7 +128,7 @@ internal static unsafe class NarrowPackedDraws
     private static void MakeThresholds(double* numbers)
     {
         QuadDraws.Thresholds(Vector256.Load(numbers), Vector256.Load(numbers + Half), out Vector256<double> x, out Vector256<double> y);
-        Store(x - Vector256.Create(Less), y - Vector256.Create(Less), numbers);
+        Store(x - Vector256.Create(HalfUnit), y - Vector256.Create(HalfUnit), numbers);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,7 +65,7 @@ internal sealed partial class TrackCode
     /// <summary>What is left of the threshold where it stays; after <see cref="Wait"/>.</summary>
     public Node Left { get; private set; } = null!;
 
-    /// <summary>Whether the threshold is reached: where vectors are narrow half a unit less is left of it (<see cref="NarrowPackedDraws.Less"/>), so that its sign tells; after <see cref="Wait"/>.</summary>
+    /// <summary>Whether the threshold is reached: where vectors are narrow half a unit less is left of it (<see cref="NarrowPackedDraws.HalfUnit"/>), so that its sign tells; after <see cref="Wait"/>.</summary>
     public Node IsReached => _graph.Rows.Width.IsNarrow ? _graph.HasSign(Left) : _graph.LessOrEqual(Left, _graph.Constant(0));
 
     /// <summary>The lanes in which it has something to decide; after <see cref="Wait"/>.</summary>

@@ -27,20 +27,17 @@ internal sealed partial class Avx2Assembler
     private void FindSign(Node node)
     {
         Node number = Order.Real(node.A!);
-        int register = MaskResult(node);
-        Place from = Operand(number, Forms.First(number));
-        if (Forms.Of(number) == Form.Wide)
+        int register = MaskResult(node), from = register;
+        if (Forms.Of(number) != Form.Wide)
+        {
+            from = Vector(number, Forms.First(number));
+        }
+        else
         {
             int low = Vector(number, Part.Low);
             _code.Write(VexInstruction.Pick, register, low, Operand(number, Part.High), immediate: Odd);
-            from = Place.Register(register);
         }
-        if (from.Is != Place.Kind.Register)
-        {
-            _code.Write(VexInstruction.Load, register, 0, from);
-            from = Place.Register(register);
-        }
-        _code.Write(VexInstruction.ShiftWhole, Arithmetic, register, from, immediate: 31);
+        _code.Write(VexInstruction.ShiftWhole, Arithmetic, register, Place.Register(from), immediate: 31);
     }
 
     private void Invert(int from, int to) => _code.Write(VexInstruction.Xor, to, from, _code.Short(-1));

@@ -85,7 +85,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     /// <inheritdoc/>
     protected override void Append(Node lanes, Node number)
     {
-        bool areSignsKnown = _signs.Truth == lanes && !Order.Items.Skip(_signs.At).Take(Uses.Now - _signs.At).Any(i => i.Begins is not null || i.Ends);
+        bool areSignsKnown = _signs.Truth == lanes && Order.AreTogether(_signs.At, Uses.Now);
         int mask = areSignsKnown ? 0 : Mask(lanes), numbers = Narrow(number, ListedAs(number));
         _code.Append(mask, numbers, Vectors.Take(), areSignsKnown);
         _signs = default;
