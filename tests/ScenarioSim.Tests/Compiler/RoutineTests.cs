@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
+using ScenarioSim.Simulation.Lanes;
 using Xunit;
 
 namespace ScenarioSim.Tests.Compiler;
@@ -109,6 +110,41 @@ public sealed class RoutineTests
     public void A_rough_quotient_is_off_by_little()
     {
         foreach (VectorWidth width in Packed()) AssertRoughQuotient(width);
+    }
+
+    [Fact]
+    public unsafe void Half_a_unit_less_tells_by_its_sign_that_a_threshold_is_reached_exactly()
+    {
+        Assert.SkipUnless(Avx2Assembler.IsSupported, "no vectors of 256 bits");
+        var rows = new Rows(VectorWidth.Of256, Flags);
+        int left = rows.New("left"), rate = rows.New("rate"), steps = rows.New("steps", RowKind.Whole), reached = rows.New("reached"), next = rows.New("next", RowKind.Whole);
+        var graph = new Graph(rows);
+        graph.Know(steps, Extent.Between(0, 100_000, whole: true));
+        Node after = graph.Subtract(graph.Load(left), graph.Multiply(graph.Load(rate), graph.Wide(graph.Load(steps))));
+        graph.Store(reached, graph.FromTruth(graph.HasSign(after)));
+        graph.Store(next, graph.FloorUpTo(graph.BelowRough(graph.RoughQuotient(graph.Load(left), graph.Load(rate))), 100_000));
+        Routine routine = MachineAssembler.Compile(graph)!;
+        var random = new Random(2);
+        byte* block = (byte*)NativeMemory.AlignedAlloc((nuint)(rows.Size + rows.ScratchSize + 64), 64);
+        for (int trial = 0; trial < 500; trial++)
+        {
+            // In every third lane the threshold is a multiple of the rate, else a unit more or less.
+            double[] rates = [.. Enumerable.Range(0, 16).Select(_ => 1 + random.NextInt64(1L << random.Next(1, 36)))], needed = [.. rates.Select(_ => (double)random.Next(1, 30_000))];
+            double[] thresholds = [.. Enumerable.Range(0, 16).Select(i => Math.Max(1, (rates[i] * needed[i]) + (i % 3) - 1))];
+            double[] gone = [.. needed.Select(n => n - random.Next(2))];
+            Lanes.Write(block, rows, left, [.. thresholds.Select(t => t - NarrowPackedDraws.HalfUnit)]);
+            Lanes.Write(block, rows, rate, rates);
+            Lanes.Write(block, rows, steps, gone);
+            routine.Run(block, block + rows.Size + rows.ScratchSize, 1, 0);
+            for (int lane = 0; lane < 16; lane++)
+            {
+                Assert.Equal(rates[lane] * gone[lane] >= thresholds[lane], Lanes.Read(block, rows, reached, lane) == 1);
+                // So many steps more than these is the one in which it is reached, or one before it.
+                double last = Math.Ceiling(thresholds[lane] / rates[lane]) - 1;
+                Assert.InRange(Lanes.Read(block, rows, next, lane), Math.Floor(last * (1 - (1.0 / (1 << 17)))) - 1, last);
+            }
+        }
+        NativeMemory.AlignedFree(block);
     }
 
     private static unsafe void AssertRoughQuotient(VectorWidth width)
