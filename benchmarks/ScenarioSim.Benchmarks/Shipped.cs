@@ -22,11 +22,12 @@ public static class Shipped
     }
 
     /// <summary>Where it is.</summary>
-    public static string PathOf(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"there is no {name}.yaml in {string.Join(" or ", s_folders)}");
+    public static string PathOf(string name) => Find(name) ?? throw new FileNotFoundException($"there is no {name}.yaml in {string.Join(" or ", s_folders)}");
 
     /// <summary>Whether there is a scenario of that name.</summary>
-    public static bool Has(string name) => s_folders.Any(folder => File.Exists(Path.Combine(s_root, folder, name + ".yaml")));
+    public static bool Has(string name) => Find(name) is not null;
+
+    private static string? Find(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).FirstOrDefault(File.Exists);
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "ScenarioSim.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in a checkout"));

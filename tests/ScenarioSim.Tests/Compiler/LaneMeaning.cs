@@ -24,13 +24,10 @@ internal sealed class LaneMeaning(Graph graph, double[] rows)
             // A section that is left out changes nothing where it is not needed: storing there all the same must give what was there.
             if (action.Row >= 0) rows[action.Row] = BitConverter.Int64BitsToDouble(_values[action.Value.Id]);
             else if (action.Lanes is not { } lanes) bits[action.Flag] = _values[action.Value.Id] != 0;
-            else if (_values[lanes.Id] != 0) _list.Add((i, WithoutPlace(BitConverter.Int64BitsToDouble(_values[action.Value.Id]))));
+            else if (_values[lanes.Id] != 0) _list.Add((i, (int)(BitConverter.Int64BitsToDouble(_values[action.Value.Id]) - (action.Listed == RowKind.Place ? Graph.Place(0) : 0))));
         }
         return (rows, bits);
     }
-
-    // Of a place without what it carries.
-    private static int WithoutPlace(double number) => (int)(number >= Graph.Place(0) ? number - Graph.Place(0) : number);
 
     private void WorkOut(int until)
     {

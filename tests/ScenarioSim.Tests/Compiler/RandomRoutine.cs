@@ -106,7 +106,8 @@ internal sealed class RandomRoutine(Graph graph, Random random)
         Node listed = random.Next(5) == 0 ? lanes : graph.And(lanes, Of(_truths));
         for (int i = random.Next(1, 3); i > 0; i--)
         {
-            graph.Append(listed, random.Next(5) switch { 0 => graph.Constant(random.Next(-9, 10)), 1 => graph.Add(graph.Absolute(Whole()), graph.Constant(Graph.Place(random.Next(9)))), _ => Whole() });
+            if (random.Next(5) == 0) graph.Append(listed, graph.Add(graph.Absolute(Whole()), graph.Constant(Graph.Place(random.Next(9)))), RowKind.Place);
+            else graph.Append(listed, random.Next(5) == 0 ? graph.Constant(random.Next(-9, 10)) : Whole());
             if (random.Next(2) == 0) Add(functions: false);
         }
     }

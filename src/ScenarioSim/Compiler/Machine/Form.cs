@@ -36,11 +36,14 @@ internal enum Part : byte
     /// <summary>All lanes: floats of 32 bits.</summary>
     Floats,
 
-    /// <summary>With AVX-512 the first half of a place, as whole numbers of 64 bits: only the lowest bits are right. With AVX2 all lanes: the sign says in which half of a table of sixteen a place is.</summary>
+    /// <summary>With AVX-512 the first half of a place, as whole numbers of 64 bits: only the lowest bits are right.</summary>
     LowIndex,
 
     /// <summary>The other half, likewise.</summary>
     HighIndex,
+
+    /// <summary>With AVX2 all lanes of a place, as whole numbers of 32 bits: the sign says in which half of a table of sixteen it is.</summary>
+    HalfOfTable,
 }
 
 /// <summary>What a register holds.</summary>
@@ -49,7 +52,7 @@ internal enum Part : byte
 internal readonly record struct Value(Node Node, Part Part)
 {
     /// <summary>How many parts a node can have.</summary>
-    public const int Parts = 6;
+    public const int Parts = 7;
 
     /// <summary>A number of its own.</summary>
     public int Key => (Node.Id * Parts) + (int)Part;

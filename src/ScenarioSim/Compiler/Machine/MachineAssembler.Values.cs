@@ -132,7 +132,7 @@ internal abstract partial class MachineAssembler
     }
 
     /// <summary>Whether the elements of a part have 64 bits.</summary>
-    protected static bool IsWide(Part part) => part is not (Part.Packed or Part.Floats);
+    protected static bool IsWide(Part part) => part is not (Part.Packed or Part.Floats or Part.HalfOfTable);
 
     /// <summary>Whether a number is +0 in a part.</summary>
     protected static bool IsZero(Node node, Part part) =>

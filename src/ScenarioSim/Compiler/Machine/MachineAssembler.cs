@@ -109,15 +109,12 @@ internal abstract partial class MachineAssembler
     protected abstract void WriteFlag(Node truth, int offset);
 
     /// <summary>Adds the numbers of some lanes to the list.</summary>
-    protected abstract void Append(Node lanes, Node number);
+    protected abstract void Append(Node lanes, Node number, RowKind kind);
 
     /// <summary>Jumps where no lane has a truth.</summary>
     /// <param name="mask">Its register.</param>
     /// <param name="label">Where to.</param>
     protected abstract void JumpIfNone(int mask, int label);
-
-    /// <summary>As what a number on the list is narrowed.</summary>
-    protected static RowKind ListedAs(Node number) => number.Extent.Low >= s_place ? RowKind.Place : RowKind.Whole;
 
     private void Write()
     {
@@ -138,7 +135,7 @@ internal abstract partial class MachineAssembler
         if (item.Value is { } node) WriteValue(node);
         else if (item.Applied is { } applied) Leave(applied);
         else if (item.Write.Row >= 0) WriteRow(item.Write);
-        else if (item.Write.Lanes is { } lanes) Append(lanes, Order.Real(item.Write.Value));
+        else if (item.Write.Lanes is { } lanes) Append(lanes, Order.Real(item.Write.Value), item.Write.Listed);
         else WriteFlag(Order.Real(item.Write.Value), _graph.Rows.FlagOffset(item.Write.Flag));
         Finish(item);
     }

@@ -10,9 +10,6 @@ internal sealed partial class Graph(Rows rows)
     // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
     private const int MostNodes = 200_000;
 
-    // What several parts need is worked out in each.
-    private const int MostParts = 8;
-
     private readonly Dictionary<Key, Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];
     private readonly List<Node> _nodes = [];
@@ -30,7 +27,8 @@ internal sealed partial class Graph(Rows rows)
     /// <param name="Flag">The flag's number.</param>
     /// <param name="Section">The section that it belongs to; -1 for none.</param>
     /// <param name="Lanes">In which lanes a number goes on the list; null for all else.</param>
-    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section, Node? Lanes = null)
+    /// <param name="Listed">What a number on the list is: a whole number, or a place, of which the list has what is behind 2^52.</param>
+    internal readonly record struct Action(int After, Node Value, int Row, int Flag, int Section, Node? Lanes = null, RowKind Listed = RowKind.Whole)
     {
         /// <summary>The nodes that it needs.</summary>
         public Node[] Operands => Lanes is null ? [Value] : [Value, Lanes];
@@ -90,30 +88,6 @@ internal sealed partial class Graph(Rows rows)
     /// <summary>The rows whose values at the beginning the routine's writes need.</summary>
     public IEnumerable<int> RowsRead() => Needed().Where(n => n.Op is Op.Load or Op.LoadTruth && n.Number == 0).Select(n => (int)n.Whole).Distinct();
 
-    /// <summary>
-    /// The routine as several, to be run one after another: each of the sections that it begins with, and the rest. What more than one needs is worked out in each.
-    /// So a section's long chain of operations is done for several blocks beside each other, where a block's rest would keep the processor from looking so far ahead.
-    /// </summary>
-    public IReadOnlyList<Graph> Cut()
-    {
-        var parts = new List<Graph>();
-        var written = new Dictionary<int, int>();
-        for (int first = 0, end; first < _actions.Count; first = end)
-        {
-            int section = _actions[first].Section;
-            end = section < 0 ? _actions.Count : _actions.FindIndex(first, a => a.Section != section) is >= 0 and var next ? next : _actions.Count;
-            Graph part = Part(first, end);
-            // What a list has is in the order of blocks.
-            if (section >= 0 && part._actions.Exists(a => a.Lanes is not null)) return [this];
-            // What a row held before an earlier part is gone.
-            if (part.Needed().Any(n => n.Op is Op.Load or Op.LoadTruth && written.TryGetValue((int)n.Whole, out int version) && n.Number < version)) return [this];
-            parts.Add(part);
-            if (parts.Count > MostParts) return [this];
-            for (int i = first; i < end; i++) if (_actions[i].Row >= 0) written[_actions[i].Row] = end;
-        }
-        return parts;
-    }
-
     /// <summary>Stores a number or a truth in a row.</summary>
     public void Store(int row, Node value)
     {
@@ -128,10 +102,13 @@ internal sealed partial class Graph(Rows rows)
     /// <summary>Stores a bit for each lane in a flag at the beginning of the block's memory.</summary>
     public void StoreBits(int flag, Node truth) => _actions.Add(new Action(_nodes.Count, truth, -1, flag, _section));
 
-    /// <summary>Puts a whole number, or what is known to be a place without what that carries, of some lanes on the routine's list: only in machine code of our own.</summary>
-    public void Append(Node lanes, Node number)
+    /// <summary>Puts a number of some lanes on the routine's list: only in machine code of our own.</summary>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="number">A whole number, or a place.</param>
+    /// <param name="kind">Which of them.</param>
+    public void Append(Node lanes, Node number, RowKind kind = RowKind.Whole)
     {
-        if (lanes.Op != Op.Never) _actions.Add(new Action(_nodes.Count, number, -1, 0, _section, lanes));
+        if (lanes.Op != Op.Never) _actions.Add(new Action(_nodes.Count, number, -1, 0, _section, lanes, kind));
     }
 
     public Node Add(Node a, Node b)
@@ -169,36 +146,6 @@ internal sealed partial class Graph(Rows rows)
     /// <summary>A number that is needed as doubles many times.</summary>
     public Node Wide(Node a) => a.Op == Op.Constant || !rows.Width.IsNarrow ? a : Make(Op.Wide, Shape.Number, a, extent: a.Extent);
 
-    /// <summary>About a quotient of numbers that are not negative, off by less than 2^-13 of it where the divisor is 1 or more; where that is 0, half the dividend or more.</summary>
-    public Node RoughQuotient(Node a, Node b)
-    {
-        if (!rows.Width.IsNarrow)
-        {
-            return b.Op switch
-            {
-                Op.Constant => Multiply(a, Constant(1 / b.Number)),
-                Op.Look8 or Op.Look16 => Multiply(a, Look([.. b.Table!.Select(x => 1 / x)], b.A!)),
-                _ => Make(Op.RoughQuotient, Shape.Number, a, b),
-            };
-        }
-        // A vector of floats in place of two of doubles, which take long to divide.
-        Node dividend = RoughSingle(a);
-        return b.Op switch
-        {
-            Op.Constant => Single(Multiply(dividend, Constant((float)(1 / b.Number)))),
-            Op.Look8 or Op.Look16 => Single(Multiply(dividend, Single(Look([.. b.Table!.Select(x => (double)(float)(1 / x))], b.A!)))),
-            _ => Single(Divide(dividend, RoughSingle(b))),
-        };
-    }
-
-    /// <summary>A little less than a rough quotient: surely not more than the quotient is.</summary>
-    public Node BelowRough(Node quotient)
-    {
-        if (quotient.Op == Op.Constant) return quotient;
-        Node less = Multiply(quotient, Constant(1 - (rows.Width.IsNarrow ? 1.0 / (1 << 18) : 1.0 / (1 << 12))));
-        return rows.Width.IsNarrow ? Single(less) : less;
-    }
-
     public Node Sqrt(Node a) => a.Op == Op.Constant ? Constant(Math.Sqrt(a.Number)) : Make(Op.Sqrt, Shape.Number, a);
 
     public Node Floor(Node a) => Rounded(Op.Floor, a, Math.Floor);
@@ -216,8 +163,6 @@ internal sealed partial class Graph(Rows rows)
         if (a.Op == Op.Constant) return Constant((float)a.Number);
         return a.Op == Op.Single ? a : Make(Op.Single, Shape.Number, a, extent: a.Extent.Rounded(x => (float)x) with { IsWhole = false });
     }
-
-    private Node RoughSingle(Node a) => a.Op == Op.Constant ? Constant((float)a.Number) : Make(Op.RoughSingle, Shape.Number, a);
 
     public Node Absolute(Node a)
     {
@@ -356,38 +301,6 @@ internal sealed partial class Graph(Rows rows)
         if (condition.Op != Op.Less || !AreNumbers(then, otherwise)) return either;
         if (ReferenceEquals(condition.A, otherwise) && ReferenceEquals(condition.B, then)) return either with { Low = Math.Max(then.Extent.Low, otherwise.Extent.Low) };
         return ReferenceEquals(condition.A, then) && ReferenceEquals(condition.B, otherwise) ? either with { High = Math.Min(then.Extent.High, otherwise.Extent.High) } : either;
-    }
-
-    // What the routine's writes need.
-    private IEnumerable<Node> Needed()
-    {
-        var needed = new bool[_nodes.Count];
-        foreach (Node operand in _actions.SelectMany(a => a.Operands)) needed[operand.Id] = true;
-        foreach (Node lanes in _sections) needed[lanes.Id] = true;
-        for (int i = _nodes.Count - 1; i >= 0; i--)
-        {
-            if (!needed[i]) continue;
-            foreach (Node operand in _nodes[i].Operands) needed[operand.Id] = true;
-        }
-        return _nodes.Where(n => needed[n.Id]);
-    }
-
-    // Some of what it writes, with the sections that are in that.
-    private Graph Part(int first, int end)
-    {
-        var part = new Graph(rows);
-        part._nodes.AddRange(_nodes);
-        var sections = new Dictionary<int, int> { [-1] = -1 };
-        foreach (Action action in _actions[first..end])
-        {
-            if (!sections.TryGetValue(action.Section, out int section))
-            {
-                sections.Add(action.Section, section = part._sections.Count);
-                part._sections.Add(_sections[action.Section]);
-            }
-            part._actions.Add(action with { Section = section });
-        }
-        return part;
     }
 
     // 0 + x is x unless x is -0; -0 + x is x.

@@ -85,9 +85,9 @@ internal sealed class PackedLists
     {
         Graph g = build.Step;
         int index = track.Track.Index;
-        // Moves are numbered as places are, so the number is there already; where a step is not known to be whole, it is better without what a place carries.
+        // Moves are numbered as places are, so the sum is there by one addition.
         Node before = g.Add(g.Multiply(build.Now, g.Constant(_kinds)), g.Constant(_firstKind[index]));
-        g.Append(track.Moved, g.Add(before.Extent is { IsWhole: true, Low: >= 0 } ? track.Choice : g.Subtract(track.Choice, g.Constant(Graph.Place(0))), before));
+        g.Append(track.Moved, g.Add(track.Choice, before), RowKind.Place);
         // Negative, for signs are quickly told.
         Node number = track.By(m => m >= track.Stays && _draws(index, track.Moves[m]) ? -1 - _numbers[track.Moves[m].Leaf] : 0);
         if (number.Op != Op.Constant) g.StoreBits(Drawn(_tracks, index), g.Less(number, g.Constant(0)));

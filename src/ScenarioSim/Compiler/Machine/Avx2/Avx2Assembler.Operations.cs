@@ -239,7 +239,7 @@ internal sealed partial class Avx2Assembler
     private int InUpperHalf(int index, Node place)
     {
         const int Left = 6, ToSign = 28;
-        var value = new Value(place, Part.LowIndex);
+        var value = new Value(place, Part.HalfOfTable);
         int register = Vectors.Of(value);
         if (register >= 0)
         {

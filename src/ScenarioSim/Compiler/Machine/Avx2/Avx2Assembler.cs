@@ -83,10 +83,10 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     }
 
     /// <inheritdoc/>
-    protected override void Append(Node lanes, Node number)
+    protected override void Append(Node lanes, Node number, RowKind kind)
     {
         bool areSignsKnown = _signs.Truth == lanes && Order.AreTogether(_signs.At, Uses.Now);
-        int mask = areSignsKnown ? 0 : Mask(lanes), numbers = Narrow(number, ListedAs(number));
+        int mask = areSignsKnown ? 0 : Mask(lanes), numbers = Narrow(number, kind);
         _code.Append(mask, numbers, Vectors.Take(), areSignsKnown);
         _signs = default;
     }

@@ -63,9 +63,9 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     protected override void WriteFlag(Node truth, int offset) => _code.StoreMask(Mask(truth), Place.Flag(offset));
 
     /// <inheritdoc/>
-    protected override void Append(Node lanes, Node number)
+    protected override void Append(Node lanes, Node number, RowKind kind)
     {
-        int mask = Mask(lanes), value = Narrow(number, ListedAs(number)), together = Vectors.Take();
+        int mask = Mask(lanes), value = Narrow(number, kind), together = Vectors.Take();
         _code.Write(Instruction.Compress, value, 0, Place.Register(together), mask, zero: true);
         _code.Write(Instruction.Store, together, 0, Place.EndOfList);
         _code.Lengthen(mask);
