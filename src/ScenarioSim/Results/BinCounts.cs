@@ -63,10 +63,10 @@ internal sealed class BinCounts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        while (values.Length >= Vector512<long>.Count)
+        while (values.Length >= Vector256<long>.Count)
         {
             if (_cells.IsNone) MakeCells();
-            int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
+            int count = Math.Min(values.Length, AtOnce) & -Vector256<long>.Count;
             if (_pending > MostPending - count) Settle();
             if (FindCells(values[..count])) AddToCells(values[..count]);
             else AddEach(values[..count]);
@@ -150,17 +150,17 @@ internal sealed class BinCounts
     private bool FindCells(ReadOnlySpan<double> values)
     {
         // An arithmetic shift, of which not every machine has one for 64 bits.
-        Vector512<long> sign = Vector512.Create(1L << (63 - BinBits)), first = Vector512.Create(_first), found = Vector512<long>.AllBitsSet;
-        var length = Vector512.Create((ulong)_settled.Length - 1);
+        Vector256<long> sign = Vector256.Create(1L << (63 - BinBits)), first = Vector256.Create(_first), found = Vector256<long>.AllBitsSet;
+        var length = Vector256.Create((ulong)_settled.Length - 1);
         ref long offsets = ref _offsets.First;
-        for (int i = 0; i < values.Length; i += Vector512<long>.Count)
+        for (int i = 0; i < values.Length; i += Vector256<long>.Count)
         {
-            Vector512<double> some = Vector512.Create(values[i..]) + Vector512<double>.Zero;
-            Vector512<long> keys = ((some.AsInt64() >>> BinBits) ^ sign) - sign, beside = keys - first, are0 = Vector512.Equals(keys, Vector512<long>.Zero);
-            found &= Vector512.LessThan(beside.AsUInt64(), length).AsInt64() | are0;
-            (Vector512.AndNot(beside + Vector512<long>.One, are0) << 4).StoreUnsafe(ref offsets, (nuint)i);
+            Vector256<double> some = Vector256.Create(values[i..]) + Vector256<double>.Zero;
+            Vector256<long> keys = ((some.AsInt64() >>> BinBits) ^ sign) - sign, beside = keys - first, are0 = Vector256.Equals(keys, Vector256<long>.Zero);
+            found &= Vector256.LessThan(beside.AsUInt64(), length).AsInt64() | are0;
+            (Vector256.AndNot(beside + Vector256<long>.One, are0) << 4).StoreUnsafe(ref offsets, (nuint)i);
         }
-        return found == Vector512<long>.AllBitsSet;
+        return found == Vector256<long>.AllBitsSet;
     }
 
     // Adds values to the cells that have been found.

@@ -51,7 +51,7 @@ internal sealed class FinalStateCounts
         ref int places = ref _places.First;
         foreach (Group group in _groups)
         {
-            for (int run = 0; run < runs.Count; run += Vector512<int>.Count) Places(group, runs, run).StoreUnsafe(ref places, (nuint)run);
+            for (int run = 0; run < runs.Count; run += Vector256<int>.Count) Places(group, runs, run).StoreUnsafe(ref places, (nuint)run);
             ref long counts = ref MemoryMarshal.GetArrayDataReference(group.Counts);
             int at = 0;
             for (; at <= runs.Count - 4; at += 4)
@@ -89,12 +89,12 @@ internal sealed class FinalStateCounts
         }
     }
 
-    // Where sixteen runs are counted.
+    // Where eight runs are counted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Places(Group group, RunBatch runs, int run)
+    private static Vector256<int> Places(Group group, RunBatch runs, int run)
     {
-        var places = Vector512.Create<int>(runs.Outcomes.AsSpan(run));
-        for (int i = 0; i < group.Tracks.Length; i++) places = (places * group.States[i]) + Vector512.Create<int>(runs.FinalStates[group.Tracks[i]].AsSpan(run));
-        return (places << PlaceBits) + Vector512.Create(0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
+        var places = Vector256.Create<int>(runs.Outcomes.AsSpan(run));
+        for (int i = 0; i < group.Tracks.Length; i++) places = (places * group.States[i]) + Vector256.Create<int>(runs.FinalStates[group.Tracks[i]].AsSpan(run));
+        return (places << PlaceBits) + Vector256.Create(0, 1, 2, 3, 0, 1, 2, 3);
     }
 }

@@ -21,6 +21,9 @@ public sealed class MeasureHistogram
     // How many values are counted at once.
     private const int AtOnce = 128;
 
+    // So many numbers are written beyond the last.
+    private const int Behind = 8;
+
     private ValueCounts? _values = new();
     private BinCounts? _bins;
 
@@ -69,7 +72,7 @@ public sealed class MeasureHistogram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        Span<double> numbers = stackalloc double[AtOnce + Vector512<double>.Count];
+        Span<double> numbers = stackalloc double[AtOnce + Behind];
         _sorted = null;
         for (; values.Length > 0; values = values[Math.Min(values.Length, AtOnce)..])
         {
@@ -174,16 +177,7 @@ public sealed class MeasureHistogram
     {
         int count = 0, at = 0;
         ref double first = ref MemoryMarshal.GetReference(numbers);
-        if (Avx512F.IsSupported)
-        {
-            for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
-            {
-                Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count)), are = Vector512.Equals(some, some);
-                Avx512F.Compress(some, are, some).StoreUnsafe(ref first, (nuint)count);
-                count += BitOperations.PopCount(are.ExtractMostSignificantBits());
-            }
-        }
-        else if (Avx2.IsSupported)
+        if (Avx2.IsSupported)
         {
             byte* orders = SomeOfEight.Orders;
             for (; at <= values.Length - Vector256<double>.Count; at += Vector256<double>.Count)
@@ -207,12 +201,12 @@ public sealed class MeasureHistogram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AreWithin(ReadOnlySpan<double> values)
     {
-        Vector512<double> least = Vector512.Create(_least), greatest = Vector512.Create(_greatest);
+        Vector256<double> least = Vector256.Create(_least), greatest = Vector256.Create(_greatest);
         int at = 0;
-        for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
+        for (; at <= values.Length - Vector256<double>.Count; at += Vector256<double>.Count)
         {
-            Vector512<double> some = Vector512.Create(values.Slice(at, Vector512<double>.Count));
-            if ((Vector512.GreaterThanOrEqual(some, least) & Vector512.LessThanOrEqual(some, greatest)).AsInt64() != Vector512<long>.AllBitsSet) return false;
+            Vector256<double> some = Vector256.Create(values.Slice(at, Vector256<double>.Count));
+            if ((Vector256.GreaterThanOrEqual(some, least) & Vector256.LessThanOrEqual(some, greatest)).AsInt64() != Vector256<long>.AllBitsSet) return false;
         }
         for (; at < values.Length; at++)
         {

@@ -173,13 +173,13 @@ public sealed class Tally : RunTaker
     private void AddEnds(RunBatch runs)
     {
         int[] steps = runs.LastSteps, outcomes = runs.Outcomes;
-        var last = Vector512.Create(Steps - 1);
+        var last = Vector256.Create(Steps - 1);
         for (int from = 0; from < runs.Count; from += 64)
         {
             ulong early = 0;
-            for (int i = 0; i < 64 && from + i < runs.Count; i += Vector512<int>.Count)
+            for (int i = 0; i < 64 && from + i < runs.Count; i += Vector256<int>.Count)
             {
-                early |= Vector512.LessThan(Vector512.Create<int>(steps.AsSpan(from + i)), last).ExtractMostSignificantBits() << i;
+                early |= (ulong)Vector256.LessThan(Vector256.Create<int>(steps.AsSpan(from + i)), last).ExtractMostSignificantBits() << i;
             }
             if (runs.Count - from < 64) early &= (1UL << (runs.Count - from)) - 1;
             for (; early != 0; early &= early - 1)
@@ -317,9 +317,9 @@ public sealed class Tally : RunTaker
     {
         long least = long.MaxValue;
         int run = 0;
-        Vector512<long> leasts = Vector512.Create(least);
-        for (; run <= runs.Count - Vector512<long>.Count; run += Vector512<long>.Count) leasts = Vector512.Min(leasts, Vector512.Create<long>(runs.Runs.AsSpan(run)));
-        for (int i = 0; i < Vector512<long>.Count; i++) least = Math.Min(least, leasts[i]);
+        Vector256<long> leasts = Vector256.Create(least);
+        for (; run <= runs.Count - Vector256<long>.Count; run += Vector256<long>.Count) leasts = Vector256.Min(leasts, Vector256.Create<long>(runs.Runs.AsSpan(run)));
+        for (int i = 0; i < Vector256<long>.Count; i++) least = Math.Min(least, leasts[i]);
         for (; run < runs.Count; run++) least = Math.Min(least, runs.Runs[run]);
         return least;
     }

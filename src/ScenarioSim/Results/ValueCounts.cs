@@ -58,9 +58,9 @@ internal sealed class ValueCounts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
-        while (values.Length >= Vector512<long>.Count)
+        while (values.Length >= Vector256<long>.Count)
         {
-            int count = Math.Min(values.Length, AtOnce) & -Vector512<long>.Count;
+            int count = Math.Min(values.Length, AtOnce) & -Vector256<long>.Count;
             if (AreSmall(values[..count])) AddSmall(count);
             else AddEach(values[..count]);
             values = values[count..];
@@ -114,17 +114,17 @@ internal sealed class ValueCounts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AreSmall(ReadOnlySpan<double> values)
     {
-        Vector512<double> large = Vector512.Create((double)(1L << 52));
-        Vector512<long> turns = Vector512.Create(0L, 1, 2, 3, 0, 1, 2, 3), are = Vector512<long>.AllBitsSet;
+        Vector256<double> large = Vector256.Create((double)(1L << 52));
+        Vector256<long> turns = Vector256.Create(0L, 1, 2, 3), are = Vector256<long>.AllBitsSet;
         ref long places = ref _places.First;
-        for (int i = 0; i < values.Length; i += Vector512<long>.Count)
+        for (int i = 0; i < values.Length; i += Vector256<long>.Count)
         {
-            Vector512<double> some = Vector512.Create(values[i..]), sums = some + large;
-            Vector512<long> wholes = sums.AsInt64() ^ large.AsInt64();
-            are &= Vector512.Equals(sums - large, some).AsInt64() & Vector512.LessThan(wholes.AsUInt64(), Vector512.Create((ulong)Small)).AsInt64();
+            Vector256<double> some = Vector256.Create(values[i..]), sums = some + large;
+            Vector256<long> wholes = sums.AsInt64() ^ large.AsInt64();
+            are &= Vector256.Equals(sums - large, some).AsInt64() & Vector256.LessThan(wholes.AsUInt64(), Vector256.Create((ulong)Small)).AsInt64();
             ((wholes << PlaceBits) + turns).StoreUnsafe(ref places, (nuint)i);
         }
-        return are == Vector512<long>.AllBitsSet;
+        return are == Vector256<long>.AllBitsSet;
     }
 
     // Counts values where they are known to be counted.

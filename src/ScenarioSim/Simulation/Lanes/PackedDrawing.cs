@@ -107,7 +107,8 @@ internal sealed unsafe class PackedDrawing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ask(byte* memory, int place, uint runLow, PackedStays stays)
     {
-        if (_narrow)
+        // A machine that has none compiles nothing of vectors of 512 bits: to know their types takes it longer than all the rest of this.
+        if (!Avx512F.IsSupported || _narrow)
         {
             AskForHalf(memory, place, 0, runLow, stays);
             AskForHalf(memory, place, SomeOfEight.All, runLow, stays);

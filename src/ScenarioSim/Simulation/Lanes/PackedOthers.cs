@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
@@ -186,7 +187,8 @@ internal sealed unsafe class PackedOthers
     {
         nint column = _column;
         uint* entry = _entries;
-        if (_narrow)
+        // A machine that has none compiles nothing of vectors of 512 bits: to know their types takes it longer than all the rest of this.
+        if (!Avx512F.IsSupported || _narrow)
         {
             NarrowPackedDraws.DrawUniforms(entry, entry + column, entry + (2 * column), entry + (3 * column), _asked, runHigh, _keys, _first, _second);
             return;

@@ -120,7 +120,8 @@ internal sealed unsafe class PackedStays
         nint column = _column;
         double* threshold = _thresholds, pick = _picks;
         uint* at = _first, end = Next;
-        if (_narrow)
+        // A machine that has none compiles nothing of vectors of 512 bits: to know their types takes it longer than all the rest of this.
+        if (!Avx512F.IsSupported || _narrow)
         {
             NarrowPackedDraws.Draw(at, at + column, at + (2 * column), at + (3 * column), (int)(end - at), runHigh, _keys, threshold, pick);
             return;
