@@ -92,7 +92,7 @@ internal abstract partial class MachineAssembler
             foreach (Part part in s_parts)
             {
                 var value = new Value(node, part);
-                if (Forms.IsKept(value)) Save(value, (node.Shape == Shape.Truth ? Masks : Vectors).Of(value));
+                if (Forms.IsKept(value) && (HasHalves || part != Part.High)) Save(value, (node.Shape == Shape.Truth ? Masks : Vectors).Of(value));
             }
             Unlock();
         }

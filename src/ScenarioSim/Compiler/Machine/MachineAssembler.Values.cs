@@ -102,7 +102,7 @@ internal abstract partial class MachineAssembler
         foreach (Node operand in Operands)
         {
             if (operand.Shape == Shape.Truth || !Uses.AreOver(operand)) continue;
-            if (part != Part.Low) ForgetAll(operand);
+            if (part != Part.Low || !HasHalves) ForgetAll(operand);
             else if (!IsConstant(operand)) foreach (Part half in (ReadOnlySpan<Part>)[Part.Low, Part.LowIndex]) Vectors.Forget(new Value(operand, half));
         }
     }

@@ -13,9 +13,6 @@ internal abstract partial class MachineAssembler
     /// <summary>All parts of a value.</summary>
     protected static readonly Part[] s_parts = Enum.GetValues<Part>();
 
-    /// <summary>The halves of a wide number.</summary>
-    protected static readonly Part[] s_halves = [Part.Low, Part.High];
-
     private readonly Graph _graph;
     private readonly Encoder _code;
     private readonly List<MachineRoutine.Part> _parts = [];
@@ -28,9 +25,11 @@ internal abstract partial class MachineAssembler
     /// <param name="vectors">The vector registers, best first.</param>
     /// <param name="masks">The mask registers; null where truths are in vectors.</param>
     /// <param name="maskBytes">How many bytes a truth has in memory, where it is not in a block.</param>
-    protected MachineAssembler(Graph graph, Encoder code, bool fusesMasks, int[] vectors, int[]? masks, int maskBytes)
+    /// <param name="oneLane">Whether lanes are gone through one by one.</param>
+    protected MachineAssembler(Graph graph, Encoder code, bool fusesMasks, int[] vectors, int[]? masks, int maskBytes, bool oneLane = false)
     {
         (_graph, _code, Forms) = (graph, code, new Forms(graph));
+        Halves = oneLane ? [Part.Low] : [Part.Low, Part.High];
         Order = new Order(graph, Forms, fusesMasks);
         (IsOnePiece, HasList) = (!Order.Items.Any(i => i.Applied is not null), Order.Items.Any(i => i.Write.Lanes is not null));
         (Uses, Homes) = (new NextUses(graph.Nodes.Count, Order), new Homes(graph, Forms, code.VectorBytes, maskBytes));
@@ -44,6 +43,12 @@ internal abstract partial class MachineAssembler
             loads.Add(node);
         }
     }
+
+    /// <summary>The halves of a wide number: of a single lane there is but the first.</summary>
+    protected Part[] Halves { get; }
+
+    /// <summary>Whether there are two.</summary>
+    protected bool HasHalves => Halves.Length > 1;
 
     /// <summary>In which form each node is kept.</summary>
     protected Forms Forms { get; }
@@ -77,7 +82,8 @@ internal abstract partial class MachineAssembler
     /// <param name="registers">How many vector registers it may use at most.</param>
     public static MachineRoutine? Compile(Graph graph, int registers = 32)
     {
-        MachineAssembler assembler = graph.Rows.Width.VectorBits == Avx512Assembler.VectorBits ? new Avx512Assembler(graph, registers) : new Avx2Assembler(graph, registers);
+        VectorWidth width = graph.Rows.Width;
+        MachineAssembler assembler = width.VectorBits == Avx512Assembler.VectorBits ? new Avx512Assembler(graph, registers) : new Avx2Assembler(graph, registers, width.LanesTogether == 1);
         assembler.Write();
         graph.Rows.NeedScratch(assembler.Homes.Size);
         Encoder code = assembler._code;
@@ -188,7 +194,7 @@ internal abstract partial class MachineAssembler
             Store(new Value(value, Part.Packed), Narrow(value, kind), Place.Block(offset));
             return;
         }
-        foreach (Part half in s_halves)
+        foreach (Part half in Halves)
         {
             Store(new Value(value, half), Vector(value, half), Place.Wide(half == Part.Low ? offset : offset + _code.VectorBytes));
             Release(half);
@@ -212,7 +218,7 @@ internal abstract partial class MachineAssembler
     {
         if (node.Shape == Shape.Truth) Mask(node);
         else Vector(node, Forms.First(node));
-        if (Forms.Of(node) == Form.Wide) Vector(node, Part.High);
+        if (HasHalves && Forms.Of(node) == Form.Wide) Vector(node, Part.High);
     }
 
     // Ends a part of the code; what is alive goes to memory, and what functions give is found there.

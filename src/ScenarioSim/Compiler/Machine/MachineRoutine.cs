@@ -73,7 +73,7 @@ internal sealed unsafe class MachineRoutine : Routine
         for (int lane = 0; lane < _lanes; lane++)
         {
             double a = Read(application.A, block, scratch, lane, pass), b = Read(application.B, block, scratch, lane, pass);
-            int place = _rows.WideLane(lane), half = _lanes / 2;
+            int place = _rows.WideLane(lane), half = Math.Max(1, _lanes / 2);
             ((double*)(scratch + (place < half ? application.Low : application.High)))[place % half] = LaneByLane.Value(application.Function, a, b);
         }
     }
@@ -82,12 +82,10 @@ internal sealed unsafe class MachineRoutine : Routine
     private double Read(Argument argument, byte* block, byte* scratch, int lane, int pass)
     {
         if (argument.From is not { } from) return argument.Number;
-        int half = _lanes / 2;
         if (argument.Form == Form.Wide)
         {
-            int place = _rows.WideLane(lane);
-            Place at = place < half ? from : argument.High!.Value;
-            return at.IsRow ? ((double*)(block + at.Number))[(pass * _lanes) + (place % half)] : ((double*)(scratch + at.Number))[place % half];
+            int place = _rows.WideLane(lane), half = Math.Max(1, _lanes / 2);
+            return from.IsRow ? ((double*)(block + from.Number))[_rows.WideLane((pass * _lanes) + lane)] : ((double*)(scratch + (place < half ? from : argument.High!.Value).Number))[place % half];
         }
         byte* memory = from.IsRow ? block + from.Number + (((pass * _lanes) + lane) * sizeof(int)) : scratch + from.Number + (lane * sizeof(int));
         return argument.Form switch

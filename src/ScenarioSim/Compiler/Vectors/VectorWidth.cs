@@ -28,12 +28,15 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
     /// <summary>Two lanes, which every 64-bit machine has.</summary>
     public static VectorWidth Of128 { get; } = new(2, typeof(Vector128), typeof(Vector128<double>), typeof(Vector128<long>), HasLookUp: false);
 
+    /// <summary>Sixteen lanes, one by one, in machine code of our own: to see what vectors are worth.</summary>
+    public static VectorWidth Of64 { get; } = new(16, typeof(Vector64), typeof(Vector64<double>), typeof(Vector64<long>), HasLookUp: true, HasMachineCode: true);
+
     /// <summary>The widths that this machine computes with, widest first; empty without vectors.</summary>
     public static IReadOnlyList<VectorWidth> Available { get; } =
         [.. new[]
         {
             (Avx512Assembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime),
-            (Avx2Assembler.IsSupported, Of256), (Vector256.IsHardwareAccelerated, Of256ByRuntime), (Vector128.IsHardwareAccelerated, Of128),
+            (Avx2Assembler.IsSupported, Of256), (Vector256.IsHardwareAccelerated, Of256ByRuntime), (Vector128.IsHardwareAccelerated, Of128), (Avx2Assembler.IsSupported, Of64),
         }.Where(w => w.Item1).Select(w => w.Item2)];
 
     /// <summary>Whether rows of whole numbers, places and truths are packed (<see cref="RowKind"/>): in machine code of our own.</summary>
@@ -43,13 +46,13 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
     public string Name => $"{Lanes}x{VectorBits}";
 
     /// <summary>Bits in a vector.</summary>
-    public int VectorBits => Container == typeof(Vector512) ? 512 : Container == typeof(Vector256) ? 256 : 128;
+    public int VectorBits => Container == typeof(Vector512) ? 512 : Container == typeof(Vector256) ? 256 : Container == typeof(Vector128) ? 128 : 64;
 
     /// <summary>Whether packed lanes go without vectors of 512 bits.</summary>
     public bool IsNarrow => IsPacked && VectorBits < 512;
 
     /// <summary>How many lanes are worked out together: those of a block, or of a pass through it.</summary>
-    public int LanesTogether => IsPacked ? VectorBits / 32 : Lanes;
+    public int LanesTogether => !IsPacked ? Lanes : VectorBits == 64 ? 1 : VectorBits / 32;
 
     /// <summary>Bytes in a row of doubles.</summary>
     public int Bytes => Lanes * sizeof(double);

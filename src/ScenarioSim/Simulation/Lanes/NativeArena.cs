@@ -13,7 +13,8 @@ internal sealed unsafe class NativeArena : IDisposable
     /// <param name="bytes">How many bytes.</param>
     public byte* Allocate(long bytes)
     {
-        nuint size = (nuint)Math.Max(64, bytes);
+        // Instructions read whole vectors, of which the last may reach beyond.
+        nuint size = (nuint)Math.Max(64, bytes) + 64;
         byte* memory = (byte*)NativeMemory.AlignedAlloc(size, 64);
         NativeMemory.Clear(memory, size);
         _allocated.Add((nint)memory);

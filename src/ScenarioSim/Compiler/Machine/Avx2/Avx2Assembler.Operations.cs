@@ -10,6 +10,9 @@ internal sealed partial class Avx2Assembler
     // Entries of a table that each half of a vector has room for.
     private const int Four = 4;
 
+    // Entries of one that a whole vector has room for.
+    private const int Eight = 8;
+
     // Bit 3: nobody is told of what is inexact.
     private const int Silent = 8;
 
@@ -22,10 +25,10 @@ internal sealed partial class Avx2Assembler
         switch (node.Op)
         {
             case Op.Look8 or Op.Look16: LookWide(node); break;
-            case Op.Choose: foreach (Part half in s_halves) Choose(node, half); break;
-            case Op.Single: foreach (Part half in s_halves) RoundHalf(node, half); break;
-            case Op.Wide: foreach (Part half in s_halves) Take(node, half); break;
-            default: foreach (Part half in s_halves) WriteOne(node, half); break;
+            case Op.Choose: foreach (Part half in Halves) Choose(node, half); break;
+            case Op.Single: foreach (Part half in Halves) RoundHalf(node, half); break;
+            case Op.Wide: foreach (Part half in Halves) Take(node, half); break;
+            default: foreach (Part half in Halves) WriteOne(node, half); break;
         }
     }
 
@@ -112,15 +115,16 @@ internal sealed partial class Avx2Assembler
             _code.Write(VexInstruction.WholesOfFloats, whole, 0, Place.Register(whole));
             return;
         }
-        int register = Hold(new Value(node, Part.Packed)), high = Vectors.Take();
-        foreach ((Part half, int to) in new[] { (Part.Low, register), (Part.High, high) })
+        int register = Hold(new Value(node, Part.Packed)), high = HasHalves ? Vectors.Take() : register;
+        foreach (Part half in Halves)
         {
             // What is whole already has to be joined only.
+            int to = half == Part.Low ? register : high;
             Place from = Operand(a, half);
             _code.Write(VexInstruction.Round, to, 0, from, immediate);
             _code.Write(VexInstruction.Add, to, to, _code.Number(Large));
         }
-        _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
+        if (HasHalves) _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
     }
 
     // Both halves of a wide number as floats.
@@ -129,6 +133,7 @@ internal sealed partial class Avx2Assembler
         Place low = Operand(a, Part.Low);
         int register = Hold(new Value(node, Part.Floats));
         _code.Write(VexInstruction.FloatsOfDoubles, register, 0, low);
+        if (!HasHalves) return;
         Place from = Operand(a, Part.High);
         int high = Vectors.Take();
         _code.Write(VexInstruction.FloatsOfDoubles, high, 0, from);
@@ -141,7 +146,7 @@ internal sealed partial class Avx2Assembler
     {
         const int Left = 6, From = (1023 - 127) << 20, Bits = 3;
         int low = Vector(a, Part.Low);
-        Place high = Operand(a, Part.High);
+        Place high = HasHalves ? Operand(a, Part.High) : Place.Register(low);
         int register = Hold(new Value(node, Part.Floats));
         _code.Write(VexInstruction.Pick, register, low, high, immediate: Odd);
         _code.Write(VexInstruction.Of(Op.Subtract, Part.Packed), register, register, _code.Short(From));
@@ -164,7 +169,7 @@ internal sealed partial class Avx2Assembler
         int register = Hold(new Value(node, part));
         int[] entries = [.. table.Select(entry)];
         entries = entries[..Reached(place, entries.Length)];
-        if (entries.Length > Lanes && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, place.Extent, entries);
+        if (entries.Length > (HasHalves ? Eight : Four) && entries.Max() - (long)entries.Min() <= byte.MaxValue) LookBytes(register, index, place.Extent, entries);
         else Look(register, index, place, entries);
     }
 
@@ -177,6 +182,8 @@ internal sealed partial class Avx2Assembler
         if (least > 0 && entries.Max() <= byte.MaxValue) least = 0;
         var bytes = new byte[Sixteen + 1];
         for (int i = 0; i < entries.Length; i++) bytes[i] = (byte)(entries[i] - least);
+        // Of a place in a table of eight three bits count.
+        if (entries.Length <= Eight) bytes.AsSpan(0, Eight).CopyTo(bytes.AsSpan(Eight));
         // In a longer table, of which this is a piece, a place may have that bit in its lowest byte, where it is not meant so.
         if (place.CanBeNaN || place.High > s_place + sbyte.MaxValue)
         {
@@ -196,21 +203,25 @@ internal sealed partial class Avx2Assembler
         Node place = Order.Real(node.A!);
         bits = bits[..Reached(place, bits.Length)];
         int index = Index(place);
-        int low = Hold(new Value(node, Part.Low)), high = Hold(new Value(node, Part.High)), lower = Vectors.Take();
+        int low = Hold(new Value(node, Part.Low)), high = HasHalves ? Hold(new Value(node, Part.High)) : Vectors.Take(), lower = Vectors.Take();
         if (Array.TrueForAll(bits, b => (int)b == 0)) _code.Write(VexInstruction.Xor, lower, lower, Place.Register(lower));
         else Look(lower, index, place, [.. bits.Select(b => (int)b)]);
         Look(high, index, place, [.. bits.Select(b => (int)(b >> 32))]);
         _code.Write(VexInstruction.InterleaveLow, low, lower, Place.Register(high));
-        _code.Write(VexInstruction.InterleaveHigh, high, lower, Place.Register(high));
+        if (HasHalves) _code.Write(VexInstruction.InterleaveHigh, high, lower, Place.Register(high));
     }
 
     private void Look(int to, int index, Node place, ReadOnlySpan<int> entries)
     {
-        const int Half = 8;
-        LookHalf(to, index, entries[..Math.Min(entries.Length, Half)]);
-        if (entries.Length <= Half) return;
+        if (!HasHalves && entries.Length > Four)
+        {
+            LookByFours(to, index, place, entries);
+            return;
+        }
+        LookHalf(to, index, entries[..Math.Min(entries.Length, Eight)]);
+        if (entries.Length <= Eight) return;
         int other = Vectors.Take();
-        LookHalf(other, index, entries[Half..]);
+        LookHalf(other, index, entries[Eight..]);
         _code.Write(VexInstruction.Blend(wide: false), to, to, Place.Register(other), InUpperHalf(index, place) << 4);
     }
 
@@ -226,6 +237,27 @@ internal sealed partial class Avx2Assembler
         }
         _code.Write(VexInstruction.Load, to, 0, Table(table));
         _code.Write(VexInstruction.LookFour, to, to, Place.Register(index));
+    }
+
+    // A vector of 128 bits has no instruction for more than four.
+    private void LookByFours(int to, int index, Node place, ReadOnlySpan<int> entries)
+    {
+        const int Left = 6, ToSign = 29;
+        int other = Vectors.Take(), inUpperFour = Vectors.Take();
+        _code.Write(VexInstruction.ShiftWhole, Left, inUpperFour, Place.Register(index), immediate: ToSign);
+        Eights(to, entries[..Math.Min(entries.Length, Eight)]);
+        if (entries.Length <= Eight) return;
+        int upper = Vectors.Take();
+        Eights(upper, entries[Eight..]);
+        _code.Write(VexInstruction.Blend(wide: false), to, to, Place.Register(upper), InUpperHalf(index, place) << 4);
+
+        void Eights(int into, ReadOnlySpan<int> eight)
+        {
+            LookHalf(into, index, eight[..Math.Min(eight.Length, Four)]);
+            if (eight.Length <= Four) return;
+            LookHalf(other, index, eight[Four..]);
+            _code.Write(VexInstruction.Blend(wide: false), into, into, Place.Register(other), inUpperFour << 4);
+        }
     }
 
     // How many entries of a table can be asked for.
@@ -255,6 +287,7 @@ internal sealed partial class Avx2Assembler
     private int Index(Node place)
     {
         if (IsConstant(place) || Forms.Of(place) == Form.Place) return Vector(place, Part.Packed);
+        if (!HasHalves) return Vector(place, Part.Low);
         int index = Vectors.Take();
         _code.Write(VexInstruction.Pick, index, Vector(place, Part.Low), Operand(place, Part.High), immediate: Even);
         return index;

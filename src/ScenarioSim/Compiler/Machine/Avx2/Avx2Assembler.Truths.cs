@@ -35,7 +35,7 @@ internal sealed partial class Avx2Assembler
         else
         {
             int low = Vector(number, Part.Low);
-            _code.Write(VexInstruction.Pick, register, low, Operand(number, Part.High), immediate: Odd);
+            _code.Write(VexInstruction.Pick, register, low, HasHalves ? Operand(number, Part.High) : Place.Register(low), immediate: Odd);
         }
         _code.Write(VexInstruction.ShiftWhole, Arithmetic, register, Place.Register(from), immediate: 31);
     }
@@ -121,6 +121,7 @@ internal sealed partial class Avx2Assembler
     private bool CompareWide(Node comparison, bool not, int to)
     {
         CompareNumbers(comparison, not, Part.Low, to);
+        if (!HasHalves) return false;
         int high = Masks.Take();
         CompareNumbers(comparison, not, Part.High, high);
         _code.Write(VexInstruction.Pick, to, to, Place.Register(high), immediate: Even);

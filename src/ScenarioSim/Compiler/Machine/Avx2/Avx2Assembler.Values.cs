@@ -26,16 +26,14 @@ internal sealed partial class Avx2Assembler
     // So large that the last bit of a sum is 1, and the lower half of it is the other number.
     private const double Large = 1.5 * (1L << 52);
 
-    private static readonly int[] s_bits = [1, 2, 4, 8, 16, 32, 64, 128];
-
     /// <inheritdoc/>
     protected override void LoadConstant(int register, Node constant, Part part) => _code.Write(VexInstruction.Load, register, 0, Constant(constant, part));
 
     /// <inheritdoc/>
-    protected override void Load(int register, Part part, Place from) => _code.Write(VexInstruction.Load, register, 0, from);
+    protected override void Load(int register, Part part, Place from) => _code.Load(register, from);
 
     /// <inheritdoc/>
-    protected override void Store(Value value, int register, Place to) => _code.Write(VexInstruction.Store, register, 0, to);
+    protected override void Store(Value value, int register, Place to) => _code.Store(register, to);
 
     /// <inheritdoc/>
     protected override int Converted(Value value)
@@ -62,26 +60,13 @@ internal sealed partial class Avx2Assembler
         register = Masks.Take();
         if (whole >= 0) _code.Write(Interleave(part), register, whole, Place.Register(whole));
         else if (node.Op is Op.Always or Op.Never) _code.Write(node.Op == Op.Always ? VexInstruction.EqualWholes : VexInstruction.Xor, register, register, Place.Register(register));
-        else ReadTruth(register, Homes.Of(value)!.Value);
+        else if (Homes.Of(value) is { IsRow: true } bits) _code.LoadBits(register, bits);
+        else _code.Write(VexInstruction.Load, register, 0, Homes.Of(value)!.Value);
         Masks.Hold(register, value);
         return register;
     }
 
     private static VexInstruction Interleave(Part half) => half == Part.Low ? VexInstruction.InterleaveLow : VexInstruction.InterleaveHigh;
-
-    // In a block a truth has a bit for each lane.
-    private void ReadTruth(int register, Place from)
-    {
-        if (!from.IsRow)
-        {
-            _code.Write(VexInstruction.Load, register, 0, from);
-            return;
-        }
-        Place bits = Table(s_bits);
-        _code.Write(VexInstruction.RepeatByte, register, 0, from);
-        _code.Write(VexInstruction.And, register, register, bits);
-        _code.Write(VexInstruction.EqualWholes, register, register, bits);
-    }
 
     // A value as the last operand: from memory where it is there, even if it is needed again, for registers are few.
     private Place Operand(Node node, Part part)
@@ -102,9 +87,9 @@ internal sealed partial class Avx2Assembler
         int register = Hold(value);
         if (Forms.Of(node) == Form.Single)
         {
-            _code.Write(VexInstruction.Reorder, register, 0, Place.Register(packed), immediate: MiddleTurned);
+            if (HasHalves) _code.Write(VexInstruction.Reorder, register, 0, Place.Register(packed), immediate: MiddleTurned);
             if (part == Part.High) _code.Write(VexInstruction.Upper, register, 0, Place.Register(register), immediate: 1);
-            _code.Write(VexInstruction.DoublesOfFloats, register, 0, Place.Register(register));
+            _code.Write(VexInstruction.DoublesOfFloats, register, 0, Place.Register(HasHalves ? register : packed));
             return register;
         }
         bool isPlace = Forms.Of(node) == Form.Place, isPositive = node.Extent.Low >= (isPlace ? s_place : 0);
@@ -124,16 +109,18 @@ internal sealed partial class Avx2Assembler
     {
         if (IsConstant(node) || Forms.Of(node) == (kind == RowKind.Place ? Form.Place : Form.Whole)) return Vector(node, Part.Packed);
         if (Forms.Of(node) == Form.Single && kind == RowKind.Whole) return Vector(node, Part.Packed);
-        int register = Vectors.Take(), high = Vectors.Take();
         // The lower half of a place's bits is the number without 2^52, if that is not negative.
-        if (kind == RowKind.Place && node.Extent.Low >= s_place)
+        bool isLowerHalf = kind == RowKind.Place && node.Extent.Low >= s_place;
+        if (isLowerHalf && !HasHalves) return Vector(node, Part.Low);
+        int register = Vectors.Take(), high = HasHalves ? Vectors.Take() : register;
+        if (isLowerHalf)
         {
             _code.Write(VexInstruction.Pick, register, Vector(node, Part.Low), Operand(node, Part.High), immediate: Even);
             return register;
         }
-        foreach ((Part half, int to) in new[] { (Part.Low, register), (Part.High, high) })
+        foreach (Part half in Halves)
         {
-            int from = Vector(node, half);
+            int from = Vector(node, half), to = half == Part.Low ? register : high;
             if (kind == RowKind.Place)
             {
                 _code.Write(VexInstruction.Subtract, to, from, _code.Number(s_place));
@@ -141,7 +128,7 @@ internal sealed partial class Avx2Assembler
             }
             _code.Write(VexInstruction.Add, to, from, _code.Number(Large));
         }
-        _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
+        if (HasHalves) _code.Write(VexInstruction.Pick, register, register, Place.Register(high), immediate: Even);
         return register;
     }
 

@@ -4,11 +4,12 @@ using ScenarioSim.Compiler.Vectors;
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>
-/// Machine code for processors that have AVX2 and not AVX-512: the sixteen lanes of a block eight by eight. Truths are vectors of 32 bits, all set or none.
+/// Machine code for processors that have AVX2 and not AVX-512: the sixteen lanes of a block eight by eight, or one by one. Truths are vectors of 32 bits, all set or none.
 /// </summary>
 /// <remarks>
 /// Numbers of 32 bits are in the order of the lanes. Of wide ones the first half has lanes 0, 1, 4 and 5, the other 2, 3, 6 and 7, as instructions have it that take halves of 128 bits each by itself:
 /// so one instruction makes a half of a truth as wide as doubles, or makes one truth of two halves. Rows of doubles have them in the same order (<see cref="Rows.WideLane"/>).
+/// A single lane has the lowest number of a vector of 128 bits, packed or wide; what comes of the others, which are there because an operand in memory is read whole, does not matter.
 /// </remarks>
 internal sealed partial class Avx2Assembler : MachineAssembler
 {
@@ -35,13 +36,14 @@ internal sealed partial class Avx2Assembler : MachineAssembler
 
     /// <param name="graph">What to compute.</param>
     /// <param name="registers">How many vector registers it may use at most.</param>
-    public Avx2Assembler(Graph graph, int registers)
-        : this(graph, registers, new Avx2Encoder())
+    /// <param name="oneLane">Whether lanes are gone through one by one.</param>
+    public Avx2Assembler(Graph graph, int registers, bool oneLane)
+        : this(graph, registers, oneLane ? new OneLaneEncoder() : new Avx2Encoder(), oneLane)
     {
     }
 
-    private Avx2Assembler(Graph graph, int registers, Avx2Encoder code)
-        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, VectorBits / 8)
+    private Avx2Assembler(Graph graph, int registers, Avx2Encoder code, bool oneLane)
+        : base(graph, code, fusesMasks: false, [.. Enumerable.Range(0, Math.Min(registers, Registers))], null, VectorBits / 8, oneLane)
     {
         _code = code;
         _kept = OperatingSystem.IsWindows() ? [.. Enumerable.Range(FirstKept, Registers - FirstKept).Select(_ => Homes.Reserve())] : [];
@@ -79,7 +81,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     protected override void WriteFlag(Node truth, int offset)
     {
         _code.StoreSigns(Order.IsFused(truth) ? Vector(Order.Real(truth.A!), Part.Packed) : Mask(truth), Place.Flag(offset));
-        _signs = (truth, Uses.Now);
+        _signs = HasHalves ? (truth, Uses.Now) : default;
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,18 @@ internal readonly record struct VexInstruction(byte Code, byte Map, byte Prefix,
     /// <inheritdoc cref="LoadLower"/>
     public static readonly VexInstruction StoreLower = Store with { Short = true };
 
+    /// <summary>A single number of 32 bits, from memory or an integer register; the others become 0.</summary>
+    public static readonly VexInstruction LoadWhole = new(0x6E, 1, 1, Short: true);
+
+    /// <summary>The lowest number of 32 bits, to memory or an integer register.</summary>
+    public static readonly VexInstruction StoreWhole = new(0x7E, 1, 1, Short: true);
+
+    /// <summary>A single double from memory; the other becomes 0.</summary>
+    public static readonly VexInstruction LoadDouble = new(0x10, 1, 3, Short: true);
+
+    /// <summary>The lowest double.</summary>
+    public static readonly VexInstruction StoreDouble = new(0x11, 1, 3, Short: true);
+
     /// <summary>A vector whose upper half is replaced.</summary>
     public static readonly VexInstruction WithUpper = new(0x18, 3, 1);
 

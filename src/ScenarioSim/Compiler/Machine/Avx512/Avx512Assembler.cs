@@ -53,7 +53,7 @@ internal sealed partial class Avx512Assembler : MachineAssembler
     /// <inheritdoc/>
     protected override void WriteWide(Node node)
     {
-        foreach (Part half in s_halves) WriteNumber(node, half);
+        foreach (Part half in Halves) WriteNumber(node, half);
     }
 
     /// <inheritdoc/>
