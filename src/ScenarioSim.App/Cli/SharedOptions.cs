@@ -44,7 +44,7 @@ internal sealed class SharedOptions
         .AcceptOnlyFromAmong("kernel", "interpreter");
 
     public Option<string> Width { get; } = new Option<string>("--width") { Description = "How many bits wide the kernel's vectors are; results do not depend on it", DefaultValueFactory = _ => "auto" }
-        .AcceptOnlyFromAmong("auto", "scalar", "128", "256", "512");
+        .AcceptOnlyFromAmong("auto", "scalar", "64", "128", "256", "512");
 
     public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write the result to a file, whole or not at all", HelpName = "FILE" };
 
@@ -74,6 +74,7 @@ internal sealed class SharedOptions
             Width = parsed.GetValue(Width) switch
             {
                 "scalar" => KernelWidth.Scalar,
+                "64" => KernelWidth.Of64,
                 "128" => KernelWidth.Of128,
                 "256" => KernelWidth.Of256,
                 "512" => KernelWidth.Of512,

@@ -38,11 +38,11 @@ internal sealed class KernelMaker
             _obstacle = "as asked for";
             return;
         }
-        int bits = width switch { KernelWidth.Of128 => 128, KernelWidth.Of256 => 256, KernelWidth.Of512 => 512, _ => int.MaxValue };
+        int bits = width switch { KernelWidth.Of64 => 64, KernelWidth.Of128 => 128, KernelWidth.Of256 => 256, KernelWidth.Of512 => 512, _ => int.MaxValue };
         VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.VectorBits <= bits);
         if (vectors is null)
         {
-            _obstacle = "the machine has no vectors";
+            _obstacle = width == KernelWidth.Of64 ? "lanes without vectors need a machine with AVX2, and a system that allows machine code" : "the machine has no vectors";
             return;
         }
         if (width == KernelWidth.Widest && vectors.VectorBits == 128 && X86Base.IsSupported)
@@ -71,7 +71,8 @@ internal sealed class KernelMaker
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
             long again = _lanes.Sum(l => l.Repeated);
             string repeated = again == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({again:N0} made again one at a time, for what lanes leave to that)");
-            return $"{lanes} runs side by side in vectors of {program.Rows.Width.VectorBits} bits, {how}, in {code}{repeated}";
+            string together = program.Rows.Width.LanesTogether == 1 ? "by turns without vectors" : $"side by side in vectors of {program.Rows.Width.VectorBits} bits";
+            return $"{lanes} runs {together}, {how}, in {code}{repeated}";
         }
     }
 

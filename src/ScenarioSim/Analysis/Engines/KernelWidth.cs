@@ -9,6 +9,9 @@ public enum KernelWidth
     /// <summary>One at a time.</summary>
     Scalar,
 
+    /// <summary>Sixteen by turns, by the routines that the machine's vectors work with, but without vectors: each lane by itself, in machine code of our own for machines with AVX2.</summary>
+    Of64,
+
     /// <summary>Two, in vectors of 128 bits.</summary>
     Of128,
 

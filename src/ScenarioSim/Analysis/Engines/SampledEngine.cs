@@ -20,15 +20,16 @@ public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>>
     /// <summary>The interpreter, which is the meaning: what the others are held against.</summary>
     public static SampledEngine Reference { get; } = Of("interpreter", EngineKind.Interpreter, KernelWidth.Scalar);
 
-    /// <summary>Every other engine: the kernel with all that the machine has, with vectors of 256 bits, which smaller machines have at most, where that is another, and one run at a time.</summary>
+    /// <summary>Every other engine: the kernel with all that the machine has, with the narrower vectors that there is machine code for, without any, and one run at a time.</summary>
     public static IReadOnlyList<SampledEngine> Others { get; } =
     [
         Of("kernel", EngineKind.Kernel, KernelWidth.Of512),
-        .. HasNarrower ? [Of("kernel-256", EngineKind.Kernel, KernelWidth.Of256)] : Array.Empty<SampledEngine>(),
+        .. HasNarrower(256) ? [Of("kernel-256", EngineKind.Kernel, KernelWidth.Of256)] : Array.Empty<SampledEngine>(),
+        .. HasNarrower(64) ? [Of("kernel-64", EngineKind.Kernel, KernelWidth.Of64)] : Array.Empty<SampledEngine>(),
         Of("scalar", EngineKind.Kernel, KernelWidth.Scalar),
     ];
 
-    private static bool HasNarrower => VectorWidth.Available is [{ VectorBits: > 256 }, ..] && VectorWidth.Available.Any(w => w.VectorBits == 256);
+    private static bool HasNarrower(int bits) => VectorWidth.Available.Skip(1).Any(w => w.IsPacked && w.VectorBits == bits);
 
     private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
         new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators, wanted.Points).Start);
