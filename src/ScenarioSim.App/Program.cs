@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScenarioSim.App.Cli;
 
 namespace ScenarioSim.App;
@@ -22,6 +23,8 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        // Results are the same everywhere, whatever the environment says of globalization.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var interrupts = new Interrupts();
         interrupts.EndSaying(arguments is ["check" or "graph" or "export" or "completion", ..] ? "interrupted" : "interrupted, nothing was simulated");
         EarlyReading? early = EarlyReading.Begin(arguments);

@@ -12,6 +12,7 @@ internal static class CommandLine
     {
         try
         {
+            if (ParseErrors.WithoutValue(arguments) is { } empty) throw CommandFailed.Usage(empty);
             RootCommand root = Root(verbs, host);
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.Of(parsed) is { } message) throw CommandFailed.Usage(message);

@@ -175,7 +175,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         SavedObstacle.Missing => $"the scenario of `{path}` is missing (there is no file `{Cells.Harmless(saved.File)}`)",
         SavedObstacle.Unreadable => $"the scenario of `{path}` cannot be read ({origin!.Unreadable})",
         SavedObstacle.Changed => $"the scenario of `{path}` is not as it was when the result was saved",
-        SavedObstacle.BaseBroken => $"a file that the scenario of `{path}` extends cannot be read any more, or has errors",
+        SavedObstacle.BaseBroken => $"a file that the scenario of `{path}` extends cannot be read any more, has errors, or lies outside its folder without `--allow-outside`",
         SavedObstacle.BaseChanged => $"a file that the scenario of `{path}` extends is not as it was when the result was saved",
         SavedObstacle.Solved => $"`{path}` was solved, not sampled",
         SavedObstacle.NoPolicy => throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(saved.Policy)}`, which `{origin!.Path}` has not got"),

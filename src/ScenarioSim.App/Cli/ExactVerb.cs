@@ -84,6 +84,10 @@ internal sealed class ExactVerb : IVerb
                 : host.Interrupted.IsCancellationRequested ? "scenariosim: stopped early; what follows is of the points solved until then\n"
                 : "scenariosim: the points allowed were not enough for the precision wanted; begin with more with --points\n");
         }
+        if (integrated && options.Points < Solve.FewestPoints && options.Precision is null)
+        {
+            host.Error.Write($"scenariosim: with fewer than {Solve.FewestPoints} points the intervals hold less often than they say\n");
+        }
         return results with { Elapsed = Stopwatch.GetElapsedTime(start) };
     }
 

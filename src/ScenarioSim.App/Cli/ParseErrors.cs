@@ -21,6 +21,10 @@ internal static class ParseErrors
         return $"{said}\n(`{name} --help` lists what there is)";
     }
 
+    /// <summary>The message where an option ends with the sign that its value is to follow: the parser would take the next word for that, even another option.</summary>
+    public static string? WithoutValue(IEnumerable<string> arguments) =>
+        arguments.TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a.IndexOfAny(['=', ':']) == a.Length - 1) is { } option ? $"`{option}` has no value" : null;
+
     /// <summary>A word that looks like an option and is none.</summary>
     public static string Unknown(Command command, string token)
     {

@@ -30,6 +30,7 @@ internal static class ResultOutput
         if (Directory.Exists(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a folder: name a file to write the result to");
         // No result is YAML: this is a scenario, perhaps the very one that is read.
         if (File.Exists(path) && IsScenario(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is there already, and a scenario by its name: {option} would overwrite it");
+        if (IsPipe(path)) throw new CommandFailed(ExitCode.Errors, $"`{path}` is a pipe, and no file that could be written whole or not at all: leave {option} out, and write `> {path}`");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder)) throw new CommandFailed(ExitCode.Errors, $"`{path}` could not be written: there is no folder `{folder}`");
     }
@@ -46,6 +47,22 @@ internal static class ResultOutput
     }
 
     private static bool IsScenario(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
+
+    // A pipe can be opened for both ways without waiting, has no length, and cannot be gone through.
+    private static bool IsPipe(string path)
+    {
+        if (OperatingSystem.IsWindows() || IsDevice(path) || new FileInfo(path) is not { Exists: true, Length: 0 }) return false;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+            return !file.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is wrong is told where it is written.
+            return false;
+        }
+    }
 
     /// <summary>Writes to stdout, or to a file where one is named.</summary>
     public static void Write(Host host, string? path, Action<Stream> write)

@@ -37,5 +37,5 @@ public static class Percent
     public static string Level(double level) => Numbers.Trimmed(100 * level, 6) + " %";
 
     private static int Decimals(double? low, double? high) =>
-        low is { } l && high is { } h && h > l ? Math.Max(0, Digits.Supported(100 * l, 100 * h)) : Digits.ExactPercent;
+        low is { } l && high is { } h && h - l > Rounding ? Math.Max(0, Digits.Supported(100 * l, 100 * h)) : Digits.ExactPercent;
 }

@@ -10,6 +10,9 @@ public static class ComparisonSections
     /// <summary>What stands for a difference whose interval holds 0.</summary>
     public const string NotTold = "unclear";
 
+    /// <summary>What stands for one that is 0 in every world.</summary>
+    public const string Alike = "none";
+
     /// <summary>The whole report.</summary>
     public static IReadOnlyList<Block> Of(ComparisonReport report)
     {
@@ -52,7 +55,7 @@ public static class ComparisonSections
     {
         string value = results.Items[item].Results.Value is { } v ? Numbers.Within(v.Mean, v.Low, v.High) : Numbers.None;
         return results.Values.FirstOrDefault(d => d.Item == item) is { } d
-            ? [value, Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : NotTold, Numbers.DifferenceRange(d.Low, d.High)]
+            ? [value, Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : Untold(d.Low, d.High), Numbers.DifferenceRange(d.Low, d.High)]
             : [value, "", ""];
     }
 
@@ -78,7 +81,7 @@ public static class ComparisonSections
         OutcomeResult? outcome = own.Outcomes.FirstOrDefault(o => o.Outcome.Name == name);
         string share = outcome is null ? Numbers.None : Percent.Share(outcome.Probability, outcome.Low, outcome.High);
         OutcomeDifference? d = results.Differences.FirstOrDefault(d => d.Item == item && d.Outcome == name);
-        string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : NotTold;
+        string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
         return
         [
             results.Items[item].Name, share, difference, d is null ? "" : Percent.PointsRange(d.Low, d.High),
@@ -96,7 +99,7 @@ public static class ComparisonSections
             [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
             [
                 (i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure) + (d.IsOfSome ? "*" : ""), results.Items[d.Item].Name,
-                Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : NotTold, Numbers.DifferenceRange(d.Low, d.High),
+                Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : Untold(d.Low, d.High), Numbers.DifferenceRange(d.Low, d.High),
             ])]);
         MeasureDifference[] some = [.. results.Measures.Where(d => d.IsOfSome)];
         if (some.Length == 0) yield break;
@@ -106,9 +109,11 @@ public static class ComparisonSections
             [.. some.Select((d, i) => (IReadOnlyList<string>)
             [
                 i > 0 && some[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name, Percent.OfRuns(d.Share!.Value, results.Items[d.Item].Results.Runs),
-                Numbers.Fixed(d.Mean, Digits.Supported(d.Low, d.High)), Numbers.Fixed(d.BaselineMean, Digits.Supported(d.Low, d.High)),
+                MeanThere(d.Mean, d), MeanThere(d.BaselineMean, d),
             ])]);
     }
+
+    private static string MeanThere(double mean, MeasureDifference d) => d.High > d.Low ? Numbers.Fixed(mean, Digits.Supported(d.Low, d.High)) : Numbers.Short(mean);
 
     private static IEnumerable<Block> Notes(ComparisonReport report)
     {
@@ -125,8 +130,8 @@ public static class ComparisonSections
             string own = string.Join(", ", item.Settings.Except(common));
             if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
         }
-        bool untold = results.Differences.Any(d => !Told(d.Low, d.High)) || results.Values.Any(d => !Told(d.Low, d.High)) || results.Measures.Any(d => !Told(d.Low, d.High));
-        if (untold) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
+        IEnumerable<(double Low, double High)> intervals = [.. results.Differences.Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)), .. results.Measures.Select(d => (d.Low, d.High))];
+        if (intervals.Any(i => !Told(i.Low, i.High) && Untold(i.Low, i.High) == NotTold)) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
 
     private static string Made(SimulationResults results, string between) =>
@@ -146,4 +151,7 @@ public static class ComparisonSections
 
     /// <summary>Whether an interval tells a difference from zero.</summary>
     public static bool Told(double low, double high) => low > 0 || high < 0;
+
+    // No number of runs would tell one that is nowhere.
+    private static string Untold(double low, double high) => low == 0 && high == 0 ? Alike : NotTold;
 }

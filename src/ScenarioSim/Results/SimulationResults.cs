@@ -98,7 +98,11 @@ public sealed record MeasureResult(
 }
 
 /// <summary>The share of runs in each state of a track by step: <c>Shares[state][step]</c>; an outer state has the sum of its inner ones.</summary>
-public sealed record TrackResult(Track Track, IReadOnlyList<IReadOnlyList<double>> Shares);
+public sealed record TrackResult(Track Track, IReadOnlyList<IReadOnlyList<double>> Shares)
+{
+    /// <summary>Half the width of each share's interval where shares were integrated over assumptions; null where they were counted in runs, or have no error.</summary>
+    public IReadOnlyList<IReadOnlyList<double>>? HalfWidths { get; init; }
+}
 
 /// <summary>An assumption as it was drawn.</summary>
 /// <param name="Assumption">Which.</param>

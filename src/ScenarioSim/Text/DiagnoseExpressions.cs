@@ -144,5 +144,5 @@ internal static partial class Diagnose
 
     public static Diagnostic DistributionInside(SourceSpan at, string name) =>
         Error("SCN0337", at, $"`{Short(name)}` is a distribution, and here an expression is wanted",
-            "give it a name under `assumptions` and use that; alone, a distribution stands in `after` and on the right of an effect");
+            "give it a name under `assumptions` and use that, if one draw is meant for the whole run; alone, a distribution stands in `after` and on the right of an effect, where it is drawn anew each time");
 }

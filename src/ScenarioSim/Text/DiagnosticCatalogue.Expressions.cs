@@ -57,6 +57,6 @@ public static partial class DiagnosticCatalogue
         ErrorIn("SCN0334", "something that changes, where only what stays may stand", "`on`, `after` and `initial` take assumptions, levers and constants.", "indicators:\n  tension: { initial: day }\n"),
         ErrorIn("SCN0335", "something that is not constant", "Parameters of distributions, weights, options and values are constants.", "assumptions:\n  resolve: beta(3, 2)\n  luck: beta(resolve, 2)\n"),
         When("SCN0336", "a constant without a finite value", "Mend it: nothing can be divided by 0, and `log`, `sqrt`, `^` and `logit` have their domains.", "day > 1 / 0"),
-        When("SCN0337", "a distribution inside an expression", "Name it under `assumptions`; alone, a distribution may stand in `after` and on the right of an effect.", "day > normal(5, 2)"),
+        When("SCN0337", "a distribution inside an expression", "Name it under `assumptions`, where it is drawn once a run; alone, a distribution may stand in `after` and on the right of an effect, and is drawn anew each time.", "day > normal(5, 2)"),
     ];
 }

@@ -90,6 +90,39 @@ public class CommandLineTests
         Assert.Contains("dotnet run -c Release --project src/ScenarioSim.App -- run", called.Error);
     }
 
+    [Theory]
+    [InlineData("run", "--out=", "--no-progress")]
+    [InlineData("run", "--seed:", "7")]
+    public void An_option_whose_value_is_left_out_does_not_take_the_next_word(string verb, string option, string next)
+    {
+        Called called = InProcess.Call(verb, InProcess.Geneva, option, next, "--runs", "10");
+        Assert.Equal((2, "", $"scenariosim: `{option}` has no value\n"), (called.Code, called.Output, called.Error));
+        Assert.False(File.Exists(next));
+    }
+
+    [Fact]
+    public void A_result_is_not_put_in_the_place_of_a_pipe()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "needs pipes that have names");
+        using var folder = new TemporaryFolder();
+        string pipe = Path.Combine(folder.Path, "pipe");
+        Assert.Equal(0, RealProgram.Bash($"mkfifo '{pipe}'").Code);
+        Called called = InProcess.Call("run", InProcess.Geneva, "--runs", "10", "--out", pipe);
+        Assert.Equal((1, ""), (called.Code, called.Output));
+        Assert.Contains($"`{pipe}` is a pipe", called.Error);
+        Assert.Equal(0, RealProgram.Bash($"test -p '{pipe}'").Code);
+    }
+
+    [Fact]
+    public void Figures_are_written_alike_whatever_the_environment_says_of_globalization()
+    {
+        Called plain = RealProgram.Bash($"scenariosim run '{InProcess.Geneva}' --runs 2k --format csv");
+        Called german = RealProgram.Bash($"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=false LC_ALL=de_DE.UTF-8 scenariosim run '{InProcess.Geneva}' --runs 2k --format csv");
+        // Where the system has no such library, the program cannot begin with that.
+        Assert.SkipWhen(german.Error.Contains("ICU", StringComparison.Ordinal), "needs the library of cultures");
+        Assert.Equal((0, plain.Output), (german.Code, german.Output));
+    }
+
     [Fact]
     public void The_version_is_a_version()
     {

@@ -50,6 +50,14 @@ public class CompareTests
     }
 
     [Fact]
+    public void A_measure_that_is_the_same_in_every_world_has_no_difference_that_more_runs_could_tell()
+    {
+        string table = InProcess.Call("compare", $"{InProcess.Geneva}:threaten", $"{InProcess.Geneva}:threaten", "--runs", "2k").Output;
+        Assert.Matches(@"peak_tension +threaten \(2\) +none *\n", table.ReplaceLineEndings("\n"));
+        Assert.DoesNotMatch(@"\.\d{5,}", table);
+    }
+
+    [Fact]
     public void The_table_fits_and_says_what_cannot_be_told()
     {
         Called called = InProcess.Call("compare", $"{InProcess.Geneva}:threaten", $"{InProcess.Geneva}:threaten", $"{InProcess.Geneva}:preempt", "--runs", "2k");

@@ -59,7 +59,7 @@ public class ExactTests
     [Fact]
     public void Uncertain_assumptions_are_integrated_over_with_an_interval()
     {
-        Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "4", "--format", "json");
+        Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "16", "--format", "json");
         Assert.Equal((0, ""), (called.Code, called.Error));
         JsonElement result = JsonDocument.Parse(called.Output).RootElement;
         foreach (JsonElement outcome in result.GetProperty("outcomes").EnumerateArray())
@@ -69,6 +69,32 @@ public class ExactTests
         }
         string[] measures = [.. ((string[])["1", "3"]).Select(threads => JsonDocument.Parse(InProcess.Call("exact", InProcess.Geneva, "--points", "4", "--threads", threads, "--format", "json").Output).RootElement.GetProperty("measures").GetRawText())];
         Assert.Equal(measures[0], measures[1]);
+    }
+
+    [Fact]
+    public void Intervals_of_too_few_points_are_said_to_be_and_a_precision_begins_with_enough()
+    {
+        Called few = InProcess.Call("exact", InProcess.Geneva, "--points", "2", "--format", "json");
+        Assert.Equal((0, "scenariosim: with fewer than 16 points the intervals hold less often than they say\n"), (few.Code, few.Error));
+        JsonElement Outcomes(string points) => InProcess.Call("exact", InProcess.Geneva, "--points", points, "--precision", "20pp", "--format", "json") is { Code: 0, Error: "" } called ? called.Json.GetProperty("outcomes") : default;
+        Assert.Equal(Outcomes("16").GetRawText(), Outcomes("1").GetRawText());
+    }
+
+    [Fact]
+    public void States_by_date_have_the_digits_that_the_integral_over_assumptions_supports()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("step.yaml", """
+            scenario: 1
+            start: 2022-01-01
+            horizon: 3 days
+            assumptions: { will: { is: 0..1, why: example } }
+            tracks: { talks: { states: { open: [ { when: will > 0.2903, to: held } ], held: [] } } }
+            outcomes: { held: { when: talks == held }, open: { otherwise: true } }
+            """);
+        Called called = InProcess.Call("exact", file, "--format", "table");
+        Assert.Matches(@"held +7\d\.?\d? %", called.Output);
+        Assert.DoesNotMatch(@"\.\d{3,} %", called.Output);
     }
 
     [Fact]

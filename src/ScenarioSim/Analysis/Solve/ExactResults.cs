@@ -71,6 +71,18 @@ internal static class ExactResults
             return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
         }
 
+        // States of all dates are many numbers, and are read off as they are.
+        TrackResult Spread(TrackResult t)
+        {
+            double HalfWidth(State s, int step)
+            {
+                (double low, double high) = Interval(tally => tally.InState[plan.FirstState[t.Track.Index] + s.Index][step]);
+                return (high - low) / 2;
+            }
+
+            return t with { HalfWidths = [.. t.Track.States.Select(s => (IReadOnlyList<double>)[.. t.Shares[s.Index].Select((_, step) => HalfWidth(s, step))])] };
+        }
+
         SimulationResults results = Of(sum, plan, confidence);
         (double valueLow, double valueHigh) = Interval(t => Value(t, plan.Scenario));
         return results with
@@ -78,6 +90,7 @@ internal static class ExactResults
             Seed = seed,
             Outcomes = [.. results.Outcomes.Select(Bounded)],
             Measures = [.. results.Measures.Select(Between)],
+            Tracks = [.. results.Tracks.Select(Spread)],
             Value = results.Value is { } value ? value with { Low = valueLow, High = valueHigh } : null,
         };
     }

@@ -8,6 +8,9 @@ namespace ScenarioSim.Analysis;
 /// <summary>Solves a scenario without sampling, where its worlds are few enough and no effect is drawn. Uncertain assumptions are integrated over.</summary>
 public static class Solve
 {
+    /// <summary>With fewer points a scrambling's errors are too much alike for how far scramblings differ to tell of them all.</summary>
+    public const int FewestPoints = 16;
+
     // What of one track can come in a step is kept in so many bits.
     private const int MostDrawnDelays = 64;
 

@@ -110,7 +110,7 @@ internal sealed class Solving
             }
         }
         int randomisations = Math.Max(2, _options.Randomisations);
-        int first = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(_options.Points, 1, 1 << 20));
+        int first = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(_options.Points, _options.Precision is null ? 1 : Solve.FewestPoints, 1 << 20));
         var sampler = new AssumptionSampler(_scenario with { Correlations = _beliefs.Correlations }, _policy);
         var calibration = new Calibration([.. _beliefs.Integrated.Select(_beliefs.Of)]);
         BonferroniLooks? looks = _options.Precision is null ? null : new BonferroniLooks(_options.Confidence, first, (long)first << MostDoublings);
