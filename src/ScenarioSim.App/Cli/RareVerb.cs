@@ -16,6 +16,7 @@ internal sealed class RareVerb : IVerb
     private const int MostLevels = 59;
     private const int MostEffort = 10_000_000;
 
+    private const string NotReached = "scenariosim: nothing reached the outcome, and more work of the same kind would hardly tell more: what may help stands at the end\n";
     private const string NotPrecise = "scenariosim: the work allowed was not enough for the precision wanted; more can be allowed with --max-runs\n";
     private const string StoppedEarly = "scenariosim: stopped early; what follows is of the replications made until then\n";
 
@@ -104,7 +105,7 @@ internal sealed class RareVerb : IVerb
         {
             host.Error.Write($"scenariosim: --effort {effort} is more work than --max-runs allows: there were {Numbers.Count(made)} tries at each level in a replication\n");
         }
-        if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
+        if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : results.Probability == 0 && results.Work < options.MostRuns / 2.0 ? NotReached : NotPrecise);
         return results with { Elapsed = clock.Elapsed };
     }
 }

@@ -78,7 +78,7 @@ public class RareTests
         Assert.Equal(3, called.Code);
         Assert.Contains("not reached", called.Output);
         Assert.Contains("below", called.Output);
-        Assert.Contains("--max-runs", called.Error);
+        Assert.Contains("nothing reached the outcome", called.Error);
     }
 
     [Theory]
