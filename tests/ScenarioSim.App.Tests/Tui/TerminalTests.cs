@@ -21,10 +21,15 @@ public class TerminalTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public void A_signal_ends_it_and_gives_the_screen_back(string signal) => OnATerminal((terminal, program, log) =>
+    [InlineData("INT")]
+    [InlineData("QUIT")]
+    public void A_signal_ends_it_with_the_code_of_a_stop_and_gives_the_screen_back(string signal) => OnATerminal((terminal, program, log) =>
     {
         Process.Start("kill", [$"-{signal}", program.ToString()]).WaitForExit();
         Wait(() => IsThere(program) ? null : 1, "the program did not end");
+        // script(1) returns what the program does.
+        Assert.True(terminal.WaitForExit(Patience));
+        Assert.Equal(Workbench.Stopped, terminal.ExitCode);
         string written = File.ReadAllText(log);
         Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
         Assert.True(Last(written, "[?25h") > Last(written, "[?25l"), "the cursor was left hidden");
@@ -140,7 +145,7 @@ public class TerminalTests
         string file = Week.Write("week.yaml", Week.Text), program = Path.ChangeExtension(typeof(Workbench).Assembly.Location, ".dll");
         // A terminal made so has no size of its own. `exec`, so that the program itself is the child of script.
         string command = $"stty cols 80 rows 24; exec dotnet '{program}' '{file}' --runs 4096 --precision 5pp";
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qfc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("DisableRealDriverIO");
         var process = Process.Start(start)!;
