@@ -41,7 +41,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     public Step? Back(WorkbenchModel model) =>
         model.Zoom != Zoom.None ? (Step)(model with { Zoom = Zoom.None })
         : model.Runs.Beside is not null ? (Step)(model with { Runs = model.Runs with { Beside = null } })
-        : model.Filter.Length > 0 ? (Step)RunsUpdate.Filter(model, "") : null;
+        : RunsUpdate.Back(model);
 
     /// <inheritdoc/>
     public Step Filtered(WorkbenchModel model) => RunsUpdate.Match(model);
