@@ -104,7 +104,8 @@ public sealed class RunsScreen : IScreen, IFiltered
     }
 
     // Measures drop from the right where there is no room for them.
-    private static Line Head(RunsModel runs, int width) => Cells(runs, width, "run", "outcome", "day", m => m.Name).With(Emphasis.Dim);
+    private static Line Head(RunsModel runs, int width) => Cells(runs, width, (runs.Order == RunOrder.Number ? "▲ " : "") + "run",
+        "outcome" + (runs.Order == RunOrder.Outcome ? " ▲" : ""), (runs.Order == RunOrder.Day ? "▲ " : "") + "day", m => m.Name).With(Emphasis.Dim);
 
     private static Line Row(RunsModel runs, RunSummary run, int width) =>
         Cells(runs, width, Say.Count(run.Run), Say.Title(runs.Scenario!.Outcomes[run.Outcome]),
