@@ -87,6 +87,18 @@ public class ScreenTests
     }
 
     [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_figure_of_a_measure_is_cut(int width)
+    {
+        using var stage = new Stage(width, 24, new WorkbenchOptions { Runs = 100_000, Precision = null });
+        string[] rows = stage.Press("End", "Up", "Enter").Screen.Split('\n');
+        string head = string.Join(' ', rows[3..5].Select(r => r.Trim('│').Trim()));
+        Assert.Matches(@"^in [\d.]+ % of runs \([\d.]+ % to [\d.]+ %\)  ?mean [\d.]+  ?half \d+ to \d+  ?90 % \d+ to \d+  ?days ?$", head);
+    }
+
+    [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]
     [InlineData(20, 5)]

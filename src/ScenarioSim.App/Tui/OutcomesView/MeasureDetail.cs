@@ -10,7 +10,8 @@ public static class MeasureDetail
     /// <summary>Draws it.</summary>
     public static void Draw(WorkbenchModel model, MeasureResult measure, Surface at)
     {
-        at.Put(1, 0, Head(measure));
+        int row = 0;
+        foreach (var line in Head(measure, at.Width - 2)) at.Put(1, row++, line);
         if (measure.Bins.Count == 0)
         {
             bool solved = model.File?.Exact.IsShown == true;
@@ -24,20 +25,43 @@ public static class MeasureDetail
         else Bars(model, measure, part, height);
     }
 
-    private static Line Head(MeasureResult m)
+    // Where one line does not hold all, how often it happens stands alone on the first; what the second does not hold is left out from the right, figure by figure.
+    private static IEnumerable<Line> Head(MeasureResult m, int width)
+    {
+        List<Line> fields = [.. Fields(m)];
+        var all = Joined(fields, int.MaxValue);
+        return all.Width <= width || fields.Count < 2 ? [all.Fit(width)] : [fields[0].Fit(width), Joined(fields.Skip(1), width)];
+    }
+
+    private static Line Joined(IEnumerable<Line> fields, int width)
     {
         var line = new Line();
+        foreach (var field in fields)
+        {
+            if (line.Width > 0 && line.Width + 2 + field.Width > width) break;
+            line.Add(line.Width > 0 ? "  " : "").Add(field);
+        }
+        return line;
+    }
+
+    private static IEnumerable<Line> Fields(MeasureResult m)
+    {
         if (m.Share < 1 || m.ShareLow is not null)
         {
             int decimals = Say.Decimals((m.ShareHigh - m.ShareLow) / 2);
-            line.Add($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);
-            if (m is { ShareLow: { } low, ShareHigh: { } high }) line.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
-            line.Add("  ");
+            var share = Line.Of($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);
+            if (m is { ShareLow: { } low, ShareHigh: { } high }) share.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
+            yield return share;
         }
-        if (!double.IsFinite(m.Mean)) return line;
-        line.Add($"mean {Say.Number(m.Mean)}  ");
-        if (m.Quantiles.Count == 5) line.Add($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}  90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
-        return line.Add(m.Measure.InDays ? "  days" : m.Measure.About.Unit is { } unit ? "  " + unit : "", Style.Dim);
+        if (!double.IsFinite(m.Mean)) yield break;
+        yield return Line.Of($"mean {Say.Number(m.Mean)}");
+        if (m.Quantiles.Count == 5)
+        {
+            yield return Line.Of($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}");
+            yield return Line.Of($"90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
+        }
+        if (m.Measure.InDays) yield return Line.Of("days", Style.Dim);
+        else if (m.Measure.About.Unit is { } unit) yield return Line.Of(unit, Style.Dim);
     }
 
     private static void Dots(WorkbenchModel model, MeasureResult measure, Surface at, int height)
