@@ -32,6 +32,34 @@ public class SessionTests
         Assert.Contains("error", stage.Press("2").Screen);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(66)]
+    [InlineData(72)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void What_is_going_on_stands_beside_the_views_and_over_none(int width)
+    {
+        using var stage = new Stage(width, 16);
+        string[] states = ["", "u", "r", "wait", "u"];
+        foreach (string key in states)
+        {
+            if (key == "r") stage.Engine.IsHeld = true;
+            if (key == "wait") stage.Clock.Pass(TimeSpan.FromSeconds(100));
+            else if (key.Length > 0) stage.Press(key);
+            stage.Desk.Tick();
+            foreach (string view in (string[])["1", "2", "3", "4", "5"])
+            {
+                stage.Press(view);
+                string tabs = stage.Screen.Split('\n')[1];
+                string name = stage.Desk.Screens[stage.Desk.Model.Screen].Title;
+                Assert.Matches($@"^  1( Scenario)?  ( 2( Outcomes)?)  ( 3( Time)?)  ( 4( Compare)?)  ( 5( Runs)?)( +(frozen)?( *(running )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
+                Assert.Contains($"{view} {name}", tabs);
+                if (key == "wait") Assert.Matches(@"frozen .*\d %", tabs);
+            }
+        }
+    }
+
     [Fact]
     public void Running_more_doubles_the_runs()
     {
