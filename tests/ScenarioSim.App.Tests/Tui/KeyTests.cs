@@ -123,6 +123,18 @@ public class KeyTests
     }
 
     [Fact]
+    public void Zooming_says_why_it_cannot_where_the_detail_has_the_body()
+    {
+        using var stage = new Stage(120, 40);
+        foreach (string view in (string[])["2", "4"])
+        {
+            string opened = stage.Press(view, "Enter").Screen;
+            Assert.Contains("the detail has the body already", stage.Press("+").Screen);
+            Assert.Equal(opened, stage.Press("J", "K").Screen);
+        }
+    }
+
+    [Fact]
     public void The_palette_finds_a_command_by_a_few_letters_and_does_it()
     {
         using var stage = new Stage(80, 24);
