@@ -55,6 +55,22 @@ public class ScreenTests
         Golden.Check($"screens/glyphs-{glyphs.ToString().ToLowerInvariant()}.txt", screens);
     }
 
+    [Theory]
+    [InlineData("xterm-256color", null, null, "en_GB.UTF-8", GlyphSet.Braille)]
+    [InlineData("xterm-256color", null, null, "C.utf8", GlyphSet.Braille)]
+    [InlineData("xterm-256color", "C", null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", "", "POSIX", "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", "", "", "de_DE.ISO-8859-1", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", null, null, null, GlyphSet.Ascii)]
+    [InlineData("linux", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("vt100", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("vte-256color", null, null, "en_GB.UTF-8", GlyphSet.Braille)]
+    public void Where_nobody_names_a_glyph_set_the_charset_and_the_terminal_decide(string terminal, string? all, string? ctype, string? lang, GlyphSet expected)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("the charset is not told by the environment there");
+        Assert.Equal(expected, GlyphSets.Default(name => name switch { "TERM" => terminal, "LC_ALL" => all, "LC_CTYPE" => ctype, "LANG" => lang, _ => null }));
+    }
+
     [Fact]
     public void Without_colour_the_screen_says_the_same_and_no_colour_is_sent()
     {

@@ -36,6 +36,19 @@ public class TerminalTests
         Assert.True(Last(written, "[?1003l") > Last(written, "[?1003h"), "the mouse was left reported");
     });
 
+    [Theory]
+    [InlineData("dumb")]
+    [InlineData("")]
+    public void On_a_terminal_without_a_screen_it_says_what_to_type_instead(string kind)
+    {
+        if (!File.Exists("/usr/bin/script")) Assert.Skip("there is no script(1) to make a terminal with");
+        using var terminal = Start(out string log, kind);
+        Assert.True(terminal.WaitForExit(Patience));
+        Assert.Equal(2, terminal.ExitCode);
+        Assert.Contains("the workbench needs a terminal", File.ReadAllText(log));
+        Assert.DoesNotContain("\u001b[?1049h", File.ReadAllText(log));
+    }
+
     [Fact]
     public void It_takes_the_terminal_anew_when_it_is_told_to_go_on() => OnATerminal((terminal, program, log) =>
     {
@@ -138,7 +151,7 @@ public class TerminalTests
         }
     }
 
-    private static Process Start(out string log)
+    private static Process Start(out string log, string kind = "xterm-256color")
     {
         log = Path.Combine(Directory.CreateTempSubdirectory("scenariosim-").FullName, "log");
         File.WriteAllText(log, "");
@@ -146,7 +159,7 @@ public class TerminalTests
         // A terminal made so has no size of its own. `exec`, so that the program itself is the child of script.
         string command = $"stty cols 80 rows 24; exec dotnet '{program}' '{file}' --runs 4096 --precision 5pp";
         var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["TERM"] = kind;
         start.Environment.Remove("DisableRealDriverIO");
         var process = Process.Start(start)!;
         process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
