@@ -33,9 +33,9 @@ public class ExactTests
         Assert.Equal(coloured.Screen, plain.Screen);
         using var ascii = new Stage(80, 24, s_fixed with { Glyphs = GlyphSet.Ascii }, solving: true);
         string[] rows = ascii.Screen.Split('\n');
-        int heading = Array.FindIndex(rows, r => r.Contains("| exact", StringComparison.Ordinal));
+        int heading = Array.FindIndex(rows, r => r.Contains("* exact", StringComparison.Ordinal));
         Assert.True(heading >= 0, ascii.Screen);
-        Assert.All(rows[(heading + 1)..(heading + 4)], row => Assert.Matches("[#=-]+\\|[#=-]* ", row));
+        Assert.All(rows[(heading + 1)..(heading + 4)], row => Assert.Matches("[#=-]+\\*[#=-]* ", row));
     }
 
     [Fact]

@@ -72,6 +72,19 @@ public class ScreenTests
     }
 
     [Fact]
+    public void In_ascii_an_error_does_not_read_as_about_and_a_mark_not_as_a_border()
+    {
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Glyphs = GlyphSet.Ascii, Settings = ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"] }, solving: true);
+        Assert.Contains("* exact", stage.Screen);
+        Assert.Matches(@"4,096 runs \. \+-1\.\d\d pp\n", stage.Screen);
+        string[] rows = stage.Press("4").Screen.Split('\n');
+        Assert.Contains(rows, r => r.Contains(" +-", StringComparison.Ordinal));
+        // The right border stands under itself: what takes two columns in ascii was measured so.
+        Assert.Single(rows[2..].Where(r => r.EndsWith('|') || r.EndsWith('+')).Select(r => r.Length).Distinct());
+        Assert.DoesNotContain("~", string.Concat(rows[..12]));
+    }
+
+    [Fact]
     public void Without_colour_the_screen_says_the_same_and_no_colour_is_sent()
     {
         using var stage = new Stage(80, 24, colours: Colours.None);

@@ -17,6 +17,7 @@ internal sealed class CompareLayout
 
     private readonly ComparisonResults _results;
     private readonly CompareSort? _sort;
+    private readonly Glyphs _glyphs;
     private readonly int _title;
     private readonly int[] _widths, _figures;
     private readonly List<int> _shown;
@@ -24,14 +25,14 @@ internal sealed class CompareLayout
     /// <summary>The layout of rows in a width.</summary>
     public CompareLayout(WorkbenchModel model, IReadOnlyList<CompareRow> rows, int width)
     {
-        (_results, _sort) = (model.Compare.Results!, model.Compare.Sort);
+        (_results, _sort, _glyphs) = (model.Compare.Results!, model.Compare.Sort, model.Glyphs);
         // Columns do not come and go while figures sharpen: there is room for what they will be when the runs that are wanted are there.
         var work = model.Compare.Work;
         double times = work.Done > 0 && work.Wanted > work.Done ? Math.Sqrt((double)work.Done / work.Wanted) : 1;
         List<CompareRow> wide = [.. rows, .. rows.Select(r => r.Narrowed(times))];
         int title = rows.Max(r => Columns.Of(r.Title)), least = Math.Min(title, LeastTitle);
         int[] names = [.. _results.Items.Select((item, i) => Math.Min(Columns.Of(Heading(item.Name, i)), LongestName))];
-        int[] differences = [.. _results.Items.Select((_, i) => wide.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[i]))))];
+        int[] differences = [.. _results.Items.Select((_, i) => wide.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[i], _glyphs))))];
         _figures = [.. _results.Items.Select((_, i) => Math.Max(LeastFigure, wide.Max(r => Columns.Of(CompareTable.Figure(r, r.Cells[i])))))];
         _widths = [.. names.Select((name, i) => Math.Max(name, i == _results.Baseline ? Math.Max(LeastBaseline, _figures[i])
             : differences[i] == 0 ? _figures[i] : _figures[i] + Gap + Math.Max(LeastDifference, differences[i]) + Mark))];
@@ -122,6 +123,6 @@ internal sealed class CompareLayout
         if (ShowsFigures) line.Add(Columns.Right(CompareTable.Figure(row, cell), _figures[i])).Add("  ");
         string mark = cell.Of is { IsOfSome: true } ? " *" : !cell.IsTold || !row.IsShare ? "  " : cell.Difference > 0 ? " ▲" : " ▼";
         var style = !cell.IsTold ? Style.Dim : !row.IsShare ? Style.Plain : cell.Difference > 0 ? Style.Up : Style.Down;
-        return line.Add(Columns.Right(CompareTable.Difference(row, cell), _widths[i] - line.Width - Mark), style).Add(mark, style);
+        return line.Add(Columns.Right(CompareTable.Difference(row, cell, _glyphs), _widths[i] - line.Width - Mark), style).Add(mark, style);
     }
 }

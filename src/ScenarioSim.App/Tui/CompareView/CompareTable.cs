@@ -27,12 +27,12 @@ public static class CompareTable
     }
 
     /// <summary>A difference as a cell says it, in the words of the text report: one that cannot be told from none is unclear.</summary>
-    public static string Difference(CompareRow row, CompareCell cell)
+    public static string Difference(CompareRow row, CompareCell cell, Glyphs glyphs)
     {
         if (cell.Difference is not { } d) return "";
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
         int decimals = Say.ErrorDecimals(half, row.Decimals);
-        string error = $"±{Say.Fixed(half, decimals)}";
+        string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
         if (!cell.IsTold && half == 0) return "none";
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
     }

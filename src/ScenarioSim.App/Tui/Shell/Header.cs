@@ -60,7 +60,7 @@ public static class Header
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
-        string error = results.HalfWidth is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
+        string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         string policy = results.Policy.Name, set = Set(model.Options.Settings);
         if (results.Runs is not { } n)
         {
