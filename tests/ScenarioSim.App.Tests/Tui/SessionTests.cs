@@ -249,6 +249,28 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_mean_has_the_same_digits_in_the_list_and_in_its_detail()
+    {
+        const string Small = """
+            scenario: Small
+            start: 2025-03-01
+            end: 2025-06-30
+            tracks:
+              talks: { states: { open: [{ chance: 0.3% per week, to: agreed }], agreed: [] } }
+            outcomes: { any: { otherwise: true } }
+            measures:
+              agreements: visits(talks == agreed)
+              days_open: time_to(talks == agreed)
+            """;
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 100_000, Precision = null }, path: Week.Write("small.yaml", Small));
+        string Listed(string name) => System.Text.RegularExpressions.Regex.Match(stage.Screen, name + @"( \([^)]*\))? +(0?\.?\d+(\.\d+)?) ").Groups[2].Value;
+        string agreements = Listed("agreements"), open = Listed("days open");
+        Assert.Matches(@"^0\.0\d\d\d?$", agreements);
+        Assert.Contains($"mean {agreements} ", stage.Press("End", "Up", "Enter").Screen);
+        Assert.Contains($"mean {open} ", stage.Press("Down").Screen);
+    }
+
+    [Fact]
     public void An_export_holds_what_is_on_the_screen()
     {
         using var stage = new Stage(100, 30);

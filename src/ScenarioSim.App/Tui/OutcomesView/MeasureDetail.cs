@@ -54,7 +54,7 @@ public static class MeasureDetail
             yield return share;
         }
         if (!double.IsFinite(m.Mean)) yield break;
-        yield return Line.Of($"mean {Say.Number(m.Mean)}");
+        yield return Line.Of($"mean {Say.Mean(m.Mean, m.MeanLow, m.MeanHigh)}");
         if (m.Quantiles.Count == 5)
         {
             yield return Line.Of($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}");
