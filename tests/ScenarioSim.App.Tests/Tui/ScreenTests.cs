@@ -116,6 +116,27 @@ public class ScreenTests
     }
 
     [Theory]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    [InlineData(100, 30)]
+    public void The_cursor_and_the_numbers_of_an_axis_stand_under_the_dots(int width, int height)
+    {
+        using var stage = new Stage(width, height);
+        stage.Press("End", "Up", "Enter");
+        for (int i = 0; i < 3; i++)
+        {
+            string[] rows = stage.Screen.Split('\n');
+            int foot = Array.FindIndex(rows, r => r.Contains("never", StringComparison.Ordinal));
+            // The lowest row of dots has one in most columns; those of never are to the right of them.
+            var dots = System.Text.RegularExpressions.Regex.Matches(rows[foot - 1][..rows[foot].IndexOf("never", StringComparison.Ordinal)], "●").Select(m => m.Index).ToList();
+            var numbers = System.Text.RegularExpressions.Regex.Matches(rows[foot], @"\d+").SelectMany(m => Enumerable.Range(m.Index, m.Length)).ToHashSet();
+            Assert.Contains(dots, numbers.Contains);
+            if (i == 0) Assert.Contains(rows[foot + 1].IndexOf('▲'), dots);
+            stage.Press("Right");
+        }
+    }
+
+    [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(120)]

@@ -77,11 +77,11 @@ public static class MeasureDetail
         int at0 = Cursor(model, measure, plot.Axis);
         for (int i = 0; i < plot.Rows.Count; i++)
         {
-            for (int x = 0; x < plot.Axis.Count; x++) at.Put(x * cell, height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0
+            for (int x = 0; x < plot.Axis.Count; x++) at.Put((x * cell) + (cell / 2), height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0
                 ? Style.Magenta.With(Emphasis.Bold) : Style.Cyan);
         }
         if (never) Never(model, at, plot, height, width);
-        Foot(model, measure, at, plot.Axis, cell, height, $"1 dot = {Say.Number(100.0 / plot.Dots)} % of runs");
+        Foot(model, measure, at, plot.Axis, cell, height, $"1 dot = {Say.Number(100.0 / plot.Dots)} % of runs", isUnder: true);
     }
 
     private static void Never(WorkbenchModel model, Surface at, Dotplot plot, int height, int width)
@@ -132,10 +132,10 @@ public static class MeasureDetail
     }
 
     // The axis with its numbers, the cursor's mark, and what the cursor reads off.
-    private static void Foot(WorkbenchModel model, MeasureResult measure, Surface at, Axis axis, int cell, int y, string note)
+    private static void Foot(WorkbenchModel model, MeasureResult measure, Surface at, Axis axis, int cell, int y, string note, bool isUnder = false)
     {
         int cursor = Cursor(model, measure, axis);
-        at.Put(0, y, AxisLabels(axis, cell), Style.Dim);
+        at.Put(0, y, AxisLabels(axis, cell, isUnder), Style.Dim);
         at.Put((cursor * cell) + (cell / 2), y + 1, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         double[] counts = axis.Counts(measure.Bins);
         double total = Math.Max(1, counts.Sum());
@@ -155,7 +155,8 @@ public static class MeasureDetail
         }
     }
 
-    private static string AxisLabels(Axis axis, int cell)
+    // Where a stretch begins, or with its middle under the dots in the middle of the stretch.
+    private static string AxisLabels(Axis axis, int cell, bool isUnder)
     {
         var text = new char[(axis.Count * cell) + 12];
         Array.Fill(text, ' ');
@@ -163,7 +164,7 @@ public static class MeasureDetail
         for (int i = 0; i < axis.Count; i++)
         {
             string label = Say.Number(Math.Round(axis.From + (i * axis.Step), 9));
-            int x = i * cell;
+            int x = isUnder ? Math.Max(0, (i * cell) + (cell / 2) - ((label.Length - 1) / 2)) : i * cell;
             if (x < free || x + label.Length > text.Length) continue;
             label.CopyTo(0, text, x, label.Length);
             free = x + label.Length + 4;
