@@ -148,6 +148,25 @@ public class ScreenTests
         Assert.Matches(@"^in [\d.]+ % of runs \([\d.]+ % to [\d.]+ %\)  ?mean [\d.]+  ?half \d+ to \d+  ?90 % \d+ to \d+  ?days ?$", head);
     }
 
+    [Fact]
+    public void A_lever_names_every_policy_that_takes_an_option()
+    {
+        string policies = string.Concat(Enumerable.Range(1, 12).Select(i => $"\n  policy_number_{i}: {{ set: {{ sanctions_policy: up_front }} }}"));
+        using var stage = new Stage(80, 40, path: Week.Write("many.yaml", Week.Text.Replace("policies:", "policies:" + policies)));
+        string screen = stage.Press("1", "/").Type("sanctions_policy").Press("Enter", "Down").Screen;
+        Assert.All(Enumerable.Range(1, 12), i => Assert.Matches($@"policy_number_{i}\b", screen));
+        Assert.DoesNotContain("…", screen.Split("└")[1]);
+    }
+
+    [Fact]
+    public void Under_a_filter_a_section_says_how_many_of_its_things_pass()
+    {
+        using var stage = new Stage(80, 40);
+        string screen = stage.Press("1", "/").Type("resolve").Press("Enter").Screen;
+        Assert.Contains("Assumptions 1 of 3", screen);
+        Assert.Matches("Assumptions 3 ", stage.Press("Esc").Screen);
+    }
+
     [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]
