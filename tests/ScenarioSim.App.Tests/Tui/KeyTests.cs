@@ -135,6 +135,16 @@ public class KeyTests
     }
 
     [Fact]
+    public void The_last_view_is_one_that_was_shown()
+    {
+        using var stage = new Stage(80, 24);
+        string start = stage.Screen;
+        Assert.Contains("no other view was shown before", stage.Press("-").Screen);
+        Assert.Equal(start, stage.Press("3", "-").Screen);
+        Assert.Equal(ScreenId.Time, stage.Press("-").Desk.Model.Screen);
+    }
+
+    [Fact]
     public void The_palette_finds_a_command_by_a_few_letters_and_does_it()
     {
         using var stage = new Stage(80, 24);

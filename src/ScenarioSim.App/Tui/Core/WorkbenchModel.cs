@@ -68,8 +68,8 @@ public sealed record WorkbenchModel
     /// <summary>The view shown.</summary>
     public ScreenId Screen { get; init; } = ScreenId.Files;
 
-    /// <summary>The view before it.</summary>
-    public ScreenId LastScreen { get; init; } = ScreenId.Files;
+    /// <summary>The view before it; null where none was shown.</summary>
+    public ScreenId? LastScreen { get; init; }
 
     /// <summary>Which pane fills the body.</summary>
     public Zoom Zoom { get; init; }

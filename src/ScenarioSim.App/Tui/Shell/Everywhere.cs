@@ -31,7 +31,7 @@ public static class Everywhere
         new("Files", ["0", "o"], "Opens another file", m => m.Show(ScreenId.Files)),
         new("Next view", ["]"], "The view to the right", m => m.Show((ScreenId)(((int)m.Screen + 1) % screens.All.Count))),
         new("Previous view", ["["], "The view to the left", m => m.Show((ScreenId)(((int)m.Screen + screens.All.Count - 1) % screens.All.Count))),
-        new("Last view", ["-"], "Back to the view before this one", m => m.Show(m.LastScreen)),
+        new("Last view", ["-"], "Back to the view before this one", m => m.Show(m.LastScreen!.Value)) { WhyNot = m => m.LastScreen is null ? "no other view was shown before" : null },
         new("Back", ["Esc", "Backspace"], "One step back: closes what is open, clears the filter; never stops the runs", m => Back(m, screens)),
         new("Give the mouse away", ["m"], "Lets the terminal select text with the mouse; again takes it back", Mouse),
         new("Repaint", ["Ctrl-L"], "Paints the screen anew", m => new Step(m, [new Effect.Repaint()])),
