@@ -27,6 +27,9 @@ internal sealed class Host : IDisposable
     /// <summary>Whether a person types.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Whether the terminal is one that can be drawn on: it can be told where to write.</summary>
+    public bool TerminalHasScreen { get; init; } = true;
+
     /// <summary>How many cells wide the output is.</summary>
     public int Width { get; init; } = Reports.Blocks.PlainText.Width;
 
@@ -53,7 +56,8 @@ internal sealed class Host : IDisposable
     /// <param name="early">The file that is being read already.</param>
     public static Host OfConsole(Interrupts interrupts, EarlyReading? early = null)
     {
-        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+        string? kind = Environment.GetEnvironmentVariable("TERM");
+        bool dumb = kind is "dumb";
         bool terminal = !Console.IsOutputRedirected;
         var host = new Host(new ResultStream(Console.OpenStandardOutput()), new StreamWriter(new ForgivingStream(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" })
         {
@@ -62,6 +66,7 @@ internal sealed class Host : IDisposable
             OutputIsTerminal = terminal,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
             InputIsTerminal = !Console.IsInputRedirected,
+            TerminalHasScreen = !dumb && (OperatingSystem.IsWindows() || !string.IsNullOrEmpty(kind)),
             Width = terminal ? TerminalWidth() : Reports.Blocks.PlainText.Width,
             Colour = terminal && !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         };

@@ -12,14 +12,14 @@ internal static class WorkbenchVerb
     {
         Argument<string[]> files = FileArgument.Several("FILE", "Scenario files to open in the terminal; none: the scenario browser", 0);
         var shared = new SharedOptions();
-        Option<string> glyphs = new Option<string>("--glyphs") { Description = "The characters that charts may use", DefaultValueFactory = _ => "braille" }
+        Option<string> glyphs = new Option<string>("--glyphs") { Description = "The characters that charts may use; if left out, those that the terminal is known to have" }
             .AcceptOnlyFromAmong("braille", "block", "ascii");
         // Help shows the arguments of the root under every verb, so that these are told in words.
         files.Hidden = true;
         root.Arguments.Add(files);
         Option[] options = [shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside];
         foreach (Option option in options) root.Options.Add(option);
-        root.SetAction(parsed => Open(root, host, parsed.GetValue(files) ?? [], new Choice(parsed, shared, parsed.GetValue(glyphs)!)));
+        root.SetAction(parsed => Open(root, host, parsed.GetValue(files) ?? [], new Choice(parsed, shared, parsed.GetValue(glyphs))));
     }
 
     private static int Open(RootCommand root, Host host, string[] files, Choice choice)
@@ -29,7 +29,7 @@ internal static class WorkbenchVerb
             // A mistyped verb looks like a file.
             if (!File.Exists(file) && !Path.HasExtension(file)) throw CommandFailed.Usage(Mistyped(root, file));
         }
-        if (!host.InputIsTerminal || !host.OutputIsTerminal) throw CommandFailed.Usage(NoTerminal(files));
+        if (!host.InputIsTerminal || !host.OutputIsTerminal || !host.TerminalHasScreen) throw CommandFailed.Usage(NoTerminal(files));
         // It has its own ways with signals.
         host.Interrupts.Leave();
         // In a method of its own, so that the terminal library is loaded only where it is needed.
@@ -57,7 +57,7 @@ internal static class WorkbenchVerb
             $"  dotnet run -c Release --project src/ScenarioSim.App -- run {file}";
     }
 
-    private sealed record Choice(ParseResult Parsed, SharedOptions Shared, string Glyphs)
+    private sealed record Choice(ParseResult Parsed, SharedOptions Shared, string? Glyphs)
     {
         public WorkbenchOptions Options()
         {
@@ -72,7 +72,7 @@ internal static class WorkbenchVerb
                 Threads = Parsed.GetValue(Shared.Threads),
                 Policy = Parsed.GetValue(Shared.Policy),
                 Settings = Parsed.GetValue(Shared.Set) ?? [],
-                Glyphs = Enum.Parse<GlyphSet>(Glyphs, ignoreCase: true),
+                Glyphs = Glyphs is null ? GlyphSets.Default(Environment.GetEnvironmentVariable) : Enum.Parse<GlyphSet>(Glyphs, ignoreCase: true),
                 AllowOutside = Parsed.GetValue(Shared.AllowOutside),
             };
         }

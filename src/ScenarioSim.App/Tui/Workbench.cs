@@ -9,17 +9,19 @@ public static class Workbench
     /// <summary>The exit code of a defect of the program.</summary>
     public const int Defect = 70;
 
+    /// <summary>The exit code where a signal ended it.</summary>
+    public const int Stopped = 3;
+
     /// <summary>Opens the workbench on the files, or the browser where there are none, and returns the exit code when the user leaves.</summary>
     /// <remarks>Both ends must be a terminal; the caller checks that. A defect leaves the terminal whole and gives 70.</remarks>
     public static int Run(IReadOnlyList<string> files, WorkbenchOptions options) => Guard(() => Show(files, options), Console.Error);
 
     /// <summary>Runs the program's part and turns a defect into its report and exit code.</summary>
-    internal static int Guard(Action show, TextWriter errors)
+    internal static int Guard(Func<int> show, TextWriter errors)
     {
         try
         {
-            show();
-            return 0;
+            return show();
         }
         catch (Exception e)
         {
@@ -28,7 +30,7 @@ public static class Workbench
         }
     }
 
-    private static void Show(IReadOnlyList<string> files, WorkbenchOptions options)
+    private static int Show(IReadOnlyList<string> files, WorkbenchOptions options)
     {
         var desk = new Desk(options, TimeProvider.System);
         var mailbox = new Mailbox();
@@ -40,8 +42,12 @@ public static class Workbench
         while (true)
         {
             var wanted = Stay(desk, mailbox, departure, colours);
-            if (departure.IsDue || wanted is not { } place) return;
-            if (Editor.Run(place.Path, place.Line) is { } wrong) desk.Do(m => m.Tell(wrong, isError: true));
+            if (departure.IsDue) return Stopped;
+            if (wanted is not { } place) return 0;
+            departure.IsLent = true;
+            string? wrong = Editor.Run(place.Path, place.Line);
+            departure.IsLent = false;
+            if (wrong is not null) desk.Do(m => m.Tell(wrong, isError: true));
         }
     }
 

@@ -133,9 +133,10 @@ public class ChartTests
         Assert.Equal("0.000000–0.000004", Say.Interval(0, 0.00000004, 2));
         Assert.Equal("0.03 %", Say.Percent(0.000333, Say.IntervalDecimals(0.0003, 0.0004, 1)));
         var row = new CompareRow(CompareKind.Measure, "m", "m", [], 3);
-        Assert.Equal("+0.00007 ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00007, 0.00005, 0.00009)));
-        Assert.Equal("unclear ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00001, -0.00001, 0.00003)));
-        Assert.Equal("none", CompareTable.Difference(row, new CompareCell(1, 0, 0, 0)));
+        Assert.Equal("+0.00007 ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00007, 0.00005, 0.00009), Braille));
+        Assert.Equal("unclear ±0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00001, -0.00001, 0.00003), Braille));
+        Assert.Equal("none", CompareTable.Difference(row, new CompareCell(1, 0, 0, 0), Braille));
+        Assert.Equal("+0.00007 +-0.00002", CompareTable.Difference(row, new CompareCell(1, 0.00007, 0.00005, 0.00009), Ascii));
     }
 
     [Theory]

@@ -99,6 +99,52 @@ public class KeyTests
     }
 
     [Fact]
+    public void Escape_from_the_runs_behind_a_figure_goes_back_to_that_figure()
+    {
+        using var stage = new Stage(80, 24);
+        string outcome = stage.Press("Down", "Enter").Screen;
+        Assert.Equal("settlement", stage.Press("Enter").Desk.Model.Filter);
+        Assert.Equal(outcome, stage.Press("Enter", "Esc", "Esc").Screen);
+        string bin = stage.Press("Esc", "Down", "Down", "Enter", "Right").Screen;
+        Assert.StartsWith("days_to_invasion ", stage.Press("Enter").Desk.Model.Filter);
+        Assert.Equal(bin, stage.Press("Esc").Screen);
+        Assert.Equal("", stage.Press("5").Desk.Model.Filter);
+    }
+
+    [Fact]
+    public void A_filter_of_runs_that_was_there_before_is_there_again()
+    {
+        using var stage = new Stage(80, 24);
+        stage.Press("5", "/").Type("day<20").Press("Enter", "2", "Enter", "Enter");
+        Assert.Equal("invasion", stage.Desk.Model.Filter);
+        Assert.Equal(ScreenId.Outcomes, stage.Press("Esc").Desk.Model.Screen);
+        Assert.Equal("day<20", stage.Press("5").Desk.Model.Filter);
+        Assert.Equal((ScreenId.Runs, ""), (stage.Press("Esc").Desk.Model.Screen, stage.Desk.Model.Filter));
+    }
+
+    [Fact]
+    public void Zooming_says_why_it_cannot_where_the_detail_has_the_body()
+    {
+        using var stage = new Stage(120, 40);
+        foreach (string view in (string[])["2", "4"])
+        {
+            string opened = stage.Press(view, "Enter").Screen;
+            Assert.Contains("the detail has the body already", stage.Press("+").Screen);
+            Assert.Equal(opened, stage.Press("J", "K").Screen);
+        }
+    }
+
+    [Fact]
+    public void The_last_view_is_one_that_was_shown()
+    {
+        using var stage = new Stage(80, 24);
+        string start = stage.Screen;
+        Assert.Contains("no other view was shown before", stage.Press("-").Screen);
+        Assert.Equal(start, stage.Press("3", "-").Screen);
+        Assert.Equal(ScreenId.Time, stage.Press("-").Desk.Model.Screen);
+    }
+
+    [Fact]
     public void The_palette_finds_a_command_by_a_few_letters_and_does_it()
     {
         using var stage = new Stage(80, 24);

@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui;
 using Xunit;
+using Effect = ScenarioSim.App.Tui.Effect;
 
 namespace ScenarioSim.App.Tests.Tui;
 
@@ -27,6 +28,23 @@ public class SavingTests
         Assert.DoesNotContain("before the save", stage.Press("=").Screen);
         Assert.Contains("Solved exactly", stage.Screen);
         Assert.Contains("before the save", stage.Press("=").Screen);
+    }
+
+    [Fact]
+    public void An_export_overwrites_nothing_and_says_what_was_written()
+    {
+        using var stage = new Stage(200, 24);
+        string first = Path.Combine(Directory.CreateTempSubdirectory("scenariosim-").FullName, "week.json");
+        string Written(string text)
+        {
+            stage.Desk.Do(m => new Step(m, [new Effect.Save(first, text)]));
+            return stage.Desk.Model.Notice!.Text;
+        }
+        Assert.Equal($"wrote {first}", Written("one"));
+        string second = first.Replace("week.json", "week-2.json"), third = first.Replace("week.json", "week-3.json");
+        Assert.Equal($"wrote {second}, as {first} is there already", Written("two"));
+        Assert.Equal($"wrote {third}, as {first} is there already", Written("three"));
+        Assert.Equal(["one", "two", "three"], ((string[])[first, second, third]).Select(File.ReadAllText));
     }
 
     [Fact]

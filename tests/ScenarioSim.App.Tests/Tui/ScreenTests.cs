@@ -55,6 +55,35 @@ public class ScreenTests
         Golden.Check($"screens/glyphs-{glyphs.ToString().ToLowerInvariant()}.txt", screens);
     }
 
+    [Theory]
+    [InlineData("xterm-256color", null, null, "en_GB.UTF-8", GlyphSet.Braille)]
+    [InlineData("xterm-256color", null, null, "C.utf8", GlyphSet.Braille)]
+    [InlineData("xterm-256color", "C", null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", "", "POSIX", "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", "", "", "de_DE.ISO-8859-1", GlyphSet.Ascii)]
+    [InlineData("xterm-256color", null, null, null, GlyphSet.Ascii)]
+    [InlineData("linux", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("vt100", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
+    [InlineData("vte-256color", null, null, "en_GB.UTF-8", GlyphSet.Braille)]
+    public void Where_nobody_names_a_glyph_set_the_charset_and_the_terminal_decide(string terminal, string? all, string? ctype, string? lang, GlyphSet expected)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("the charset is not told by the environment there");
+        Assert.Equal(expected, GlyphSets.Default(name => name switch { "TERM" => terminal, "LC_ALL" => all, "LC_CTYPE" => ctype, "LANG" => lang, _ => null }));
+    }
+
+    [Fact]
+    public void In_ascii_an_error_does_not_read_as_about_and_a_mark_not_as_a_border()
+    {
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Glyphs = GlyphSet.Ascii, Settings = ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"] }, solving: true);
+        Assert.Contains("* exact", stage.Screen);
+        Assert.Matches(@"4,096 runs \. \+-1\.\d\d pp\n", stage.Screen);
+        string[] rows = stage.Press("4").Screen.Split('\n');
+        Assert.Contains(rows, r => r.Contains(" +-", StringComparison.Ordinal));
+        // The right border stands under itself: what takes two columns in ascii was measured so.
+        Assert.Single(rows[2..].Where(r => r.EndsWith('|') || r.EndsWith('+')).Select(r => r.Length).Distinct());
+        Assert.DoesNotContain("~", string.Concat(rows[..12]));
+    }
+
     [Fact]
     public void Without_colour_the_screen_says_the_same_and_no_colour_is_sent()
     {
@@ -84,6 +113,58 @@ public class ScreenTests
         string screen = stage.Press("Enter").Screen;
         Assert.Contains("… : standoff ", screen);
         Assert.Matches(" {8,}invasion +█", screen);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    [InlineData(100, 30)]
+    public void The_cursor_and_the_numbers_of_an_axis_stand_under_the_dots(int width, int height)
+    {
+        using var stage = new Stage(width, height);
+        stage.Press("End", "Up", "Enter");
+        for (int i = 0; i < 3; i++)
+        {
+            string[] rows = stage.Screen.Split('\n');
+            int foot = Array.FindIndex(rows, r => r.Contains("never", StringComparison.Ordinal));
+            // The lowest row of dots has one in most columns; those of never are to the right of them.
+            var dots = System.Text.RegularExpressions.Regex.Matches(rows[foot - 1][..rows[foot].IndexOf("never", StringComparison.Ordinal)], "●").Select(m => m.Index).ToList();
+            var numbers = System.Text.RegularExpressions.Regex.Matches(rows[foot], @"\d+").SelectMany(m => Enumerable.Range(m.Index, m.Length)).ToHashSet();
+            Assert.Contains(dots, numbers.Contains);
+            if (i == 0) Assert.Contains(rows[foot + 1].IndexOf('▲'), dots);
+            stage.Press("Right");
+        }
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_figure_of_a_measure_is_cut(int width)
+    {
+        using var stage = new Stage(width, 24, new WorkbenchOptions { Runs = 100_000, Precision = null });
+        string[] rows = stage.Press("End", "Up", "Enter").Screen.Split('\n');
+        string head = string.Join(' ', rows[3..5].Select(r => r.Trim('│').Trim()));
+        Assert.Matches(@"^in [\d.]+ % of runs \([\d.]+ % to [\d.]+ %\)  ?mean [\d.]+  ?half \d+ to \d+  ?90 % \d+ to \d+  ?days ?$", head);
+    }
+
+    [Fact]
+    public void A_lever_names_every_policy_that_takes_an_option()
+    {
+        string policies = string.Concat(Enumerable.Range(1, 12).Select(i => $"\n  policy_number_{i}: {{ set: {{ sanctions_policy: up_front }} }}"));
+        using var stage = new Stage(80, 40, path: Week.Write("many.yaml", Week.Text.Replace("policies:", "policies:" + policies)));
+        string screen = stage.Press("1", "/").Type("sanctions_policy").Press("Enter", "Down").Screen;
+        Assert.All(Enumerable.Range(1, 12), i => Assert.Matches($@"policy_number_{i}\b", screen));
+        Assert.DoesNotContain("…", screen.Split("└")[1]);
+    }
+
+    [Fact]
+    public void Under_a_filter_a_section_says_how_many_of_its_things_pass()
+    {
+        using var stage = new Stage(80, 40);
+        string screen = stage.Press("1", "/").Type("resolve").Press("Enter").Screen;
+        Assert.Contains("Assumptions 1 of 3", screen);
+        Assert.Matches("Assumptions 3 ", stage.Press("Esc").Screen);
     }
 
     [Theory]

@@ -32,6 +32,34 @@ public class SessionTests
         Assert.Contains("error", stage.Press("2").Screen);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(66)]
+    [InlineData(72)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void What_is_going_on_stands_beside_the_views_and_over_none(int width)
+    {
+        using var stage = new Stage(width, 16);
+        string[] states = ["", "u", "r", "wait", "u"];
+        foreach (string key in states)
+        {
+            if (key == "r") stage.Engine.IsHeld = true;
+            if (key == "wait") stage.Clock.Pass(TimeSpan.FromSeconds(100));
+            else if (key.Length > 0) stage.Press(key);
+            stage.Desk.Tick();
+            foreach (string view in (string[])["1", "2", "3", "4", "5"])
+            {
+                stage.Press(view);
+                string tabs = stage.Screen.Split('\n')[1];
+                string name = stage.Desk.Screens[stage.Desk.Model.Screen].Title;
+                Assert.Matches($@"^  1( Scenario)?  ( 2( Outcomes)?)  ( 3( Time)?)  ( 4( Compare)?)  ( 5( Runs)?)( +(frozen)?( *(running )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
+                Assert.Contains($"{view} {name}", tabs);
+                if (key == "wait") Assert.Matches(@"frozen .*\d %", tabs);
+            }
+        }
+    }
+
     [Fact]
     public void Running_more_doubles_the_runs()
     {
@@ -106,7 +134,7 @@ public class SessionTests
         var said = new StringWriter();
         Assert.Equal(70, Workbench.Guard(() => throw new InvalidOperationException("no such thing"), said));
         Assert.Contains("Please report it", said.ToString());
-        Assert.Equal(0, Workbench.Guard(() => { }, said));
+        Assert.Equal(0, Workbench.Guard(() => 0, said));
     }
 
     [Fact]
@@ -218,6 +246,28 @@ public class SessionTests
         Assert.DoesNotContain("under both", stage.Screen);
         Assert.Contains("* only worlds with both", stage.Press("Esc").Screen);
         Assert.Matches(@"4,096 worlds; \* in 24\.\d % of worlds: mean [\d.]+, baseline's [\d.]+", stage.Press("Up").Screen);
+    }
+
+    [Fact]
+    public void A_mean_has_the_same_digits_in_the_list_and_in_its_detail()
+    {
+        const string Small = """
+            scenario: Small
+            start: 2025-03-01
+            end: 2025-06-30
+            tracks:
+              talks: { states: { open: [{ chance: 0.3% per week, to: agreed }], agreed: [] } }
+            outcomes: { any: { otherwise: true } }
+            measures:
+              agreements: visits(talks == agreed)
+              days_open: time_to(talks == agreed)
+            """;
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 100_000, Precision = null }, path: Week.Write("small.yaml", Small));
+        string Listed(string name) => System.Text.RegularExpressions.Regex.Match(stage.Screen, name + @"( \([^)]*\))? +(0?\.?\d+(\.\d+)?) ").Groups[2].Value;
+        string agreements = Listed("agreements"), open = Listed("days open");
+        Assert.Matches(@"^0\.0\d\d\d?$", agreements);
+        Assert.Contains($"mean {agreements} ", stage.Press("End", "Up", "Enter").Screen);
+        Assert.Contains($"mean {open} ", stage.Press("Down").Screen);
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public partial class StoryLinesTests
         Assert.Equal(traced, Changed().Matches(string.Join("\n", StoryLines.Of(story, 90).Select(l => l.Text))).Select(m => m.Value));
     }
 
+    [Theory]
+    [InlineData("12 hours", @"^\d\d Jan \d\d:00  (front  |over$)", "              ")]
+    [InlineData("1 day", @"^2022-01-\d\d  (front  |over$)", "            ")]
+    [InlineData("30 seconds", @"^01 Jan \d\d:\d\d:\d\d  (front  |over$)", "                 ")]
+    public void The_dates_of_a_story_stand_apart_from_what_happened_on_them(string step, string dated, string margin)
+    {
+        string text = Drifting.Replace("horizon: 30 days", $"step: {step}\nhorizon: {(step == "30 seconds" ? "10 minutes" : "30 days")}").Replace("per day", step == "30 seconds" ? "per minute" : "per day");
+        var scenario = ScenarioReader.Read("drifting.yaml", new OneFile(text)).Scenario!;
+        var lines = StoryLines.Of(Runs.Tell(scenario, scenario.Policies[0], 1, 0), 90).Select(l => l.Text).Skip(2).ToList();
+        Assert.True(lines.Count > 3);
+        Assert.All(lines, l => Assert.True(Regex.IsMatch(l, dated) || l.Trim().Length == 0 || (l.StartsWith(margin, StringComparison.Ordinal) && l[margin.Length] != ' '), l));
+    }
+
     private static void AssertChained(string[] lines, int least)
     {
         Match[] changes = [.. lines.SelectMany(l => Changed().Matches(l))];

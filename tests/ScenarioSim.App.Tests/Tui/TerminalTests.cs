@@ -21,15 +21,33 @@ public class TerminalTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public void A_signal_ends_it_and_gives_the_screen_back(string signal) => OnATerminal((terminal, program, log) =>
+    [InlineData("INT")]
+    [InlineData("QUIT")]
+    public void A_signal_ends_it_with_the_code_of_a_stop_and_gives_the_screen_back(string signal) => OnATerminal((terminal, program, log) =>
     {
         Process.Start("kill", [$"-{signal}", program.ToString()]).WaitForExit();
         Wait(() => IsThere(program) ? null : 1, "the program did not end");
+        // script(1) returns what the program does.
+        Assert.True(terminal.WaitForExit(Patience));
+        Assert.Equal(Workbench.Stopped, terminal.ExitCode);
         string written = File.ReadAllText(log);
         Assert.True(Last(written, "[?1049l") > Last(written, "[?1049h"), "the screen was not given back");
         Assert.True(Last(written, "[?25h") > Last(written, "[?25l"), "the cursor was left hidden");
         Assert.True(Last(written, "[?1003l") > Last(written, "[?1003h"), "the mouse was left reported");
     });
+
+    [Theory]
+    [InlineData("dumb")]
+    [InlineData("")]
+    public void On_a_terminal_without_a_screen_it_says_what_to_type_instead(string kind)
+    {
+        if (!File.Exists("/usr/bin/script")) Assert.Skip("there is no script(1) to make a terminal with");
+        using var terminal = Start(out string log, kind);
+        Assert.True(terminal.WaitForExit(Patience));
+        Assert.Equal(2, terminal.ExitCode);
+        Assert.Contains("the workbench needs a terminal", File.ReadAllText(log));
+        Assert.DoesNotContain("\u001b[?1049h", File.ReadAllText(log));
+    }
 
     [Fact]
     public void It_takes_the_terminal_anew_when_it_is_told_to_go_on() => OnATerminal((terminal, program, log) =>
@@ -133,15 +151,15 @@ public class TerminalTests
         }
     }
 
-    private static Process Start(out string log)
+    private static Process Start(out string log, string kind = "xterm-256color")
     {
         log = Path.Combine(Directory.CreateTempSubdirectory("scenariosim-").FullName, "log");
         File.WriteAllText(log, "");
         string file = Week.Write("week.yaml", Week.Text), program = Path.ChangeExtension(typeof(Workbench).Assembly.Location, ".dll");
         // A terminal made so has no size of its own. `exec`, so that the program itself is the child of script.
         string command = $"stty cols 80 rows 24; exec dotnet '{program}' '{file}' --runs 4096 --precision 5pp";
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qfc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["TERM"] = "xterm-256color";
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, log]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["TERM"] = kind;
         start.Environment.Remove("DisableRealDriverIO");
         var process = Process.Start(start)!;
         process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);

@@ -33,7 +33,7 @@ public static class CompareDetail
         if (alike.Count == 0) yield break;
         double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
         int title = Math.Min(width / 3, alike.Max(r => Columns.Of(r.Title)));
-        int figure = alike.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[column])));
+        int figure = alike.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[column], model.Glyphs)));
         int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
         if (title + figure + chart + 4 > width) chart -= 2;
         foreach (var r in alike)
@@ -42,7 +42,7 @@ public static class CompareDetail
             var name = r.Name == row.Name ? Style.Bold : Style.Plain;
             yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(r.Title, title), name).Add(" ")
                 .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ")
-                    .Add(Columns.Right(CompareTable.Difference(r, cell), figure), name);
+                    .Add(Columns.Right(CompareTable.Difference(r, cell, model.Glyphs), figure), name);
         }
         double scale = row.IsShare ? 100 : 1;
         int ends = Say.ErrorDecimals(reach * scale, 1);

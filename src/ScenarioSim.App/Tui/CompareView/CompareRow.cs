@@ -41,6 +41,16 @@ public readonly record struct CompareCell(double Figure, double? Difference, dou
 /// <param name="Decimals">Decimals that the widest interval supports.</param>
 public sealed record CompareRow(CompareKind Kind, string Name, string Title, IReadOnlyList<CompareCell> Cells, int Decimals)
 {
+    /// <summary>Half of the widest interval; 0: exact, or not known.</summary>
+    public double Half { get; init; }
+
+    /// <summary>The row with decimals and differences as they will be when intervals are so many times as wide.</summary>
+    public CompareRow Narrowed(double times) => this with
+    {
+        Decimals = Half > 0 ? DecimalsOf(Kind, Half * times) : Decimals,
+        Cells = [.. Cells.Select(c => c.Difference is { } d ? c with { Low = d - ((d - c.Low) * times), High = d + ((c.High - d) * times) } : c)],
+    };
+
     /// <summary>Whether figures are shares.</summary>
     public bool IsShare => Kind is CompareKind.Outcome or CompareKind.Worlds;
 
@@ -59,8 +69,12 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
     }
 
     /// <summary>The names of rows sorted by an item: outcomes among themselves, then measures, as their units differ; the greatest first.</summary>
-    public static ImmutableList<string> Sorted(IReadOnlyList<CompareRow> rows, int by) =>
-        [.. rows.OrderBy(r => r.Kind).ThenByDescending(r => double.IsNaN(r.Cells[by].Figure) ? double.MinValue : r.Cells[by].Figure).Select(r => r.Name)];
+    public static ImmutableList<string> Sorted(IReadOnlyList<CompareRow> rows, int by, bool byDifference) =>
+        [.. rows.OrderBy(r => r.Kind).ThenByDescending(r => Rank(r.Cells[by], byDifference)).Select(r => r.Name)];
+
+    // A difference that is called unclear, whatever it may be, stands between those that are more and those that are less.
+    private static double Rank(CompareCell cell, bool byDifference) =>
+        byDifference && cell.Difference is { } difference ? cell.IsTold ? difference : 0 : double.IsNaN(cell.Figure) ? double.MinValue : cell.Figure;
 
     private static CompareRow Outcome(ComparisonResults results, string name)
     {
@@ -72,8 +86,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         }
         string title = Say.Title(results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome);
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
-        return new CompareRow(CompareKind.Outcome, name, title, cells,
-            Math.Max(1, Say.Decimals(results.Items.Max(i => i.Results.HalfWidth ?? 0))));
+        return Of(CompareKind.Outcome, name, title, cells, results.Items.Max(i => i.Results.HalfWidth ?? 0));
     }
 
     private static CompareRow Measure(ComparisonResults results, MeasureResult measure)
@@ -87,7 +100,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         }
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;
-        return new CompareRow(CompareKind.Measure, name, Say.Title(measure.Measure), cells, Digits(half));
+        return Of(CompareKind.Measure, name, Say.Title(measure.Measure), cells, half);
     }
 
     private static CompareRow Value(ComparisonResults results)
@@ -98,7 +111,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
             return new CompareCell(item.Results.Value?.Mean ?? double.NaN, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
         }
         double half = results.Items.Max(i => i.Results.Value is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
-        return new CompareRow(CompareKind.Value, "value", "value", [.. results.Items.Select(Cell)], Digits(half));
+        return Of(CompareKind.Value, "value", "value", [.. results.Items.Select(Cell)], half);
     }
 
     private static CompareRow Worlds(ComparisonResults results)
@@ -107,5 +120,9 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         return new CompareRow(CompareKind.Worlds, "worlds", "worlds that change", [.. cells], 1);
     }
 
-    private static int Digits(double half) => half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 2) - 1e-9), 0, 3) : 1;
+    private static CompareRow Of(CompareKind kind, string name, string title, IReadOnlyList<CompareCell> cells, double half) =>
+        new(kind, name, title, cells, DecimalsOf(kind, half)) { Half = half };
+
+    private static int DecimalsOf(CompareKind kind, double half) => kind == CompareKind.Outcome ? Math.Max(1, Say.Decimals(half))
+        : half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 2) - 1e-9), 0, 3) : 1;
 }

@@ -12,6 +12,11 @@ namespace ScenarioSim.App.Tui.CompareView;
 /// <param name="Saved">The saved result that it is, or null. Whether that is simulated anew follows from its scenario as it is now.</param>
 public sealed record Pick(string Name, string? Path, string Policy, SavedItem? Saved = null);
 
+/// <summary>By what rows are sorted: a figure that is on the screen.</summary>
+/// <param name="Item">The item's name.</param>
+/// <param name="IsByDifference">By its differences to the baseline, where they alone are shown; else by its own figures.</param>
+public sealed record CompareSort(string Item, bool IsByDifference);
+
 /// <summary>What if we choose otherwise.</summary>
 public sealed record CompareModel
 {
@@ -42,8 +47,8 @@ public sealed record CompareModel
     /// <summary>The column: an item's position; null: the first that is not the baseline.</summary>
     public int? Column { get; init; }
 
-    /// <summary>The item by which rows are sorted, or null: in the order of the file.</summary>
-    public int? Sort { get; init; }
+    /// <summary>By what rows are sorted, or null: in the order of the file.</summary>
+    public CompareSort? Sort { get; init; }
 
     /// <summary>The order of the rows by name, as it was when they were sorted: rows never move while numbers change.</summary>
     public ImmutableList<string> Order { get; init; } = [];

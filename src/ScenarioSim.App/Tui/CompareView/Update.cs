@@ -102,9 +102,13 @@ public static class CompareUpdate
         return model with { Compare = model.Compare with { World = next } };
     }
 
-    /// <summary>Moves the cursor to a column.</summary>
-    public static Step Along(WorkbenchModel model, int way) =>
-        At(model, Math.Clamp(Column(model) + way, 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1)));
+    /// <summary>Moves the cursor by columns, as they stand on the screen.</summary>
+    public static Step Along(WorkbenchModel model, int way)
+    {
+        if (model.Compare.Results is not { } results) return model;
+        List<int> order = [.. CompareLayout.Order(results)];
+        return At(model, order[Math.Clamp(order.IndexOf(Column(model)) + way, 0, order.Count - 1)]);
+    }
 
     /// <summary>Puts the cursor on a column.</summary>
     public static Step At(WorkbenchModel model, int column) => model with { Compare = model.Compare with { Column = column, World = 0 } };
@@ -117,17 +121,24 @@ public static class CompareUpdate
     {
         string name = model.Compare.Results!.Items[Column(model)].Name;
         bool again = model.Compare.Baseline == name;
-        var next = model with { Compare = model.Compare with { Baseline = again ? null : name, Opened = false } };
+        // Differences to another baseline have another order.
+        bool sorted = model.Compare.Sort is { IsByDifference: false };
+        var compare = sorted ? model.Compare : model.Compare with { Sort = null, Order = [] };
+        var next = model with { Compare = compare with { Baseline = again ? null : name, Opened = false } };
         return next.Tell(again ? $"the first, {Picks(next)[0].Name}, is the baseline again" : $"{name} is the baseline until b again");
     }
 
-    /// <summary>Sorts the rows by the column; once more: the order of the file.</summary>
+    /// <summary>Sorts the rows by what the column shows; once more: the order of the file. The cursor stays on its row.</summary>
     public static Step Sort(WorkbenchModel model)
     {
-        int? column = model.Compare.Sort == Column(model) ? null : Column(model);
-        var order = column is { } by ? CompareRow.Sorted(Rows(model with { Compare = model.Compare with { Order = [] } }), by) : [];
-        return (model with { Compare = model.Compare with { Sort = column, Order = order, Row = 0 } })
-            .Tell(column is null ? "in the order of the file" : $"sorted by {model.Compare.Results!.Items[column.Value].Name}");
+        if (Row(model) is not { } row) return model;
+        (var results, int column) = (model.Compare.Results!, Column(model));
+        var sort = new CompareSort(results.Items[column].Name, column != results.Baseline && !CompareLayout.Of(model).ShowsFigures);
+        bool again = model.Compare.Sort == sort;
+        var order = again ? [] : CompareRow.Sorted(Rows(model with { Compare = model.Compare with { Order = [] } }), column, sort.IsByDifference);
+        var next = model with { Compare = model.Compare with { Sort = again ? null : sort, Order = order } };
+        next = next with { Compare = next.Compare with { Row = Rows(next).ToList().FindIndex(r => r.Name == row.Name) } };
+        return next.Tell(again ? "in the order of the file" : sort.IsByDifference ? $"sorted by the difference of {sort.Item}" : $"sorted by {sort.Item}");
     }
 
     /// <summary>Opens the choice of what is compared; it stays open while one picks.</summary>

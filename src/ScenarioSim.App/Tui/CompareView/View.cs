@@ -91,7 +91,7 @@ public sealed class CompareScreen : IScreen
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) => CompareUpdate.Row(model) is not { } row ? null
-        : row.Cells[CompareUpdate.Column(model)] is { Difference: not null } cell ? CompareTable.Difference(row, cell)
+        : row.Cells[CompareUpdate.Column(model)] is { Difference: not null } cell ? CompareTable.Difference(row, cell, model.Glyphs)
             : CompareTable.Figure(row, row.Cells[CompareUpdate.Column(model)]);
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public static class Say
     // More decimals than this tell a reader nothing.
     private const int Most = 9;
 
+    // As many as stand in a column of figures.
+    private const int MostOfMean = 5;
+
     /// <summary>The decimals of a percentage that its interval supports: a digit more would be noise.</summary>
     /// <param name="halfWidth">Half the interval, as a probability; null or 0: exact.</param>
     public static int Decimals(double? halfWidth) =>
@@ -76,6 +79,14 @@ public static class Say
     /// <summary>A number with a fixed count of decimals and a true minus.</summary>
     public static string Fixed(double value, int decimals) =>
         double.IsFinite(value) ? Sign(value.ToString("F" + decimals)) : double.IsNaN(value) ? "" : Number(value);
+
+    /// <summary>A mean with the decimals that its interval supports, as reports say it; without an interval as any number.</summary>
+    public static string Mean(double mean, double? low, double? high)
+    {
+        if (!double.IsFinite(mean)) return "";
+        if (low is not { } l || high is not { } h || h <= l || Math.Abs(mean) >= 1e6) return Number(mean);
+        return Fixed(mean, Math.Clamp(Digits.OfNumber(l, h), 0, MostOfMean));
+    }
 
     /// <summary>A value in the unit of its kind: a duration in days, a date as a date, a word as itself.</summary>
     public static string Value(double value, Kind kind, Scenario scenario) => kind switch

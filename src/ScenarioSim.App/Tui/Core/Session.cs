@@ -21,7 +21,9 @@ public static class Session
             Compare = new(),
             Runs = new()
         };
-        return new Step(fresh.Show(ScreenId.Outcomes), [new Effect.Forget(), new Effect.Read(path)]);
+        // The browser is behind the first file only where it was shown.
+        var shown = fresh.Show(ScreenId.Outcomes);
+        return new Step(fresh.Files.Scanned ? shown : shown with { LastScreen = null }, [new Effect.Forget(), new Effect.Read(path)]);
     }
 
     /// <summary>A file was read: for the first time, or because it was saved.</summary>

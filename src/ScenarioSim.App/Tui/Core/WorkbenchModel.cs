@@ -68,8 +68,8 @@ public sealed record WorkbenchModel
     /// <summary>The view shown.</summary>
     public ScreenId Screen { get; init; } = ScreenId.Files;
 
-    /// <summary>The view before it.</summary>
-    public ScreenId LastScreen { get; init; } = ScreenId.Files;
+    /// <summary>The view before it; null where none was shown.</summary>
+    public ScreenId? LastScreen { get; init; }
 
     /// <summary>Which pane fills the body.</summary>
     public Zoom Zoom { get; init; }
@@ -130,5 +130,6 @@ public sealed record WorkbenchModel
         this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };
 
     /// <summary>Shows another view.</summary>
-    public WorkbenchModel Show(ScreenId screen) => screen == Screen ? this : this with { Screen = screen, LastScreen = Screen, Entry = null, Zoom = Zoom.None };
+    public WorkbenchModel Show(ScreenId screen) => screen == Screen ? this
+        : this with { Screen = screen, LastScreen = Screen, Entry = null, Zoom = Zoom.None, Runs = Runs with { Behind = null } };
 }

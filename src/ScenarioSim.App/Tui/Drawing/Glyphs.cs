@@ -28,6 +28,9 @@ public sealed record Glyphs
     /// <summary>The exact value in a bar.</summary>
     public required char Mark { get; init; }
 
+    /// <summary>What stands before half of an interval.</summary>
+    public required string Error { get; init; }
+
     /// <summary>Worlds: more, less, the same.</summary>
     public required string Worlds { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record Glyphs
         Textures = "▒ ░▓",
         Dot = '●',
         Mark = '◆',
+        Error = "±",
         Worlds = "▲▼·",
         Box = "─│┌┐└┘┼",
         Tree = "├└│→",
@@ -81,7 +85,8 @@ public sealed record Glyphs
         Grades = "=-",
         Textures = ": .+",
         Dot = 'o',
-        Mark = '|',
+        Mark = '*',
+        Error = "+-",
         Worlds = "^v.",
         Box = "-|+++++",
         Tree = "|`|>",

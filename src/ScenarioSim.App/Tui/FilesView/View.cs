@@ -25,7 +25,7 @@ public sealed class FilesScreen : IScreen
     public IReadOnlyList<string> Trail(WorkbenchModel model) => [];
 
     /// <inheritdoc/>
-    public Step? Back(WorkbenchModel model) => model.File is not null && model.Filter.Length == 0 ? (Step)model.Show(model.LastScreen) : null;
+    public Step? Back(WorkbenchModel model) => model.File is not null && model.Filter.Length == 0 ? (Step)model.Show(model.LastScreen ?? ScreenId.Outcomes) : null;
 
     /// <inheritdoc/>
     public void Draw(WorkbenchModel model, Surface surface)

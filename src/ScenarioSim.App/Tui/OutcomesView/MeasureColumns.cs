@@ -35,7 +35,7 @@ internal sealed class MeasureColumns
     public Line Row(MeasureResult m)
     {
         var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + Share(m), _title + _share)).Add(" ")
-            .Add(Columns.Right(Mean(m), Figure), Style.Bold);
+            .Add(Columns.Right(Say.Mean(m.Mean, m.MeanLow, m.MeanHigh), Figure), Style.Bold);
         foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;
         var axis = OutcomesUpdate.AxisOf(_model, m, _spark);
@@ -43,12 +43,4 @@ internal sealed class MeasureColumns
     }
 
     private string Share(MeasureResult m) => m.Share < 1 ? $" ({Say.Percent(m.Share, _decimals)})" : "";
-
-    // The digits that the interval of the mean supports.
-    private static string Mean(MeasureResult m)
-    {
-        if (!double.IsFinite(m.Mean)) return "";
-        if (m is not { MeanLow: { } low, MeanHigh: { } high } || high <= low) return Say.Number(m.Mean);
-        return Say.Fixed(m.Mean, (int)Math.Clamp(Math.Ceiling(-Math.Log10(high - low) - 1e-9), 0, 2));
-    }
 }

@@ -10,7 +10,8 @@ public static class MeasureDetail
     /// <summary>Draws it.</summary>
     public static void Draw(WorkbenchModel model, MeasureResult measure, Surface at)
     {
-        at.Put(1, 0, Head(measure));
+        int row = 0;
+        foreach (var line in Head(measure, at.Width - 2)) at.Put(1, row++, line);
         if (measure.Bins.Count == 0)
         {
             bool solved = model.File?.Exact.IsShown == true;
@@ -24,20 +25,43 @@ public static class MeasureDetail
         else Bars(model, measure, part, height);
     }
 
-    private static Line Head(MeasureResult m)
+    // Where one line does not hold all, how often it happens stands alone on the first; what the second does not hold is left out from the right, figure by figure.
+    private static IEnumerable<Line> Head(MeasureResult m, int width)
+    {
+        List<Line> fields = [.. Fields(m)];
+        var all = Joined(fields, int.MaxValue);
+        return all.Width <= width || fields.Count < 2 ? [all.Fit(width)] : [fields[0].Fit(width), Joined(fields.Skip(1), width)];
+    }
+
+    private static Line Joined(IEnumerable<Line> fields, int width)
     {
         var line = new Line();
+        foreach (var field in fields)
+        {
+            if (line.Width > 0 && line.Width + 2 + field.Width > width) break;
+            line.Add(line.Width > 0 ? "  " : "").Add(field);
+        }
+        return line;
+    }
+
+    private static IEnumerable<Line> Fields(MeasureResult m)
+    {
         if (m.Share < 1 || m.ShareLow is not null)
         {
             int decimals = Say.Decimals((m.ShareHigh - m.ShareLow) / 2);
-            line.Add($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);
-            if (m is { ShareLow: { } low, ShareHigh: { } high }) line.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
-            line.Add("  ");
+            var share = Line.Of($"in {Say.Percent(m.Share, decimals)} of runs", Style.Bold);
+            if (m is { ShareLow: { } low, ShareHigh: { } high }) share.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
+            yield return share;
         }
-        if (!double.IsFinite(m.Mean)) return line;
-        line.Add($"mean {Say.Number(m.Mean)}  ");
-        if (m.Quantiles.Count == 5) line.Add($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}  90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
-        return line.Add(m.Measure.InDays ? "  days" : m.Measure.About.Unit is { } unit ? "  " + unit : "", Style.Dim);
+        if (!double.IsFinite(m.Mean)) yield break;
+        yield return Line.Of($"mean {Say.Mean(m.Mean, m.MeanLow, m.MeanHigh)}");
+        if (m.Quantiles.Count == 5)
+        {
+            yield return Line.Of($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}");
+            yield return Line.Of($"90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
+        }
+        if (m.Measure.InDays) yield return Line.Of("days", Style.Dim);
+        else if (m.Measure.About.Unit is { } unit) yield return Line.Of(unit, Style.Dim);
     }
 
     private static void Dots(WorkbenchModel model, MeasureResult measure, Surface at, int height)
@@ -53,11 +77,11 @@ public static class MeasureDetail
         int at0 = Cursor(model, measure, plot.Axis);
         for (int i = 0; i < plot.Rows.Count; i++)
         {
-            for (int x = 0; x < plot.Axis.Count; x++) at.Put(x * cell, height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0
+            for (int x = 0; x < plot.Axis.Count; x++) at.Put((x * cell) + (cell / 2), height - plot.Rows.Count + i, plot.Rows[i][x].ToString(), x == at0
                 ? Style.Magenta.With(Emphasis.Bold) : Style.Cyan);
         }
         if (never) Never(model, at, plot, height, width);
-        Foot(model, measure, at, plot.Axis, cell, height, $"1 dot = {Say.Number(100.0 / plot.Dots)} % of runs");
+        Foot(model, measure, at, plot.Axis, cell, height, $"1 dot = {Say.Number(100.0 / plot.Dots)} % of runs", isUnder: true);
     }
 
     private static void Never(WorkbenchModel model, Surface at, Dotplot plot, int height, int width)
@@ -108,10 +132,10 @@ public static class MeasureDetail
     }
 
     // The axis with its numbers, the cursor's mark, and what the cursor reads off.
-    private static void Foot(WorkbenchModel model, MeasureResult measure, Surface at, Axis axis, int cell, int y, string note)
+    private static void Foot(WorkbenchModel model, MeasureResult measure, Surface at, Axis axis, int cell, int y, string note, bool isUnder = false)
     {
         int cursor = Cursor(model, measure, axis);
-        at.Put(0, y, AxisLabels(axis, cell), Style.Dim);
+        at.Put(0, y, AxisLabels(axis, cell, isUnder), Style.Dim);
         at.Put((cursor * cell) + (cell / 2), y + 1, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         double[] counts = axis.Counts(measure.Bins);
         double total = Math.Max(1, counts.Sum());
@@ -131,7 +155,8 @@ public static class MeasureDetail
         }
     }
 
-    private static string AxisLabels(Axis axis, int cell)
+    // Where a stretch begins, or with its middle under the dots in the middle of the stretch.
+    private static string AxisLabels(Axis axis, int cell, bool isUnder)
     {
         var text = new char[(axis.Count * cell) + 12];
         Array.Fill(text, ' ');
@@ -139,7 +164,7 @@ public static class MeasureDetail
         for (int i = 0; i < axis.Count; i++)
         {
             string label = Say.Number(Math.Round(axis.From + (i * axis.Step), 9));
-            int x = i * cell;
+            int x = isUnder ? Math.Max(0, (i * cell) + (cell / 2) - ((label.Length - 1) / 2)) : i * cell;
             if (x < free || x + label.Length > text.Length) continue;
             label.CopyTo(0, text, x, label.Length);
             free = x + label.Length + 4;

@@ -161,7 +161,7 @@ public static class OutcomesTable
         {
             var row = CompareRow.All(_compared!, _model).FirstOrDefault(r => r.Kind == CompareKind.Outcome && r.Name == o.Outcome.Name);
             int item = _compared!.Items.ToList().FindIndex(i => i.Name == _results.Policy.Name);
-            return row is null ? "" : CompareTable.Difference(row, row.Cells[item]);
+            return row is null ? "" : CompareTable.Difference(row, row.Cells[item], _glyphs);
         }
 
         private static string Value(OutcomeResult o) => o.Outcome.Value is { } v ? (v > 0 ? "+" : "") + Say.Number(v) : "";

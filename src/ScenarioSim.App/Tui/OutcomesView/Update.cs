@@ -73,14 +73,14 @@ public static class OutcomesUpdate
     // The runs behind a row, or behind the stretch under the cursor.
     private static Step Behind(WorkbenchModel model)
     {
-        if (Outcome(model) is { } outcome) return RunsUpdate.Filter(model.Show(ScreenId.Runs), outcome.Outcome.Name);
+        if (Outcome(model) is { } outcome) return RunsUpdate.ShowBehind(model, outcome.Outcome.Name);
         if (Measure(model) is not { } measure) return model;
         var axis = AxisOf(model, measure, Math.Max(2, model.Scrolls["axis"].Count));
         int stretch = (int)Math.Round(At(model, measure) * (axis.Count - 1));
         string from = Number(axis.From + (stretch * axis.Step)), to = Number(axis.From + ((stretch + 1) * axis.Step));
         string filter = axis.Whole && axis.Step == 1 ? $"{measure.Measure.Name} == {from}"
             : $"{measure.Measure.Name} >= {from} and {measure.Measure.Name} < {to}";
-        return RunsUpdate.Filter(model.Show(ScreenId.Runs), filter);
+        return RunsUpdate.ShowBehind(model, filter);
     }
 
     private static string Number(double value) => Math.Round(value, 9).ToString("0.#########");

@@ -60,7 +60,7 @@ public sealed class OutcomesScreen : IScreen
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, OutcomesUpdate.Results(model)!)
-        : OutcomesUpdate.Measure(model) is { } measure ? Say.Number(measure.Mean) : null;
+        : OutcomesUpdate.Measure(model) is { } measure ? Say.Mean(measure.Mean, measure.MeanLow, measure.MeanHigh) : null;
 
     /// <inheritdoc/>
     public string? Shell(WorkbenchModel model) => model.File?.Exact.IsShown == true ? ShellCommand.Exact(model) : ShellCommand.Run(model);

@@ -35,6 +35,11 @@ public sealed record Telling(int Job, Scenario? Scenario, Policy? Policy, Policy
         ReferenceEquals(Scenario, scenario) && ReferenceEquals(Policy, policy) && ReferenceEquals(Beside, beside) && Run == run;
 }
 
+/// <summary>A step from the outcomes into the runs behind one of their figures.</summary>
+/// <param name="Filter">The filter that came of it.</param>
+/// <param name="Before">The filter that was there.</param>
+public sealed record Behind(string Filter, string Before);
+
 /// <summary>How does such a run go.</summary>
 public sealed record RunsModel
 {
@@ -76,4 +81,7 @@ public sealed record RunsModel
 
     /// <summary>The run told.</summary>
     public Telling Telling { get; init; } = Telling.None;
+
+    /// <summary>Of what in the outcomes the list shows the runs, until another view is shown; null: of nothing there.</summary>
+    public Behind? Behind { get; init; }
 }

@@ -85,24 +85,30 @@ public static class StoryLines
 
     private static IEnumerable<Line> Event(StoryEvent told, EffectText effects, Clock clock, int width)
     {
-        const int Margin = 12;
-        bool days = clock.StepSeconds % Clock.Day == 0;
-        string date = days ? clock.Iso(told.Step) : clock.DateOf(told.Step).ToString("dd MMM HH:mm");
-        var line = Line.Of(Columns.Left(date, Margin), Style.Cyan).Add(told.Track.Name + "  ", Style.Bold).Add($"{told.From} → {told.To}");
+        int margin = Margin(clock);
+        var line = Line.Of(Columns.Left(Date(clock, told.Step), margin), Style.Cyan).Add(told.Track.Name + "  ", Style.Bold).Add($"{told.From} → {told.To}");
         yield return line.Fit(width);
         string chance = told.Chance is { } p ? $"{Say.Percent(p, p < 0.001 ? 3 : p < 0.01 ? 2 : 1)} at that moment: " : "";
         string name = told.Transition is { } transition ? $"{transition}, " : "";
-        foreach (string text in Columns.Wrap(chance + name + told.Why, width - Margin)) yield return new Line().To(Margin).Add(text, Style.Dim);
-        foreach (string text in told.Effects.SelectMany(e => Columns.Wrap(effects.Of(e), width - Margin))) yield return new Line().To(Margin).Add(text, Style.Magenta);
-        if (told.Sources.Count > 0) yield return new Line().To(Margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
+        foreach (string text in Columns.Wrap(chance + name + told.Why, width - margin)) yield return new Line().To(margin).Add(text, Style.Dim);
+        foreach (string text in told.Effects.SelectMany(e => Columns.Wrap(effects.Of(e), width - margin))) yield return new Line().To(margin).Add(text, Style.Magenta);
+        if (told.Sources.Count > 0) yield return new Line().To(margin).Add("says " + string.Join(", ", told.Sources), Style.Dim).Fit(width);
     }
+
+    // Steps shorter than a day are told apart by their time, and the year is left out for it.
+    private static string Date(Clock clock, int step) =>
+        clock.StepSeconds % Clock.Day == 0 ? clock.Iso(step) : clock.DateOf(step).ToString(clock.StepSeconds % 60 == 0 ? "dd MMM HH:mm" : "dd MMM HH:mm:ss");
+
+    // All dates of a scenario are equally long.
+    private static int Margin(Clock clock) => Columns.Of(Date(clock, 0)) + 2;
 
     private static IEnumerable<Line> End(Story story, int width)
     {
         var clock = story.Scenario.Clock;
-        yield return Line.Of(Columns.Left(clock.Iso(story.LastStep), 12), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline))
+        int margin = Margin(clock);
+        yield return Line.Of(Columns.Left(Date(clock, story.LastStep), margin), Style.Cyan).Add(Say.Title(story.Outcome), Style.Bold.With(Emphasis.Underline))
             .Fit(width);
         string measures = string.Join(", ", story.Scenario.Measures.Select(m => $"{Say.Title(m)} {Say.Number(story.Measures[m.Index])}"));
-        foreach (string line in Columns.Wrap(measures, width - 12)) yield return new Line().To(12).Add(line);
+        foreach (string line in Columns.Wrap(measures, width - margin)) yield return new Line().To(margin).Add(line);
     }
 }

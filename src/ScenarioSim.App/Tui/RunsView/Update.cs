@@ -21,6 +21,18 @@ public static class RunsUpdate
     public static WorkbenchModel Filter(WorkbenchModel model, string filter) =>
         Match(model with { Filters = filter.Length == 0 ? model.Filters.Remove(ScreenId.Runs) : model.Filters.SetItem(ScreenId.Runs, filter), Entry = null });
 
+    /// <summary>Shows the runs behind a figure of the outcomes.</summary>
+    public static WorkbenchModel ShowBehind(WorkbenchModel model, string filter)
+    {
+        var there = model.Show(ScreenId.Runs);
+        return Filter(there with { Runs = there.Runs with { Behind = new Behind(filter, there.Filter) } }, filter);
+    }
+
+    /// <summary>One step back: from the runs behind a figure to that figure, else out of the filter; null where there is none.</summary>
+    public static Step? Back(WorkbenchModel model) =>
+        model.Runs.Behind is { } behind && behind.Filter == model.Filter ? (Step)Filter(model, behind.Before).Show(ScreenId.Outcomes)
+        : model.Filter.Length > 0 ? (Step)Filter(model, "") : null;
+
     /// <summary>Matches all runs anew after a change of filter or order.</summary>
     public static WorkbenchModel Match(WorkbenchModel model)
     {

@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.RunsView;
 /// <summary>5 Runs: how does such a run go.</summary>
 public sealed class RunsScreen : IScreen, IFiltered
 {
-    private const int LeastMeasure = 6, NarrowMeasure = 12, WidestMeasure = 24;
+    private const int NumberWidth = 7, DayWidth = 6, FirstColumns = NumberWidth + 2 + 1 + DayWidth, LeastMeasure = 6, NarrowMeasure = 12, WidestMeasure = 24;
 
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Runs;
@@ -41,7 +41,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     public Step? Back(WorkbenchModel model) =>
         model.Zoom != Zoom.None ? (Step)(model with { Zoom = Zoom.None })
         : model.Runs.Beside is not null ? (Step)(model with { Runs = model.Runs with { Beside = null } })
-        : model.Filter.Length > 0 ? (Step)RunsUpdate.Filter(model, "") : null;
+        : RunsUpdate.Back(model);
 
     /// <inheritdoc/>
     public Step Filtered(WorkbenchModel model) => RunsUpdate.Match(model);
@@ -51,7 +51,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         if (Waiting.Draw(model, surface)) return;
         var runs = model.Runs;
-        (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(46, surface.Width * 11 / 24), Math.Max(7, surface.Height * 2 / 5));
+        (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(Math.Max(46, surface.Width * 11 / 24), Math.Min(surface.Width / 2, Wanted(runs))), Math.Max(7, surface.Height * 2 / 5));
         var list = Panes.Box(left, Heading(model), Foot(model), model.Glyphs, bold: true);
         if (list.Height > 1) List(model, list);
         string name = $"run:{runs.Run}:{runs.Beside}";
@@ -77,6 +77,12 @@ public sealed class RunsScreen : IScreen, IFiltered
 
     /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => Places.Of(model);
+
+    // Columns of the box with the name of the first measure whole, and a blank at the border.
+    private static int Wanted(RunsModel runs) => runs.Scenario is not { Measures: [var first, ..] } scenario ? 0
+        : 2 + 1 + FirstColumns + TitleWidth(scenario) + 2 + Math.Clamp(Columns.Of(first.Name), LeastMeasure, WidestMeasure) + 1;
+
+    private static int TitleWidth(Scenario scenario) => scenario.Outcomes.Max(o => Columns.Of(Say.Title(o)));
 
     private static IReadOnlyList<Line> Story(Telling telling, int width) =>
         telling.Other is { } other ? StoryLines.Beside(telling.Story!, other, width) : StoryLines.Of(telling.Story!, width);
@@ -104,7 +110,8 @@ public sealed class RunsScreen : IScreen, IFiltered
     }
 
     // Measures drop from the right where there is no room for them.
-    private static Line Head(RunsModel runs, int width) => Cells(runs, width, "run", "outcome", "day", m => m.Name).With(Emphasis.Dim);
+    private static Line Head(RunsModel runs, int width) => Cells(runs, width, (runs.Order == RunOrder.Number ? "▲ " : "") + "run",
+        "outcome" + (runs.Order == RunOrder.Outcome ? " ▲" : ""), (runs.Order == RunOrder.Day ? "▲ " : "") + "day", m => m.Name).With(Emphasis.Dim);
 
     private static Line Row(RunsModel runs, RunSummary run, int width) =>
         Cells(runs, width, Say.Count(run.Run), Say.Title(runs.Scenario!.Outcomes[run.Outcome]),
@@ -112,13 +119,13 @@ public sealed class RunsScreen : IScreen, IFiltered
 
     private static Line Cells(RunsModel runs, int width, string number, string outcome, string day, Func<Measure, string> measure)
     {
-        int title = Math.Min(width / 2, runs.Scenario!.Outcomes.Max(o => Columns.Of(Say.Title(o))));
-        var line = new Line().Add(Columns.Right(number, 7)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, 6));
-        foreach (var m in runs.Scenario.Measures)
+        int title = Math.Min(width / 2, TitleWidth(runs.Scenario!));
+        var line = new Line().Add(Columns.Right(number, NumberWidth)).Add("  ").Add(Columns.Left(outcome, title)).Add(" ").Add(Columns.Right(day, DayWidth));
+        foreach (var m in runs.Scenario!.Measures)
         {
             // Names are what one types to filter: whole where there is room.
             int room = width - line.Width - 2, column = Math.Clamp(Columns.Of(m.Name), LeastMeasure, WidestMeasure);
-            if (column > room) column = Math.Min(column, NarrowMeasure);
+            if (column > room) column = Math.Min(column, Math.Max(room - 1, NarrowMeasure));
             if (column > room) break;
             line.Add("  ").Add(Columns.Right(Columns.Cut(measure(m), column), column));
         }

@@ -23,9 +23,9 @@ public static class Density
     private static IEnumerable<Line> Shape(Distribution distribution, Kind kind, Scenario scenario, double low, double high, int width, int rows, Glyphs glyphs)
     {
         // Differences of the distribution function: right for densities, for single values and for mixtures of both.
-        double At(int x) => low + ((high - low) * x / width);
-        double[] heights = [.. Enumerable.Range(0, width)
-            .Select(x => distribution.Cdf(At(x + 1)) - (x == 0 ? Math.Max(0, distribution.Cdf(low - ((high - low) / width))) : distribution.Cdf(At(x))))];
+        // The first column has what is just at its left end too, but nothing of the tail that is not shown.
+        double At(int x) => x == 0 ? Math.BitDecrement(low) : x == width ? high : low + ((high - low) * x / width);
+        double[] heights = [.. Enumerable.Range(0, width).Select(x => distribution.Cdf(At(x + 1)) - distribution.Cdf(At(x)))];
         foreach (string row in Histogram.Draw(heights, rows, glyphs)) yield return Line.Of(row, Style.Cyan);
         (double from, double median, double to) = (distribution.Quantile(0.05), distribution.Quantile(0.5), distribution.Quantile(0.95));
         int Column(double value) => (int)Math.Clamp((value - low) / (high - low) * width, 0, width - 1);

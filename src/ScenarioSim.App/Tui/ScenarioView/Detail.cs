@@ -96,8 +96,9 @@ public static class Detail
         {
             double option = lever.Options[i];
             string by = string.Join(", ", scenario.Policies.Where(p => p.Levers[lever.Index] == option).Select(p => p.Name));
-            lines.Add(new Line().Add(Columns.Left(lever.OptionTexts[i], 20), Style.Bold).Add(i == lever.Default ? " default  " : "          ", Style.Cyan)
-                .Add(Columns.Cut(by, Math.Max(0, width - 31)), Style.Dim));
+            var head = new Line().Add(Columns.Left(lever.OptionTexts[i], 20), Style.Bold).Add(i == lever.Default ? " default  " : "          ", Style.Cyan);
+            int margin = head.Width;
+            lines.AddRange(Columns.Wrap(by, Math.Max(10, width - margin)).Select((t, row) => (row == 0 ? head : new Line().To(margin)).Add(t, Style.Dim)));
         }
         return lines.Concat(Said(lever.About, scenario, width)).Concat(Used(Uses.Of(scenario, e => e is LeverRef r && r.Index == lever.Index), width));
     }

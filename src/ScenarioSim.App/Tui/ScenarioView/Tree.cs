@@ -13,8 +13,9 @@ public static class Tree
         var all = All(model);
         if (filter.Length == 0) return [.. all.Where(n => n.IsSection || !model.Scenario.Closed.Contains(n.Section))];
         var passing = all.Where(n => !n.IsSection && Fuzzy.Passes(filter, $"{n.Name} {n.Title}")).ToHashSet();
-        var sections = passing.Select(n => n.Section).ToHashSet();
-        return [.. all.Where(n => n.IsSection ? sections.Contains(n.Key) : passing.Contains(n))];
+        var sections = passing.CountBy(n => n.Section).ToDictionary();
+        return [.. all.Where(n => n.IsSection ? sections.ContainsKey(n.Key) : passing.Contains(n))
+            .Select(n => n.IsSection && n.Title != $"{sections[n.Key]}" ? n with { Title = $"{sections[n.Key]} of {n.Title}" } : n)];
     }
 
     /// <summary>The row of the cursor.</summary>

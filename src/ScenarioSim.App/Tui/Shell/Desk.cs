@@ -103,16 +103,25 @@ public sealed class Desk
         }
     }
 
+    // The name, or with the first number that none has yet: what was exported before stays.
+    private static string Free(string name)
+    {
+        string free = name;
+        for (int i = 2; Path.Exists(free); i++) free = $"{Path.Join(Path.GetDirectoryName(name), Path.GetFileNameWithoutExtension(name))}-{i}{Path.GetExtension(name)}";
+        return free;
+    }
+
     private void Save(Effect.Save save)
     {
+        string name = Free(save.Name);
         try
         {
-            WholeFile.Write(save.Name, stream => stream.Write(Encoding.UTF8.GetBytes(save.Text)));
-            Do(m => m.Tell($"wrote {save.Name}"));
+            WholeFile.Write(name, stream => stream.Write(Encoding.UTF8.GetBytes(save.Text)));
+            Do(m => m.Tell(name == save.Name ? $"wrote {name}" : $"wrote {name}, as {save.Name} is there already"));
         }
         catch (WholeFileException e)
         {
-            Do(m => m.Tell($"could not write {save.Name}: {e.Message}", isError: true));
+            Do(m => m.Tell($"could not write {name}: {e.Message}", isError: true));
         }
     }
 }

@@ -20,7 +20,7 @@ public static class Everywhere
         new("Commands", ["Ctrl-P", ":"], "Finds any command by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
         new("Solve exactly", ["="], "Solves without sampling and shows the outcomes that come of it; again shows the sampled ones", Exactly.Solve) { WhyNot = Exactly.WhyNot },
         new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
-        new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }),
+        new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }) { WhyNot = OnePane },
         new("Scroll the detail down", ["J"], "Moves the text of the detail down, the cursor stays", m => Scrolled(m, 1)) { IsMove = true },
         new("Scroll the detail up", ["K"], "Moves the text of the detail up", m => Scrolled(m, -1)) { IsMove = true },
         new("Scenario", ["1"], "What does this file say", m => m.Show(ScreenId.Scenario)),
@@ -31,7 +31,7 @@ public static class Everywhere
         new("Files", ["0", "o"], "Opens another file", m => m.Show(ScreenId.Files)),
         new("Next view", ["]"], "The view to the right", m => m.Show((ScreenId)(((int)m.Screen + 1) % screens.All.Count))),
         new("Previous view", ["["], "The view to the left", m => m.Show((ScreenId)(((int)m.Screen + screens.All.Count - 1) % screens.All.Count))),
-        new("Last view", ["-"], "Back to the view before this one", m => m.Show(m.LastScreen)),
+        new("Last view", ["-"], "Back to the view before this one", m => m.Show(m.LastScreen!.Value)) { WhyNot = m => m.LastScreen is null ? "no other view was shown before" : null },
         new("Back", ["Esc", "Backspace"], "One step back: closes what is open, clears the filter; never stops the runs", m => Back(m, screens)),
         new("Give the mouse away", ["m"], "Lets the terminal select text with the mouse; again takes it back", Mouse),
         new("Repaint", ["Ctrl-L"], "Paints the screen anew", m => new Step(m, [new Effect.Repaint()])),
@@ -45,6 +45,13 @@ public static class Everywhere
     private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.File!.Work.Running ? "more runs are being made already; x stops them"
         : model.Compare.Work.Running ? "the comparison is being made; when it is done, or x stops it, more can be"
         : model.Runs.Searching ? "single runs are being looked through; when that is done, or x stops it, more can be made" : null);
+
+    private static string? OnePane(WorkbenchModel model) => model.Screen switch
+    {
+        ScreenId.Outcomes when model.Outcomes.Opened => "the detail has the body already: Esc goes back to the list",
+        ScreenId.Compare when model.Compare.Opened => "the detail has the body already: Esc goes back to the table",
+        _ => null,
+    };
 
     private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is null ? "no file is open" : null;
 

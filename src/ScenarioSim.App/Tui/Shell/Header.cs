@@ -33,19 +33,24 @@ public static class Header
         at.PutRight(at.Width - 1, 0, Line.Of(basis, Style.Dim));
     }
 
-    /// <summary>The views, and what is going on.</summary>
+    /// <summary>The views, and what is going on. Where there is no room for both, the titles of the views that are not shown go.</summary>
     public static void Tabs(Surface at, WorkbenchModel model, Screens screens)
     {
+        var tabs = screens.All.Where(s => s.Id != ScreenId.Files).ToList();
+        var doing = Doing(model);
+        string Tab(IScreen screen, bool isShort) => isShort && screen.Id != model.Screen ? $" {(int)screen.Id} " : $" {(int)screen.Id} {screen.Title} ";
+        int Room(bool isShort) => at.Width - 2 - tabs.Sum(s => Columns.Of(Tab(s, isShort)) + 1);
+        bool cut = doing[^1].Width > Room(false);
         int x = 1;
-        foreach (var screen in screens.All.Where(s => s.Id != ScreenId.Files))
+        foreach (var screen in tabs)
         {
             bool here = screen.Id == model.Screen;
             int start = x;
-            x = at.Put(x, 0, $" {(int)screen.Id} {screen.Title} ", here ? new Style(Ink.Cyan, Emphasis.Reverse | Emphasis.Bold) : Style.Plain);
+            x = at.Put(x, 0, Tab(screen, cut), here ? new Style(Ink.Cyan, Emphasis.Reverse | Emphasis.Bold) : Style.Plain);
             at.Answer(new Area(start, 0, x - start, 1), m => m.Show(screen.Id));
             x++;
         }
-        at.PutRight(at.Width - 1, 0, Doing(model, at.Width - x - 1));
+        at.PutRight(at.Width - 1, 0, doing.FirstOrDefault(d => d.Width <= Room(cut)) ?? doing[^1].Fit(Room(cut)));
     }
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));
@@ -55,7 +60,7 @@ public static class Header
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
-        string error = results.HalfWidth is { } half ? $"±{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
+        string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         string policy = results.Policy.Name, set = Set(model.Options.Settings);
         if (results.Runs is not { } n)
         {
@@ -71,7 +76,7 @@ public static class Header
         : settings.Count == 1 && Columns.Of(settings[0]) <= LongestSetting ? $"{Settings.Plain(settings[0])} · " : $"{Say.Plural(settings.Count, "setting")} · ";
 
     // What is said last goes first where there is no room.
-    private static Line Solving(ExactWork exact, TimeSpan now, int room)
+    private static IReadOnlyList<Line> Solving(ExactWork exact, TimeSpan now)
     {
         var progress = exact.Progress;
         var elapsed = now - exact.Since;
@@ -79,31 +84,39 @@ public static class Header
         string step = progress.Steps > 0 ? $", step {progress.Step} of {progress.Steps}" : "", worlds = progress.Worlds > 0 ? $", {progress.Worlds:N0} worlds" : "";
         string seconds = elapsed.TotalSeconds >= 3 ? $" {elapsed.TotalSeconds:F0} s" : "";
         string pass = progress.Passes > 1 ? $", pass {progress.Pass:N0} of {progress.Passes:N0}" : "";
-        string[] texts = [share + seconds + step + pass + worlds, share + seconds + step + pass, share + seconds + step, share + seconds, share, $"{progress.Share * 100:F0}%"];
-        return Line.Of(texts.FirstOrDefault(t => Columns.Of(t) <= room) ?? "");
+        string[] texts = [share + seconds + step + pass + worlds, share + seconds + step + pass, share + seconds + step, share + seconds, share, Bare(progress.Share)];
+        return [.. texts.Select(t => Line.Of(t))];
     }
 
-    private static Line Doing(WorkbenchModel model, int room)
+    // The bar says nothing that the figure does not: it goes first.
+    private static IReadOnlyList<Line> Running(Work work, string frozen, TimeSpan now, Glyphs glyphs)
+    {
+        double share = work.Wanted > 0 ? Math.Clamp((double)work.Done / work.Wanted, 0, 1) : 0;
+        var elapsed = now - work.Since;
+        string seconds = elapsed.TotalSeconds >= 3 ? $" {elapsed.TotalSeconds:F0} s" : "";
+        Line Text(string text) => new Line().Add(frozen, Style.Bold).Add(text);
+        string full = $"running {share * 100,3:F0} %";
+        return [Text(full + seconds).Add(" ").Add(Columns.Left(Bar.Draw(share, null, null, 1, 6, glyphs), 6), Style.Cyan), Text(full + seconds), Text(full), Text(Bare(share))];
+    }
+
+    // As wide at 0 as at 100, so that nothing moves in between.
+    private static string Bare(double share) => $"{share * 100,3:F0} %";
+
+    // From the fullest to the barest.
+    private static IReadOnlyList<Line> Doing(WorkbenchModel model)
     {
         var file = model.File;
         string frozen = model.Frozen ? "frozen  " : "";
-        if (file is null) return Line.Of("");
-        if (file.Read is null) return Line.Of("reading");
-        if (file.Gone is not null) return Line.Of($"{frozen}file is gone", Style.Magenta.With(Emphasis.Bold));
-        if (file.IsStale) return Line.Of($"{frozen}last save has errors", Style.Magenta.With(Emphasis.Bold));
-        if (file.Failure is not null) return Line.Of("engine failed", Style.Magenta.With(Emphasis.Bold));
-        if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now, room);
+        var bad = Style.Magenta.With(Emphasis.Bold);
+        if (file is null) return [new Line()];
+        if (file.Read is null) return [Line.Of("reading")];
+        if (file.Gone is not null) return [Line.Of($"{frozen}file is gone", bad)];
+        if (file.IsStale) return [Line.Of($"{frozen}last save has errors", bad)];
+        if (file.Failure is not null) return [Line.Of("engine failed", bad)];
+        if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
         var work = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? model.Compare.Work : file.Work;
-        if (!work.Running)
-        {
-            string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";
-            return Line.Of((frozen + partial).TrimEnd(), Style.Dim);
-        }
-        double share = work.Wanted > 0 ? Math.Clamp((double)work.Done / work.Wanted, 0, 1) : 0;
-        var elapsed = model.Now - work.Since;
-        var line = new Line().Add(frozen, Style.Bold).Add($"running {share * 100,3:F0} %");
-        if (elapsed.TotalSeconds >= 3) line.Add($" {elapsed.TotalSeconds:F0} s");
-        // The bar says nothing that the figure does not: it goes where there is no room.
-        return line.Width + 7 > room ? line : line.Add(" ").Add(Columns.Left(Bar.Draw(share, null, null, 1, 6, model.Glyphs), 6), Style.Cyan);
+        if (work.Running) return Running(work, frozen, model.Now, model.Glyphs);
+        string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";
+        return [Line.Of((frozen + partial).TrimEnd(), Style.Dim)];
     }
 }

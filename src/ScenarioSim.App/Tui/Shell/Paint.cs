@@ -28,7 +28,6 @@ internal sealed class Paint(Colours colours, GlyphSet glyphs)
         ['…'] = '~',
         ['–'] = '-',
         ['−'] = '-',
-        ['±'] = '~',
         ['→'] = '>',
         ['←'] = '<',
         ['▲'] = '^',

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ScenarioSim.App.Tui.Shell;
 
 /// <summary>A terminal that has gone: nobody is there to press q, so the program ends by itself.</summary>
@@ -19,10 +17,10 @@ internal static class TerminalGone
     }
 
     /// <summary>Ends the process after a while even where the loop of the screen hangs on a terminal that does not answer any more.</summary>
-    public static void EndAnyway(PosixSignal signal) => new Thread(() =>
+    public static void EndAnyway() => new Thread(() =>
     {
         Thread.Sleep(Patience);
-        Environment.Exit(signal == PosixSignal.SIGHUP ? 129 : 143);
+        Environment.Exit(Workbench.Stopped);
     })
     { IsBackground = true, Name = "end anyway" }.Start();
 

@@ -1,0 +1,115 @@
+using ScenarioSim.App.Tui;
+using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.Results;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Tui;
+
+/// <summary>The table of the comparison: its columns, their order, the order of its rows.</summary>
+public class CompareTests
+{
+    // The policies of the week, and more of them.
+    private static readonly string s_many = Week.Text[..Week.Text.IndexOf("  preempt:", StringComparison.Ordinal)] + """
+          preempt: { set: { sanctions_policy: up_front } }
+          firm: { assume: { deterrence: "beta(6, 2)" } }
+          soft: { assume: { deterrence: "beta(1, 6)" } }
+          rigid: { assume: { flexibility: "beta(1, 9)" } }
+          supple: { assume: { flexibility: "beta(9, 1)" } }
+        """;
+
+    private static readonly string[] s_names = ["threaten", "preempt", "firm", "soft", "rigid", "supple"];
+
+    [Fact]
+    public void Rows_are_sorted_by_the_figure_that_is_shown_and_the_column_says_so()
+    {
+        using var wide = Many(240);
+        Assert.Equal("soft", Selected(wide.Press("Right", "Right")));
+        Assert.Contains("▼ soft", wide.Press("s").Screen);
+        var shares = Outcomes(wide);
+        Assert.Equal(shares.OrderByDescending(r => r.Cells[3].Figure), shares);
+        using var narrow = Many(100);
+        Assert.Contains("▼ soft", narrow.Press("Right", "Right", "s").Screen);
+        Assert.Contains("sorted by the difference of soft", narrow.Screen);
+        var differences = Outcomes(narrow);
+        Assert.Equal(differences.OrderByDescending(r => r.Cells[3].IsTold ? r.Cells[3].Difference : 0), differences);
+        Assert.NotEqual(shares.Select(r => r.Name), differences.Select(r => r.Name));
+        Assert.Contains("▼ =threaten", narrow.Press("Home", "Left", "Left", "Left", "s").Screen);
+        Assert.DoesNotContain("▼ ", narrow.Press("s").Screen.Split('\n')[3]);
+    }
+
+    [Fact]
+    public void The_cursor_stays_on_its_row_when_rows_are_sorted()
+    {
+        using var stage = Many(100);
+        stage.Press("Right", "Down", "Down");
+        Assert.Equal("standoff", CompareUpdate.Row(stage.Desk.Model)!.Name);
+        stage.Press("s");
+        Assert.Equal("standoff", CompareUpdate.Row(stage.Desk.Model)!.Name);
+        Assert.NotEqual(2, stage.Desk.Model.Compare.Row);
+        stage.Press("s");
+        Assert.Equal(("standoff", 2), (CompareUpdate.Row(stage.Desk.Model)!.Name, stage.Desk.Model.Compare.Row));
+    }
+
+    [Fact]
+    public void The_arrows_follow_the_columns_as_they_stand_on_the_screen()
+    {
+        using var stage = Many(240);
+        stage.Press("Right", "Right", "b");
+        Assert.Matches("=soft +threaten +preempt +firm +rigid +supple", stage.Screen);
+        Assert.Equal("soft", Selected(stage));
+        Assert.Equal(["threaten", "preempt", "firm", "rigid", "supple", "supple"], Enumerable.Range(0, 6).Select(_ => Selected(stage.Press("Right"))));
+        Assert.Equal(["rigid", "firm", "preempt", "threaten", "soft", "soft"], Enumerable.Range(0, 6).Select(_ => Selected(stage.Press("Left"))));
+    }
+
+    [Fact]
+    public void Where_there_is_no_room_for_all_columns_the_first_are_shown_until_the_cursor_leaves_them()
+    {
+        using var stage = Many(80);
+        string start = Heads(stage);
+        Assert.Matches("=threaten +preempt +firm", start);
+        Assert.Equal(start, Heads(stage.Press("Right")));
+        for (int i = 0; i < 4; i++) Assert.Contains(Selected(stage.Press("Right")), Heads(stage));
+        Assert.DoesNotContain("preempt", Heads(stage));
+        for (int i = 0; i < 5; i++) Assert.Contains(Selected(stage.Press("Left")), Heads(stage));
+        Assert.Equal(start, Heads(stage));
+    }
+
+    [Fact]
+    public void Columns_do_not_come_and_go_while_figures_sharpen()
+    {
+        using var stage = Many(80);
+        var found = new List<(ComparisonResults Results, long Done)>();
+        for (int i = 0; i < 7; i++) found.Add((stage.Press(i == 0 ? "4" : "r").Desk.Model.Compare.Results!, stage.Desk.Model.Compare.Work.Done));
+        foreach (int width in (int[])[80, 90, 100, 110, 120, 140, 160, 180])
+        {
+            stage.Resize(width, 24);
+            var shown = new List<string>();
+            foreach ((var results, long done) in found)
+            {
+                stage.Desk.Do(m => CompareUpdate.Compared(m, m.Compare.Work.Job, results, done, found[^1].Done, true));
+                shown.Add($"{Shown(stage)}, {(CompareLayout.Of(stage.Desk.Model).ShowsFigures ? "with figures" : "without")}");
+            }
+            Assert.Single(shown.Distinct());
+        }
+    }
+
+    [Fact]
+    public void Titles_are_cut_before_a_column_drops()
+    {
+        using var stage = Many(80);
+        Assert.Equal(4, Shown(stage));
+        Assert.StartsWith("│›Full-scale", stage.Screen.Split('\n')[4]);
+        Assert.Contains("…", stage.Screen.Split('\n')[4]);
+    }
+
+    private static int Shown(Stage stage) => Heads(stage).Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(w => s_names.Contains(w.TrimStart('=')));
+
+    private static Stage Many(int width) =>
+        new Stage(width, 24, new WorkbenchOptions { Runs = 4096, Precision = null }, path: Week.Write("many.yaml", s_many)).Press("4");
+
+    private static string Heads(Stage stage) => stage.Screen.Split('\n')[3];
+
+    private static string Selected(Stage stage) => stage.Desk.Model.Compare.Results!.Items[CompareUpdate.Column(stage.Desk.Model)].Name;
+
+    private static List<CompareRow> Outcomes(Stage stage) => [.. CompareUpdate.Rows(stage.Desk.Model).Where(r => r.Kind == CompareKind.Outcome)];
+}
