@@ -61,7 +61,7 @@ public class ScreenTests
     [InlineData("xterm-256color", "C", null, "en_GB.UTF-8", GlyphSet.Ascii)]
     [InlineData("xterm-256color", "", "POSIX", "en_GB.UTF-8", GlyphSet.Ascii)]
     [InlineData("xterm-256color", "", "", "de_DE.ISO-8859-1", GlyphSet.Ascii)]
-    [InlineData("xterm-256color", null, null, null, GlyphSet.Ascii)]
+    [InlineData("xterm-256color", null, null, null, GlyphSet.Braille)]
     [InlineData("linux", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
     [InlineData("vt100", null, null, "en_GB.UTF-8", GlyphSet.Ascii)]
     [InlineData("vte-256color", null, null, "en_GB.UTF-8", GlyphSet.Braille)]

@@ -33,7 +33,7 @@ public static class CompareTable
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
         int decimals = Say.ErrorDecimals(half, row.Decimals);
         string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
-        if (!cell.IsTold && half == 0) return "none";
+        if (!cell.IsTold && half == 0) return ComparisonSections.Alike;
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
     }
 
