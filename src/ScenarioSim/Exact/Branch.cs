@@ -7,5 +7,5 @@ namespace ScenarioSim.Exact;
 /// <param name="Move">The move; null: none.</param>
 /// <param name="Renews">Without a move: a branch that repeats enters <c>pending</c> anew after a lost toss.</param>
 /// <param name="Come">The drawn delays that have come in this step, as bits by their place in <see cref="TrackStates.Drawn"/>.</param>
-/// <param name="Lost">The transitions whose tosses were lost on the way.</param>
-internal readonly record struct Branch(double Probability, MovePlan? Move, bool Renews, ulong Come, TransitionPlan[] Lost);
+/// <param name="Tossed">The transitions that were tossed for, in vain or not.</param>
+internal readonly record struct Branch(double Probability, MovePlan? Move, bool Renews, ulong Come, TransitionPlan[] Tossed);

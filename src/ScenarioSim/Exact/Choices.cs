@@ -58,10 +58,12 @@ internal sealed class Choices
             if (look.States.IsSpent(look.State, t) || !Holds(t, come, look)) continue;
             bool varies = t.Toss >= 0 && _varying.Likelihood(t);
             double chance = t.Toss >= 0 ? Math.Clamp(t.Likelihood!.Value(look.World), 0, 1) : 1;
-            if (varies || chance > 0) Split(a, left * chance, come, lost, look);
+            // Won or lost, it is spent: what is won may lead to where the state that lists it goes on.
+            TransitionPlan[] tossed = t.Toss >= 0 ? [.. lost, t] : lost;
+            if (varies || chance > 0) Split(a, left * chance, come, tossed, look);
             if (!varies && chance >= 1) return;
             left *= 1 - chance;
-            lost = [.. lost, t];
+            lost = tossed;
         }
         Standing(left, come, lost, look);
     }
@@ -96,12 +98,12 @@ internal sealed class Choices
     // 1 - e^-x; below 1e-5 without its cancellation.
     private static double Moves(double total) => total < 1e-5 ? total * (1 - (total / 2 * (1 - (total / 3)))) : 1 - Math.Exp(-total);
 
-    private void Split(Alternative a, double probability, ulong come, TransitionPlan[] lost, in Look look)
+    private void Split(Alternative a, double probability, ulong come, TransitionPlan[] tossed, in Look look)
     {
         TransitionPlan t = a.Transition;
         if (a.Moves.Length == 1)
         {
-            look.Into.Add(new Branch(probability, a.Moves[0], false, come, lost));
+            look.Into.Add(new Branch(probability, a.Moves[0], false, come, tossed));
             return;
         }
         var shares = new double[t.Shares.Length];
@@ -120,7 +122,7 @@ internal sealed class Choices
         }
         for (int i = 0; i < shares.Length; i++)
         {
-            if (varies || shares[i] > 0) look.Into.Add(new Branch(probability * shares[i] / sum, a.Moves[i], false, come, lost));
+            if (varies || shares[i] > 0) look.Into.Add(new Branch(probability * shares[i] / sum, a.Moves[i], false, come, tossed));
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class TrackStates
     /// <summary>Whether a drawn delay is running that can still matter.</summary>
     public bool Runs(int number, TransitionPlan t) => IsIn(_all[number][0], t.Lister) && !IsSpent(number, t) && !HasCome(number, t);
 
-    /// <summary>Whether a transition has been tossed for in vain.</summary>
+    /// <summary>Whether a transition has been tossed for.</summary>
     public bool IsSpent(int number, TransitionPlan t) => t.Toss >= 0 && _all[number][_tossOf[t.Number]] != 0;
 
     /// <summary>The initial one.</summary>
@@ -119,7 +119,7 @@ internal sealed class TrackStates
         {
             if ((branch.Come >> i & 1) != 0) tuple[_drawnOf[Drawn[i].Number]] = 1;
         }
-        foreach (TransitionPlan lost in branch.Lost) tuple[_tossOf[lost.Number]] = 1;
+        foreach (TransitionPlan tossed in branch.Tossed) tuple[_tossOf[tossed.Number]] = 1;
         if (branch.Move is { } move)
         {
             if (move.Happened >= 0) CountVisit(tuple, move.Happened);

@@ -99,15 +99,17 @@ internal sealed class TrackModule
         if (spent is not null) holds = Terms.And(holds, Terms.Not(Terms.Of(spent)));
         if (!Terms.Is(holds, false))
         {
+            // Won or lost, it is spent: what is won may lead to where the state that lists it goes on.
+            IReadOnlyList<Transition> tossed = spent is null ? lost : [.. lost, t];
             if (t.Likelihood is Toss toss && !(_facts.Constant(toss.Value) >= 1))
             {
                 Term named = _facts.Constant(toss.Value) <= 0 ? Terms.Zero : _translator.Named($"chance_{Label(t, lister)}", TransitionText.Why(t), Chance(toss.Value));
-                List<Way> more = [.. ways, .. Split(leaf, t, Terms.Multiply(left, named), lost)];
+                List<Way> more = [.. ways, .. Split(leaf, t, Terms.Multiply(left, named), tossed)];
                 Due(leaf, due, next + 1, standing, Terms.And(guard, holds), Terms.Multiply(left, Terms.Subtract(Terms.One, named)), more, [.. lost, t]);
             }
             else
             {
-                Add(_action, Terms.And(guard, holds), [.. ways, .. Split(leaf, t, left, lost)], Why(t));
+                Add(_action, Terms.And(guard, holds), [.. ways, .. Split(leaf, t, left, tossed)], Why(t));
             }
         }
         if (!Terms.Is(holds, true)) Due(leaf, due, next + 1, standing, Terms.And(guard, Terms.Not(holds)), left, ways, lost);

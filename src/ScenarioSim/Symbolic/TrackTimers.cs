@@ -86,9 +86,11 @@ internal sealed class TrackTimers
             if (After(t) is { } after && after >= 2 && after <= clock.LastStep) _most[state.Index] = Math.Max(_most.GetValueOrDefault(state.Index), after - 1);
             if (t.After?.Drawn is { } law) _drawn[t] = new DrawnDelay(law, clock, $"{name}_{label}", state, names);
             // A branch that repeats enters `pending` anew after a toss that is lost.
-            if (t.Likelihood is Toss toss && !Symbols.Track.Repeats && !(_facts.Constant(toss.Value) >= 1))
+            bool goesOn = t.Targets.Any(x => x.State != state.Index && Symbols.Track.Lineage(x.State).Contains(state.Index));
+            if (t.Likelihood is Toss toss && !Symbols.Track.Repeats && (goesOn || !(_facts.Constant(toss.Value) >= 1)))
             {
-                _spent[t] = new VariableSymbol(names.New($"{name}_{label}_lost"), TermType.Truth, 0, 1, 0, $"the toss of `{TransitionText.Why(t)}` is lost");
+                (string suffix, string isOver) = goesOn ? ("tossed", "over") : ("lost", "lost");
+                _spent[t] = new VariableSymbol(names.New($"{name}_{label}_{suffix}"), TermType.Truth, 0, 1, 0, $"the toss of `{TransitionText.Why(t)}` is {isOver}");
             }
         }
     }
