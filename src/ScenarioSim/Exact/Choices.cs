@@ -137,7 +137,8 @@ internal sealed class Choices
     private static double Rate(TransitionPlan t, World world)
     {
         double value = t.Likelihood!.Value(world);
-        if (t.Chance == Chance.Rate) return Math.Max(0, value) * t.StepsPerPeriod;
-        return value >= 1 ? double.PositiveInfinity : -Hazard.Log1P(-Math.Max(0, value)) * t.StepsPerPeriod;
+        // Greater ones count as that in every engine; it matters where they compete.
+        if (t.Chance == Chance.Rate) return Math.Min(Hazard.MostRate, Math.Max(0, value) * t.StepsPerPeriod);
+        return value >= 1 ? double.PositiveInfinity : Math.Min(Hazard.MostRate, -Hazard.Log1P(-Math.Max(0, value)) * t.StepsPerPeriod);
     }
 }

@@ -19,6 +19,9 @@ public static class Hazard
     /// <summary>The greatest rate a step, in units: no threshold is above 37, so 64 moves at once.</summary>
     public const double Most = 64 * Units;
 
+    /// <summary>The same as a plain number.</summary>
+    public const double MostRate = Most / Units;
+
     /// <summary>A threshold that is never reached: no sum of rates comes near it.</summary>
     public const double Endless = 1L << 60;
 

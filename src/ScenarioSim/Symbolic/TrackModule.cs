@@ -5,6 +5,9 @@ namespace ScenarioSim.Symbolic;
 /// <summary>Writes a track as a module: for each innermost state, what it can do in a step, by what holds.</summary>
 internal sealed class TrackModule
 {
+    // The greatest rate a step, as runs have it (docs/randomness.md).
+    private const double MostRate = 64;
+
     private readonly Facts _facts;
     private readonly WorldSymbols _world;
     private readonly TrackSymbols _symbols;
@@ -177,6 +180,7 @@ internal sealed class TrackModule
         Interval range = _facts.Ranges.Of(likelihood.Value);
         double periods = _facts.Scenario.Clock.StepSeconds / likelihood.Period;
         Term certain = Terms.False, rate;
+        double greatest = (likelihood.IsRate ? range.High : range.High >= 1 ? double.PositiveInfinity : -Math.Log(1 - range.High)) * periods;
         if (likelihood.IsRate) rate = Scaled(range.Low >= 0 ? value : Terms.Max(Terms.Zero, value), periods);
         else
         {
@@ -185,9 +189,11 @@ internal sealed class TrackModule
             // Written out, so that a reader finds the file's own figures in it.
             Term never = chance is Literal l ? new Apply(TermType.Real, Operation.Subtract, Terms.One, l) : Terms.Subtract(Terms.One, chance);
             rate = Terms.Is(certain, true) || Terms.Value(chance) == 0 ? Terms.Zero : Scaled(Terms.Negate(Terms.Call(Operation.Log, never)), periods);
-            // Worked out only where it is finite.
-            if (range.High >= 1) rate = Terms.If(Terms.Compare(Operation.Less, value, Terms.One), rate, Terms.Zero);
         }
+        // Greater ones count as that in every engine; it matters where they compete.
+        if (greatest > MostRate && Terms.Value(rate) != 0) rate = Terms.Min(Terms.Number(MostRate), rate);
+        // Worked out only where it is finite.
+        if (!likelihood.IsRate && range.High >= 1) rate = Terms.If(Terms.Compare(Operation.Less, value, Terms.One), rate, Terms.Zero);
         rate = _translator.Named($"rate_{Label(t, lister)}", TransitionText.Why(t), Terms.If(holds, rate, Terms.Zero));
         return _rates[t] = (rate, certain);
     }

@@ -58,6 +58,26 @@ public class EngineProperties
         Assert.True(solved >= 60, $"{solved} are small enough to be solved");
     }
 
+    // A longer search, to be run by hand after a change of the exact engine. What luck alone put too far off is there again neither with another seed nor with more runs.
+    [Fact(Explicit = true)]
+    public void Sampled_figures_of_very_many_scenarios_are_near_the_solution()
+    {
+        int solved = 0;
+        for (int seed = 0; seed < 3_000; seed++)
+        {
+            var generated = Generated.Of(5_000_000 + (10 * seed), new Wish(1 + (seed % 12), Finite: true));
+            Policy policy = Certain(generated.Scenario, generated.Scenario.Policies[^1]);
+            if (Solutions.Solve(generated.Scenario, policy, mostWorlds: 1_000) is not { } solution) continue;
+            solved++;
+            Exception? Failure(long runs, ulong other) => Record.Exception(() =>
+                Solutions.AssertAgree(Simulate.Run(generated.Scenario, policy, new RunOptions { Runs = runs, Seed = other }, cancellation: TestContext.Current.CancellationToken)!, solution));
+            if (Failure(2_000, 1) is null || Failure(20_000, 2) is null) continue;
+            Exception? failure = Failure(100_000, 3);
+            Assert.True(failure is null, $"seed {seed}: {failure}\n{generated}");
+        }
+        Assert.True(solved >= 1_000, $"{solved} are small enough to be solved");
+    }
+
     // Medians in place of what is spread continuously.
     private static Policy Certain(Scenario scenario, Policy policy) => policy with
     {

@@ -195,7 +195,7 @@ internal sealed class TrackWay
                 if (exit.Open == 1 && exit.Likely == 1) blocked = Math.Min(blocked, exit.Wait);
                 continue;
             }
-            exit.Likely = exit.Open == 0 ? 0 : Math.Min(Rate(t, moment.World), Hazard.Most / Hazard.Units);
+            exit.Likely = exit.Open == 0 ? 0 : Math.Min(Rate(t, moment.World), Hazard.MostRate);
             if (exit.Open == 1) total += exit.Likely;
         }
         double still = 1;
