@@ -22,6 +22,32 @@ public class ComposerTests
         Assert.Equal(part, value.At(value.Value.IndexOf(part, StringComparison.Ordinal), part.Length).Text);
     }
 
+    [Theory]
+    [InlineData("k: A@B\n", "A@B")]
+    [InlineData("k: A @ B two\n", "A @ B two")]
+    [InlineData("# @ k: [\nk: A # one @two\n", "A")]
+    [InlineData("k: 'A@ ''two'\n", "A@ 'two")]
+    [InlineData("k: \"A@\\tB \\uE000\"\n", "A@\tB \uE000")]
+    [InlineData("k: \"\uE000@\"\n", "\uE000@")]
+    [InlineData("k: |\n  @A\n  B@\n", "@A\nB@\n")]
+    [InlineData("k: [ {k@: A} ]\n", "A")]
+    public void What_only_older_yaml_takes_for_line_ends_are_characters_like_others(string text, string value)
+    {
+        foreach (string old in (string[])["\u0085", "\u2028", "\u2029"])
+        {
+            var file = new SourceText("f", text.Replace("@", old));
+            var node = Compose(file).Find("k")!.Value;
+            if (node is ListNode { Items: [MappingNode inner] }) node = inner.Find("k" + old)!.Value;
+            var read = ((ScalarNode)node).Text;
+            Assert.Equal(value.Replace("@", old), read.Value);
+            foreach (string part in (string[])["A", "B", "two"])
+            {
+                int at = read.Value.IndexOf(part, StringComparison.Ordinal);
+                if (at >= 0) Assert.Equal(part, read.At(at, part.Length).Text);
+            }
+        }
+    }
+
     [Fact]
     public void A_merged_key_keeps_its_place_and_takes_the_value_that_is_written_out()
     {

@@ -81,6 +81,8 @@ public class SettingsTests
     [InlineData("pace=2w", "its options are `1 week` and `2 weeks`")]
     [InlineData("intent=bluff", "it can be `signal` and `seize`")]
     [InlineData("lag=3", "lag")]
+    [InlineData("resolve=1e308", "the value is `1e308`; it has to be a number between -1e300 and 1e300")]
+    [InlineData("lag=1e299 weeks", "the value is `1e299 weeks`")]
     [InlineData("resolve", "NAME=VALUE")]
     [InlineData("=3", "NAME=VALUE")]
     [InlineData("talks=open", "talks")]

@@ -29,7 +29,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         var about = AboutBinder.Read(fields, binding);
         bool clash = fields.Excludes("chance", "rate");
         Expression? on = fields.Scalar("on") is { } date ? binding.Reader.Read(date, Kind.Date, Scope.Static) : null;
-        Delay? after = fields.Scalar("after") is { } delay ? binding.Reader.ReadDelay(delay) : null;
+        Delay? after = After(fields);
         Expression? when = fields.Scalar("when") is { } guard ? binding.Reader.Read(guard, Kind.Truth, Scope.World) : null;
         Likelihood? likelihood = null;
         if (fields.Scalar("chance") is { } chance) likelihood = binding.Reader.ReadChance(chance, isRate: false);
@@ -41,6 +41,12 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         // Anything said about it means that it is not whole; warnings come later.
         if (binding.Bag.ErrorCount > before || targets is null || effects is null || IsMissing(fields, on, after, when, likelihood)) return null;
         return new Transition { Index = index, About = about, On = on, After = after, When = when, Likelihood = likelihood, Targets = targets, Do = effects, Span = span };
+    }
+
+    private Delay? After(Fields fields)
+    {
+        if (fields.Find("after") is not { Value: MappingNode mapping }) return fields.Scalar("after") is { } delay ? binding.Reader.ReadDelay(delay) : null;
+        return DistributionBinder.Read(mapping, "`after`", binding) is { } drawn ? binding.Reader.DrawnDelay(drawn) : null;
     }
 
     // A part that stands there and gave nothing is in error, also where its remark was the same as one made before.

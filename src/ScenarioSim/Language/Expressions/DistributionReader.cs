@@ -37,7 +37,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         TruncatedSyntax truncated => Truncated(truncated),
         CallSyntax call when Catalogue.Find(call.Function.Name) is { } form => Form(call, form),
         NameSyntax { Name: not ("true" or "false" or "step") } name => Word(name),
-        _ => Constant(syntax) is { } c ? Build(c.Kind, new Point(c.Value), syntax) : null,
+        _ => Certain(syntax),
     };
 
     // A replacement keeps the kind, and its words are among the base's.
@@ -59,11 +59,19 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         return null;
     }
 
+    private KindedDistribution? Certain(Syntax syntax)
+    {
+        if (Constant(syntax) is not { } constant) return null;
+        return Point.Problem(constant.Value, _ => Written(syntax)) is { } problem
+            ? Fail(Diagnose.BadDistribution(syntax.Span, problem, null))
+            : Build(constant.Kind, new Point(constant.Value), syntax);
+    }
+
     private KindedDistribution? Word(NameSyntax name)
     {
         if (Yardsticks.Find(yardstick, name.Name) is { } range) return Build(Kind.Number, new Uniform(range.Low, range.High), name);
         // A definition that is a constant.
-        if (names.Find(name.Name) is DefinitionSymbol) return Constant(name) is { } c ? Build(c.Kind, new Point(c.Value), name) : null;
+        if (names.Find(name.Name) is DefinitionSymbol) return Certain(name);
         if (Catalogue.Find(name.Name) is null && NotOfTheScale(name.Span, name.Name) is { } word) return Fail(word);
         string? nearest = Nearest.Name(name.Name, Yardsticks.Words(yardstick).Concat(Catalogue.All.Select(f => f.Name)));
         return Fail(Diagnose.UnknownDistribution(name.Span, name.Name, nearest, Catalogue.Find(name.Name)?.Example));

@@ -65,12 +65,20 @@ internal sealed partial class ExpressionReader
         if (Parser.Start(text, _bag)?.ExpressionOrDistribution() is not { } syntax) return null;
         if (_distributions.IsDistribution(syntax))
         {
-            if (_distributions.Of(syntax) is not { } drawn) return null;
-            if (drawn.Kind != Kind.Duration) return Fail<Delay>(Diagnose.WrongDistribution(syntax.Span, "a duration", Kinds.Say(drawn.Kind), drawn.Kind == Kind.Number && syntax is not NameSyntax ? $"add a unit: `{syntax.Span.Text} days`" : null));
-            return drawn.Distribution.High < 0 ? Fail<Delay>(Diagnose.NegativeDelay(syntax.Span, syntax.Span.Text)) : new Delay(null, drawn.Distribution, syntax.Span);
+            return _distributions.Of(syntax) is { } drawn ? Drawn(drawn, syntax is NameSyntax ? null : $"add a unit: `{syntax.Span.Text} days`") : null;
         }
         if (_binder.Bind(syntax, Kind.Duration, new ExpressionBinder.Place(Scope.Static)) is not { } delay) return null;
         return delay is Constant { Value: < 0 } ? Fail<Delay>(Diagnose.NegativeDelay(syntax.Span, syntax.Span.Text)) : new Delay(delay, null, syntax.Span);
+    }
+
+    /// <summary>An <c>after</c> that is a mapping, <c>discrete</c> or <c>quantiles</c>.</summary>
+    public Delay? DrawnDelay(KindedDistribution drawn) => Drawn(drawn, "write the values with a unit, such as `3 days`");
+
+    private Delay? Drawn(KindedDistribution drawn, string? withUnit)
+    {
+        SourceSpan span = drawn.Span;
+        if (drawn.Kind != Kind.Duration) return Fail<Delay>(Diagnose.WrongDistribution(span, "a duration", Kinds.Say(drawn.Kind), drawn.Kind == Kind.Number ? withUnit : null));
+        return drawn.Distribution.High < 0 ? Fail<Delay>(Diagnose.NegativeDelay(span, Shown.Cut(string.Join(' ', span.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))) : new Delay(null, drawn.Distribution, span);
     }
 
     /// <summary>One effect.</summary>

@@ -19,7 +19,7 @@ internal static class KeyCatalogue
     private static readonly EitherShape _nameOrNames = new(_name, new ListShape(_name));
 
     private static readonly Key _on = new("on", _date, "The date from which it is due; may be an expression of assumptions and levers.") { Synonyms = ["at", "date", "when_date"] };
-    private static readonly Key _after = new("after", _duration, "How long after entering the state it is due: a duration, an expression of assumptions and levers, or a distribution.") { Synonyms = ["delay", "wait"] };
+    private static readonly Key _after = new("after", new EitherShape(_duration, new DistributionShape(OnlyMappings: true)), "How long after entering the state it is due: a duration, an expression of assumptions and levers, or a distribution.") { Synonyms = ["delay", "wait"] };
     private static readonly Key _when = new("when", _condition, "A condition on the world as the step before left it.") { Synonyms = ["if", "condition", "guard", "requires"] };
     private static readonly Key _chance = new("chance", _expression, "`30%` is tossed once; `8% per week` is a standing chance, which competes in every step.") { Synonyms = ["probability", "prob", "p", "likelihood"] };
     private static readonly Key _rate = new("rate", _expression, "The expected number of times in a period: `0.5 per week`.") { Synonyms = ["hazard", "frequency"] };

@@ -14,7 +14,8 @@ public static class ScenarioSchema
     {
         var definitions = new JsonObject();
         foreach (var kind in KeyCatalogue.All.Where(k => k != KeyCatalogue.File)) definitions[Id(kind)] = Kind(kind);
-        definitions["distribution"] = Distribution();
+        definitions["distribution"] = new JsonObject { ["anyOf"] = new JsonArray([Reading("string", "number", "boolean"), .. Mappings()]) };
+        definitions["distribution_mapping"] = new JsonObject { ["anyOf"] = new JsonArray([.. Mappings()]) };
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -57,7 +58,7 @@ public static class ScenarioSchema
         ListShape list => new JsonObject { ["type"] = "array", ["items"] = Shape(list.Item) },
         NamesShape names => Names(names),
         MappingShape mapping => Reference(Id(mapping.Kind())),
-        DistributionShape => Reference("distribution"),
+        DistributionShape distribution => Reference(distribution.OnlyMappings ? "distribution_mapping" : "distribution"),
         EitherShape either => new JsonObject { ["anyOf"] = new JsonArray([.. either.Shapes.Select(Shape)]) },
         _ => throw new InvalidOperationException(shape.GetType().Name),
     };
@@ -78,16 +79,14 @@ public static class ScenarioSchema
         ["additionalProperties"] = Shape(names.Value),
     };
 
-    private static JsonObject Distribution()
+    private static JsonObject[] Mappings()
     {
         var weights = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reading("string", "number") };
-        return new JsonObject
-        {
-            ["anyOf"] = new JsonArray(
-                Reading("string", "number", "boolean"),
-                Form("discrete", weights, "Values with their weights: `{ 2: 20%, 3: 50%, 5: rest }`."),
-                Form("quantiles", (JsonObject)weights.DeepClone(), "Percentages with the values below which so much lies: `{ 5%: 1, 50%: 3, 95%: 8 }`.")),
-        };
+        return
+        [
+            Form("discrete", weights, "Values with their weights: `{ 2: 20%, 3: 50%, 5: rest }`."),
+            Form("quantiles", (JsonObject)weights.DeepClone(), "Percentages with the values below which so much lies: `{ 5%: 1, 50%: 3, 95%: 8 }`."),
+        ];
     }
 
     private static JsonObject Form(string key, JsonObject values, string about) => new()

@@ -56,7 +56,8 @@ internal sealed record MappingShape(Func<MappingKind> Kind) : Shape;
 internal sealed record EitherShape(params Shape[] Shapes) : Shape;
 
 /// <summary>A distribution: replaced whole by a file that extends another.</summary>
-internal sealed record DistributionShape : Shape;
+/// <param name="OnlyMappings">Whether only those that are mappings are meant, beside a scalar of another shape.</param>
+internal sealed record DistributionShape(bool OnlyMappings = false) : Shape;
 
 /// <summary>A key of a kind of mapping.</summary>
 /// <param name="Name">The key.</param>

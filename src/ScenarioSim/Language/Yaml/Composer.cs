@@ -20,6 +20,7 @@ internal sealed class Composer
     private readonly SourceText _file;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
+    private readonly OldBreaks _breaks;
     private readonly Dictionary<string, Node?> _anchors = [];
     private int _aliasValues;
 
@@ -27,7 +28,8 @@ internal sealed class Composer
     {
         _file = file;
         _bag = bag;
-        _parser = new Parser(new Scanner(new StringReader(file.Text), skipComments: true));
+        _breaks = new OldBreaks(file.Text);
+        _parser = new Parser(new Scanner(new StringReader(_breaks.Hidden), skipComments: true));
     }
 
     /// <summary>The top mapping of a file, or null where an error ended its reading; that error is then the only one of this file.</summary>
@@ -129,26 +131,27 @@ internal sealed class Composer
     private ScalarText Text(Scalar scalar, bool inFlow)
     {
         (int start, int end) = ((int)scalar.Start.Index, (int)scalar.End.Index);
+        string value = _breaks.Restore(scalar.Value);
         string source = _file.Text;
         // The event of a scalar with an anchor or a tag begins at these.
         start = PastProperties(scalar, start, end);
         if (scalar.Style == ScalarStyle.Plain)
         {
-            bool contiguous = end - start == scalar.Value.Length;
-            int[]? places = contiguous ? null : ScalarPlaces.OfPlain(source, start, end, scalar.Value);
-            return new ScalarText(scalar.Value, new SourceSpan(_file, start, end - start), places, InFlow: inFlow);
+            bool contiguous = end - start == value.Length;
+            int[]? places = contiguous ? null : ScalarPlaces.OfPlain(source, start, end, value);
+            return new ScalarText(value, new SourceSpan(_file, start, end - start), places, InFlow: inFlow);
         }
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
         {
             int header = source.IndexOfAny(['\n', '\r'], start);
             int body = header < 0 || header > end ? end : header;
-            while (end > body && char.IsWhiteSpace(source[end - 1])) end--;
+            while (end > body && ScalarPlaces.IsWhite(source[end - 1])) end--;
             int first = body;
-            while (first < end && char.IsWhiteSpace(source[first])) first++;
-            return new ScalarText(scalar.Value, new SourceSpan(_file, first, end - first), ScalarPlaces.OfPlain(source, first, end, scalar.Value), IsQuoted: true);
+            while (first < end && ScalarPlaces.IsWhite(source[first])) first++;
+            return new ScalarText(value, new SourceSpan(_file, first, end - first), ScalarPlaces.OfPlain(source, first, end, value), IsQuoted: true);
         }
         bool isDouble = scalar.Style == ScalarStyle.DoubleQuoted;
-        return new ScalarText(scalar.Value, new SourceSpan(_file, start, end - start), ScalarPlaces.OfQuoted(source, start, end, scalar.Value, isDouble), IsQuoted: true, InFlow: inFlow);
+        return new ScalarText(value, new SourceSpan(_file, start, end - start), ScalarPlaces.OfQuoted(source, start, end, value, isDouble), IsQuoted: true, InFlow: inFlow);
     }
 
     private int PastProperties(NodeEvent node, int start, int end)

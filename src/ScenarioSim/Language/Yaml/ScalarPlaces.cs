@@ -45,6 +45,9 @@ internal static class ScalarPlaces
         return places;
     }
 
+    /// <summary>Whether YAML takes a character for white space.</summary>
+    public static bool IsWhite(char c) => c is ' ' or '\t' or '\n' or '\r';
+
     // The place after the source of the i-th character of the value.
     private static int Next(string source, int at, int end, string value, int i, bool isDouble)
     {
@@ -76,6 +79,4 @@ internal static class ScalarPlaces
         while (at < end && IsWhite(source[at])) at++;
         return at;
     }
-
-    private static bool IsWhite(char c) => c is ' ' or '\t' or '\n' or '\r';
 }

@@ -48,6 +48,13 @@ public class DistributionTests
         Assert.StartsWith(form + "(", read.Distribution.ToString());
     }
 
+    [Theory]
+    [InlineData("1e301")]
+    [InlineData("-1e301")]
+    [InlineData("1e299 weeks")]
+    [InlineData("0.5e301 * 2")]
+    public void A_constant_that_cannot_be_calculated_with_is_an_error(string text) => Assert.StartsWith($"error SCN0365: the value is `{text}`", new Sheet().Distribution(text));
+
     [Fact]
     public void The_yardstick_decides_what_a_word_means()
     {
