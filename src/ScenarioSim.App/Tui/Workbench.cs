@@ -7,10 +7,10 @@ namespace ScenarioSim.App.Tui;
 public static class Workbench
 {
     /// <summary>The exit code of a defect of the program.</summary>
-    public const int Defect = 70;
+    public const int Defect = Cli.ExitCode.Defect;
 
     /// <summary>The exit code where a signal ended it.</summary>
-    public const int Stopped = 3;
+    public const int Stopped = Cli.ExitCode.Stopped;
 
     /// <summary>Opens the workbench on the files, or the browser where there are none, and returns the exit code when the user leaves.</summary>
     /// <remarks>Both ends must be a terminal; the caller checks that. A defect leaves the terminal whole and gives 70.</remarks>

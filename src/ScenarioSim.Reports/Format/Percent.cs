@@ -13,8 +13,12 @@ public static class Percent
     public static string Number(double share, double? low, double? high) => Numbers.Fixed(100 * share, Decimals(low, high));
 
     /// <summary>A share that was counted in so many runs: the digits of its 95% interval; none and all are plain, also where a sum of solved shares misses 1 by rounding.</summary>
-    public static string OfRuns(double share, long? runs)
+    /// <param name="share">The share.</param>
+    /// <param name="runs">How many runs; null where it was solved.</param>
+    /// <param name="halfWidth">Half the width of its interval, where there is one after all.</param>
+    public static string OfRuns(double share, long? runs, double? halfWidth = null)
     {
+        if (halfWidth > Rounding) return Share(share, share - halfWidth, share + halfWidth);
         bool isPlain = share is 0 or 1 || (runs is null && Math.Abs(1 - share) < Rounding);
         return Numbers.Fixed(100 * share, isPlain ? 0 : Digits.OfShare(share, runs)) + " %";
     }

@@ -131,7 +131,7 @@ public static class ComparisonSections
             if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
         }
         IEnumerable<(double Low, double High)> intervals = [.. results.Differences.Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)), .. results.Measures.Select(d => (d.Low, d.High))];
-        if (intervals.Any(i => !Told(i.Low, i.High) && Untold(i.Low, i.High) == NotTold)) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
+        if (intervals.Any(i => !Told(i.Low, i.High) && !IsNone(i.Low, i.High))) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
 
     private static string Made(SimulationResults results, string between) =>
@@ -153,5 +153,7 @@ public static class ComparisonSections
     public static bool Told(double low, double high) => low > 0 || high < 0;
 
     // No number of runs would tell one that is nowhere.
-    private static string Untold(double low, double high) => low == 0 && high == 0 ? Alike : NotTold;
+    private static bool IsNone(double low, double high) => low == 0 && high == 0;
+
+    private static string Untold(double low, double high) => IsNone(low, high) ? Alike : NotTold;
 }

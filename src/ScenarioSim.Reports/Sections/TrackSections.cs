@@ -32,14 +32,8 @@ public static class TrackSections
     [
         first ? track.Track.Name : "",
         new string(' ', 2 * (track.Track.Lineage(state.Index).Count() - 1)) + state.Name,
-        .. steps.Select(s => Share(track, state.Index, s, results.Runs)),
+        .. steps.Select(s => Percent.OfRuns(track.Shares[state.Index][s], results.Runs, track.HalfWidths?[state.Index][s])),
     ];
-
-    private static string Share(TrackResult track, int state, int step, long? runs)
-    {
-        double share = track.Shares[state][step];
-        return track.HalfWidths?[state][step] is { } half && half > 1e-10 ? Percent.Share(share, share - half, share + half) : Percent.OfRuns(share, runs);
-    }
 
     // In file order, those that matter most on one of the dates.
     private static List<State> Shown(TrackResult track, int[] steps, bool inner, int most)

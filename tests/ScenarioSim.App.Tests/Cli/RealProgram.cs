@@ -9,6 +9,16 @@ internal static class RealProgram
     private static readonly string s_program = System.IO.Path.Combine(AppContext.BaseDirectory, "scenariosim.dll");
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
+    private const string HeedSignals = "--default-signal=HUP,INT,QUIT";
+
+    private static readonly Lazy<bool> s_canHeed = new(() =>
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        using var env = Process.Start(new ProcessStartInfo("env", [HeedSignals, "true"]) { RedirectStandardError = true })!;
+        env.WaitForExit();
+        return env.ExitCode == 0;
+    });
+
     /// <summary>The program.</summary>
     public static string Path => s_program;
 
@@ -50,9 +60,13 @@ internal static class RealProgram
         }
     }
 
+    /// <summary>How to start a process that heeds signals: what runs in the background begins with some of them ignored, and so would what it starts.</summary>
+    public static ProcessStartInfo Heeding(string file, params string[] arguments) => s_canHeed.Value ? new("env", [HeedSignals, file, .. arguments]) : new(file, arguments);
+
     private static Process Start(string file, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = Heeding(file, [.. arguments]);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.StandardInput.Close();

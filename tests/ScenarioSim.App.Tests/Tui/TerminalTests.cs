@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScenarioSim.App.Tests.Cli;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.Shell;
 using Xunit;
@@ -9,15 +10,6 @@ namespace ScenarioSim.App.Tests.Tui;
 public class TerminalTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private const string HeedSignals = "--default-signal=HUP,INT,QUIT";
-
-    private static readonly Lazy<bool> s_canHeed = new(() =>
-    {
-        using var env = Process.Start(new ProcessStartInfo("env", [HeedSignals, "true"]) { RedirectStandardError = true })!;
-        env.WaitForExit();
-        return env.ExitCode == 0;
-    });
 
     [Fact]
     public void It_ends_when_its_terminal_goes_away() => OnATerminal((terminal, program, log) =>
@@ -167,10 +159,8 @@ public class TerminalTests
         string file = Week.Write("week.yaml", Week.Text), program = Path.ChangeExtension(typeof(Workbench).Assembly.Location, ".dll");
         // A terminal made so has no size of its own. `exec`, so that the program itself is the child of script.
         string command = $"stty cols 80 rows 24; exec dotnet '{program}' '{file}' --runs 4096 --precision 5pp";
-        // What runs in the background begins with some signals ignored, and so would the program.
-        string[] heeding = s_canHeed.Value ? ["env", HeedSignals] : [];
-        string[] call = [.. heeding, "/usr/bin/script", "-qefc", command, log];
-        var start = new ProcessStartInfo(call[0], call[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = RealProgram.Heeding("/usr/bin/script", "-qefc", command, log);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         start.Environment["TERM"] = kind;
         start.Environment.Remove("DisableRealDriverIO");
         var process = Process.Start(start)!;

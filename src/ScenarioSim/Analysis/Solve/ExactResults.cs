@@ -71,16 +71,19 @@ internal static class ExactResults
             return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
         }
 
-        // States of all dates are many numbers, and are read off as they are.
-        TrackResult Spread(TrackResult t)
+        // As of other figures, but there may be millions of them: what all of them share is worked out once.
+        double beside = MeanInterval.Of(0, 1, tallies.Count, level).High;
+        TrackResult Spread(TrackResult t) => t with { HalfWidths = [.. t.Track.States.Select(s => HalfWidths(t.Shares[s.Index], plan.FirstState[t.Track.Index] + s.Index))] };
+        double[] HalfWidths(IReadOnlyList<double> means, int state)
         {
-            double HalfWidth(State s, int step)
+            var widths = new double[means.Count];
+            for (int step = 0; step < widths.Length; step++)
             {
-                (double low, double high) = Interval(tally => tally.InState[plan.FirstState[t.Track.Index] + s.Index][step]);
-                return (high - low) / 2;
+                double squares = 0;
+                foreach (ExactTally tally in tallies) squares += (tally.InState[state][step] - means[step]) * (tally.InState[state][step] - means[step]);
+                widths[step] = beside * Math.Sqrt(squares / (tallies.Count - 1));
             }
-
-            return t with { HalfWidths = [.. t.Track.States.Select(s => (IReadOnlyList<double>)[.. t.Shares[s.Index].Select((_, step) => HalfWidth(s, step))])] };
+            return widths;
         }
 
         SimulationResults results = Of(sum, plan, confidence);

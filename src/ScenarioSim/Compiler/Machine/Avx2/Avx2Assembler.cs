@@ -38,7 +38,7 @@ internal sealed partial class Avx2Assembler : MachineAssembler
     /// <param name="registers">How many vector registers it may use at most.</param>
     /// <param name="oneLane">Whether lanes are gone through one by one.</param>
     public Avx2Assembler(Graph graph, int registers, bool oneLane)
-        : this(graph, registers, oneLane ? new OneLaneEncoder() : new Avx2Encoder(), oneLane)
+        : this(graph, registers, oneLane ? new OneLaneEncoder(graph.Rows) : new Avx2Encoder(), oneLane)
     {
     }
 

@@ -1,7 +1,10 @@
+using ScenarioSim.Compiler.Vectors;
+
 namespace ScenarioSim.Compiler.Machine;
 
 /// <summary>Writes instructions that go through the sixteen lanes of a block one by one: those of <see cref="Avx2Encoder"/> on vectors of 128 bits, of which the lowest number counts.</summary>
-internal sealed class OneLaneEncoder : Avx2Encoder
+/// <param name="rows">The memory of a block.</param>
+internal sealed class OneLaneEncoder(Rows rows) : Avx2Encoder
 {
     private const int Lanes = 16;
 
@@ -12,7 +15,7 @@ internal sealed class OneLaneEncoder : Avx2Encoder
     private static readonly int s_lane = s_fourth;
 
     // By lane, how far its double is from the first of a row.
-    private static readonly byte[] s_distances = [.. Enumerable.Range(0, Lanes).Select(lane => (byte)Vectors.Rows.Wide((nuint)lane * sizeof(int), 2 * sizeof(int)))];
+    private readonly byte[] _distances = [.. Enumerable.Range(0, Lanes).Select(lane => (byte)(rows.WideLane(lane) * sizeof(double)))];
 
     /// <inheritdoc/>
     protected override bool IsShort => true;
@@ -107,7 +110,7 @@ internal sealed class OneLaneEncoder : Avx2Encoder
         const int Indexed = 4;
         Instructions += 3;
         Bytes(0x48, 0x8D, (Result << 3) | 5);
-        Distance(PoolBytes(s_distances), 0);
+        Distance(PoolBytes(_distances), 0);
         Bytes((byte)(0x40 | ((s_lane >> 3) << 1)), 0x0F, 0xB6, (Result << 3) | Indexed, (byte)(((s_lane & 7) << 3) | Result));
         Bytes((byte)(0x48 | ((s_doubles >> 3) << 2)), 0x8D, (byte)(((s_doubles & 7) << 3) | Indexed), (byte)((Result << 3) | s_flags));
     }
