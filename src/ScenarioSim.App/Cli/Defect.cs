@@ -13,8 +13,8 @@ internal static class Defect
     /// <summary>One paragraph: that it is not the user's fault, and what to report.</summary>
     public static string Describe(Exception defect, IReadOnlyList<string> arguments)
     {
-        IEnumerable<string> places = new StackTrace(defect).GetFrames().Select(f => f.GetMethod()).OfType<System.Reflection.MethodBase>()
-            .Select(m => $"{m.DeclaringType?.Name}.{m.Name}").Take(Places);
+        IEnumerable<string> places = new StackTrace(defect).GetFrames().Select(DiagnosticMethodInfo.Create).OfType<DiagnosticMethodInfo>()
+            .Select(m => $"{m.DeclaringTypeName?.Split('.', '+')[^1]}.{m.Name}").Take(Places);
         string verb = arguments.FirstOrDefault(a => !a.StartsWith('-')) ?? "";
         string message = string.Join(' ', defect.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return $"scenariosim: this is a defect of the program, not of your scenario. Please open an issue with the file, the command line and these words: " +

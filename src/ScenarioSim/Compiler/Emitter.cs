@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 using Linq = System.Linq.Expressions.Expression;
@@ -37,7 +38,7 @@ internal sealed class Emitter
         foreach (Expression node in nodes)
         {
             IEnumerable<Expression> children = ExpressionTree.Children(node);
-            bool self = Read(node).Others == 0;
+            bool self = Reads.Of(node).Others == 0;
             bool all = self && children.All(c => steady[c].Steady);
             if (!all)
             {
@@ -53,23 +54,44 @@ internal sealed class Emitter
 
     internal (Code Code, Reads Reads, double? Constant) Compile(Expression expression)
     {
+        bool isLarge = IsLarge(expression, expression);
+        if (isLarge || !RuntimeFeature.IsDynamicCodeSupported || _plan.Compilation == Compilation.Never)
+        {
+            Decided.Known known = _plan.Decided.Of(expression);
+            if (known.Value is { } decided) return (_ => decided, default, decided);
+            return (isLarge ? world => World.Interpret(world, expression) : new Closures(_plan, e => _cells.GetValueOrDefault(e)).Root(expression), known.Reads, null);
+        }
         // One emission at a time: the sums of what is read go through fields of this visit only.
-        var visit = new Visit(this, expression, ofCell: true);
-        if (visit.Nodes > Largest) return (world => World.Interpret(world, expression), Everything(expression), null);
+        var visit = new Visit(this, expression);
         Linq body = visit.Number(expression);
         if (body is System.Linq.Expressions.ConstantExpression { Value: double constant }) return (_ => constant, default, constant);
         return (Linq.Lambda<Code>(body, TheWorld).Compile(), visit.Reads, null);
     }
 
+    private bool IsCell(Expression expression, Expression? root) => !ReferenceEquals(expression, root) && _cells.ContainsKey(expression);
+
+    // Whether an expression has too many nodes, without those in the cells that it looks into.
+    private bool IsLarge(Expression expression, Expression? root = null)
+    {
+        int nodes = 0;
+        var open = new Stack<Expression>([expression]);
+        while (nodes <= Largest && open.TryPop(out Expression? node))
+        {
+            nodes++;
+            if (!IsCell(node, root)) foreach (Expression child in ExpressionTree.Children(node)) open.Push(child);
+        }
+        return nodes > Largest;
+    }
+
     /// <summary>Code for a number, to stand inside other code.</summary>
     internal Linq Number(Expression expression, out Reads reads)
     {
-        var visit = new Visit(this, expression);
-        if (visit.Nodes > Largest)
+        if (IsLarge(expression))
         {
-            reads = Everything(expression);
+            reads = _plan.Decided.Of(expression).Reads;
             return Linq.Call(typeof(World), nameof(World.Interpret), null, TheWorld, Linq.Constant(expression));
         }
+        var visit = new Visit(this);
         Linq code = visit.Number(expression);
         reads = visit.Reads;
         return code;
@@ -78,54 +100,21 @@ internal sealed class Emitter
     /// <summary>Code for a truth, to stand inside other code.</summary>
     internal Linq Truth(Expression expression, out Reads reads)
     {
-        var visit = new Visit(this, expression);
-        if (visit.Nodes > Largest) return Linq.NotEqual(Number(expression, out reads), Linq.Constant(0.0));
+        if (IsLarge(expression)) return Linq.NotEqual(Number(expression, out reads), Linq.Constant(0.0));
+        var visit = new Visit(this);
         Linq code = visit.Truth(expression);
         reads = visit.Reads;
         return code;
     }
 
-    /// <summary>All that stands in an expression, whatever the policy leaves of it.</summary>
-    internal static Reads Everything(Expression expression)
-    {
-        var reads = default(Reads);
-        foreach (Expression node in ExpressionTree.Nodes([expression])) reads |= Read(node);
-        return reads;
-    }
-
-    private static Reads Read(Expression node) => node switch
-    {
-        IndicatorRef i => new Reads(0, Reads.OfIndicator(i.Index)),
-        InState s => new Reads(Reads.OfTrack(s.Track), 0),
-        Visited v => new Reads(Reads.OfTrack(v.Track), 0),
-        Visits v => new Reads(Reads.OfTrack(v.Track), 0),
-        TimeIn t => new Reads(Reads.OfTrack(t.Track), Reads.Clock),
-        DayRef or DateRef => new Reads(0, Reads.Clock),
-        _ => default,
-    };
-
     /// <summary>The emission of one formula.</summary>
-    private sealed class Visit
+    /// <param name="emitter">Whose.</param>
+    /// <param name="root">What the code works out for a cell, or for a formula of its own; null: what is emitted may be a cell to look into.</param>
+    private sealed class Visit(Emitter emitter, Expression? root = null)
     {
-        private readonly Emitter _emitter;
-        private readonly Expression? _root;
-
-        // `ofCell`: the code is what a cell, or a formula of its own, is worked out by; else the root may be a cell to look into.
-        public Visit(Emitter emitter, Expression root, bool ofCell = false)
-        {
-            (_emitter, _root) = (emitter, ofCell ? root : null);
-            var open = new Stack<Expression>([root]);
-            while (open.TryPop(out Expression? node) && ++Nodes <= Largest)
-            {
-                if (!IsCell(node)) foreach (Expression child in ExpressionTree.Children(node)) open.Push(child);
-            }
-        }
-
-        public int Nodes { get; private set; }
-
         public Reads Reads { get; private set; }
 
-        private Plan Plan => _emitter._plan;
+        private Plan Plan => emitter._plan;
 
         private Scenario Scenario => Plan.Scenario;
 
@@ -134,7 +123,7 @@ internal sealed class Emitter
         private Linq NumberOf(Expression expression)
         {
             if (IsCell(expression)) return Cell(expression);
-            Reads |= Read(expression);
+            Reads |= Reads.Of(expression);
             return expression switch
             {
                 Constant c => Linq.Constant(c.Value),
@@ -157,7 +146,7 @@ internal sealed class Emitter
         public Linq Truth(Expression expression)
         {
             if (IsCell(expression)) return ToTruth(Cell(expression));
-            Reads |= Read(expression);
+            Reads |= Reads.Of(expression);
             return expression switch
             {
                 InState s => IsIn(s),
@@ -170,11 +159,11 @@ internal sealed class Emitter
             };
         }
 
-        private bool IsCell(Expression expression) => !ReferenceEquals(expression, _root) && _emitter._cells.ContainsKey(expression);
+        private bool IsCell(Expression expression) => emitter.IsCell(expression, root);
 
         private Linq Cell(Expression expression)
         {
-            Formula formula = _emitter._cells[expression];
+            Formula formula = emitter._cells[expression];
             if (formula.IsConstant) return Linq.Constant(formula.Constant);
             Reads |= formula.Reads;
             return Linq.Call(CellMethod, TheWorld, Linq.Constant(formula));

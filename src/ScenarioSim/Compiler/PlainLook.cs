@@ -14,13 +14,16 @@ internal sealed class PlainLook
     private readonly LeafPlan _leaf;
     private readonly int _track;
     private readonly bool _repeats;
+    private readonly bool _isToBeCompiled;
+    private readonly Plan _plan;
     private readonly (Reads When, Reads Likelihood)[] _due;
     private readonly (Reads When, Reads Likelihood)[] _standing;
     private int _looks;
 
     public PlainLook(Plan plan, int track, LeafPlan leaf)
     {
-        (_leaf, _track, _repeats) = (leaf, track, plan.Scenario.Tracks[track].Repeats);
+        (_plan, _leaf, _track, _repeats) = (plan, leaf, track, plan.Scenario.Tracks[track].Repeats);
+        _isToBeCompiled = plan.Compilation != Compilation.Never;
         (_due, _standing) = ([.. leaf.Due.Select(ReadsOf)], [.. leaf.Standing.Select(ReadsOf)]);
     }
 
@@ -28,7 +31,7 @@ internal sealed class PlainLook
     public void Look(World world, TrackState state, int step)
     {
         // Counted by several threads, and not always rightly: what for, it only says when to compile.
-        if (++_looks == Few) _leaf.CompileLook();
+        if (_isToBeCompiled && ++_looks == Few) _leaf.CompileLook();
         var reads = default(Reads);
         (int wake, int found) = Look(world, state, step, ref reads);
         TrackMemory memory = world.Memory;
@@ -96,22 +99,25 @@ internal sealed class PlainLook
         return total;
     }
 
-    private static (Reads When, Reads Likelihood) ReadsOf(Alternative alternative)
+    private (Reads When, Reads Likelihood) ReadsOf(Alternative alternative)
     {
         TransitionPlan t = alternative.Transition;
-        return (t.When is { } when ? Emitter.Everything(when.Expression) : default, t.Likelihood is { } likelihood ? Emitter.Everything(likelihood.Expression) : default);
+        return (t.When is { } when ? _plan.Decided.Of(when.Expression).Reads : default, t.Likelihood is { } likelihood ? _plan.Decided.Of(likelihood.Expression).Reads : default);
     }
 
-    private static bool Guard(World world, TransitionPlan t, Reads read, ref Reads reads)
+    // Where it may be compiled with the look, a formula is not made before: that, too, is compiling.
+    private double Value(Formula formula, World world) => _isToBeCompiled ? World.Interpret(world, formula.Expression) : formula.Value(world);
+
+    private bool Guard(World world, TransitionPlan t, Reads read, ref Reads reads)
     {
         if (t.When is not { } when) return true;
         reads |= read;
-        return World.Interpret(world, when.Expression) != 0;
+        return Value(when, world) != 0;
     }
 
-    private static double Chance(World world, TransitionPlan t) => World.Probability(World.Interpret(world, t.Likelihood!.Expression), world, t.LikelihoodSite);
+    private double Chance(World world, TransitionPlan t) => World.Probability(Value(t.Likelihood!, world), world, t.LikelihoodSite);
 
-    private static double Rate(World world, TransitionPlan t) => t.Chance == Compiler.Chance.Standing
+    private double Rate(World world, TransitionPlan t) => t.Chance == Compiler.Chance.Standing
         ? Hazard.OfChance(Chance(world, t), t.StepsPerPeriod)
-        : Hazard.OfRate(World.NotNegative(World.Interpret(world, t.Likelihood!.Expression), world, t.LikelihoodSite) * t.StepsPerPeriod);
+        : Hazard.OfRate(World.NotNegative(Value(t.Likelihood!, world), world, t.LikelihoodSite) * t.StepsPerPeriod);
 }

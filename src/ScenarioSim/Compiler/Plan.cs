@@ -31,6 +31,7 @@ public sealed class Plan
             StateCount += scenario.Tracks[t].States.Count;
         }
         _mayFail = Fallible.In(scenario, policy, roots);
+        Decided = new Decided(this);
         PlanBuilder builder = _builder = new PlanBuilder(this);
         States = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => builder.State(t, s)))];
         _leaves = [.. scenario.Tracks.SelectMany(t => t.States.Select(s => new Lazy<LeafPlan>(() => builder.Leaf(t, s))))];
@@ -128,8 +129,11 @@ public sealed class Plan
         return (FirstState[track] + (t.States[state].IsLeaf ? state : state + 1), FirstState[track] + last);
     }
 
-    /// <summary>Every look is compiled when it is first wanted and every choice when it is first made.</summary>
-    internal bool CompilesAtOnce { get; init; }
+    /// <summary>When looks, choices and formulas are compiled.</summary>
+    internal Compilation Compilation { get; init; } = RuntimeFeature.IsDynamicCodeSupported ? Compilation.WhenWorthIt : Compilation.Never;
+
+    /// <summary>What the policy alone decides of expressions.</summary>
+    internal Decided Decided { get; }
 
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>
     internal Formula Formula(Expression expression) => _builder.Formula(expression);
@@ -252,10 +256,23 @@ public sealed record Alternative(TransitionPlan Transition, MovePlan[] Moves)
     internal Choice Choice { get; init; } = null!;
 }
 
+/// <summary>When code for the very scenario is made that the just-in-time compiler compiles.</summary>
+internal enum Compilation
+{
+    /// <summary>Of what has been wanted so often that it pays; of formulas at once.</summary>
+    WhenWorthIt,
+
+    /// <summary>When something is first wanted.</summary>
+    AtOnce,
+
+    /// <summary>Not at all: expressions are read from their trees. So it is where there is no such compiler, in a program compiled ahead as a whole.</summary>
+    Never,
+}
+
 /// <summary>A choice that is compiled once it has been made a few times without that.</summary>
 /// <param name="compile">Compiles it; null where it cannot.</param>
-/// <param name="atOnce">The first time already.</param>
-internal sealed class Choice(Func<ChoiceCode?> compile, bool atOnce)
+/// <param name="when">When it is compiled.</param>
+internal sealed class Choice(Func<ChoiceCode?> compile, Compilation when)
 {
     private const int Few = 8;
 
@@ -269,7 +286,7 @@ internal sealed class Choice(Func<ChoiceCode?> compile, bool atOnce)
     private int MakeSlowly(World world, double pick)
     {
         // Counted by several threads, and not always rightly: what for, they all come to the same.
-        if (_made > Few || (++_made < Few && !atOnce)) return -1;
+        if (!RuntimeFeature.IsDynamicCodeSupported || when == Compilation.Never || _made > Few || (++_made < Few && when != Compilation.AtOnce)) return -1;
         _made = Few + 1;
         _code = compile();
         return _code is { } code ? code(world, pick) : -1;

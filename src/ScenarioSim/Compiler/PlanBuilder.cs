@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Randomness;
@@ -48,9 +49,9 @@ internal sealed class PlanBuilder
         Alternative[] due = [.. all.Where(a => !a.Transition.Transition.IsStanding)];
         return new LeafPlan(due, standing)
         {
-            Ways = Way.Of(due, standing, new Choice(() => ChoiceEmitter.Among(_emitter, standing), _plan.CompilesAtOnce)),
-            Compile = plan => new LookEmitter(_plan, _emitter, track.Index, plan).Compile(),
-            Begin = plan => _plan.CompilesAtOnce ? plan.Compile(plan) : new PlainLook(_plan, track.Index, plan).Look,
+            Ways = Way.Of(due, standing, new Choice(() => RuntimeFeature.IsDynamicCodeSupported ? ChoiceEmitter.Among(_emitter, standing) : null, _plan.Compilation)),
+            Compile = plan => RuntimeFeature.IsDynamicCodeSupported ? new LookEmitter(_plan, _emitter, track.Index, plan).Compile() : plan.Begin(plan),
+            Begin = plan => _plan.Compilation == Compilation.AtOnce ? plan.Compile(plan) : new PlainLook(_plan, track.Index, plan).Look,
         };
     }
 
@@ -60,7 +61,7 @@ internal sealed class PlanBuilder
     private Alternative Alternative(Track track, State leaf, Transition transition)
     {
         TransitionPlan plan = _transitions[transition];
-        return new Alternative(plan, [.. transition.Targets.Select(target => Move(track, leaf, transition, target))]) { Choice = new Choice(() => ChoiceEmitter.Among(_emitter, plan), _plan.CompilesAtOnce) };
+        return new Alternative(plan, [.. transition.Targets.Select(target => Move(track, leaf, transition, target))]) { Choice = new Choice(() => RuntimeFeature.IsDynamicCodeSupported ? ChoiceEmitter.Among(_emitter, plan) : null, _plan.Compilation) };
     }
 
     private MovePlan Move(Track track, State leaf, Transition transition, Target target)

@@ -1,3 +1,5 @@
+using ScenarioSim.Model;
+
 namespace ScenarioSim.Compiler;
 
 /// <summary>What a formula may look at, as bits: a track is bit i modulo 64, so a set may say too much but never too little.</summary>
@@ -17,6 +19,18 @@ public readonly record struct Reads(ulong Tracks, ulong Others)
 
     /// <summary>An indicator's bit.</summary>
     public static ulong OfIndicator(int index) => 1UL << (index % 62);
+
+    /// <summary>What an expression looks at by itself, without its operands.</summary>
+    public static Reads Of(Expression expression) => expression switch
+    {
+        IndicatorRef i => new Reads(0, OfIndicator(i.Index)),
+        InState s => new Reads(OfTrack(s.Track), 0),
+        Visited v => new Reads(OfTrack(v.Track), 0),
+        Visits v => new Reads(OfTrack(v.Track), 0),
+        TimeIn t => new Reads(OfTrack(t.Track), Clock),
+        DayRef or DateRef => new Reads(0, Clock),
+        _ => default,
+    };
 
     /// <summary>Whether it changes with the step alone.</summary>
     public bool Time => (Others & Clock) != 0;

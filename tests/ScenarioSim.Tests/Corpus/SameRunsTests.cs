@@ -30,8 +30,8 @@ public static class Engines
     public static void AssertSameRuns(Scenario scenario, Policy policy, ulong seed, int runs)
     {
         var interpreter = new InterpretedRuns(scenario, policy, seed) { RecordIndicators = true };
-        // What a kernel has looked at a few times it compiles; the other one does from the start.
-        Kernel[] kernels = [.. new[] { false, true }.Select(atOnce => new Kernel(new Plan(scenario, policy) { CompilesAtOnce = atOnce }, seed) { RecordIndicators = true })];
+        // What a kernel has looked at a few times it compiles; another one does from the start, and one never.
+        Kernel[] kernels = [.. Enum.GetValues<Compilation>().Select(when => new Kernel(new Plan(scenario, policy) { Compilation = when }, seed) { RecordIndicators = true })];
         for (int run = 0; run < runs; run++)
         {
             string wanted = Print(interpreter.Run(run), scenario);

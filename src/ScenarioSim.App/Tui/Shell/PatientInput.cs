@@ -22,7 +22,8 @@ internal sealed class PatientInput(Rest rest) : AnsiInput
     /// <summary>Terminal.Gui takes another input only where its own tests give it one; null where a later version does not.</summary>
     internal static IApplication? Replaced(Rest rest)
     {
-        var constructor = typeof(IApplication).Assembly.GetType("Terminal.Gui.App.ApplicationImpl")
+        // As a literal, by which a program compiled ahead as a whole knows to keep it.
+        var constructor = Type.GetType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")
             ?.GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, [typeof(IComponentFactory)]);
         try
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler.Machine;
@@ -37,7 +38,7 @@ internal sealed record VectorWidth(int Lanes, Type Container, Type Numbers, Type
         {
             (Avx512Assembler.IsSupported, Of512), (Vector512.IsHardwareAccelerated && Avx512F.IsSupported, Of512ByRuntime),
             (Avx2Assembler.IsSupported, Of256), (Vector256.IsHardwareAccelerated, Of256ByRuntime), (Vector128.IsHardwareAccelerated, Of128), (Avx2Assembler.IsSupported, Of64),
-        }.Where(w => w.Item1).Select(w => w.Item2)];
+        }.Where(w => w.Item1 && (w.Item2.HasMachineCode || RuntimeFeature.IsDynamicCodeSupported)).Select(w => w.Item2)];
 
     /// <summary>Whether rows of whole numbers, places and truths are packed (<see cref="RowKind"/>): in machine code of our own.</summary>
     public bool IsPacked => HasMachineCode;

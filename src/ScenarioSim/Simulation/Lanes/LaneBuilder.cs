@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
@@ -309,7 +310,7 @@ internal sealed partial class LaneBuilder
 
     // Packed rows can be read by machine code of our own only.
     private static Routine[] Compile(string name, Graph graph, int mostInPart) =>
-        !graph.Rows.Width.HasMachineCode ? Assembler.Compile(name, graph, mostInPart)
+        RuntimeFeature.IsDynamicCodeSupported && !graph.Rows.Width.HasMachineCode ? Assembler.Compile(name, graph, mostInPart)
         : [.. graph.Cut().Select(part => MachineAssembler.Compile(part) ?? throw new NotSupportedException("the system allows no machine code of our own any more"))];
 
     // Last, since the other routines ask for what is steady.
