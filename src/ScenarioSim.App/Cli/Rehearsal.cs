@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Reports;
@@ -17,7 +18,8 @@ internal static class Rehearsal
     /// <summary>Begins, if these arguments are a command that simulates, and there is a second processor to do it.</summary>
     public static void Begin(IReadOnlyList<string> arguments)
     {
-        if (Environment.ProcessorCount < 2 || arguments is not ["run" or "compare", _, ..]) return;
+        // A program compiled ahead as a whole has nothing left to load or to compile.
+        if (!RuntimeFeature.IsDynamicCodeSupported || Environment.ProcessorCount < 2 || arguments is not ["run" or "compare", _, ..]) return;
         new Thread(Play, 16 << 20) { IsBackground = true, Name = "rehearsal" }.Start();
     }
 

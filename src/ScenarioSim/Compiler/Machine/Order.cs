@@ -2,7 +2,7 @@ using ScenarioSim.Compiler.Vectors;
 
 namespace ScenarioSim.Compiler.Machine;
 
-/// <summary>A graph put in the order of its machine code: each value shortly before it is first needed, so that few are alive at once.</summary>
+/// <summary>A graph put in the order of its machine code: each value shortly before it is first needed, so that few are alive at once; then chains of operations beside each other (<see cref="Interleaving"/>).</summary>
 internal sealed class Order
 {
     private readonly Graph _graph;
@@ -12,7 +12,7 @@ internal sealed class Order
     private readonly bool[] _fused;
     private readonly bool[] _done;
     private readonly int[]? _levels;
-    private readonly List<Item> _items = [];
+    private List<Item> _items = [];
     private readonly Stack<(Node Node, bool Ready)> _stack = new();
 
     /// <param name="graph">What to compute.</param>
@@ -43,6 +43,7 @@ internal sealed class Order
             _items.Add(new Item { Write = action });
         }
         if (section >= 0) _items.Add(new Item { Ends = true });
+        _items = new Interleaving(graph, forms, this).Items();
     }
 
     /// <summary>One thing to do.</summary>
