@@ -4,7 +4,7 @@ using ScenarioSim.Benchmarks;
 switch (args)
 {
     case ["kernel", .. var which]: KernelSpeed.Print(which is [var name, ..] ? name : "reference-crisis", [.. which.Skip(1)]); break;
-    case ["start"]: StartTime.Print(); break;
+    case ["start", .. var programs]: StartTime.Print(programs); break;
     case ["ahead"]: AheadProfile.Write(); break;
     case ["scaling"]: ScalingTable.Print(); break;
     case ["rare"]: RareRatio.Print(); break;

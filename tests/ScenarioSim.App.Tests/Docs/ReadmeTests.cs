@@ -114,7 +114,7 @@ public sealed partial class ReadmeTests : IDisposable
     [GeneratedRegex(@"^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Shell();
 
-    [GeneratedRegex(@"--project (\S+)")]
+    [GeneratedRegex(@"(?:--project|publish) (\S+)")]
     private static partial Regex Project();
 
     [GeneratedRegex(@"\]\((?<file>[^)#\s]*)(?:#(?<place>[^)\s]+))?\)")]
