@@ -34,6 +34,31 @@ public class LaneTests
         Assert.Equal("it ends as it begins", obstacle);
     }
 
+    [Fact]
+    public void Hundreds_of_tracks_are_for_machine_code_and_left_to_the_scalar_kernel_where_the_runtime_would_have_to_compile_them()
+    {
+        const int Tracks = 450;
+        Scenario scenario = LaneRuns.Read($$"""
+            scenario: Ring
+            start: 2022-01-01
+            end: 2022-03-01
+            step: 1 day
+            tracks:
+            {{LaneRuns.Lines(Tracks, i => $"  t{i}: {{ states: {{ calm: [ {{ chance: 10% per week, to: tense }} ], tense: [ {{ when: t{(i + 1) % Tracks} == tense, chance: 30% per week, to: calm }}, {{ rate: 1 per year, to: hot }} ], hot: [] }} }}")}}
+            outcomes: { hot: { when: t7 == hot }, other: { otherwise: true } }
+            """);
+        foreach (VectorWidth width in VectorWidth.Available)
+        {
+            if (width.HasMachineCode)
+            {
+                LaneRuns.AssertSame(scenario, scenario.Policies[0], width, first: 3, runs: 40);
+                continue;
+            }
+            Assert.Null(LaneBuilder.Compile(new Plan(scenario, scenario.Policies[0]), width, out string? obstacle));
+            Assert.Equal("it has more than 400 tracks or 4,000 states", obstacle);
+        }
+    }
+
     [Property(MaxTest = 120, Replay = "(20220110,21)")]
     public void Lanes_make_the_runs_of_the_scalar_kernel_in_generated_scenarios(Generated.Generated generated)
     {

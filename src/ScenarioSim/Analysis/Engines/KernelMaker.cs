@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
@@ -27,6 +28,7 @@ internal sealed class KernelMaker
     private readonly bool _indicators;
     private readonly Task<LaneProgram?>? _program;
     private readonly TimeSpan _longestWait;
+    private readonly long _began = Stopwatch.GetTimestamp();
     private readonly ConcurrentBag<LaneKernel> _lanes = [];
     private string? _obstacle;
 
@@ -100,6 +102,13 @@ internal sealed class KernelMaker
         }
     }
 
+    // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin, and no more after that.
+    private bool IsReady(Task program)
+    {
+        TimeSpan left = _longestWait - Stopwatch.GetElapsedTime(_began);
+        return _width != KernelWidth.Widest || program.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start()
     {
@@ -107,8 +116,7 @@ internal sealed class KernelMaker
         LaneKernel? lanes = null;
         return (first, count, take) =>
         {
-            // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin.
-            if (lanes is null && _program is not null && (_width != KernelWidth.Widest || _program.Wait(_longestWait)) && _program.Result is { } program)
+            if (lanes is null && _program is not null && IsReady(_program) && _program.Result is { } program)
             {
                 lanes = LaneKernel.Of(_plan, program, _seed, _points, _indicators);
                 _lanes.Add(lanes);

@@ -61,7 +61,7 @@ internal abstract class Encoder(int vectorBytes)
     {
         Instructions = instructions;
         _code.RemoveRange(length, _code.Count - length);
-        _references.RemoveAll(r => r.At >= length);
+        while (_references.Count > 0 && _references[^1].At >= length) _references.RemoveAt(_references.Count - 1);
     }
 
     /// <summary>The finished code: the pools follow it.</summary>

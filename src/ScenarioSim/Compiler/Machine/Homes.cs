@@ -8,6 +8,8 @@ internal sealed class Homes
     private readonly int _slotSize;
     private readonly int _maskSize;
     private readonly Place?[] _places;
+    // While something is tried: places that were others before, with those.
+    private List<(int Index, Place? Before)>? _changed;
     private Stack<int> _free = new();
     private Stack<int> _freeMasks = new();
     private int _slots;
@@ -43,7 +45,7 @@ internal sealed class Homes
     public Place New(Value value)
     {
         var place = Place.Scratch(value.Node.Shape == Shape.Truth ? NewMask() : NewSlot());
-        _places[Index(value)] = place;
+        Set(Index(value), place);
         return place;
     }
 
@@ -51,7 +53,11 @@ internal sealed class Homes
     public int Reserve() => NewSlot();
 
     /// <summary>What was in memory is so no more.</summary>
-    public void Leave(Node node) => _places[node.Id * 2] = _places[(node.Id * 2) + 1] = null;
+    public void Leave(Node node)
+    {
+        Set(node.Id * 2, null);
+        Set((node.Id * 2) + 1, null);
+    }
 
     /// <summary>A value is over; its slots may be given to others.</summary>
     public void Drop(Node node)
@@ -60,18 +66,29 @@ internal sealed class Homes
         for (int i = node.Id * 2; i <= (node.Id * 2) + 1; i++)
         {
             if (_places[i] is { Is: Place.Kind.Scratch } place) free.Push(place.Number);
-            _places[i] = null;
+            Set(i, null);
         }
     }
 
-    /// <summary>What has to be kept to come back here.</summary>
-    public (Place?[] Places, Stack<int> Free, Stack<int> FreeMasks, int Slots) Save() => ([.. _places], new(_free.Reverse()), new(_freeMasks.Reverse()), _slots);
-
-    /// <summary>Back to what was saved.</summary>
-    public void Restore((Place?[] Places, Stack<int> Free, Stack<int> FreeMasks, int Slots) saved)
+    /// <summary>Begins a trial, and gives what has to be kept to come back here.</summary>
+    public (Stack<int> Free, Stack<int> FreeMasks, int Slots) Try()
     {
-        saved.Places.CopyTo(_places, 0);
-        (_free, _freeMasks, _slots) = (saved.Free, saved.FreeMasks, saved.Slots);
+        _changed = [];
+        return (new(_free.Reverse()), new(_freeMasks.Reverse()), _slots);
+    }
+
+    /// <summary>Ends a trial: all is as it was.</summary>
+    public void Restore((Stack<int> Free, Stack<int> FreeMasks, int Slots) saved)
+    {
+        for (int i = _changed!.Count - 1; i >= 0; i--) _places[_changed[i].Index] = _changed[i].Before;
+        _changed = null;
+        (_free, _freeMasks, _slots) = saved;
+    }
+
+    private void Set(int index, Place? place)
+    {
+        _changed?.Add((index, _places[index]));
+        _places[index] = place;
     }
 
     private static int Index(Value value) => (value.Node.Id * 2) + (value.Part == Part.High ? 1 : 0);

@@ -56,15 +56,15 @@ internal abstract partial class MachineAssembler
     {
         int length = _code.Length, instructions = _code.Instructions;
         Value?[] vectors = Vectors.Save(), masks = Masks.Save();
-        (int, int[]) uses = Uses.Save();
-        (Place?[], Stack<int>, Stack<int>, int) homes = Homes.Save();
+        int now = Uses.Now;
+        (Stack<int>, Stack<int>, int) homes = Homes.Try();
         List<Value> evicted = _evicted = [];
         WriteInside(begin, end);
         _evicted = null;
         _code.TakeBack(length, instructions);
         Vectors.Restore(vectors);
         Masks.Restore(masks);
-        Uses.Restore(uses);
+        Uses.Now = now;
         Homes.Restore(homes);
         return evicted;
     }

@@ -5,8 +5,9 @@ namespace ScenarioSim.Compiler.Machine;
 /// <summary>When each value is needed, as seen from the thing that is being done: the order of everything is known.</summary>
 internal sealed class NextUses
 {
+    // By node, where its uses begin, and where the next of them was when it was last asked for.
     private readonly int[] _first;
-    private readonly int[] _end;
+    private readonly int[] _next;
     private readonly int[] _uses;
 
     /// <param name="nodes">How many nodes the graph has.</param>
@@ -21,23 +22,25 @@ internal sealed class NextUses
         }
         for (int i = 1; i <= nodes; i++) _first[i] += _first[i - 1];
         _uses = new int[_first[nodes]];
-        _end = [.. _first];
+        _next = [.. _first];
         for (int i = 0; i < order.Items.Count; i++)
         {
-            foreach (Node operand in order.Operands(order.Items[i], operands)) _uses[_end[operand.Id]++] = i;
+            foreach (Node operand in order.Operands(order.Items[i], operands)) _uses[_next[operand.Id]++] = i;
         }
     }
 
-    /// <summary>The place in the order of what is being done. It may only be set back together with <see cref="Restore"/>.</summary>
+    /// <summary>The place in the order of what is being done.</summary>
     public int Now { get; set; }
 
     /// <summary>When a value is needed next after what is being done; int.MaxValue: no more.</summary>
     public int Of(Node node)
     {
-        ref int first = ref _first[node.Id];
-        int end = _end[node.Id];
-        while (first < end && _uses[first] <= Now) first++;
-        return first < end ? _uses[first] : int.MaxValue;
+        // Mostly things are done in order; where a section is tried first, once more.
+        int first = _first[node.Id], end = _first[node.Id + 1];
+        ref int next = ref _next[node.Id];
+        while (next > first && _uses[next - 1] > Now) next--;
+        while (next < end && _uses[next] <= Now) next++;
+        return next < end ? _uses[next] : int.MaxValue;
     }
 
     /// <summary>How long until then.</summary>
@@ -47,15 +50,5 @@ internal sealed class NextUses
     public bool AreOver(Node node) => Of(node) == int.MaxValue;
 
     /// <summary>Whether a value is needed after a place in the order that is still to come.</summary>
-    public bool GoOnAfter(Node node, int place) => _end[node.Id] > _first[node.Id] && _uses[_end[node.Id] - 1] > place;
-
-    /// <summary>What has to be kept to come back here.</summary>
-    public (int Now, int[] First) Save() => (Now, [.. _first]);
-
-    /// <summary>Back to where it was saved.</summary>
-    public void Restore((int Now, int[] First) saved)
-    {
-        Now = saved.Now;
-        saved.First.CopyTo(_first, 0);
-    }
+    public bool GoOnAfter(Node node, int place) => _first[node.Id + 1] > _first[node.Id] && _uses[_first[node.Id + 1] - 1] > place;
 }

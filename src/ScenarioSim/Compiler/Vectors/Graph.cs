@@ -7,8 +7,8 @@ namespace ScenarioSim.Compiler.Vectors;
 /// <param name="rows">Names the rows of a block's memory, and gives new ones.</param>
 internal sealed partial class Graph(Rows rows)
 {
-    // A routine beyond this is left to the scalar kernel: it would not stay in a processor's caches.
-    private const int MostNodes = 200_000;
+    // A routine beyond this is left to the scalar kernel: it would be compiled for half a minute and take gigabytes.
+    private const int MostNodes = 1_000_000;
 
     private readonly Dictionary<Key, Node> _known = [];
     private readonly Dictionary<int, Node> _stored = [];

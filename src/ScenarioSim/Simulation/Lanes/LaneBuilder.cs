@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Machine;
@@ -13,9 +14,10 @@ namespace ScenarioSim.Simulation.Lanes;
 /// </remarks>
 internal sealed partial class LaneBuilder
 {
-    // Beyond, routines would be compiled for longer than runs take.
-    private const int MostTracks = 400;
-    private const int MostStates = 4000;
+    // Beyond, routines would be compiled for longer than runs take; the just-in-time compiler takes longer than our own.
+    private const int MostTracks = 10_000;
+    private const int MostTracksByRuntime = 400;
+    private const int StatesByTrack = 10;
     private const int MostNodes = 100_000;
     private const int Deepest = 1000;
 
@@ -132,7 +134,7 @@ internal sealed partial class LaneBuilder
     /// <param name="hints">How the step is better written; null: what is likely.</param>
     public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart, LaneHints? hints = null)
     {
-        obstacle = Obstacle(plan);
+        obstacle = Obstacle(plan, width);
         if (obstacle is not null) return null;
         try
         {
@@ -238,10 +240,11 @@ internal sealed partial class LaneBuilder
         return _readsClock[leaf] = leaf.Due.Concat(leaf.Standing).SelectMany(a => new[] { a.Transition.When, a.Transition.Likelihood }).Any(f => f is not null && ReadsClock(f.Expression));
     }
 
-    private static string? Obstacle(Plan plan)
+    private static string? Obstacle(Plan plan, VectorWidth width)
     {
         if (plan.Scenario.Clock.LastStep == 0) return "it ends as it begins";
-        if (plan.Scenario.Tracks.Count > MostTracks || plan.StateCount > MostStates) return $"it has more than {MostTracks} tracks or {MostStates:N0} states";
+        int mostTracks = width.HasMachineCode ? MostTracks : MostTracksByRuntime, mostStates = StatesByTrack * mostTracks;
+        if (plan.Scenario.Tracks.Count > mostTracks || plan.StateCount > mostStates) return string.Create(CultureInfo.InvariantCulture, $"it has more than {mostTracks:N0} tracks or {mostStates:N0} states");
         IReadOnlyList<Expression> nodes = ExpressionTree.Nodes(ExpressionTree.Roots(plan.Scenario));
         var depth = new Dictionary<Expression, int>(ReferenceEqualityComparer.Instance);
         foreach (Expression node in nodes) depth[node] = 1 + ExpressionTree.Children(node).Select(c => depth[c]).DefaultIfEmpty(0).Max();
@@ -254,7 +257,8 @@ internal sealed partial class LaneBuilder
         new IndicatorCode(this).Begin(At.Indicators);
         TrackCode[] tracks = [.. Scenario.Tracks.Select(t => new TrackCode(this, t))];
         LaneStay[] stays = [.. Enumerable.Range(0, Plan.StateCount).Select(Stay)];
-        LaneEntry[] entries = [.. Plan.States.Select(s => Entry(s))];
+        ILookup<int, TransitionPlan> drawn = Plan.Transitions.Where(t => t.AfterDrawn is not null || t.Toss >= 0).ToLookup(t => t.Lister);
+        LaneEntry[] entries = [.. Enumerable.Range(0, Plan.StateCount).Select(s => new LaneEntry([.. drawn[s]]))];
         LaneMove[][] moves = [.. tracks.Select(t => t.Moves)];
         var counts = new EntryCounts(Plan, moves, s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
         EarlyStays early = _rows.Width.IsPacked ? EarlyStays.Of(Plan, moves, s => stays[s].Draws, s => counts.Rows[s] < 0) : EarlyStays.None(Plan);
@@ -360,8 +364,6 @@ internal sealed partial class LaneBuilder
         EffectPlan[] effects = [.. all.SelectMany(a => a.Moves).SelectMany(m => m.Effects).Where(e => e.Draw >= 0).DistinctBy(e => e.Draw)];
         return new LaneStay(leaf.Draws, effects);
     }
-
-    private LaneEntry Entry(StatePlan state) => new([.. Plan.Transitions.Where(t => (t.AfterDrawn is not null && state.Timers.Contains(t)) || (t.Toss >= 0 && state.Tosses.Contains(t.Toss)))]);
 
     private Node StepAtOrAfter(Graph g, Node seconds)
     {

@@ -71,10 +71,11 @@ internal sealed unsafe class PackedDrawing
             return table;
         }
 
-        int TrackOf(int state) => Array.FindIndex(program.Moves, moves => moves.Any(m => m.Leaf == state));
+        var trackOf = new Dictionary<int, int>();
+        for (int track = 0; track < program.Moves.Length; track++) foreach (LaneMove move in program.Moves[track]) trackOf[move.Leaf] = track;
         _low = Table(s => (int)keys.Stays[s].Id, 0);
         _high = Table(s => (int)(keys.Stays[s].Id >> 32), 0);
-        _left = Table(s => rows.Offset(at.Left[TrackOf(s)]), rows.Offset(at.Nowhere));
+        _left = Table(s => rows.Offset(at.Left[trackOf[s]]), rows.Offset(at.Nowhere));
         // The row of states has -1 less a state's place, and 0 where there is none.
         _none = (Entry*)arena.Allocate((at.Drawn.Length + 1L) * sizeof(Entry)) + at.Drawn.Length;
         *_none = new Entry { Left = rows.Offset(at.Nowhere) };
