@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
@@ -28,7 +27,7 @@ internal sealed class KernelMaker
     private readonly bool _indicators;
     private readonly Task<LaneProgram?>? _program;
     private readonly TimeSpan _longestWait;
-    private readonly long _began = Stopwatch.GetTimestamp();
+    private volatile bool _hasWaited;
     private readonly ConcurrentBag<LaneKernel> _lanes = [];
     private string? _obstacle;
 
@@ -102,11 +101,13 @@ internal sealed class KernelMaker
         }
     }
 
-    // A width that was asked for is waited for; others for about as long as the scalar kernel would take to begin, and no more after that.
+    // A width that was asked for is waited for; others once, for about as long as the scalar kernel would take to begin.
     private bool IsReady(Task program)
     {
-        TimeSpan left = _longestWait - Stopwatch.GetElapsedTime(_began);
-        return _width != KernelWidth.Widest || program.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        if (_width != KernelWidth.Widest) return true;
+        bool isReady = program.Wait(_hasWaited ? TimeSpan.Zero : _longestWait);
+        _hasWaited = true;
+        return isReady;
     }
 
     /// <summary>A maker for one thread.</summary>
