@@ -14,7 +14,7 @@ internal static class Sizes
     /// <summary>What can be varied, each from small to large.</summary>
     public static IReadOnlyList<(string What, int[] Sizes)> All { get; } =
     [
-        ("tracks", [5, 10, 20, 50, 100, 200]),
+        ("tracks", [5, 10, 20, 50, 100, 200, 1000]),
         ("tracks that never move", [0, 10, 50, 100]),
         ("chances beside another that never come true", [0, 4, 8, 16]),
         ("days", [30, 92, 365, 1460]),

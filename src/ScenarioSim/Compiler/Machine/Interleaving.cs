@@ -18,8 +18,7 @@ internal sealed class Interleaving
     private readonly Forms _forms;
     private readonly IReadOnlyList<Order.Item> _items;
 
-    // By thing to do: the values that it needs, by their nodes' numbers; when all are there; how many others have to come first; and those that have to come after it.
-    private readonly Node[][] _needs;
+    // By thing to do: when all that it needs is there; how many others have to come first; and those that have to come after it.
     private readonly double[] _ready;
     private readonly int[] _waits;
     private readonly List<int>?[] _followers;
@@ -38,14 +37,12 @@ internal sealed class Interleaving
     {
         (_graph, _forms, _items) = (graph, forms, order.Items);
         int count = _items.Count;
-        (_needs, _ready, _waits, _followers) = (new Node[count][], new double[count], new int[count], new List<int>?[count]);
+        (_ready, _waits, _followers) = (new double[count], new int[count], new List<int>?[count]);
         (_maker, _uses) = (new int[graph.Nodes.Count], new int[graph.Nodes.Count]);
         Array.Fill(_maker, -1);
-        var operands = new List<Node>();
         for (int i = 0; i < count; i++)
         {
-            _needs[i] = [.. order.Operands(_items[i], operands)];
-            foreach (Node node in _needs[i]) _uses[node.Id]++;
+            foreach (Node node in _items[i].Needs) _uses[node.Id]++;
             if (_items[i].Value is { } value) _maker[value.Id] = i;
         }
     }
@@ -109,7 +106,7 @@ internal sealed class Interleaving
     {
         Order.Item item = _items[at];
         _alive += Growth(at);
-        foreach (Node node in _needs[at]) _uses[node.Id]--;
+        foreach (Node node in _items[at].Needs) _uses[node.Id]--;
         _now += (item.Value is { } value ? Registers(value) * Instructions(value) : 1) / Together;
         _result.Add(item);
     }
@@ -118,7 +115,7 @@ internal sealed class Interleaving
     private int Growth(int at)
     {
         int growth = _items[at].Value is { } value ? Registers(value) : 0;
-        foreach (Node node in _needs[at])
+        foreach (Node node in _items[at].Needs)
         {
             if (_uses[node.Id] == 1) growth -= Registers(node);
         }
@@ -141,7 +138,7 @@ internal sealed class Interleaving
         int lastFlag = -1;
         for (int i = from; i < to; i++)
         {
-            foreach (Node node in _needs[i])
+            foreach (Node node in _items[i].Needs)
             {
                 Connect(_maker[node.Id], i, from);
                 if (node.Op is not (Op.Load or Op.LoadTruth) || !writes.TryGetValue((int)node.Whole, out List<int>? own)) continue;

@@ -69,7 +69,7 @@ internal abstract partial class MachineAssembler
     protected Registers Masks { get; }
 
     /// <summary>What the thing that is being done needs.</summary>
-    protected List<Node> Operands { get; } = [];
+    protected Node[] Operands { get; private set; } = [];
 
     /// <summary>Whether the code is of one piece, and goes through all blocks by itself: no functions are to be worked out in between.</summary>
     protected bool IsOnePiece { get; }
@@ -137,7 +137,8 @@ internal abstract partial class MachineAssembler
 
     private void WriteItem(Order.Item item)
     {
-        foreach (Node operand in Order.Operands(item, Operands)) Lock(operand);
+        Operands = item.Needs;
+        foreach (Node operand in Operands) Lock(operand);
         if (item.Value is { } node) WriteValue(node);
         else if (item.Applied is { } applied) Leave(applied);
         else if (item.Write.Row >= 0) WriteRow(item.Write);
@@ -148,7 +149,7 @@ internal abstract partial class MachineAssembler
 
     private void Finish(Order.Item item)
     {
-        foreach (Node operand in Order.Operands(item, Operands))
+        foreach (Node operand in item.Needs)
         {
             if (Uses.AreOver(operand)) Drop(operand);
         }

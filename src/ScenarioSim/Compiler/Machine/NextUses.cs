@@ -15,17 +15,16 @@ internal sealed class NextUses
     public NextUses(int nodes, Order order)
     {
         _first = new int[nodes + 1];
-        var operands = new List<Node>();
         for (int i = 0; i < order.Items.Count; i++)
         {
-            foreach (Node operand in order.Operands(order.Items[i], operands)) _first[operand.Id + 1]++;
+            foreach (Node operand in order.Items[i].Needs) _first[operand.Id + 1]++;
         }
         for (int i = 1; i <= nodes; i++) _first[i] += _first[i - 1];
         _uses = new int[_first[nodes]];
         _next = [.. _first];
         for (int i = 0; i < order.Items.Count; i++)
         {
-            foreach (Node operand in order.Operands(order.Items[i], operands)) _uses[_next[operand.Id]++] = i;
+            foreach (Node operand in order.Items[i].Needs) _uses[_next[operand.Id]++] = i;
         }
     }
 

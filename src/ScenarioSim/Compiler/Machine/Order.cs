@@ -43,6 +43,7 @@ internal sealed class Order
             _items.Add(new Item { Write = action });
         }
         if (section >= 0) _items.Add(new Item { Ends = true });
+        FindNeeds();
         _items = new Interleaving(graph, forms, this).Items();
     }
 
@@ -63,6 +64,14 @@ internal sealed class Order
 
         /// <summary>A section ends.</summary>
         public bool Ends { get; init; }
+
+        /// <summary>What has to be in a register or in memory for it.</summary>
+        public Node[] Needs { get; init; } = [];
+
+        /// <summary>Needs nothing as yet.</summary>
+        public Item()
+        {
+        }
     }
 
     /// <summary>All there is to do.</summary>
@@ -81,19 +90,6 @@ internal sealed class Order
     /// <summary>Whether a node is worked out where it is needed: constants and what is in memory.</summary>
     public static bool IsAtHand(Node node) => node.Op is Op.Constant or Op.BitsConstant or Op.Always or Op.Never or Op.Load or Op.LoadTruth;
 
-    /// <summary>What has to be in a register or in memory for one thing to do.</summary>
-    /// <param name="item">The thing.</param>
-    /// <param name="operands">Is filled with it, and comes back.</param>
-    public List<Node> Operands(Item item, List<Node> operands)
-    {
-        operands.Clear();
-        if (item.Value is { } node) Operands(node, operands);
-        else if (item.Applied is { } applied) foreach (Node apply in applied) Operands(apply, operands);
-        else if (item.Begins is { } lanes) operands.Add(lanes);
-        else if (!item.Ends) foreach (Node operand in item.Write.Operands) Operand(operand, operands);
-        return operands;
-    }
-
     /// <summary>Whether no section begins or ends between two things to do.</summary>
     public bool AreTogether(int first, int last)
     {
@@ -104,16 +100,32 @@ internal sealed class Order
         return true;
     }
 
-    private void Operands(Node node, List<Node> operands)
+    private void FindNeeds()
     {
-        foreach (Node operand in node.Operands) Operand(operand, operands);
+        var needs = new List<Node>();
+        for (int i = 0; i < _items.Count; i++)
+        {
+            Item item = _items[i];
+            needs.Clear();
+            if (item.Value is { } node) AddOperands(node, needs);
+            else if (item.Applied is { } applied) foreach (Node apply in applied) AddOperands(apply, needs);
+            else if (item.Begins is { } lanes) needs.Add(lanes);
+            else if (!item.Ends) foreach (Node operand in item.Write.Operands) Add(operand, needs);
+            _items[i] = item with { Needs = [.. needs] };
+        }
     }
 
-    private void Operand(Node operand, List<Node> operands)
+    private void AddOperands(Node node, List<Node> needs)
+    {
+        foreach (Node operand in node.Operands) Add(operand, needs);
+    }
+
+    // Of what is part of another's instruction the operands are needed.
+    private void Add(Node operand, List<Node> needs)
     {
         Node real = Real(operand);
-        if (_fused[real.Id]) Operands(real, operands);
-        else operands.Add(real);
+        if (_fused[real.Id]) AddOperands(real, needs);
+        else needs.Add(real);
     }
 
     private void Measure()

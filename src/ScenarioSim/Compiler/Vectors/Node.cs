@@ -37,13 +37,5 @@ internal sealed class Node
     public bool IsConstant => Op is Op.Constant or Op.BitsConstant or Op.Always or Op.Never;
 
     /// <summary>Its operands.</summary>
-    public IEnumerable<Node> Operands
-    {
-        get
-        {
-            if (A is not null) yield return A;
-            if (B is not null) yield return B;
-            if (C is not null) yield return C;
-        }
-    }
+    public Node[] Operands => field ??= C is not null ? [A!, B!, C] : B is not null ? [A!, B] : A is not null ? [A] : [];
 }
