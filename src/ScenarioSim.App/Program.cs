@@ -23,6 +23,8 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        // The runtime reads its settings before there is a second thread: where two first wait for each other while it does, a program compiled ahead as a whole waits for ever (seen once, with .NET 10.0.12).
+        _ = AppContext.GetData(nameof(ScenarioSim));
         // Results are the same everywhere, whatever the environment says of globalization.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var interrupts = new Interrupts();
