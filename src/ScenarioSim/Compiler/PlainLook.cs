@@ -15,16 +15,15 @@ internal sealed class PlainLook
     private readonly int _track;
     private readonly bool _repeats;
     private readonly bool _isToBeCompiled;
-    private readonly Plan _plan;
     private readonly (Reads When, Reads Likelihood)[] _due;
     private readonly (Reads When, Reads Likelihood)[] _standing;
     private int _looks;
 
     public PlainLook(Plan plan, int track, LeafPlan leaf)
     {
-        (_plan, _leaf, _track, _repeats) = (plan, leaf, track, plan.Scenario.Tracks[track].Repeats);
+        (_leaf, _track, _repeats) = (leaf, track, plan.Scenario.Tracks[track].Repeats);
         _isToBeCompiled = plan.Compilation != Compilation.Never;
-        (_due, _standing) = ([.. leaf.Due.Select(ReadsOf)], [.. leaf.Standing.Select(ReadsOf)]);
+        (_due, _standing) = ([.. leaf.Due.Select(a => ReadsOf(plan, a))], [.. leaf.Standing.Select(a => ReadsOf(plan, a))]);
     }
 
     /// <summary>Looks; see <see cref="LookCode"/>.</summary>
@@ -99,10 +98,10 @@ internal sealed class PlainLook
         return total;
     }
 
-    private (Reads When, Reads Likelihood) ReadsOf(Alternative alternative)
+    private static (Reads When, Reads Likelihood) ReadsOf(Plan plan, Alternative alternative)
     {
         TransitionPlan t = alternative.Transition;
-        return (t.When is { } when ? _plan.Decided.Of(when.Expression).Reads : default, t.Likelihood is { } likelihood ? _plan.Decided.Of(likelihood.Expression).Reads : default);
+        return (t.When is { } when ? plan.Decided.Of(when.Expression).Reads : default, t.Likelihood is { } likelihood ? plan.Decided.Of(likelihood.Expression).Reads : default);
     }
 
     // Where it may be compiled with the look, a formula is not made before: that, too, is compiling.

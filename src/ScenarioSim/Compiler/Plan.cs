@@ -286,7 +286,7 @@ internal sealed class Choice(Func<ChoiceCode?> compile, Compilation when)
     private int MakeSlowly(World world, double pick)
     {
         // Counted by several threads, and not always rightly: what for, they all come to the same.
-        if (!RuntimeFeature.IsDynamicCodeSupported || when == Compilation.Never || _made > Few || (++_made < Few && when != Compilation.AtOnce)) return -1;
+        if (when == Compilation.Never || _made > Few || (++_made < Few && when != Compilation.AtOnce)) return -1;
         _made = Few + 1;
         _code = compile();
         return _code is { } code ? code(world, pick) : -1;

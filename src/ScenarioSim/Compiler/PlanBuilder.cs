@@ -44,14 +44,15 @@ internal sealed class PlanBuilder
 
     public LeafPlan Leaf(Track track, State leaf)
     {
+        LookCode Plain(LeafPlan plan) => new PlainLook(_plan, track.Index, plan).Look;
         List<Alternative> all = [.. track.Lineage(leaf.Index).SelectMany(s => track.States[s].Transitions).Select(t => Alternative(track, leaf, t))];
         Alternative[] standing = [.. all.Where(a => a.Transition.Transition.IsStanding)];
         Alternative[] due = [.. all.Where(a => !a.Transition.Transition.IsStanding)];
         return new LeafPlan(due, standing)
         {
             Ways = Way.Of(due, standing, new Choice(() => RuntimeFeature.IsDynamicCodeSupported ? ChoiceEmitter.Among(_emitter, standing) : null, _plan.Compilation)),
-            Compile = plan => RuntimeFeature.IsDynamicCodeSupported ? new LookEmitter(_plan, _emitter, track.Index, plan).Compile() : plan.Begin(plan),
-            Begin = plan => _plan.Compilation == Compilation.AtOnce ? plan.Compile(plan) : new PlainLook(_plan, track.Index, plan).Look,
+            Compile = plan => RuntimeFeature.IsDynamicCodeSupported ? new LookEmitter(_plan, _emitter, track.Index, plan).Compile() : Plain(plan),
+            Begin = plan => _plan.Compilation == Compilation.AtOnce ? plan.Compile(plan) : Plain(plan),
         };
     }
 

@@ -106,7 +106,7 @@ internal sealed class Interleaving
     {
         Order.Item item = _items[at];
         _alive += Growth(at);
-        foreach (Node node in _items[at].Needs) _uses[node.Id]--;
+        foreach (Node node in item.Needs) _uses[node.Id]--;
         _now += (item.Value is { } value ? Registers(value) * Instructions(value) : 1) / Together;
         _result.Add(item);
     }

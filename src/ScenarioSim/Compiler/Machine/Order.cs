@@ -111,7 +111,7 @@ internal sealed class Order
             else if (item.Applied is { } applied) foreach (Node apply in applied) AddOperands(apply, needs);
             else if (item.Begins is { } lanes) needs.Add(lanes);
             else if (!item.Ends) foreach (Node operand in item.Write.Operands) Add(operand, needs);
-            _items[i] = item with { Needs = [.. needs] };
+            _items[i] = item with { Needs = [.. needs.Distinct()] };
         }
     }
 
