@@ -44,12 +44,12 @@ public static class Engines
         }
     }
 
-    /// <summary>A run as text, doubles to the last bit.</summary>
+    /// <summary>A run as text, moves in their order, doubles to the last bit.</summary>
     public static string Print(RunRecord record, Scenario scenario)
     {
         var lines = new List<string> { $"run {record.Run} outcome {scenario.Outcomes[record.Outcome].Name} last step {record.LastStep} stopped {record.Stopped}" };
         lines.AddRange(record.Assumptions.Select((a, i) => $"assumption {scenario.Assumptions[i].Name} {a:R}"));
-        lines.AddRange(record.Moves.OrderBy(m => m.Step).ThenBy(m => m.Track).Select(m => $"step {m.Step} {scenario.Tracks[m.Track].Name}: {scenario.Tracks[m.Track].States[m.From].Name} -> {scenario.Tracks[m.Track].States[m.To].Name}"));
+        lines.AddRange(record.Moves.Select(m => $"step {m.Step} {scenario.Tracks[m.Track].Name}: {scenario.Tracks[m.Track].States[m.From].Name} -> {scenario.Tracks[m.Track].States[m.To].Name}"));
         lines.AddRange(record.IndicatorChanges.OrderBy(c => c.Step).ThenBy(c => c.Indicator).Select(c => $"step {c.Step} {scenario.Indicators[c.Indicator].Name} = {c.Value:R}"));
         lines.AddRange(record.Measures.Select((m, i) => $"measure {scenario.Measures[i].Name} {m:R}"));
         lines.AddRange(record.Counted.Select(c => $"counted {c.Site} in step {c.Step}: {c.Value:R}"));

@@ -22,7 +22,7 @@ public class EarlyStaysTests
               guarded:
                 states:
                   scheduled:
-                    - { on: 2022-05-05, when: meeting != collapse, to: met }
+                    - { on: 2022-05-05, when: meeting == talks, to: met }
                     - { on: 2022-05-05, to: off }
                   met: [ { after: 1 day, split: { good: 40%, off: rest } } ]
                   off: [ { chance: 20% per day, to: good } ]

@@ -11,10 +11,11 @@ internal sealed class EntryCounts
     private const int MostStates = 400;
 
     /// <param name="plan">The plan.</param>
+    /// <param name="starts">Where lanes begin.</param>
     /// <param name="moves">Each track's moves.</param>
     /// <param name="asks">Whether anybody asks how often a state has been entered, by its number.</param>
     /// <param name="rows">Gives the rows.</param>
-    public EntryCounts(Plan plan, IEnumerable<LaneMove[]> moves, Func<int, bool> asks, Rows rows)
+    public EntryCounts(Plan plan, SureStarts starts, IEnumerable<LaneMove[]> moves, Func<int, bool> asks, Rows rows)
     {
         Rows = new int[plan.StateCount];
         Array.Fill(Rows, -1);
@@ -22,7 +23,7 @@ internal sealed class EntryCounts
         foreach ((Track track, LaneMove[] own) in plan.Scenario.Tracks.Zip(moves))
         {
             int first = plan.FirstState[track.Index];
-            Func<int, bool> isAgain = track.States.Count > MostStates ? _ => true : Again(plan, track, own);
+            Func<int, bool> isAgain = track.States.Count > MostStates ? _ => true : Again(plan, track, starts.StateOf(track.Index), own);
             for (int state = first; state < first + track.States.Count; state++)
             {
                 if (asks(state) && isAgain(state)) Rows[state] = rows.New($"entries{state}", RowKind.Whole);
@@ -37,7 +38,7 @@ internal sealed class EntryCounts
     public int None { get; }
 
     // Whether a run can enter a state a second time: two moves that do, of which one can come after the other; or one that does, into a state that is entered in the beginning.
-    private static Func<int, bool> Again(Plan plan, Track track, LaneMove[] moves)
+    private static Func<int, bool> Again(Plan plan, Track track, int start, LaneMove[] moves)
     {
         int first = plan.FirstState[track.Index], count = track.States.Count;
         LaneMove[] real = [.. moves.Where(m => m.Entered.Length > 0)];
@@ -55,7 +56,7 @@ internal sealed class EntryCounts
         return state =>
         {
             LaneMove[] entering = [.. real.Where(m => m.Entered.Contains(state))];
-            if (entering.Length > 0 && track.IsWithin(track.Initial, state - first)) return true;
+            if (entering.Length > 0 && track.IsWithin(start, state - first)) return true;
             return entering.Any(one => entering.Any(other => reach[one.Leaf - first, other.From]));
         };
     }

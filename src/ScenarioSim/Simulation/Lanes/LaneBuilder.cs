@@ -51,12 +51,13 @@ internal sealed partial class LaneBuilder
             scenario.Clock, a => RangeOf(plan.Policy.Assume[a] ?? scenario.Assumptions[a].Distribution), l => Interval.Of(plan.Policy.Levers[l]),
             i => new Interval(scenario.Indicators[i].Low, scenario.Indicators[i].High));
         At = new LaneRows(plan, _rows);
-        Node[] initialLeaves = [.. scenario.Tracks.Select(t => Begin.Constant(Graph.Place(t.Initial)))];
+        Starts = width.IsPacked ? SureStarts.Of(plan) : SureStarts.None(plan);
+        Node[] initialLeaves = [.. scenario.Tracks.Select(t => Begin.Constant(Graph.Place(Starts.StateOf(t.Index))))];
         Initial = new LaneWorld
         {
             Leaf = initialLeaves,
             Indicators = new Node[scenario.Indicators.Count],
-            Entered = [.. At.Entered.Select(r => r < 0 ? null : Begin.Constant(0))],
+            Entered = [.. At.Entered.Select((r, t) => r < 0 ? null : Begin.Constant(Starts.StepOf(t)))],
             Visits = [.. At.Visits.Select((r, s) => r < 0 ? null : Begin.Constant(IsInitial(s) ? 1 : 0))],
             Step = Begin.Constant(0),
         };
@@ -123,6 +124,9 @@ internal sealed partial class LaneBuilder
 
     /// <summary>Where things are in a block's memory.</summary>
     public LaneRows At { get; }
+
+    /// <summary>Where lanes begin.</summary>
+    public SureStarts Starts { get; }
 
     private Scenario Scenario => Plan.Scenario;
 
@@ -260,9 +264,9 @@ internal sealed partial class LaneBuilder
         ILookup<int, TransitionPlan> drawn = Plan.Transitions.Where(t => t.AfterDrawn is not null || t.Toss >= 0).ToLookup(t => t.Lister);
         LaneEntry[] entries = [.. Enumerable.Range(0, Plan.StateCount).Select(s => new LaneEntry([.. drawn[s]]))];
         LaneMove[][] moves = [.. tracks.Select(t => t.Moves)];
-        var counts = new EntryCounts(Plan, moves, s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
-        EarlyStays early = _rows.Width.IsPacked ? EarlyStays.Of(Plan, moves, s => stays[s].Draws, s => counts.Rows[s] < 0) : EarlyStays.None(Plan);
-        _lists = _hints.Lists ? PackedLists.Of(Plan, tracks, Step, (track, move) => stays[move.Leaf].Draws && !early.Has(track, move), early.Has) : null;
+        var counts = new EntryCounts(Plan, Starts, moves, s => stays[s].Draws || entries[s].Transitions.Length > 0, _rows);
+        EarlyStays early = _rows.Width.IsPacked ? EarlyStays.Of(Plan, Starts, moves, s => stays[s].Draws, s => counts.Rows[s] < 0) : EarlyStays.None(Plan, Starts);
+        _lists = _hints.Lists ? PackedLists.Of(Plan, Starts, tracks, Step, (track, move) => stays[move.Leaf].Draws && !early.Has(track, move), early.Has) : null;
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
@@ -287,6 +291,7 @@ internal sealed partial class LaneBuilder
         foreach ((int lister, Node negative) in _negativeDelays) finishDoubts.Add(finish.And(atEnd.IsIn(Plan.TrackOf(lister), lister - Plan.FirstState[Plan.TrackOf(lister)]), Steady.Read(negative, finish)));
         int outcome = measures.Finish(finish, world => new LaneFormulas(Plan, finish, world, Steady, At.Assumptions, finishDoubts), last);
         finish.Store(At.Doubt, finishDoubts.All);
+        LastLeaves(finish, last);
         Step.Store(At.Doubt, _stepDoubts.All);
         InitialRows(measures);
         int run = _rows.New("run", RowKind.Whole);
@@ -307,9 +312,21 @@ internal sealed partial class LaneBuilder
             moves, stays, entries, everyStep ? why : null)
         {
             Early = early,
+            Starts = Starts,
             Hints = _hints,
             Graphs = [("begin", Begin), ("step", Step), ("finish", finish)],
         };
+    }
+
+    // A run that was stopped before a sure start ends where it really was.
+    private void LastLeaves(Graph finish, LaneWorld last)
+    {
+        if (!Scenario.Outcomes.Any(o => o.Stop)) return;
+        foreach (IGrouping<int, Results.Move> moves in Starts.Moves.GroupBy(m => m.Track))
+        {
+            Node leaf = moves.Reverse().Aggregate(last.Leaf[moves.Key], (later, m) => finish.Choose(finish.LessOrEqual(finish.Constant(m.Step), last.Step), later, finish.Constant(Graph.Place(m.From))));
+            finish.Store(At.Leaf[moves.Key], leaf);
+        }
     }
 
     // Packed rows can be read by machine code of our own only.
@@ -338,11 +355,11 @@ internal sealed partial class LaneBuilder
 
     private Node FirstTimer(Track track)
     {
-        int state = Plan.FirstState[track.Index] + track.Initial;
+        int state = Plan.FirstState[track.Index] + Starts.StateOf(track.Index), since = Starts.StepOf(track.Index);
         LeafPlan leaf = Plan.Leaf(state);
         if (LaneTimers.Slot(Plan, state, leaf) is not (>= 0 and var slot)) return Begin.Constant(PastTheEnd);
         LaneTimer timer = Timer(leaf.Due[slot].Transition);
-        Node first = timer.Delay ?? Begin.Constant(timer.IsDrawn ? PastTheEnd : 1);
+        Node first = timer.IsDrawn ? Begin.Constant(PastTheEnd) : Begin.Add(Begin.Constant(since), timer.Delay ?? Begin.Constant(1));
         return timer.Date is { } date ? Begin.Greater(first, date) : first;
     }
 

@@ -19,6 +19,9 @@ internal sealed record LaneProgram(
     /// <summary>How the step has been written.</summary>
     public required LaneHints Hints { get; init; }
 
+    /// <summary>Where lanes begin.</summary>
+    public required SureStarts Starts { get; init; }
+
     /// <summary>The stays that are drawn before they come.</summary>
     public required EarlyStays Early { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -25,6 +26,10 @@ internal sealed unsafe class PackedEnds
     private readonly int _stopped;
     private readonly int _step;
     private readonly int _run;
+    private readonly Move[] _sure;
+    private readonly int _kinds;
+    private long _start;
+    private int* _bySteps;
     private int _count;
 
     // A row, and its column in the batch.
@@ -32,7 +37,7 @@ internal sealed unsafe class PackedEnds
 
     /// <param name="plan">What is run.</param>
     /// <param name="program">The plan, compiled.</param>
-    /// <param name="kinds">Every move that there can be.</param>
+    /// <param name="kinds">Every move that there can be, those of <see cref="SureStarts"/> last.</param>
     /// <param name="arena">Gives memory.</param>
     /// <param name="constants">The routines' constants.</param>
     public PackedEnds(Plan plan, LaneProgram program, Move[] kinds, NativeArena arena, byte* constants)
@@ -42,6 +47,7 @@ internal sealed unsafe class PackedEnds
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _block = arena.Allocate(rows.Size);
+        (_sure, _kinds) = ([.. program.Starts.Moves], kinds.Length);
         _copy = new LaneCopy(rows, [.. at.Ended.Concat(at.Leaf).Concat(at.Assumptions).Append(at.Step).Append(at.Stopped).Append(at.Doubt).Append(at.Run).Where(r => r >= 0).Distinct()]);
         (_doubt, _stopped, _step, _run) = (rows.Offset(at.Doubt), rows.Offset(at.Stopped), rows.Offset(at.Step), rows.Offset(at.Run));
         _batch = new RunBatch(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count, kinds, at.Leaf.Length);
@@ -58,11 +64,17 @@ internal sealed unsafe class PackedEnds
     /// <summary>Whether it is time to <see cref="Finish"/>.</summary>
     public bool IsFull => _count == Lanes;
 
-    /// <summary>The number that runs are counted from.</summary>
-    public long Start { get; set; }
-
     /// <summary>Runs that have to be made again, with the last step up to which their moves have been counted; see <see cref="Finish"/>.</summary>
     public List<(long Run, int Step)> Doubtful { get; } = [];
+
+    /// <summary>Begins a stretch of runs.</summary>
+    /// <param name="start">The number that they are counted from.</param>
+    /// <param name="bySteps">Where moves are counted, by step, then kind; null where they are written down.</param>
+    public void Begin(long start, int* bySteps)
+    {
+        _start = start;
+        _bySteps = bySteps;
+    }
 
     /// <summary>Gathers a run that has ended.</summary>
     /// <param name="block">Its block.</param>
@@ -90,6 +102,7 @@ internal sealed unsafe class PackedEnds
     /// <summary>Hands over what there is.</summary>
     public void HandOver(RunTaker take)
     {
+        if (_batch.HasCountedMoves) CountSure();
         if (_batch.Count > 0) take.Take(_batch);
         _batch.Count = 0;
     }
@@ -142,7 +155,7 @@ internal sealed unsafe class PackedEnds
         uint stopped = *(ushort*)(_block + _stopped);
         for (int i = 0; i < count; i++)
         {
-            _batch.Runs[at + i] = Start + runs[i];
+            _batch.Runs[at + i] = _start + runs[i];
             _batch.Stopped[at + i] = ((stopped >> i) & 1) != 0;
         }
         _batch.Count = at + count;
@@ -152,7 +165,7 @@ internal sealed unsafe class PackedEnds
     {
         for (int lane = 0; lane < _count; lane++)
         {
-            long run = Start + ((int*)(_block + _run))[lane];
+            long run = _start + ((int*)(_block + _run))[lane];
             if (((doubt >> lane) & 1) != 0)
             {
                 Doubtful.Add((run, ((int*)(_block + _step))[lane]));
@@ -166,13 +179,41 @@ internal sealed unsafe class PackedEnds
         }
     }
 
+    // The moves before lanes begin, of the runs that lasted until then.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountSure()
+    {
+        if (_bySteps == null) return;
+        for (int i = 0; i < _sure.Length; i++)
+        {
+            int lasted = _batch.Count;
+            var step = Vector256.Create(_sure[i].Step);
+            for (int run = 0; run < _batch.Count; run += Vector256<int>.Count)
+            {
+                uint here = Vector256.LessThan(Vector256.Create<int>(_batch.LastSteps.AsSpan(run)), step).ExtractMostSignificantBits();
+                // Behind the last run there are some of before.
+                lasted -= BitOperations.PopCount(here & ((1u << Math.Min(Vector256<int>.Count, _batch.Count - run)) - 1));
+            }
+            _bySteps[((long)_sure[i].Step * _kinds) + _kinds - _sure.Length + i] += lasted;
+        }
+    }
+
+    // By step, within a step by track.
     private void NoteMoves(ReadOnlySpan<long> moves)
     {
+        int run = _batch.Count - 1, at = 0, noted = 0;
         _batch.Count--;
-        ref long room = ref _batch.MoveRoom(moves.Length);
-        moves.CopyTo(MemoryMarshal.CreateSpan(ref room, moves.Length));
-        int before = _batch.Count == 0 ? 0 : _batch.MovesUntil[_batch.Count - 1];
-        _batch.MovesUntil[_batch.Count] = before + moves.Length;
+        Span<long> all = MemoryMarshal.CreateSpan(ref _batch.MoveRoom(moves.Length + _sure.Length), moves.Length + _sure.Length);
+        for (int i = 0; i < _sure.Length && _sure[i].Step <= _batch.LastSteps[run]; i++)
+        {
+            while (noted < moves.Length && IsBefore(moves[noted], _sure[i])) all[at++] = moves[noted++];
+            all[at++] = ((long)_sure[i].Step << 32) | (uint)(_kinds - _sure.Length + i);
+        }
+        moves[noted..].CopyTo(all[at..]);
+        int before = run == 0 ? 0 : _batch.MovesUntil[run - 1];
+        _batch.MovesUntil[run] = before + at + moves.Length - noted;
         _batch.Count++;
     }
+
+    private bool IsBefore(long move, Move sure) => (RunBatch.Step(move), _batch.Kinds[RunBatch.Kind(move)].Track).CompareTo((sure.Step, sure.Track)) < 0;
 }

@@ -68,7 +68,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         _timers = [.. program.At.Timers.Where(r => r >= 0)];
         _record = new RunRecord(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count);
         _indicators = new LaneIndicators(program, _blocks * Lanes);
-        for (int i = 0; i < _moves.Kinds.Length; i++) _kindNumbers[(_moves.Kinds[i].Track, _moves.Kinds[i].From, _moves.Kinds[i].To)] = i;
+        for (int i = 0; i < _moves.Kinds.Length - program.Starts.Moves.Count; i++) _kindNumbers[(_moves.Kinds[i].Track, _moves.Kinds[i].From, _moves.Kinds[i].To)] = i;
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         int[]? counted = each ? null : counts?.BySteps ?? (_unread ??= GC.AllocateArray<int>((int)kindsBySteps, pinned: true));
         int* bySteps = counted is null ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(counted));
         _prepared.Begin(first, count);
-        _ends.Start = first;
+        _ends.Begin(first, bySteps);
         (_moves.RunHigh, _moves.RunLow) = ((uint)(first >> 32), (uint)first);
         uint open = 0;
         for (int block = 0; block < _blocks; block++)
@@ -207,7 +207,8 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
             {
                 foreach (Move move in record.Moves)
                 {
-                    if (move.Step <= step && _kindNumbers.TryGetValue((move.Track, move.From, move.To), out int kind)) counts.BySteps[(move.Step * _moves.Kinds.Length) + kind]--;
+                    // Sure ones are counted at the end.
+                    if (move.Step <= step && !_program.Starts.Moves.Contains(move) && _kindNumbers.TryGetValue((move.Track, move.From, move.To), out int kind)) counts.BySteps[(move.Step * _moves.Kinds.Length) + kind]--;
                 }
             }
             take.Take(record);

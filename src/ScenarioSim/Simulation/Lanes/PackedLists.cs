@@ -18,7 +18,7 @@ internal sealed class PackedLists
     private bool _inSection;
     private Node _drawing;
 
-    private PackedLists(TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
+    private PackedLists(SureStarts starts, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
     {
         Rows rows = step.Rows;
         _tracks = tracks.Length;
@@ -28,6 +28,8 @@ internal sealed class PackedLists
             _firstKind[track.Track.Index] = _kinds;
             _kinds += track.Moves.Length;
         }
+        // The driver counts those, in the same counts.
+        _kinds += starts.Moves.Count;
         (_draws, _isEarly) = (draws, isEarly);
         States = [.. tracks.SelectMany(t => t.Moves.Where(m => draws(t.Track.Index, m)).Select(m => m.Leaf)).Distinct().Order()];
         for (int i = 0; i < States.Length; i++) _numbers.Add(States[i], i);
@@ -46,15 +48,16 @@ internal sealed class PackedLists
 
     /// <summary>Lists for a plan; null where they do not pay.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="starts">Where lanes begin.</param>
     /// <param name="tracks">Its tracks.</param>
     /// <param name="step">The routine of the step.</param>
     /// <param name="draws">Whether a track's move leads into a state for which a draw is to be made.</param>
     /// <param name="isEarly">Whether into one whose draw has been made already.</param>
-    public static PackedLists? Of(Plan plan, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
+    public static PackedLists? Of(Plan plan, SureStarts starts, TrackCode[] tracks, Graph step, Func<int, LaneMove, bool> draws, Func<int, LaneMove, bool> isEarly)
     {
         if (!step.Rows.Width.IsPacked || tracks.Length == 0) return null;
-        long kinds = tracks.Sum(t => (long)t.Moves.Length);
-        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(tracks, step, draws, isEarly);
+        long kinds = tracks.Sum(t => (long)t.Moves.Length) + starts.Moves.Count;
+        return kinds * (plan.Scenario.Clock.LastStep + 1) > Results.MoveCounts.Most ? null : new PackedLists(starts, tracks, step, draws, isEarly);
     }
 
     /// <summary>Flags that nobody sets behind those of the tracks, which are read eight at a time.</summary>

@@ -76,7 +76,7 @@ internal sealed unsafe class PackedMoves
         int most = blocks * Lanes * _tracks;
         _others = new PackedOthers(plan, program, keys, roundKeys, arena, memory, most);
         Kinds = Codes(plan);
-        for (int i = 0; i < Kinds.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
+        for (int i = 0; i < _moves.Length; i++) _anyBringsMore |= _codes[i].BringsMore != 0;
         if (at.ListsMoves) _drawing = new PackedDrawing(program, keys, arena, constants, _tracks, blocks);
         int room = most + (2 * Lanes);
         _listCodes = (uint*)arena.Allocate((long)room * sizeof(uint));
@@ -84,7 +84,7 @@ internal sealed unsafe class PackedMoves
         Logs = new MoveLogs(blocks * Lanes);
     }
 
-    /// <summary>Every move that there can be, with no step.</summary>
+    /// <summary>Every move that there can be, with no step: those that lanes make, then those that <see cref="SureStarts"/> has.</summary>
     public Move[] Kinds { get; }
 
     /// <summary>Each run's moves, where they are wanted.</summary>
@@ -377,6 +377,6 @@ internal sealed unsafe class PackedMoves
                 moves.Add(new Move(0, t, move.From, move.To));
             }
         }
-        return [.. moves];
+        return [.. moves, .. _program.Starts.Moves.Select(m => m with { Step = 0 })];
     }
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class PreparedRuns
     private readonly int _drawn;
     private readonly SharedDraw* _draw;
     private readonly (int Assumption, nint Row)[] _assumptions;
-    private readonly (QuantileTable Table, nint Row, nint Due)[] _tabled;
+    private readonly (QuantileTable Table, nint Row, nint Due, int Since)[] _tabled;
     private readonly int _ranges;
     private readonly (int From, int To)* _kept;
     private readonly LaneCopy? _copy;
@@ -63,7 +63,7 @@ internal sealed unsafe class PreparedRuns
         var draws = new List<SharedDraw>();
         foreach (Track track in plan.Scenario.Tracks)
         {
-            int state = plan.FirstState[track.Index] + track.Initial;
+            int state = plan.FirstState[track.Index] + program.Starts.StateOf(track.Index);
             if (program.Early.States[track.Index] is >= 0 and var early) state = early;
             if (program.Stays[state].Draws) draws.Add(new SharedDraw(keys.Stays[state].Id, 1, threshold: true, Row(program.At.Left[track.Index]), Row(program.At.Pick[track.Index])));
             else new Span<double>(Row(program.At.Left[track.Index]), _lanes).Fill(Hazard.Endless);
@@ -138,14 +138,16 @@ internal sealed unsafe class PreparedRuns
     }
 
     // Delays and tosses of the transitions of the initial states, and of those around them.
-    private List<(QuantileTable Table, nint Row, nint Due)> Delays(Plan plan, Keys keys, NativeArena arena, List<SharedDraw> draws, double* unwanted)
+    private List<(QuantileTable Table, nint Row, nint Due, int Since)> Delays(Plan plan, Keys keys, NativeArena arena, List<SharedDraw> draws, double* unwanted)
     {
         Rows rows = _program.Rows;
-        var delays = new List<(QuantileTable Table, nint Row, nint Due)>();
-        foreach (TransitionPlan t in plan.Scenario.Tracks.SelectMany(t => t.Lineage(t.Initial).SelectMany(s => _program.Entries[plan.FirstState[t.Index] + s].Transitions)))
+        var delays = new List<(QuantileTable Table, nint Row, nint Due, int Since)>();
+        foreach (TransitionPlan t in plan.Scenario.Tracks.SelectMany(t => t.Lineage(_program.Starts.StateOf(t.Index)).SelectMany(s => _program.Entries[plan.FirstState[t.Index] + s].Transitions)))
         {
+            // Where lanes begin late, nothing but the state that they begin in has a delay.
+            int since = _program.Starts.StepOf(plan.TrackOf(t.Lister));
             double* delay = t.AfterDrawn is null ? unwanted : (double*)arena.Allocate(rows.Width.Bytes);
-            if (t.AfterDrawn is not null) delays.Add((t.AfterDrawn, (nint)delay, (nint)(_memory + rows.Offset(_program.At.Due[t.Timer]))));
+            if (t.AfterDrawn is not null) delays.Add((t.AfterDrawn, (nint)delay, (nint)(_memory + rows.Offset(_program.At.Due[t.Timer])), since));
             double* luck = t.Toss < 0 ? unwanted : (double*)(_memory + rows.Offset(_program.At.Luck[t.Toss]));
             draws.Add(new SharedDraw(keys.Transitions[t.Number].Id, 1, threshold: false, delay, luck));
         }
@@ -153,14 +155,14 @@ internal sealed unsafe class PreparedRuns
     }
 
     // The first amounts of drawn effects: plain lanes ask for them anew on coming into a state from which the effects can happen.
-    private List<(QuantileTable Table, nint Row, nint Due)> Amounts(Plan plan, Keys keys, List<SharedDraw> draws, double* unwanted)
+    private List<(QuantileTable Table, nint Row, nint Due, int Since)> Amounts(Plan plan, Keys keys, List<SharedDraw> draws, double* unwanted)
     {
-        var amounts = new List<(QuantileTable Table, nint Row, nint Due)>();
-        IEnumerable<LaneStay> stays = _copy is null ? plan.Scenario.Tracks.Select(t => _program.Stays[plan.FirstState[t.Index] + t.Initial]) : _program.Stays;
+        var amounts = new List<(QuantileTable Table, nint Row, nint Due, int Since)>();
+        IEnumerable<LaneStay> stays = _copy is null ? plan.Scenario.Tracks.Select(t => _program.Stays[plan.FirstState[t.Index] + _program.Starts.StateOf(t.Index)]) : _program.Stays;
         foreach (EffectPlan effect in stays.SelectMany(s => s.Effects).DistinctBy(e => e.Draw))
         {
             double* row = (double*)(_memory + _program.Rows.Offset(_program.At.Amounts[effect.Draw]));
-            amounts.Add((effect.Drawn!, (nint)row, 0));
+            amounts.Add((effect.Drawn!, (nint)row, 0, 0));
             draws.Add(new SharedDraw(keys.Effects[effect.Draw].Id, 0, threshold: false, row, unwanted));
         }
         return amounts;
@@ -171,7 +173,7 @@ internal sealed unsafe class PreparedRuns
     {
         foreach (Track track in plan.Scenario.Tracks)
         {
-            foreach (int local in track.Lineage(track.Initial))
+            foreach (int local in track.Lineage(_program.Starts.StateOf(track.Index)))
             {
                 int row = _program.At.Counts[plan.FirstState[track.Index] + local];
                 if (row >= 0) new Span<int>(_memory + _program.Rows.Offset(row), _lanes).Fill(1);
@@ -249,14 +251,14 @@ internal sealed unsafe class PreparedRuns
     // Delays and amounts, from their uniform numbers.
     private void LookUp()
     {
-        foreach ((QuantileTable table, nint at, nint due) in _tabled)
+        foreach ((QuantileTable table, nint at, nint due, int since) in _tabled)
         {
             var row = new Span<double>((double*)at, _lanes);
             table.Quantiles(row, row);
             if (due == 0) continue;
             for (int lane = 0; lane < row.Length; lane++)
             {
-                int end = _clock.StepsFor(row[_program.Rows.WideLane(lane)]);
+                int end = Math.Min(since + _clock.StepsFor(row[_program.Rows.WideLane(lane)]), LaneRows.Latest);
                 if (_copy is null) ((double*)due)[lane] = end;
                 else ((int*)due)[lane] = end;
             }

@@ -28,7 +28,7 @@ internal sealed partial class TrackCode
     {
         (_build, _graph, _plan, _track) = (build, build.Step, build.Plan, track);
         _first = _plan.FirstState[track.Index];
-        _leaves = [.. track.States.Where(s => s.IsLeaf && (!track.Repeats || s.Index == track.Initial)).Select(s => (s.Index, _plan.Leaf(_first + s.Index)))];
+        _leaves = [.. track.States.Where(s => s.IsLeaf && (!track.Repeats || s.Index == track.Initial) && build.Starts.Reaches(track.Index, s.Index)).Select(s => (s.Index, _plan.Leaf(_first + s.Index)))];
         _leaf = build.World.Leaf[track.Index];
         _timerRow = build.At.Timers[track.Index];
         int slots = _leaves.Max(l => l.Plan.Standing.Length);
