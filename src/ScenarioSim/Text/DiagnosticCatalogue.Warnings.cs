@@ -18,5 +18,6 @@ public static partial class DiagnosticCatalogue
         WarningIn("SCN0411", "a step that is longer than the whole time", "There is only step 0, the initial world: make `step` shorter or the time longer.", "end: 2022-01-05\nstep: 1 week\n"),
         WarningIn("SCN0412", "an initial value outside its range", "It is clamped to the range: mend one of the two.", "indicators:\n  mood: { initial: 12, range: 0..10 }\n"),
         WarningIn("SCN0413", "no track and no branch", "Nothing but `each step` of an indicator can change anything: list at least one.", "tracks: {}\n"),
+        new DiagnosticEntry("SCN0414", Severity.Warning, "an empty value over a base's", "Mappings are merged key by key, and an empty one says nothing again. Names go by `remove: [names]`; what the base has as a list or a word is replaced by what is written.", "extends: base.yaml\nmeasures:\n") with { Bases = new Dictionary<string, string> { ["base.yaml"] = Whole("scenario: A base\nmeasures: { closed: time_to(talks == closed) }\n") } },
     ];
 }

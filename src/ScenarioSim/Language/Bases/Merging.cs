@@ -13,15 +13,19 @@ internal static class Merging
     public static MappingNode Alone(MappingNode file, DiagnosticBag bag) =>
         (MappingNode)New(file, new MappingShape(() => KeyCatalogue.File), IsStrayRemove, Diagnose.RemoveWithoutExtends, bag);
 
-    private static Node Values(Node @base, Node over, Shape? shape, DiagnosticBag bag)
+    private static Node Values(ScalarText key, Node @base, Node over, Shape? shape, DiagnosticBag bag)
     {
         shape = shape?.Mapping;
         if (shape is null) return over;
-        if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } key)
+        if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } shortFor)
         {
-            (@base, over) = (Long(@base, kind(), key), Long(over, kind(), key));
+            (@base, over) = (Long(@base, kind(), shortFor), Long(over, kind(), shortFor));
         }
-        // An empty section says nothing again.
+        if (@base is MappingNode { Entries.Count: > 0 } && (over.IsNothing || over is MappingNode { Entries.Count: 0 }))
+        {
+            bag.Add(Diagnose.EmptyOverBase(key.Span, key.Value));
+            return @base;
+        }
         if (over.IsNothing && @base is MappingNode) return @base;
         return @base is MappingNode b && over is MappingNode o ? Mappings(b, o, shape, bag) : over;
     }
@@ -43,7 +47,7 @@ internal static class Merging
         foreach (var entry in @base.Entries.Where(e => !gone.Contains(e.Key.Value)))
         {
             var again = over.Find(entry.Key.Value);
-            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(entry.Value, again.Value, shape.Below(entry.Key.Value), bag) });
+            entries.Add(again is null || IsRemove(again) ? entry : again with { Value = Values(again.Key, entry.Value, again.Value, shape.Below(entry.Key.Value), bag) });
         }
         foreach (var entry in said.Where(e => @base.Find(e.Key.Value) is null || gone.Contains(e.Key.Value)))
         {
