@@ -10,6 +10,7 @@ internal static class AssumptionJson
     public static void Write(JsonText json, Scenario scenario, AssumptionResult result) => json.Object(() =>
     {
         Kind kind = result.Assumption.Kind;
+        About about = result.Assumption.About;
         json.Text("name", result.Assumption.Name);
         if (kind == Kind.Word) json.Null("mean");
         else Value(json, scenario, kind, "mean", result.Mean);
@@ -20,6 +21,10 @@ internal static class AssumptionJson
             foreach ((double probability, double value) in result.Quantiles) Value(json, scenario, kind, Key(probability), value);
         });
         if (kind == Kind.Word) Shares(json, scenario, result);
+        json.Text("title", about.Title ?? result.Assumption.Name);
+        json.Text("why", about.Why);
+        json.Texts("sources", about.Sources);
+        json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());
     });
 
     /// <summary>A probability as the name of a property: <c>0.05</c>.</summary>

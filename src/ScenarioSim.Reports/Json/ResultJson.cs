@@ -109,6 +109,7 @@ internal static class ResultJson
         });
         json.Number("share_low", measure.ShareLow);
         json.Number("share_high", measure.ShareHigh);
+        json.Text("title", measure.Measure.Title);
     });
 
     private static void Track(JsonText json, Scenario scenario, TrackResult track) => json.Object(() =>
@@ -118,6 +119,11 @@ internal static class ResultJson
         json.Object("states", () =>
         {
             foreach (State state in track.Track.States) json.Numbers(state.Name, track.Shares[state.Index]);
+        });
+        json.Text("title", track.Track.About.Title ?? track.Track.Name);
+        json.Object("titles", () =>
+        {
+            foreach (State state in track.Track.States) json.Text(state.Name, state.About.Title ?? state.Name);
         });
     });
 

@@ -146,13 +146,14 @@ public sealed class SavedResult
 
     private static MeasureResult Measure(SavedPart saved, int index, SourceSpan span)
     {
+        // Results saved by the first versions have neither titles of measures nor intervals of shares.
+        var about = new About { Title = saved.Find("title")?.Title() };
         bool days = saved["unit"] is { IsNull: false } unit && unit.Text().Length > 0;
-        var measure = new Measure(saved["name"].Text(), index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), About.Nothing, "", span);
+        var measure = new Measure(saved["name"].Text(), index, Reading.Final, new Constant(span, days ? Kind.Duration : Kind.Number, 0), about, "", span);
         return new MeasureResult(
             measure, saved["count"].WholeOrNull(0), saved["share"].ShareOrNull() ?? 1, saved["mean"].NumberOrNull() ?? double.NaN,
             saved["sd"].NumberOrNull() ?? double.NaN, saved["mean_low"].NumberOrNull(), saved["mean_high"].NumberOrNull(), [], [])
         {
-            // Results saved by the first versions have not got them.
             ShareLow = saved.Find("share_low")?.ShareOrNull(),
             ShareHigh = saved.Find("share_high")?.ShareOrNull(),
         };
