@@ -13,6 +13,7 @@ public sealed class Plan
     private readonly HashSet<Expression> _mayFail;
     private readonly PlanBuilder _builder;
     private readonly Lazy<AssumptionSampler> _sampler;
+    private readonly Lazy<Readers?> _readers;
 
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
@@ -20,6 +21,7 @@ public sealed class Plan
     {
         (Scenario, Policy) = (scenario, policy);
         _sampler = new Lazy<AssumptionSampler>(() => new AssumptionSampler(scenario, policy));
+        _readers = new Lazy<Readers?>(() => Readers.Of(this));
         Sites = new SiteTable(scenario);
         List<Expression> roots = [.. ExpressionTree.Roots(scenario)];
         Shared = ExpressionTree.Shared(roots);
@@ -134,6 +136,9 @@ public sealed class Plan
 
     /// <summary>What the policy alone decides of expressions.</summary>
     internal Decided Decided { get; }
+
+    /// <summary>Who reads what, where tracks are too many to have a bit each; else null.</summary>
+    internal Readers? Readers => _readers.Value;
 
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>
     internal Formula Formula(Expression expression) => _builder.Formula(expression);

@@ -14,6 +14,9 @@ public readonly record struct Reads(ulong Tracks, ulong Others)
     /// <summary>The bit of a change that everything depends on: a stay begins.</summary>
     public const ulong Beginning = 1UL << 62;
 
+    /// <summary>So many tracks have a bit each.</summary>
+    public const int TracksWithBits = 64;
+
     /// <summary>A track's bit.</summary>
     public static ulong OfTrack(int index) => 1UL << (index & 63);
 

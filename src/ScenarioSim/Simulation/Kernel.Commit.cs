@@ -22,6 +22,11 @@ public sealed partial class Kernel
     private bool _flowsAwake;
     private int _touchedCount;
 
+    // Who reads what, where tracks are too many to have a bit each; in which of all wakes each was woken last.
+    private readonly Readers? _readers;
+    private readonly long[] _woken;
+    private long _wakes;
+
     private (ulong Tracks, ulong Indicators) Commit(int step)
     {
         _touchedCount = 0;
@@ -37,11 +42,19 @@ public sealed partial class Kernel
         ulong tracks = 0;
         for (int i = 0; i < _madeCount; i++) tracks |= Move(_made[i], step);
         ulong indicators = 0;
-        for (int i = 0; i < _touchedCount; i++) indicators |= Store(_touched[i], step);
+        int stored = 0;
+        for (int i = 0; i < _touchedCount; i++)
+        {
+            ulong bit = Store(_touched[i], step);
+            indicators |= bit;
+            if (bit != 0) _touched[stored++] = _touched[i];
+        }
+        _touchedCount = stored;
         if ((tracks | indicators) != 0)
         {
             _world.Forget(tracks, indicators);
-            Wake(tracks, indicators);
+            if (_readers is null) Wake(tracks, indicators);
+            else WakeReaders();
         }
         if (_flows.Length > 0) WakeFlows(tracks, indicators);
         return (tracks, indicators);
@@ -178,6 +191,36 @@ public sealed partial class Kernel
         Vector256<ulong> low = (Vector256.LoadUnsafe(ref tracks) & track) | (Vector256.LoadUnsafe(ref others) & other);
         Vector256<ulong> high = (Vector256.LoadUnsafe(ref tracks, 4) & track) | (Vector256.LoadUnsafe(ref others, 4) & other);
         return ~(Vector256.Equals(low, Vector256<ulong>.Zero).ExtractMostSignificantBits() | (Vector256.Equals(high, Vector256<ulong>.Zero).ExtractMostSignificantBits() << 4)) & 0xFF;
+    }
+
+    // Of more tracks than there are bits: those that read what has moved or changed, and nobody besides. Stays that have just begun have read nothing yet.
+    private void WakeReaders()
+    {
+        _wakes++;
+        for (int i = 0; i < _madeCount; i++) WakeReaders(_readers!.OfTrack(_made[i].Track), Reads.OfTrack(_made[i].Track), 0);
+        for (int i = 0; i < _touchedCount; i++) WakeReaders(_readers!.OfIndicator(_touched[i]), 0, Reads.OfIndicator(_touched[i]));
+    }
+
+    // The same for one move, which has changed one indicator or none (-1).
+    private void WakeReaders(int track, int indicator)
+    {
+        _wakes++;
+        WakeReaders(_readers!.OfTrack(track), Reads.OfTrack(track), 0);
+        if (indicator >= 0) WakeReaders(_readers.OfIndicator(indicator), 0, Reads.OfIndicator(indicator));
+    }
+
+    private void WakeReaders(ReadOnlySpan<int> readers, ulong tracks, ulong indicators)
+    {
+        foreach (int track in readers)
+        {
+            if (((_readTracks[track] & tracks) | (_readOthers[track] & indicators)) == 0) continue;
+            TrackState state = _trackStates[track];
+            state.ChangedTracks |= tracks;
+            state.ChangedOthers |= indicators;
+            if (_woken[track] == _wakes) continue;
+            _woken[track] = _wakes;
+            _changed[_changedCount++] = track;
+        }
     }
 
     private void WakeFlows(ulong tracks, ulong indicators)

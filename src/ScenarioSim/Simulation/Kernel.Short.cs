@@ -7,9 +7,6 @@ namespace ScenarioSim.Simulation;
 /// <content>What most steps come to: short moves, in a world without flows.</content>
 public sealed partial class Kernel
 {
-    // So many tracks have a bit each in Reads.
-    private const int MostWithBits = 64;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (ulong Tracks, ulong Indicators) Commit(int track, ShortMove quick, int step)
     {
@@ -17,6 +14,12 @@ public sealed partial class Kernel
         int changed = quick.Indicator;
         if (changed >= 0 && Changes(changed, quick.Sum, quick.Product, quick.Set, step)) indicators = quick.IndicatorBit;
         _world.Forget(tracks, indicators);
+        if (_readers is not null)
+        {
+            Move(track, quick, step);
+            WakeReaders(track, indicators != 0 ? changed : -1);
+            return (tracks, indicators);
+        }
         Wake(tracks, indicators, but: track);
         Move(track, quick, step);
         return (tracks, indicators);
@@ -47,7 +50,7 @@ public sealed partial class Kernel
     private bool AreShort(out int changed)
     {
         changed = -1;
-        if (_hasFlows || _tracks > MostWithBits) return false;
+        if (_hasFlows || _tracks > Reads.TracksWithBits) return false;
         foreach (ref readonly Made one in _made.AsSpan(0, _madeCount))
         {
             if (one.Move is not { } move || move.Short(_plan) is not { } quick) return false;

@@ -6,7 +6,7 @@ namespace ScenarioSim.Simulation;
 /// <content>Measures and stops: looked at where something that they read has changed.</content>
 public sealed partial class Kernel
 {
-    private readonly MeasureReader[] _readers;
+    private readonly MeasureReader[] _measureReaders;
     private (int Measure, QuickFormula Of, Reads Reads)[] _followed = [];
     private (QuickFormula When, Reads Reads)[] _stops = [];
     private (int Measure, QuickFormula Of, Reads Reads)[] _followedBesideTracks = [];
@@ -16,7 +16,7 @@ public sealed partial class Kernel
 
     private void PrepareWatches()
     {
-        _followed = [.. Enumerable.Range(0, _readers.Length).Where(i => _readers[i].Follows).Select(i => (i, _measures[i], _measures[i].Reads))];
+        _followed = [.. Enumerable.Range(0, _measureReaders.Length).Where(i => _measureReaders[i].Follows).Select(i => (i, _measures[i], _measures[i].Reads))];
         _stops = [.. _plan.Scenario.Outcomes.Where(o => o.Stop).Select(o => (_outcomes[o.Index], _outcomes[o.Index].Reads))];
         _followedBesideTracks = [.. _followed.Where(f => f.Reads.Others != 0)];
         foreach (Reads reads in _followed.Select(f => f.Reads).Concat(_stops.Select(s => s.Reads))) (_watchedTracks, _watchedOthers) = (_watchedTracks | reads.Tracks, _watchedOthers | reads.Others);
@@ -25,8 +25,8 @@ public sealed partial class Kernel
 
     private void StartWatches()
     {
-        for (int i = 0; i < _readers.Length; i++) _readers[i].Start();
-        foreach (ref readonly (int Measure, QuickFormula Of, Reads Reads) f in _followed.AsSpan()) _readers[f.Measure].Read(f.Of.Value(_world), 0, 0);
+        for (int i = 0; i < _measureReaders.Length; i++) _measureReaders[i].Start();
+        foreach (ref readonly (int Measure, QuickFormula Of, Reads Reads) f in _followed.AsSpan()) _measureReaders[f.Measure].Read(f.Of.Value(_world), 0, 0);
         Record.Stopped = false;
         foreach (ref readonly (QuickFormula When, Reads Reads) s in _stops.AsSpan())
         {
@@ -43,7 +43,7 @@ public sealed partial class Kernel
         {
             if (f.Reads.Concerns(tracks, indicators) || f.Reads.Time)
             {
-                _readers[f.Measure].Read(f.Of.Value(world), world.Step, _clock);
+                _measureReaders[f.Measure].Read(f.Of.Value(world), world.Step, _clock);
             }
         }
         foreach (ref readonly (QuickFormula When, Reads Reads) s in _stops.AsSpan())

@@ -74,13 +74,14 @@ public sealed partial class Kernel
         _outcomes = [.. plan.Outcomes.TakeWhile(o => o is not null).Select(o => new QuickFormula(plan, o!))];
         _measures = [.. plan.Measures.Select(m => new QuickFormula(plan, m))];
         (_awake, _made) = (new int[_tracks], new Made[_tracks]);
+        (_readers, _woken) = (plan.Readers, new long[_tracks]);
         _flows = [.. plan.Indicators.Where(i => i.Flow is not null)];
         _hasFlows = _flows.Length > 0;
         _flowAsleep = new bool[plan.Indicators.Count];
         (_sums, _products, _set) = (new double[plan.Indicators.Count], new double[plan.Indicators.Count], new double[plan.Indicators.Count]);
         (_touched, _next) = (new int[plan.Indicators.Count], new double[plan.Indicators.Count]);
         _isTouched = new bool[plan.Indicators.Count];
-        _readers = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
+        _measureReaders = [.. plan.Scenario.Measures.Select(m => new MeasureReader(m))];
         _luck = new SharedLuck(plan, _keys, _sampler, points is not null);
         _changed = new int[_tracks];
         _initial = [.. plan.Scenario.Tracks.Select(t => plan.FirstState[t.Index] + t.Initial)];
@@ -250,10 +251,10 @@ public sealed partial class Kernel
         Record.LastStep = step;
         world.Assumptions.AsSpan().CopyTo(Record.Assumptions);
         Record.Outcome = OutcomeHere();
-        for (int i = 0; i < _readers.Length; i++)
+        for (int i = 0; i < _measureReaders.Length; i++)
         {
-            double final = _readers[i].Follows ? 0 : _measures[i].Value(world);
-            Record.Measures[i] = _readers[i].Result(final, step);
+            double final = _measureReaders[i].Follows ? 0 : _measures[i].Value(world);
+            Record.Measures[i] = _measureReaders[i].Result(final, step);
         }
         if (world.Counted.Count == 0) return;
         Record.Counted.AddRange(world.Counted);
