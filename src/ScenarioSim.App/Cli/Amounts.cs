@@ -35,6 +35,9 @@ internal static partial class Amounts
     // No honest interval is as likely to miss as to hold, and less: such a level is a slip.
     private const decimal LeastConfidence = 0.5m;
 
+    // Beyond, what may miss is lost in the rounding of a double.
+    private const decimal MostConfidence = 0.999999999999m;
+
     /// <summary>A half-width in percentage points: <c>0.5pp</c> or <c>0.5%</c>.</summary>
     public static double? Precision(string text, out string why)
     {
@@ -68,7 +71,8 @@ internal static partial class Amounts
         if (Decimal(percent ? number[..^1] : number) is not { } typed) return null;
         // A decimal, so that 99.9% and 0.999 are the same number.
         decimal level = percent ? typed / 100 : typed;
-        if (level is >= LeastConfidence and < 1) return (double)level;
+        if (level is >= LeastConfidence and <= MostConfidence) return (double)level;
+        if (level is > MostConfidence and < 1) why = $"`{text}` is so near 100% that no number of runs says anything: write {Plain(MostConfidence * 100)}% or less";
         if (level is > 0 and < LeastConfidence) why = $"`{text}` is a confidence level of less than 50%: {(percent ? MeantPercent(typed) : MeantShare(typed))}";
         else if (!percent && typed is >= 50 and < 100) why = $"`{text}` is no confidence level without a percent sign: write {Plain(typed)}% or {Plain(typed / 100)}";
         return null;

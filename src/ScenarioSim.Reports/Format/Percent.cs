@@ -38,7 +38,7 @@ public static class Percent
     public static string HalfWidth(double half) => "±" + Numbers.Fixed(100 * half, half > 0 ? Math.Clamp((int)Math.Ceiling(1 - Math.Log10(100 * half)), 0, 9) : 0) + " pp";
 
     /// <summary>A level: <c>95 %</c>, <c>99.9 %</c>.</summary>
-    public static string Level(double level) => Numbers.Trimmed(100 * level, 6) + " %";
+    public static string Level(double level) => Numbers.Trimmed(100 * level, 10) + " %";
 
     private static int Decimals(double? low, double? high) =>
         low is { } l && high is { } h && h - l > Rounding ? Math.Max(0, Digits.Supported(100 * l, 100 * h)) : Digits.ExactPercent;

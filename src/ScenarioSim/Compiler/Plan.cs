@@ -137,7 +137,7 @@ public sealed class Plan
     /// <summary>What the policy alone decides of expressions.</summary>
     internal Decided Decided { get; }
 
-    /// <summary>Who reads what, where tracks are too many to have a bit each; else null.</summary>
+    /// <summary>Who reads what, where tracks are too many to have a bit each; null where they are not, or read so much that it is not worth while.</summary>
     internal Readers? Readers => _readers.Value;
 
     /// <summary>The code of an expression that stands anywhere in the scenario, also inside another.</summary>

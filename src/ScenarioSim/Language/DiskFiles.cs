@@ -20,6 +20,10 @@ public sealed class DiskFiles : IFileSource
         {
             throw new IOException($"there is no file `{path}`", e);
         }
+        catch (ArgumentException e)
+        {
+            throw new IOException(path.Length == 0 ? "a path is wanted, and this is empty" : $"`{path.Replace('\0', '?')}` can be no file's name", e);
+        }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"`{path}` may not be read: permission denied", e);

@@ -41,8 +41,11 @@ internal static partial class Diagnose
     public static Diagnostic EmptyTracks(SourceSpan at, string section) =>
         Warning("SCN0413", at, $"`{section}` is empty, and the file has no track and no branch: only `each step` of an indicator can change anything", "list at least one track or branch");
 
-    public static Diagnostic EmptyOverBase(SourceSpan at, string key) =>
-        Warning("SCN0414", at, $"`{key}` is empty here, and so changes nothing of what the base has under it", "leave the key out, or say what goes: `remove: [names]`");
+    public static Diagnostic EmptyOverBase(SourceSpan at, string key, bool isState) =>
+        Warning("SCN0414", at, $"`{key}` is empty here, and so changes nothing of what the base has under it", isState ? "leave the state out, or write `[]` to take its transitions away" : "leave the key out, or say what goes: `remove: [names]`");
+
+    public static Diagnostic EmptyOverState(SourceSpan at, string state) =>
+        Warning("SCN0415", at, $"the state `{state}` is empty here, and so loses the transitions that the base has there", "write `transitions: []` in it if that is meant, or leave it out");
 
     private static string Date(DateTime date) => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 

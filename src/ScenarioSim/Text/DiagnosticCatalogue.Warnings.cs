@@ -19,5 +19,6 @@ public static partial class DiagnosticCatalogue
         WarningIn("SCN0412", "an initial value outside its range", "It is clamped to the range: mend one of the two.", "indicators:\n  mood: { initial: 12, range: 0..10 }\n"),
         WarningIn("SCN0413", "no track and no branch", "Nothing but `each step` of an indicator can change anything: list at least one.", "tracks: {}\n"),
         new DiagnosticEntry("SCN0414", Severity.Warning, "an empty value over a base's", "Mappings are merged key by key, and an empty one says nothing again. Names go by `remove: [names]`; what the base has as a list or a word is replaced by what is written.", "extends: base.yaml\nmeasures:\n") with { Bases = new Dictionary<string, string> { ["base.yaml"] = Whole("scenario: A base\nmeasures: { closed: time_to(talks == closed) }\n") } },
+        new DiagnosticEntry("SCN0415", Severity.Warning, "an empty state over a base's", "A state without anything is one without transitions, and so takes the place of those that the base has there.", "extends: base.yaml\ntracks:\n  talks:\n    states:\n      open:\n") with { Bases = new Dictionary<string, string> { ["base.yaml"] = _whole } },
     ];
 }

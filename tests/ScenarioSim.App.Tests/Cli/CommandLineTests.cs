@@ -61,6 +61,8 @@ public class CommandLineTests
     [InlineData("0.05", "`0.05` is a confidence level of less than 50%: if intervals are meant that miss in 5% of cases, write 95%")]
     [InlineData("49.9%", "`49.9%` is a confidence level of less than 50%: write one such as 95%")]
     [InlineData("95", "`95` is no confidence level without a percent sign: write 95% or 0.95")]
+    [InlineData("99.99999999999999%", "`99.99999999999999%` is so near 100% that no number of runs says anything: write 99.9999999999% or less")]
+    [InlineData("0.99999999999999999999", "`0.99999999999999999999` is so near 100% that no number of runs says anything: write 99.9999999999% or less")]
     public void A_confidence_level_that_is_a_slip_is_told_what_may_be_meant(string text, string says)
     {
         Assert.Null(Amounts.Confidence(text, out string why));
@@ -73,6 +75,7 @@ public class CommandLineTests
     [InlineData("95%", "0.95", 0.95)]
     [InlineData("99.9%", "0.999", 0.999)]
     [InlineData("99.9999%", "0.999999", 0.999999)]
+    [InlineData("99.9999999999%", "0.999999999999", 0.999999999999)]
     public void A_confidence_level_is_the_same_as_percent_and_as_share(string percent, string share, double level)
     {
         Assert.Equal(level, Amounts.Confidence(percent, out _));

@@ -46,13 +46,50 @@ public class SureStartsTests
     }
 
     [Fact]
-    public void A_track_that_goes_in_a_circle_of_sure_moves_comes_to_the_end() =>
-        Assert.Equal(["7 clock: a -> b", "14 clock: b -> a"], Sure("""
+    public void Of_a_track_that_goes_in_a_circle_each_state_is_passed_once() =>
+        Assert.Equal(["7 clock: a -> b"], Sure("""
               clock:
                 states:
                   a: [ { after: 7 days, to: b } ]
                   b: [ { after: 7 days, to: a } ]
             """));
+
+    [Theory]
+    [InlineData("2e9 days")]
+    [InlineData("2000000 weeks")]
+    [InlineData("if signed then 5 days else 3e9 days")]
+    [InlineData("w * 1e9 days")]
+    public void A_delay_that_no_horizon_reaches_is_none_after_a_sure_move_either(string delay) =>
+        Assert.Equal(["4 meeting: scheduled -> talks"], Sure($$"""
+              meeting:
+                states:
+                  scheduled: [ { on: 2022-05-05, to: talks } ]
+                  talks: [ { after: "{{delay}}", to: over } ]
+                  over: []
+            """));
+
+    [Fact]
+    public void How_the_step_is_written_does_not_hang_on_moves_that_lanes_do_not_make()
+    {
+        string slow = LaneRuns.Lines(11, i => $"  t{i}: {{ states: {{ a: [ {{ chance: 1% per week, to: b }} ], b: [ {{ chance: 1% per week, to: a }} ] }} }}");
+        LaneHints Of(string meeting)
+        {
+            (Plan plan, LaneProgram program) = LaneRuns.Packed($$"""
+                scenario: Sure
+                start: 2022-05-01
+                horizon: 100 days
+                tracks:
+                  meeting: { states: { {{meeting}}, good: [], bad: [] } }
+                {{slow}}
+                outcomes: { else: { otherwise: true } }
+                """);
+            using var lanes = LaneKernel.Of(plan, program, 1);
+            return LaneHints.Of(plan, program.Starts, lanes, program.Rows.Width, 64);
+        }
+
+        string talks = "talks: [ { after: 2 days, split: { good: 40%, bad: rest } } ]";
+        Assert.True(Of(talks).IsLike(Of($"scheduled: [ {{ on: 2022-05-05, to: talks }} ], {talks}")));
+    }
 
     [Theory]
     [InlineData("scheduled: [ { on: 2022-05-05, chance: 90%, to: talks } ]")]
@@ -202,6 +239,8 @@ public class SureStartsTests
             horizon: 20 days
             assumptions:
               when_it_is: { is: { discrete: { 2022-05-03: 50%, 2022-05-05: 50% } }, why: example }
+              signed: { is: { discrete: { false: 100% } }, why: example }
+              w: { is: 1..3, why: example }
             indicators:
               heat: 0
             tracks:

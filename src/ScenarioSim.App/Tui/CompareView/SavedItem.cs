@@ -1,5 +1,6 @@
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Json;
 using ScenarioSim.Results;
 
@@ -50,7 +51,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
         string without = string.Join(", ", more);
         string said = $"compared as saved, {why}: {of}{(without.Length > 0 ? $", without {without}" : "")}";
         var results = SavedResultRule.AsSaved(Result, model.Options.Confidence);
-        return (said, results.Confidence != model.Options.Confidence ? $"its intervals are of {results.Confidence * 100:0.###} %: --confidence {results.Confidence} compares it" : null);
+        return (said, results.Confidence != model.Options.Confidence ? $"its intervals are of {Percent.Level(results.Confidence)}: --confidence {results.Confidence} compares it" : null);
     }
 
     /// <summary>As it was saved, for a comparison that is not world by world.</summary>

@@ -130,9 +130,15 @@ public static class Session
     {
         var policy = scenario.Policies.FirstOrDefault(p => p.Name == name) ?? scenario.Policies[0];
         string? wrong = name is not null && policy.Name != name ? $"there is no policy `{name}`: `{policy.Name}` is shown" : null;
-        if (model.Options.Settings.Count == 0) return (policy, wrong);
+        (var set, string? error) = AsSet(model, scenario, policy);
+        return (set, error ?? wrong);
+    }
+
+    /// <summary>A policy with what is set on the command line; as it is where that cannot be, with the reason.</summary>
+    public static (Policy Policy, string? Wrong) AsSet(WorkbenchModel model, Scenario scenario, Policy policy)
+    {
+        if (model.Options.Settings.Count == 0) return (policy, null);
         (var set, var diagnostics) = Settings.Apply(scenario, policy, model.Options.Settings);
-        string? error = diagnostics.FirstOrDefault(d => d.Severity == Severity.Error)?.Message;
-        return (set ?? policy, error ?? wrong);
+        return (set ?? policy, diagnostics.FirstOrDefault(d => d.Severity == Severity.Error)?.Message);
     }
 }

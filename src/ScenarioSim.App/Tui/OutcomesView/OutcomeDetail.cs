@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -20,7 +21,7 @@ public static class OutcomeDetail
             .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)
         {
-            lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")} ended so; with {results.Confidence * 100:0.#} % confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
+            lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")} ended so; with {Percent.Level(results.Confidence)} confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
             return lines;
         }
         lines.AddRange(When(model, outcome, results, width));

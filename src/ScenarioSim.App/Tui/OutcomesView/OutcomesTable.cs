@@ -1,6 +1,7 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.OutcomesView;
@@ -106,7 +107,7 @@ public static class OutcomesTable
 
         public Line Heading()
         {
-            string level = $"{_results.Confidence * 100:0.#} %";
+            string level = Percent.Level(_results.Confidence);
             string legend = _exact is null ? "" : $"{_glyphs.Mark} exact";
             var line = new Line().Add(Columns.Left("Outcome", _title + Gap)).Add(Columns.Left(Columns.Of(legend) <= _bar ? legend : "", _bar + Gap)).Add(Columns.Right("share", _share));
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));

@@ -30,9 +30,9 @@ public sealed record Telling(int Job, Scenario? Scenario, Policy? Policy, Policy
     /// <summary>Nothing told yet.</summary>
     public static Telling None { get; } = new(0, null, null, null, -1, null, null);
 
-    /// <summary>Whether it is of just this.</summary>
+    /// <summary>Whether it is of just this; the other policy goes by its name, for what is set beside it stays the same.</summary>
     public bool Is(Scenario scenario, Policy policy, Policy? beside, long run) =>
-        ReferenceEquals(Scenario, scenario) && ReferenceEquals(Policy, policy) && ReferenceEquals(Beside, beside) && Run == run;
+        ReferenceEquals(Scenario, scenario) && ReferenceEquals(Policy, policy) && Beside?.Name == beside?.Name && Run == run;
 }
 
 /// <summary>A step from the outcomes into the runs behind one of their figures.</summary>

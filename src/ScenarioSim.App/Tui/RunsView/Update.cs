@@ -115,7 +115,7 @@ public static class RunsUpdate
         if (now.Is(scenario, policy, beside, run)) return (now, model.Jobs, null);
         int job = model.Jobs + 1;
         // The last story stays until the next is there: nothing flickers.
-        var asked = new Telling(job, scenario, policy, beside, run, now.Story, ReferenceEquals(now.Beside, beside) ? now.Other : null);
+        var asked = new Telling(job, scenario, policy, beside, run, now.Story, now.Beside?.Name == beside?.Name ? now.Other : null);
         return (asked, job, new Effect.Tell(job, scenario, policy, beside, run));
     }
 
@@ -142,7 +142,7 @@ public static class RunsUpdate
     {
         var runs = model.Runs;
         if (runs.Cursor >= runs.Matching.Count) return model;
-        var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside);
+        var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside) is { } other ? Session.AsSet(model, scenario, other).Policy : null;
         (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, runs.Matching[runs.Cursor].Run);
         return effect is null ? model : new Step(model with { Jobs = jobs, Runs = runs with { Telling = telling } }, [effect]);
     }

@@ -13,6 +13,11 @@ internal static class BasePaths
     public static string? Resolve(IReadOnlyList<string> chain, ScalarText written, ReadOptions options, DiagnosticBag bag)
     {
         string named = written.Value.Trim().Replace('\\', '/');
+        if (named.Length == 0 || named.Contains('\0'))
+        {
+            bag.Add(Diagnose.ExtendsUnreadable(written.Span, named.Length == 0 ? "it has no name" : "no file has such a name"));
+            return null;
+        }
         if (named.StartsWith('/') || (named.Length > 1 && named[1] == ':'))
         {
             bag.Add(Diagnose.ExtendsAbsolute(written.Span, written.Value.Trim()));
@@ -20,6 +25,11 @@ internal static class BasePaths
         }
         string folder = Folder(chain[0]);
         string path = Normal(Join(Folder(chain[^1]), named));
+        if (path.Length == 0 || path == Normal(folder))
+        {
+            bag.Add(Diagnose.ExtendsUnreadable(written.Span, $"`{written.Value.Trim()}` is a folder"));
+            return null;
+        }
         if (!options.AllowOutside && !IsBelow(path, Normal(folder)))
         {
             bag.Add(Diagnose.ExtendsOutside(written.Span, written.Value.Trim()));

@@ -17,15 +17,24 @@ internal static class Merging
     {
         shape = shape?.Mapping;
         if (shape is null) return over;
+        bool isState = shape is MappingShape { Kind: var of } && of() == KeyCatalogue.State;
+        if (over.IsNothing || over is MappingNode { Entries.Count: 0 })
+        {
+            if (isState && over.IsNothing)
+            {
+                // Nothing is a state of no transitions.
+                if (HasTransitions(@base)) bag.Add(Diagnose.EmptyOverState(key.Span, key.Value));
+            }
+            else if (@base is MappingNode { Entries.Count: > 0 } or ListNode { Items.Count: > 0 })
+            {
+                bag.Add(Diagnose.EmptyOverBase(key.Span, key.Value, isState));
+            }
+        }
         if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } shortFor)
         {
             (@base, over) = (Long(@base, kind(), shortFor), Long(over, kind(), shortFor));
         }
-        if (@base is MappingNode { Entries.Count: > 0 } && (over.IsNothing || over is MappingNode { Entries.Count: 0 }))
-        {
-            bag.Add(Diagnose.EmptyOverBase(key.Span, key.Value));
-            return @base;
-        }
+        // An empty section says nothing again.
         if (over.IsNothing && @base is MappingNode) return @base;
         return @base is MappingNode b && over is MappingNode o ? Mappings(b, o, shape, bag) : over;
     }
@@ -92,6 +101,8 @@ internal static class Merging
 
     // Without a base a state may have that name, and a list of transitions; not of words.
     private static bool IsStrayRemove(Entry entry) => IsRemove(entry) && ((ListNode)entry.Value).Items is { Count: > 0 } items && items.All(i => i is ScalarNode);
+
+    private static bool HasTransitions(Node state) => (state is MappingNode mapping ? mapping.Find("transitions")?.Value : state) is ListNode { Items.Count: > 0 };
 
     // A state may be a list, and `nothing` is one of no transitions.
     private static Node Long(Node node, MappingKind kind, string key)

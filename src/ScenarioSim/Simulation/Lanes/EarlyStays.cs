@@ -4,7 +4,7 @@ using ScenarioSim.Model;
 namespace ScenarioSim.Simulation.Lanes;
 
 /// <summary>
-/// Stays that packed lanes draw for as a run begins, with all lanes of a block at once, although they come later: where the initial state of a track needs no draw, and the state that comes after it is entered but once.
+/// Stays that packed lanes draw for as a run begins, with all lanes of a block at once, although they come later: where the state that lanes begin in (<see cref="SureStarts"/>) needs no draw, and the state that comes after it is entered but once.
 /// Such as a meeting that is certain to begin on its date.
 /// </summary>
 internal sealed class EarlyStays
@@ -32,9 +32,9 @@ internal sealed class EarlyStays
     {
         int StateOf(Track track)
         {
-            int start = starts.StateOf(track.Index), initial = plan.FirstState[track.Index] + start;
+            int start = starts.StateOf(track.Index), first = plan.FirstState[track.Index] + start;
             LaneMove[] real = [.. moves[track.Index].Where(m => m.Entered.Length > 0)];
-            if (track.Repeats || draws(initial) || Array.Exists(real, m => m.Leaf == initial)) return -1;
+            if (track.Repeats || draws(first) || Array.Exists(real, m => m.Leaf == first)) return -1;
             return real.FirstOrDefault(m => m.From == start && draws(m.Leaf) && isOnce(m.Leaf))?.Leaf ?? -1;
         }
 

@@ -89,7 +89,7 @@ internal sealed partial class LaneBuilder
     /// <summary>Takes numbers of the step apart into what the beginning can work out.</summary>
     public Cases Cases { get; }
 
-    /// <summary>The initial world, in the routine that begins runs.</summary>
+    /// <summary>The world that lanes begin in, in the routine that begins runs.</summary>
     public LaneWorld Initial { get; }
 
     /// <summary>The world before the step.</summary>
@@ -359,7 +359,7 @@ internal sealed partial class LaneBuilder
         LeafPlan leaf = Plan.Leaf(state);
         if (LaneTimers.Slot(Plan, state, leaf) is not (>= 0 and var slot)) return Begin.Constant(PastTheEnd);
         LaneTimer timer = Timer(leaf.Due[slot].Transition);
-        Node first = timer.IsDrawn ? Begin.Constant(PastTheEnd) : Begin.Add(Begin.Constant(since), timer.Delay ?? Begin.Constant(1));
+        Node first = timer.IsDrawn ? Begin.Constant(PastTheEnd) : Begin.Least(Begin.Add(Begin.Constant(since), timer.Delay ?? Begin.Constant(1)), Begin.Constant(LaneRows.Latest));
         return timer.Date is { } date ? Begin.Greater(first, date) : first;
     }
 

@@ -36,7 +36,7 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     {
         if (LaneBuilder.Compile(plan, width, out obstacle) is not { } program) return null;
         using var pilot = LaneKernel.Of(plan, program, seed, points);
-        LaneHints hints = Of(plan, pilot, width, Runs);
+        LaneHints hints = Of(plan, program.Starts, pilot, width, Runs);
         // Where every step is looked at already, nothing has to be found out about that.
         if (program.EveryStep is not null) hints = hints with { Stepping = null };
         return hints.IsLike(program.Hints) ? program : LaneBuilder.Compile(plan, width, out _, hints: hints) ?? program;
@@ -54,17 +54,18 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
 
     /// <summary>What some runs tell.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="starts">Where its lanes begin: moves before do not count, for lanes do not make them.</param>
     /// <param name="lanes">A kernel that has made no runs yet.</param>
     /// <param name="width">How many lanes a block has, and how many of them are worked out together.</param>
     /// <param name="runs">How many runs it is to make.</param>
-    public static LaneHints Of(Plan plan, LaneKernel lanes, VectorWidth width, int runs)
+    public static LaneHints Of(Plan plan, SureStarts starts, LaneKernel lanes, VectorWidth width, int runs)
     {
         var moves = new long[plan.Scenario.Tracks.Count];
         long steps = 0;
         lanes.Run(0, runs, RunTaker.Of(run =>
         {
             steps += run.LastStep;
-            foreach (Move move in run.Moves) moves[move.Track]++;
+            foreach (Move move in run.Moves) moves[move.Track] += move.Step > starts.StepOf(move.Track) ? 1 : 0;
         }));
         double looks = Math.Max(1, lanes.Looks), share = looks / Math.Max(1, steps);
         bool[] inSections = [.. moves.Select(m => moves.Length >= ManyTracks && 1 - Math.Pow(1 - Math.Min(1, m / looks), width.LanesTogether) < Seldom)];

@@ -26,7 +26,7 @@ internal sealed unsafe class PackedEnds
     private readonly int _stopped;
     private readonly int _step;
     private readonly int _run;
-    private readonly Move[] _sure;
+    private readonly Move[] _passed;
     private readonly int _kinds;
     private long _start;
     private int* _bySteps;
@@ -47,7 +47,7 @@ internal sealed unsafe class PackedEnds
         Rows rows = program.Rows;
         LanePlaces at = program.At;
         _block = arena.Allocate(rows.Size);
-        (_sure, _kinds) = ([.. program.Starts.Moves], kinds.Length);
+        (_passed, _kinds) = ([.. program.Starts.Moves], kinds.Length);
         _copy = new LaneCopy(rows, [.. at.Ended.Concat(at.Leaf).Concat(at.Assumptions).Append(at.Step).Append(at.Stopped).Append(at.Doubt).Append(at.Run).Where(r => r >= 0).Distinct()]);
         (_doubt, _stopped, _step, _run) = (rows.Offset(at.Doubt), rows.Offset(at.Stopped), rows.Offset(at.Step), rows.Offset(at.Run));
         _batch = new RunBatch(plan.Scenario.Assumptions.Count, plan.Scenario.Measures.Count, kinds, at.Leaf.Length);
@@ -102,7 +102,7 @@ internal sealed unsafe class PackedEnds
     /// <summary>Hands over what there is.</summary>
     public void HandOver(RunTaker take)
     {
-        if (_batch.HasCountedMoves) CountSure();
+        if (_batch.HasCountedMoves) CountPassed();
         if (_batch.Count > 0) take.Take(_batch);
         _batch.Count = 0;
     }
@@ -181,20 +181,20 @@ internal sealed unsafe class PackedEnds
 
     // The moves before lanes begin, of the runs that lasted until then.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CountSure()
+    private void CountPassed()
     {
         if (_bySteps == null) return;
-        for (int i = 0; i < _sure.Length; i++)
+        for (int i = 0; i < _passed.Length; i++)
         {
             int lasted = _batch.Count;
-            var step = Vector256.Create(_sure[i].Step);
+            var step = Vector256.Create(_passed[i].Step);
             for (int run = 0; run < _batch.Count; run += Vector256<int>.Count)
             {
                 uint here = Vector256.LessThan(Vector256.Create<int>(_batch.LastSteps.AsSpan(run)), step).ExtractMostSignificantBits();
                 // Behind the last run there are some of before.
                 lasted -= BitOperations.PopCount(here & ((1u << Math.Min(Vector256<int>.Count, _batch.Count - run)) - 1));
             }
-            _bySteps[((long)_sure[i].Step * _kinds) + _kinds - _sure.Length + i] += lasted;
+            _bySteps[((long)_passed[i].Step * _kinds) + _kinds - _passed.Length + i] += lasted;
         }
     }
 
@@ -203,11 +203,11 @@ internal sealed unsafe class PackedEnds
     {
         int run = _batch.Count - 1, at = 0, noted = 0;
         _batch.Count--;
-        Span<long> all = MemoryMarshal.CreateSpan(ref _batch.MoveRoom(moves.Length + _sure.Length), moves.Length + _sure.Length);
-        for (int i = 0; i < _sure.Length && _sure[i].Step <= _batch.LastSteps[run]; i++)
+        Span<long> all = MemoryMarshal.CreateSpan(ref _batch.MoveRoom(moves.Length + _passed.Length), moves.Length + _passed.Length);
+        for (int i = 0; i < _passed.Length && _passed[i].Step <= _batch.LastSteps[run]; i++)
         {
-            while (noted < moves.Length && IsBefore(moves[noted], _sure[i])) all[at++] = moves[noted++];
-            all[at++] = ((long)_sure[i].Step << 32) | (uint)(_kinds - _sure.Length + i);
+            while (noted < moves.Length && IsBefore(moves[noted], _passed[i])) all[at++] = moves[noted++];
+            all[at++] = ((long)_passed[i].Step << 32) | (uint)(_kinds - _passed.Length + i);
         }
         moves[noted..].CopyTo(all[at..]);
         int before = run == 0 ? 0 : _batch.MovesUntil[run - 1];
@@ -215,5 +215,5 @@ internal sealed unsafe class PackedEnds
         _batch.Count++;
     }
 
-    private bool IsBefore(long move, Move sure) => (RunBatch.Step(move), _batch.Kinds[RunBatch.Kind(move)].Track).CompareTo((sure.Step, sure.Track)) < 0;
+    private bool IsBefore(long move, Move other) => (RunBatch.Step(move), _batch.Kinds[RunBatch.Kind(move)].Track).CompareTo((other.Step, other.Track)) < 0;
 }

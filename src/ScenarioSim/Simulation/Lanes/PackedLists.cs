@@ -28,7 +28,7 @@ internal sealed class PackedLists
             _firstKind[track.Track.Index] = _kinds;
             _kinds += track.Moves.Length;
         }
-        // The driver counts those, in the same counts.
+        // The driver counts the moves before lanes begin among the others.
         _kinds += starts.Moves.Count;
         (_draws, _isEarly) = (draws, isEarly);
         States = [.. tracks.SelectMany(t => t.Moves.Where(m => draws(t.Track.Index, m)).Select(m => m.Leaf)).Distinct().Order()];

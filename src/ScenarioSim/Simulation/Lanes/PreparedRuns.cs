@@ -137,14 +137,14 @@ internal sealed unsafe class PreparedRuns
         return memory;
     }
 
-    // Delays and tosses of the transitions of the initial states, and of those around them.
+    // Delays and tosses of the transitions of the states that lanes begin in, and of those around them.
     private List<(QuantileTable Table, nint Row, nint Due, int Since)> Delays(Plan plan, Keys keys, NativeArena arena, List<SharedDraw> draws, double* unwanted)
     {
         Rows rows = _program.Rows;
         var delays = new List<(QuantileTable Table, nint Row, nint Due, int Since)>();
         foreach (TransitionPlan t in plan.Scenario.Tracks.SelectMany(t => t.Lineage(_program.Starts.StateOf(t.Index)).SelectMany(s => _program.Entries[plan.FirstState[t.Index] + s].Transitions)))
         {
-            // Where lanes begin late, nothing but the state that they begin in has a delay.
+            // Where lanes begin late, nothing around the state that they begin in has a delay: there is one thing to wait for, and the state lists it.
             int since = _program.Starts.StepOf(plan.TrackOf(t.Lister));
             double* delay = t.AfterDrawn is null ? unwanted : (double*)arena.Allocate(rows.Width.Bytes);
             if (t.AfterDrawn is not null) delays.Add((t.AfterDrawn, (nint)delay, (nint)(_memory + rows.Offset(_program.At.Due[t.Timer])), since));
@@ -168,7 +168,7 @@ internal sealed unsafe class PreparedRuns
         return amounts;
     }
 
-    // In the beginning each track has entered its initial state, and those around it.
+    // In the beginning each track has entered the state that lanes begin in, and those around it.
     private void CountInitialEntries(Plan plan)
     {
         foreach (Track track in plan.Scenario.Tracks)

@@ -28,7 +28,9 @@ internal sealed class SureStarts
         var moves = new List<Move>();
         foreach (Track track in plan.Scenario.Tracks.Where(t => !t.Repeats))
         {
-            while (Next(plan, track, _states[track.Index], _steps[track.Index]) is { } move && sight.IsBlind(track.Index, move.From, move.To))
+            // Each state once: a clock that goes round would be wound up to the end.
+            var passed = new HashSet<int> { track.Initial };
+            while (Next(plan, track, _states[track.Index], _steps[track.Index]) is { } move && sight.IsBlind(track.Index, move.From, move.To) && passed.Add(move.To))
             {
                 moves.Add(move);
                 (_states[track.Index], _steps[track.Index]) = (move.To, move.Step);
