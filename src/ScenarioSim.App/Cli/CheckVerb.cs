@@ -42,6 +42,12 @@ internal sealed class CheckVerb : IVerb
         foreach (string file in files)
         {
             (ReadResult result, bool unreadable) = reader.Read(file);
+            if (!json && result.Scenario is null && reader.IsSavedResult(file))
+            {
+                verdicts.Append(file).Append(": a saved result, not a scenario; `scenariosim compare` takes it\n");
+                code = Math.Max(code, ExitCode.Errors);
+                continue;
+            }
             // Diagnostics go to stderr, the verdicts to stdout; a file or a program that asks for them gets both in one.
             if (!json && path is null) reader.Print(result.Diagnostics);
             else if (!json && result.Diagnostics.Count > 0) verdicts.Append(DiagnosticText.Render(result.Diagnostics)).Append('\n');

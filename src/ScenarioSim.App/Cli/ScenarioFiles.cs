@@ -39,6 +39,9 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         return (reading.Result, reading.Failed);
     }
 
+    /// <summary>Whether a file that is no scenario is a result that was saved.</summary>
+    public bool IsSavedResult(string path) => SavedResult.Looks(Opened(path).Bytes);
+
     private FileReading Reading(string path)
     {
         FileReading reading = Opened(path);

@@ -58,6 +58,9 @@ internal static partial class Diagnose
     public static Diagnostic NoName(SourceSpan at, string name, string what, string? mended) =>
         Error("SCN0216", at, $"`{Short(name)}` cannot name {what}: a name consists of letters, digits and `_`, and does not begin with a digit", mended is null ? null : $"write `{mended}`");
 
+    public static Diagnostic Nameless(SourceSpan at, string what) =>
+        Error("SCN0216", at, $"this {what} has no name", "write a word before the colon, by which results know it");
+
     public static Diagnostic ReservedName(SourceSpan at, string name, string what) =>
         Error("SCN0217", at, $"`{name}` cannot name {what}: the language uses the word itself", "choose another name");
 

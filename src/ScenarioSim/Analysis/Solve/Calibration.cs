@@ -41,13 +41,16 @@ internal sealed class Calibration
     /// <summary>The weights of some points; they sum to 1.</summary>
     /// <param name="sequence">The points.</param>
     /// <param name="points">How many of them, from the first.</param>
-    public double[] Weights(Sobol sequence, int points)
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public double[] Weights(Sobol sequence, int points, CancellationToken cancellation)
     {
         List<int[]> polynomials = Polynomials(points / PointsOfPolynomial);
         var values = new double[points][];
         var at = new double[_scaled.Length];
         for (int p = 0; p < points; p++)
         {
+            if ((p & 255) == 0) cancellation.ThrowIfCancellationRequested();
             sequence.Point(p, at);
             double[][] legendre = [.. at.Select((u, a) => Legendre(_scaled[a](u)))];
             values[p] = [.. polynomials.Select(degrees => Product(degrees, legendre) - Product(degrees, _means))];
@@ -56,6 +59,7 @@ internal sealed class Calibration
         var right = new double[polynomials.Count];
         for (int i = 0; i < right.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             right[i] = -values.Sum(v => v[i]);
             for (int j = 0; j < right.Length; j++) normal[i, j] = values.Sum(v => v[i] * v[j]);
         }

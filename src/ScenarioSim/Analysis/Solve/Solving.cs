@@ -118,7 +118,7 @@ internal sealed class Solving
         {
             int points = looks is null ? first : (int)looks.RunsAt(look);
             _progress.Points = _progress.Done + ((long)points * randomisations * combinations.Length);
-            Randomisation[] all = [.. Enumerable.Range(0, randomisations).Select(r => new Randomisation(calibration, new Sobol(_beliefs.Integrated.Length, _options.Seed, (randomisations * (look - 1)) + r), points, new ExactTally(_scenario)))];
+            Randomisation[] all = [.. Enumerable.Range(0, randomisations).Select(r => new Randomisation(calibration, new Sobol(_beliefs.Integrated.Length, _options.Seed, (randomisations * (look - 1)) + r), points, new ExactTally(_scenario), _cancellation))];
             Exception? failure = Advance(all, combinations, known, sampler);
             if (failure is TooLargeException large) return TooLarge(large.Worlds, large.Step);
             Randomisation[] whole = [.. all.Where(r => r.IsWhole)];
@@ -189,7 +189,7 @@ internal sealed class Solving
     }
 
     /// <summary>One scrambling of the points, and what has been summed over them.</summary>
-    private sealed class Randomisation(Calibration calibration, Sobol sequence, int points, ExactTally tally)
+    private sealed class Randomisation(Calibration calibration, Sobol sequence, int points, ExactTally tally, CancellationToken cancellation)
     {
         private double[]? _weights;
 
@@ -203,7 +203,7 @@ internal sealed class Solving
         public bool IsWhole => Next == points;
 
         /// <summary>The weight of the next point.</summary>
-        public double Weight => (_weights ??= calibration.Weights(Sequence, points))[Next];
+        public double Weight => (_weights ??= calibration.Weights(Sequence, points, cancellation))[Next];
     }
 
     /// <summary>Tells how far it has come, from whichever thread.</summary>

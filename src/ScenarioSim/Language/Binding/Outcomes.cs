@@ -46,6 +46,7 @@ internal static class Outcomes
         otherwise = false;
         string what = $"outcome `{entry.Key.Value}`";
         var fields = Fields.Of(entry.Value, KeyCatalogue.Outcome, what, entry.Key.Span, binding);
+        if (string.IsNullOrWhiteSpace(entry.Key.Value)) binding.Bag.Add(Diagnose.Nameless(entry.Key.Span, "outcome"));
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
         bool stop = fields.Truth("stop");
@@ -80,6 +81,7 @@ internal static class Outcomes
     private static Measure? Measure(Entry entry, int index, Binding binding)
     {
         string what = $"measure `{entry.Key.Value}`";
+        if (string.IsNullOrWhiteSpace(entry.Key.Value)) binding.Bag.Add(Diagnose.Nameless(entry.Key.Span, "measure"));
         var about = About.Nothing;
         ScalarText? text = null;
         if (entry.Value is MappingNode)

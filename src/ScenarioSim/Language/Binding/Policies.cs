@@ -22,6 +22,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         int before = binding.Bag.ErrorCount;
         string what = $"policy `{entry.Key.Value}`";
         var fields = Fields.Of(entry.Value, KeyCatalogue.Policy, what, entry.Key.Span, binding);
+        if (string.IsNullOrWhiteSpace(entry.Key.Value)) binding.Bag.Add(Diagnose.Nameless(entry.Key.Span, "policy"));
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
         var set = new Dictionary<int, int>();

@@ -78,7 +78,6 @@ internal static class Quantities
             options.Add(option);
             if (known.TryAdd(option, text)) continue;
             binding.Bag.Add(Diagnose.OptionTwice(text.Span, fields.What, text.Value, known[option].Span));
-            return null;
         }
         return (options[0].Kind, [.. options.Select(o => o.Value)], [.. texts.Select(t => t.Value.Trim())]);
     }

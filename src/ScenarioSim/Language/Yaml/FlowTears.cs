@@ -31,12 +31,24 @@ internal static class FlowTears
         for (int i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
+            if (i + 1 < entries.Count && IsDecimalComma(entry, entries[i + 1]))
+            {
+                var torn = entry.Value.Span.To(entries[++i].Key.Span);
+                bag.Add(Diagnose.DecimalComma(torn));
+                mended.Add(entry with { Value = new BrokenNode(torn) });
+                continue;
+            }
             int last = entry.Value is ScalarNode s ? TornUntil(s.Text, entries.Skip(i + 1).Select(e => e.HasColon ? null : (ScalarText?)e.Key)) : 0;
             mended.Add(last == 0 ? entry : entry with { Value = Report(entry.Value.Span.To(entries[i + last].Key.Span), bag) });
             i += last;
         }
         return mended;
     }
+
+    // `5,5%`, whose second half arrives as a key without a value.
+    private static bool IsDecimalComma(Entry entry, Entry next) =>
+        entry.Value is ScalarNode { Text: { IsQuoted: false, Value: [.., var before] } first } && !next.HasColon && next.Key.Value is [var after, ..]
+        && char.IsAsciiDigit(before) && char.IsAsciiDigit(after) && next.Key.Span.Start == first.Span.End + 1;
 
     private static BrokenNode Report(SourceSpan torn, DiagnosticBag bag)
     {
