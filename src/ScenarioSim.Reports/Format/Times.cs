@@ -19,5 +19,14 @@ public static class Times
     public static string Date(Clock clock, double seconds) =>
         clock.At(seconds).ToString(clock.StepSeconds % Clock.Day == 0 && clock.Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
 
+    /// <summary>A date that is given in seconds since the scenario's start, to the minute; without its time where that is midnight.</summary>
+    public static string Moment(Clock clock, double seconds)
+    {
+        const double Minute = 60;
+        // On to the minute: a date drawn at 23:59:40 is due after that day.
+        DateTime at = clock.At(Math.Ceiling((seconds - Clock.Tolerance) / Minute) * Minute);
+        return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+    }
+
     private static string Quantity(double count, string unit) => $"{Numbers.Short(count)} {unit}{(count == 1 ? "" : "s")}";
 }

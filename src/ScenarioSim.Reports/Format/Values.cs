@@ -5,13 +5,13 @@ namespace ScenarioSim.Reports.Format;
 /// <summary>Values of any kind for people.</summary>
 public static class Values
 {
-    /// <summary>A value as the file would say it: <c>0.71</c>, <c>2 weeks</c>, <c>2022-01-12</c>, <c>true</c>, a word.</summary>
+    /// <summary>A value as the file would say it: <c>0.71</c>, <c>2 weeks</c>, <c>2022-01-12</c>, with its time where that is not midnight, <c>true</c>, a word.</summary>
     public static string Show(Scenario scenario, Kind kind, double value) => kind switch
     {
         _ when double.IsNaN(value) => Numbers.None,
         Kind.Truth => value != 0 ? "true" : "false",
         Kind.Duration => Times.Days(value / Clock.Day),
-        Kind.Date => Times.Date(scenario.Clock, value),
+        Kind.Date => Times.Moment(scenario.Clock, value),
         Kind.Word => Word(scenario, value),
         _ => Numbers.Short(value),
     };

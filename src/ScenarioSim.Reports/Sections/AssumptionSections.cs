@@ -51,6 +51,7 @@ public static class AssumptionSections
             {
                 Kind.Number => Numbers.OfSpread(value, spread),
                 Kind.Duration => Numbers.OfSpread(value / Clock.Day, spread / Clock.Day) + " d",
+                Kind.Date => Times.Date(scenario.Clock, value),
                 _ => Values.Show(scenario, result.Assumption.Kind, value),
             };
         }

@@ -223,6 +223,8 @@ public class SavedResultTests
         string saved = folder.File("saved.json", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--format", "json").Output);
         Called called = InProcess.Call("run", saved);
         Assert.Equal((1, $"scenariosim: `{saved}` is a saved result, not a scenario: `scenariosim compare {saved} FILE` compares it\n"), (called.Code, called.Error));
+        Called check = InProcess.Call("check", saved, InProcess.Geneva);
+        Assert.Equal((1, $"{saved}: a saved result, not a scenario; `scenariosim compare` takes it\n{InProcess.Geneva}: ok\n", ""), (check.Code, check.Output, check.Error));
     }
 
     [Theory]

@@ -159,6 +159,20 @@ public class SessionTests
     }
 
     [Fact]
+    public void What_was_set_holds_for_a_run_under_another_policy_too()
+    {
+        using var stage = new Stage(120, 40, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve = 0.9"] });
+        stage.Press("5", "t");
+        Assert.Equal("preempt", stage.Desk.Model.Runs.Telling.Beside?.Name);
+        Assert.DoesNotContain("0.9 or", stage.Screen);
+        Assert.NotNull(stage.Desk.Model.Runs.Telling.Other);
+        int asked = stage.Desk.Model.Jobs;
+        stage.Press("z", "z");
+        // What is told already is not asked for again.
+        Assert.Equal(asked, stage.Desk.Model.Jobs);
+    }
+
+    [Fact]
     public void What_is_under_way_is_called_by_its_name_when_more_runs_cannot_be_made()
     {
         using var stage = new Stage(100, 30);

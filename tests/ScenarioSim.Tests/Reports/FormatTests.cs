@@ -109,6 +109,16 @@ public class FormatTests
         Assert.Equal(period, TimeUnits.Period(Times.Duration(seconds)));
     }
 
+    [Theory]
+    [InlineData(0, "2022-01-01")]
+    [InlineData(86400.0, "2022-01-02")]
+    [InlineData(86400.0000001, "2022-01-02")]
+    [InlineData(86401.0, "2022-01-02T00:01")]
+    [InlineData(98520.0, "2022-01-02T03:22")]
+    [InlineData(-3600.0, "2021-12-31T23:00")]
+    public void A_date_that_was_drawn_has_its_time_where_that_is_not_midnight(double seconds, string text) =>
+        Assert.Equal(text, Times.Moment(new ScenarioSim.Model.Clock(new DateTime(2022, 1, 1), ScenarioSim.Model.Clock.Day, 30, new DateTime(2022, 1, 31)), seconds));
+
     [Fact]
     public void Text_is_measured_in_cells_and_cut_between_characters()
     {
