@@ -23,8 +23,7 @@ public static class Times
     public static string Moment(Clock clock, double seconds)
     {
         const double Minute = 60;
-        // On to the minute: a date drawn at 23:59:40 is due after that day.
-        DateTime at = clock.At(Math.Ceiling((seconds - Clock.Tolerance) / Minute) * Minute);
+        DateTime at = clock.At(Math.Floor((seconds + Clock.Tolerance) / Minute) * Minute);
         return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
     }
 

@@ -13,6 +13,22 @@ public class ChartTests
     private static readonly Glyphs Braille = Glyphs.Of(GlyphSet.Braille), Ascii = Glyphs.Of(GlyphSet.Ascii);
 
     [Theory]
+    [InlineData(7, 13, 20)]
+    [InlineData(7, 52, 32)]
+    [InlineData(7, 52, 20)]
+    [InlineData(0.25, 400, 30)]
+    [InlineData(1.0 / 24, 1000, 7)]
+    public void Stretches_of_what_comes_on_steps_hold_as_many_steps_each(double step, int last, int most)
+    {
+        var axis = Axis.OfSteps(step, 1, last, most);
+        double[] counts = axis.Counts([.. Enumerable.Range(1, last).Select(i => new Bin(i * step, i * step, 1))]);
+        Assert.InRange(counts.Length, 1, most);
+        Assert.Equal(last, counts.Sum());
+        Assert.All(counts[..^1], c => Assert.Equal(counts[0], c));
+        Assert.InRange(counts[^1], 1, counts[0]);
+    }
+
+    [Theory]
     [InlineData(0, "")]
     [InlineData(0.5, "█████")]
     [InlineData(0.51, "█████▏")]

@@ -113,7 +113,8 @@ public class FormatTests
     [InlineData(0, "2022-01-01")]
     [InlineData(86400.0, "2022-01-02")]
     [InlineData(86400.0000001, "2022-01-02")]
-    [InlineData(86401.0, "2022-01-02T00:01")]
+    [InlineData(86399.9999999, "2022-01-02")]
+    [InlineData(86390.0, "2022-01-01T23:59")]
     [InlineData(98520.0, "2022-01-02T03:22")]
     [InlineData(-3600.0, "2021-12-31T23:00")]
     public void A_date_that_was_drawn_has_its_time_where_that_is_not_midnight(double seconds, string text) =>

@@ -38,6 +38,17 @@ public sealed record Axis(double From, double Step, int Count, bool Whole)
         return Over(Math.Min(low ?? double.MaxValue, bins[0].Low), Math.Max(high ?? double.MinValue, bins[^1].High), whole, most);
     }
 
+    /// <summary>The axis of what comes on steps only: as many of them in each stretch, or where values lie between the ends of two stretches some would hold more than others.</summary>
+    /// <param name="step">How far steps are apart.</param>
+    /// <param name="first">The first step that there can be.</param>
+    /// <param name="last">The last.</param>
+    /// <param name="most">How many stretches at most.</param>
+    public static Axis OfSteps(double step, int first, int last, int most)
+    {
+        int steps = Math.Max(1, last - first + 1), together = (steps + Math.Max(1, most) - 1) / Math.Max(1, most);
+        return new Axis(first * step, together * step, (steps + together - 1) / together, step == Math.Floor(step));
+    }
+
     /// <summary>The stretch that a value lies in.</summary>
     public int At(double value) => (int)Math.Clamp(Math.Floor(((value - From) / Step) + 1e-9), 0, Count - 1);
 

@@ -67,6 +67,7 @@ public static class OutcomesUpdate
     {
         var clock = Results(model)!.Scenario.Clock;
         bool time = measure.Measure.Reading == Reading.TimeTo;
+        if (time && clock.StepSeconds != Clock.Day && measure.Bins.Count > 0) return Axis.OfSteps(clock.StepSeconds / Clock.Day, measure.Bins[0].Low > 0 ? 1 : 0, clock.LastStep, columns);
         return Axis.Over(measure.Bins, columns, time ? 0 : null, time ? clock.DayOf(clock.LastStep) : null);
     }
 
