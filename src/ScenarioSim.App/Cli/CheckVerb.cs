@@ -36,6 +36,8 @@ internal sealed class CheckVerb : IVerb
         ResultOutput.Check(path);
         var reader = new ScenarioFiles(host, allowOutside);
         var all = new List<Diagnostic>();
+        // Files that extend the same one have its mistakes in common: they are said once.
+        var said = new HashSet<(string, string, int, string)>();
         var verdicts = new StringBuilder();
         var cut = new List<string>();
         int code = ExitCode.Done;
@@ -48,10 +50,11 @@ internal sealed class CheckVerb : IVerb
                 code = Math.Max(code, ExitCode.Errors);
                 continue;
             }
+            Diagnostic[] fresh = [.. result.Diagnostics.Where(d => said.Add((d.Code, d.Span.File.Path, d.Span.Start, d.Message)))];
             // Diagnostics go to stderr, the verdicts to stdout; a file or a program that asks for them gets both in one.
-            if (!json && path is null) reader.Print(result.Diagnostics);
-            else if (!json && result.Diagnostics.Count > 0) verdicts.Append(DiagnosticText.Render(result.Diagnostics)).Append('\n');
-            all.AddRange(result.Diagnostics);
+            if (!json && path is null) reader.Print(fresh);
+            else if (!json && fresh.Length > 0) verdicts.Append(DiagnosticText.Render(fresh)).Append('\n');
+            all.AddRange(fresh);
             if (result.HasMoreErrors) cut.Add(file);
             verdicts.Append(file).Append(": ").Append(Verdict(result)).Append('\n');
             code = Math.Max(code, unreadable ? ExitCode.Usage : Fails(result.Diagnostics, strict) ? ExitCode.Errors : ExitCode.Done);

@@ -123,7 +123,7 @@ public sealed class MeasureHistogram
     }
 
     /// <summary>The mean; NaN without values.</summary>
-    public double Mean => Count == 0 ? double.NaN : Total() / Count;
+    public double Mean => Count == 0 ? double.NaN : Total() is var total && double.IsFinite(total) ? total / Count : HugeMean();
 
     /// <summary>The standard deviation over the values, with n - 1; NaN with fewer than two. Within bins the values count as spread evenly.</summary>
     public double StandardDeviation
@@ -133,7 +133,7 @@ public sealed class MeasureHistogram
             if (Count < 2) return double.NaN;
             double mean = Mean;
             double squares = 0;
-            foreach ((Bin bin, double sum) in Sorted()) squares += bin.Count * (Square((sum / bin.Count) - mean) + (Square(bin.High - bin.Low) / 12));
+            foreach ((Bin bin, double sum) in Sorted()) squares += bin.Count * (Square(Middle(bin, sum) - mean) + (Square(bin.High - bin.Low) / 12));
             return Math.Sqrt(squares / (Count - 1));
         }
     }
@@ -148,12 +148,22 @@ public sealed class MeasureHistogram
         foreach ((Bin bin, double sum) in Sorted())
         {
             below += bin.Count;
-            while (next < quantiles.Length && below >= probabilities[next] * Count) quantiles[next++] = sum / bin.Count;
+            while (next < quantiles.Length && below >= probabilities[next] * Count) quantiles[next++] = Middle(bin, sum);
         }
         return quantiles;
     }
 
     private static double Square(double x) => x * x;
+
+    // The mean of a bin; the sum of huge values may have none.
+    private static double Middle(Bin bin, double sum) => double.IsFinite(sum) ? sum / bin.Count : bin.Low + ((bin.High - bin.Low) / 2);
+
+    private double HugeMean()
+    {
+        double mean = 0;
+        foreach ((Bin bin, double sum) in Sorted()) mean += Middle(bin, sum) * (bin.Count / (double)Count);
+        return mean;
+    }
 
     private void AddAndSettle(double value)
     {

@@ -94,6 +94,18 @@ public class CheckTests
     }
 
     [Fact]
+    public void What_is_wrong_with_a_base_of_several_files_is_said_once()
+    {
+        using var folder = new TemporaryFolder();
+        string one = folder.File("base.yaml", "scenario: One\nstart: 2022-01-01\nend: 2022-03-01\nassumptions: { pace: 10%..30% }\ntracks: { t: { states: { a: [ { chance: pace per week, to: b } ], b: [] } } }\noutcomes: { any: { otherwise: true } }\n");
+        string other = folder.File("child.yaml", "extends: base.yaml\nscenario: Other\n");
+        Called called = InProcess.Call("check", one, other);
+        Assert.Equal(1, called.Error.Split("SCN0410").Length - 1);
+        Assert.Equal($"{one}: 1 warning\n{other}: 1 warning\n", called.Output);
+        Assert.Equal(1, InProcess.Call("check", one, other, "--format", "json").Json.GetProperty("diagnostics").GetArrayLength());
+    }
+
+    [Fact]
     public void A_broken_scenario_is_not_run()
     {
         using var folder = new TemporaryFolder();

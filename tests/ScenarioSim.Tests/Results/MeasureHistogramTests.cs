@@ -93,6 +93,18 @@ public class MeasureHistogramTests
         Assert.Equal(distinct + 3, h.Bins().Sum(b => b.Count));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10_000)]
+    public void Values_whose_sum_no_number_holds_have_a_mean_and_quantiles_all_the_same(int distinct)
+    {
+        var histogram = new MeasureHistogram();
+        for (int i = 0; i < 20_000; i++) histogram.Add(1e308 - (i % distinct * 1e303));
+        double last = 1e308 - ((distinct - 1) * 1e303);
+        Assert.Equal(1, histogram.Mean / ((1e308 / 2) + (last / 2)), 3e-4);
+        Assert.All(histogram.Quantiles(0.05, 0.5, 0.95), q => Assert.InRange(q, last * (1 - 1e-3), 1e308));
+    }
+
     [Fact]
     public void Without_values_there_is_no_mean() => Assert.True(double.IsNaN(new MeasureHistogram().Mean));
 

@@ -104,8 +104,9 @@ public sealed class RunsScreen : IScreen, IFiltered
     private static string Foot(WorkbenchModel model)
     {
         var runs = model.Runs;
-        string all = runs.Matching.Count == runs.All.Count ? Say.Plural(runs.All.Count, "run")
-            : $"{Say.Count(runs.Matching.Count)} of {Say.Plural(runs.All.Count, "run")}";
+        // The header counts all that have been made.
+        string listed = (runs.All.Count < RunsModel.Listed ? "" : "the first ") + Say.Plural(runs.All.Count, "run");
+        string all = runs.Matching.Count == runs.All.Count ? listed : $"{Say.Count(runs.Matching.Count)} of {listed}";
         return runs.Searching ? all + ", looking" : all;
     }
 
