@@ -43,8 +43,8 @@ internal sealed class CheckVerb : IVerb
         int code = ExitCode.Done;
         foreach (string file in files)
         {
-            (ReadResult result, bool unreadable) = reader.Read(file);
-            if (!json && result.Scenario is null && reader.IsSavedResult(file))
+            (ReadResult result, bool unreadable, bool isSaved) = reader.Read(file);
+            if (!json && isSaved)
             {
                 verdicts.Append(file).Append(": a saved result, not a scenario; `scenariosim compare` takes it\n");
                 code = Math.Max(code, ExitCode.Errors);

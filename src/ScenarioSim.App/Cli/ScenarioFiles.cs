@@ -32,15 +32,12 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         return _read[path] = new LoadedScenario(result.Scenario, result.Diagnostics);
     }
 
-    /// <summary>What reading gave, and whether the file itself could not be read at all (one that it extends is its own affair).</summary>
-    public (ReadResult Result, bool Unreadable) Read(string path)
+    /// <summary>What reading gave, whether the file itself could not be read at all (one that it extends is its own affair), and whether what is no scenario is a result that was saved.</summary>
+    public (ReadResult Result, bool Unreadable, bool IsSavedResult) Read(string path)
     {
         FileReading reading = Reading(path);
-        return (reading.Result, reading.Failed);
+        return (reading.Result, reading.Failed, reading.Result.Scenario is null && SavedResult.Looks(reading.Bytes));
     }
-
-    /// <summary>Whether a file that is no scenario is a result that was saved.</summary>
-    public bool IsSavedResult(string path) => SavedResult.Looks(Opened(path).Bytes);
 
     private FileReading Reading(string path)
     {

@@ -15,7 +15,7 @@ public sealed class DotGraph : IGraphFormat
         to.Write($"digraph {Quote(scenario.Title)} {{\n  compound=true;\n  rankdir=LR;\n  node [shape=box, style=rounded];\n");
         foreach (Track track in tracks)
         {
-            to.Write($"  subgraph cluster_t{track.Index} {{\n    label={Quote(track.About.Title ?? track.Name)};\n");
+            to.Write($"  subgraph cluster_t{track.Index} {{\n    label={Quote(track.Title)};\n");
             to.Write($"    t{track.Index}_start [shape=point];\n");
             Inside(track, -1, 2, to);
             to.Write($"    t{track.Index}_start -> {Id(track, track.States[track.Initial])};\n");
@@ -30,7 +30,7 @@ public sealed class DotGraph : IGraphFormat
         string margin = new(' ', 2 * depth);
         foreach (State state in Edges.Inside(track, parent))
         {
-            string label = Quote([state.About.Title ?? state.Name, .. Edges.Happens(state)]);
+            string label = Quote([state.Title, .. Edges.Happens(state)]);
             if (state.IsLeaf)
             {
                 to.Write($"{margin}{Id(track, state)} [label={label}];\n");

@@ -13,10 +13,10 @@ public sealed class MermaidGraph : IGraphFormat
     /// <inheritdoc/>
     public void Write(Scenario scenario, IReadOnlyList<Track> tracks, TextWriter to)
     {
-        to.Write($"---\ntitle: {Yaml(tracks.Count == 1 ? tracks[0].About.Title ?? tracks[0].Name : scenario.Title)}\n---\nstateDiagram-v2\n");
+        to.Write($"---\ntitle: {Yaml(tracks.Count == 1 ? tracks[0].Title : scenario.Title)}\n---\nstateDiagram-v2\n");
         foreach (Track track in tracks)
         {
-            if (tracks.Count > 1) to.Write($"  state {Quote(track.About.Title ?? track.Name)} as {TrackId(track)} {{\n");
+            if (tracks.Count > 1) to.Write($"  state {Quote(track.Title)} as {TrackId(track)} {{\n");
             Inside(track, -1, tracks.Count > 1 ? 2 : 1, to);
             string margin = tracks.Count > 1 ? "    " : "  ";
             foreach (Edge edge in Edges.Of(track)) to.Write($"{margin}{Id(track, edge.From)} --> {Id(track, edge.To)}: {Lines(edge.Effects.Length == 0 ? [edge.Label] : [edge.Label, edge.Effects])}\n");
@@ -31,7 +31,7 @@ public sealed class MermaidGraph : IGraphFormat
         if (initial >= 0) to.Write($"{margin}[*] --> {Id(track, track.States[initial])}\n");
         foreach (State state in Edges.Inside(track, parent))
         {
-            to.Write($"{margin}state {Quote([state.About.Title ?? state.Name, .. Edges.Happens(state)])} as {Id(track, state)}{(state.IsLeaf ? "" : " {")}\n");
+            to.Write($"{margin}state {Quote([state.Title, .. Edges.Happens(state)])} as {Id(track, state)}{(state.IsLeaf ? "" : " {")}\n");
             if (state.IsLeaf) continue;
             Inside(track, state.Index, depth + 1, to);
             to.Write(margin + "}\n");

@@ -21,7 +21,7 @@ internal static class AssumptionJson
             foreach ((double probability, double value) in result.Quantiles) Value(json, scenario, kind, Key(probability), value);
         });
         if (kind == Kind.Word) Shares(json, scenario, result);
-        json.Text("title", about.Title ?? result.Assumption.Name);
+        json.Text("title", result.Assumption.Title);
         json.Text("why", about.Why);
         json.Texts("sources", about.Sources);
         json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());

@@ -120,10 +120,10 @@ internal static class ResultJson
         {
             foreach (State state in track.Track.States) json.Numbers(state.Name, track.Shares[state.Index]);
         });
-        json.Text("title", track.Track.About.Title ?? track.Track.Name);
+        json.Text("title", track.Track.Title);
         json.Object("titles", () =>
         {
-            foreach (State state in track.Track.States) json.Text(state.Name, state.About.Title ?? state.Name);
+            foreach (State state in track.Track.States) json.Text(state.Name, state.Title);
         });
     });
 

@@ -31,7 +31,7 @@ public static class StorySections
     }
 
     private static string What(StoryEvent e) => e.Track.IsBranch
-        ? $"{e.Track.About.Title ?? e.Track.Name}{(e.To == "happened" ? "" : ": " + e.To)}"
+        ? $"{e.Track.Title}{(e.To == "happened" ? "" : ": " + e.To)}"
         : $"{e.Track.Name}: {e.From} → {e.To}{(e.Transition is null ? "" : $" ({e.Transition})")}";
 
     private static IEnumerable<string> Details(StoryEvent e, EffectText effects)

@@ -95,6 +95,9 @@ public sealed record Assumption
     /// <summary>What the author says about it.</summary>
     public required About About { get; init; }
 
+    /// <summary>What to call it: its title, else its name.</summary>
+    public string Title => About.Title ?? Name;
+
     /// <summary>Its name in the file.</summary>
     public required SourceSpan Span { get; init; }
 }

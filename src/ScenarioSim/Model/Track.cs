@@ -17,6 +17,9 @@ public sealed record Track
     /// <summary>What the author says about it.</summary>
     public required About About { get; init; }
 
+    /// <summary>What to call it: its title, else its name.</summary>
+    public string Title => About.Title ?? Name;
+
     /// <summary>Where its talks take place, for display.</summary>
     public string? Forum { get; init; }
 
@@ -83,6 +86,9 @@ public sealed record State
 
     /// <summary>What the author says about it.</summary>
     public required About About { get; init; }
+
+    /// <summary>What to call it: its title, else its name.</summary>
+    public string Title => About.Title ?? Name;
 
     /// <summary>The transitions it lists, in file order.</summary>
     public required IReadOnlyList<Transition> Transitions { get; init; }

@@ -30,7 +30,7 @@ public sealed record Subject(string Name, string Title, IReadOnlyList<Band> Band
 
     /// <summary>The heading of one without its figures.</summary>
     public static string Heading(Scenario scenario, int index) =>
-        index == 0 ? "Outcomes" : scenario.Tracks[index - 1].About.Title ?? scenario.Tracks[index - 1].Name;
+        index == 0 ? "Outcomes" : scenario.Tracks[index - 1].Title;
 
     /// <summary>A subject with its figures.</summary>
     public static Subject Of(SimulationResults results, int index) => index == 0 ? Outcomes(results) : States(results.Tracks[index - 1]);

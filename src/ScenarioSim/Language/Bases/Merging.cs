@@ -17,7 +17,8 @@ internal static class Merging
     {
         shape = shape?.Mapping;
         if (shape is null) return over;
-        bool isState = shape is MappingShape { Kind: var of } && of() == KeyCatalogue.State;
+        var kind = (shape as MappingShape)?.Kind();
+        bool isState = kind == KeyCatalogue.State;
         if (over.IsNothing || over is MappingNode { Entries.Count: 0 })
         {
             if (isState && over.IsNothing)
@@ -30,10 +31,7 @@ internal static class Merging
                 bag.Add(Diagnose.EmptyOverBase(key.Span, key.Value, isState));
             }
         }
-        if (shape is MappingShape { Kind: var kind } && kind().ShortFor is { } shortFor)
-        {
-            (@base, over) = (Long(@base, kind(), shortFor), Long(over, kind(), shortFor));
-        }
+        if (kind?.ShortFor is { } shortFor) (@base, over) = (Long(@base, kind, shortFor), Long(over, kind, shortFor));
         // An empty section says nothing again.
         if (over.IsNothing && @base is MappingNode) return @base;
         return @base is MappingNode b && over is MappingNode o ? Mappings(b, o, shape, bag) : over;

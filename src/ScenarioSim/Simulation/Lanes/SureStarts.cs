@@ -34,8 +34,8 @@ internal sealed class SureStarts
             {
                 moves.Add(move);
                 (_states[track.Index], _steps[track.Index]) = (move.To, move.Step);
-                _reached[track.Index] = Reached(plan, track, move.To);
             }
+            if (_steps[track.Index] > 0) _reached[track.Index] = Reached(plan, track, _states[track.Index]);
         }
         Moves = [.. moves.OrderBy(m => (m.Step, m.Track))];
     }
@@ -100,11 +100,9 @@ internal sealed class SureStarts
     {
         private readonly HashSet<(int Track, int State)> _seen = [];
         private readonly HashSet<int> _timed = [];
-        private readonly Scenario _scenario;
 
         public Sight(Scenario scenario)
         {
-            _scenario = scenario;
             foreach (Expression node in ExpressionTree.Nodes(ExpressionTree.Roots(scenario)))
             {
                 switch (node)
