@@ -47,6 +47,9 @@ internal static partial class Diagnose
     public static Diagnostic EmptyOverState(SourceSpan at, string state) =>
         Warning("SCN0415", at, $"the state `{state}` is empty here, and so loses the transitions that the base has there", "write `transitions: []` in it if that is meant, or leave it out");
 
+    public static Diagnostic EmptyOverList(SourceSpan at, string key) =>
+        Warning("SCN0415", at, $"`{key}` is empty here, and so loses what the base lists there", $"write `{key}: []` if that is meant, or leave the key out");
+
     private static string Date(DateTime date) => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     public static Diagnostic NoGrounds(SourceSpan at, string name) =>

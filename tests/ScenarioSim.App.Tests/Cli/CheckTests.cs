@@ -105,6 +105,22 @@ public class CheckTests
         Assert.Equal(1, InProcess.Call("check", one, other, "--format", "json").Json.GetProperty("diagnostics").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("tracks: { t: { states: { a: { transitions: } } } }", "SCN0415")]
+    [InlineData("assumptions: { pace: { source: } }", "SCN0415")]
+    [InlineData("tracks: { t: { states: { a: } } }", "SCN0415")]
+    [InlineData("tracks: { t: { states: } }", "SCN0414")]
+    [InlineData("tracks: { t: { states: { a: { transitions: [] } } } }", "")]
+    [InlineData("tracks: { t: { states: { b: { transitions: } } } }", "")]
+    public void What_is_empty_over_a_base_is_told_where_it_takes_something_away_or_nothing(string text, string code)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("base.yaml", "scenario: One\nstart: 2022-01-01\nend: 2022-03-01\nsources: { s: { title: S } }\nassumptions: { pace: { is: 10%..30%, source: [s] } }\n"
+            + "tracks: { t: { states: { a: { transitions: [ { chance: pace per week, to: b } ] }, b: [] } } }\noutcomes: { any: { otherwise: true } }\n");
+        Called called = InProcess.Call("check", folder.File("child.yaml", $"extends: base.yaml\n{text}\n"));
+        Assert.Equal(code, string.Concat(new[] { "SCN0414", "SCN0415" }.Where(called.Error.Contains)));
+    }
+
     [Fact]
     public void A_broken_scenario_is_not_run()
     {

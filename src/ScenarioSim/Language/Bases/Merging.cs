@@ -16,7 +16,13 @@ internal static class Merging
     private static Node Values(ScalarText key, Node @base, Node over, Shape? shape, DiagnosticBag bag)
     {
         shape = shape?.Mapping;
-        if (shape is null) return over;
+        if (shape is null)
+        {
+            // Of a state without anything it has been told.
+            bool isWritten = key.Span != over.Place;
+            if (isWritten && over.IsNothing && @base is ListNode { Items.Count: > 0 }) bag.Add(Diagnose.EmptyOverList(key.Span, key.Value));
+            return over;
+        }
         var kind = (shape as MappingShape)?.Kind();
         bool isState = kind == KeyCatalogue.State;
         if (over.IsNothing || over is MappingNode { Entries.Count: 0 })
