@@ -21,7 +21,7 @@ internal static partial class AheadProfile
 
     private static readonly string[] s_commands =
     [
-        $"check {Flagship}", $"run {Flagship} --runs 100k", $"run {Flagship} --runs 1k --width scalar", $"run {Flagship} --runs 1k --width 256", $"run {Flagship} --runs 1k --format json", $"run {Flagship} --runs 1k --format csv",
+        $"check {Flagship}", $"run {Flagship} --runs 100k", $"run {Flagship} --runs 1k --width single", $"run {Flagship} --runs 1k --width 256", $"run {Flagship} --runs 1k --format json", $"run {Flagship} --runs 1k --format csv",
         $"run {Flagship} --runs 1k --format markdown", $"run {Flagship} --precision 1pp", $"run {Reference} --runs 10k --design lhs", $"run {Reference} --runs 10k --design sobol",
         $"run {Small} --runs 10k --engine interpreter", $"compare {Flagship} --policies all --runs 1k", $"exact {Small}", $"trace {Flagship} --run 7", $"graph {Flagship} theatre", $"verify {Small} --runs 10k",
         "rare benchmarks/scenarios/rare-escalation.yaml --outcome catastrophe --precision 30%", $"export {Small} --to prism --set resolve=0.5 --set flexibility=0.5 --set deterrence=0.5",

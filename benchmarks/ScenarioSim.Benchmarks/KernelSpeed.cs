@@ -12,40 +12,41 @@ internal static class KernelSpeed
 {
     private const int Repeats = 15;
     private const int Runs = 1 << 16;
-    private const string Scalar = "scalar";
+    private const string Single = "single";
 
     /// <summary>Prints the least processor time of a run over some repeats, in nanoseconds.</summary>
     /// <param name="name">Of which scenario.</param>
-    /// <param name="widths">As <see cref="VectorWidth.Name"/>, or <c>scalar</c>; none: all.</param>
+    /// <param name="widths">As <see cref="VectorWidth.Name"/>, or <c>single</c>; none: all.</param>
     public static void Print(string name, string[] widths)
     {
-        if (!Shipped.Has(name) || Array.Exists(widths, w => w != Scalar && VectorWidth.Available.All(v => v.Name != w)))
+        if (!Shipped.Has(name) || Array.Exists(widths, w => w != Single && VectorWidth.Available.All(v => v.Name != w)))
         {
-            Console.Error.WriteLine($"kernel [SCENARIO [WIDTH ...]]: a scenario by the name of its file, without .yaml; a width is {Scalar}, {string.Join(", ", VectorWidth.Available.Select(w => w.Name))}");
+            Console.Error.WriteLine($"kernel [SCENARIO [WIDTH ...]]: a scenario by the name of its file, without .yaml; a width is {Single}, {string.Join(", ", VectorWidth.Available.Select(w => w.Name))}");
             Environment.ExitCode = 2;
             return;
         }
         Scenario scenario = Shipped.Read(name);
         Policy policy = scenario.Policies[0];
         Agreement.Check(scenario, policy, seed: 1, runs: 200);
-        foreach (string width in widths.Length > 0 ? widths : [Scalar, .. VectorWidth.Available.Reverse().Select(w => w.Name)])
+        // As `--width` names them: lanes one by one are what there is without vectors.
+        foreach (string width in widths.Length > 0 ? widths : [Single, .. VectorWidth.Available.Reverse().Select(w => w.Name)])
         {
-            if (width == Scalar)
+            if (width == Single)
             {
-                ReportScalar(scenario, policy);
+                ReportSingle(scenario, policy);
                 continue;
             }
             (LaneKernel kernel, Tally counted) = Lanes.Made(scenario, policy, width);
-            Report($"kernel, {width}", () => kernel.Run(0, Runs, counted));
+            Report($"kernel, {(width == VectorWidth.Of64.Name ? "scalar" : width)}", () => kernel.Run(0, Runs, counted));
         }
     }
 
-    private static void ReportScalar(Scenario scenario, Policy policy)
+    private static void ReportSingle(Scenario scenario, Policy policy)
     {
         var plan = new Plan(scenario, policy);
         var kernel = new Kernel(plan, 1);
         var tally = new Tally(scenario, plan.Sites.Sites.Count);
-        Report($"kernel, {Scalar}", () =>
+        Report($"kernel, {Single}", () =>
         {
             for (int run = 0; run < Runs; run++)
             {

@@ -13,7 +13,7 @@ public class Scaling
     private const int Runs = 1 << 12;
 
     private LaneKernel _lanes = null!;
-    private Kernel _scalar = null!;
+    private Kernel _single = null!;
     private Tally _tally = null!;
 
     /// <summary>What is varied, and how large it is.</summary>
@@ -32,7 +32,7 @@ public class Scaling
         Policy policy = scenario.Policies[0];
         Agreement.Check(scenario, policy, seed: 1, runs: 50);
         (_lanes, _tally) = Lanes.Made(scenario, policy);
-        _scalar = new Kernel(new Plan(scenario, policy), 1);
+        _single = new Kernel(new Plan(scenario, policy), 1);
     }
 
     /// <summary>Side by side.</summary>
@@ -41,12 +41,12 @@ public class Scaling
 
     /// <summary>One at a time.</summary>
     [Benchmark(OperationsPerInvoke = Runs)]
-    public void Scalar()
+    public void Single()
     {
         for (int run = 0; run < Runs; run++)
         {
-            _scalar.Run(run);
-            _tally.Add(_scalar.Record);
+            _single.Run(run);
+            _tally.Add(_single.Record);
         }
     }
 }

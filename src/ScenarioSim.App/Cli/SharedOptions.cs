@@ -43,8 +43,8 @@ internal sealed class SharedOptions
     public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }
         .AcceptOnlyFromAmong("kernel", "interpreter");
 
-    public Option<string> Width { get; } = new Option<string>("--width") { Description = "How many bits wide the kernel's vectors are; results do not depend on it", DefaultValueFactory = _ => "auto" }
-        .AcceptOnlyFromAmong("auto", "scalar", "64", "128", "256", "512");
+    public Option<string> Width { get; } = new Option<string>("--width") { Description = "How many bits wide the kernel's vectors are; scalar: without vectors, single: one run at a time. Results do not depend on it", DefaultValueFactory = _ => "auto" }
+        .AcceptOnlyFromAmong("auto", "single", "scalar", "64", "128", "256", "512");
 
     public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write the result to a file, whole or not at all", HelpName = "FILE" };
 
@@ -73,8 +73,8 @@ internal sealed class SharedOptions
             Engine = parsed.GetValue(Engine) == "interpreter" ? EngineKind.Interpreter : EngineKind.Kernel,
             Width = parsed.GetValue(Width) switch
             {
-                "scalar" => KernelWidth.Scalar,
-                "64" => KernelWidth.Of64,
+                "single" => KernelWidth.Single,
+                "scalar" or "64" => KernelWidth.Scalar,
                 "128" => KernelWidth.Of128,
                 "256" => KernelWidth.Of256,
                 "512" => KernelWidth.Of512,

@@ -8,16 +8,16 @@ public class KernelOptionsTests
     [Fact]
     public void Every_width_prints_the_same_result()
     {
-        string[] results = [.. new[] { "auto", "scalar", "64", "128", "256", "512" }.Select(width => WithoutTime(InProcess.Call("run", InProcess.Geneva, "--runs", "3k", "--format", "json", "--width", width).Output))];
+        string[] results = [.. new[] { "auto", "single", "scalar", "64", "128", "256", "512" }.Select(width => WithoutTime(InProcess.Call("run", InProcess.Geneva, "--runs", "3k", "--format", "json", "--width", width).Output))];
         Assert.All(results, result => Assert.Equal(results[0], result));
     }
 
     [Fact]
     public void Verbose_says_on_stderr_how_the_runs_were_made()
     {
-        Assert.Contains("one run at a time (as asked for); ", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "scalar").Error);
+        Assert.Contains("one run at a time (as asked for); ", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "single").Error);
         Assert.Matches("2 runs side by side in vectors of 128 bits, from event to event, in the runtime's code; [0-9,]+ runs a second", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "128").Error);
-        Assert.Matches("16 runs by turns without vectors, from event to event, in machine code; |one run at a time \\(lanes without vectors need", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "64").Error);
+        Assert.Matches("16 runs by turns without vectors, from event to event, in machine code; |one run at a time \\(lanes without vectors need", InProcess.Call("run", InProcess.Geneva, "--runs", "100", "--verbose", "--width", "scalar").Error);
         Assert.Contains("interpreted, step by step", InProcess.Call("run", InProcess.Geneva, "--runs", "10", "--verbose", "--engine", "interpreter").Error);
     }
 

@@ -27,8 +27,8 @@ public class VerifyTests
     {
         string[] call = ["verify", InProcess.Geneva, .. s_fixed, "--format", "json"];
         string[] Engines(JsonElement json) => [.. json.GetProperty("engines").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
-        string[] narrow = System.Runtime.Intrinsics.X86.Avx2.IsSupported ? ["interpreter", "kernel", "kernel-64", "scalar", "exact"] : ["interpreter", "kernel", "scalar", "exact"];
-        string[] wide = System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? ["interpreter", "kernel", "kernel-256", "kernel-64", "scalar", "exact"] : narrow;
+        string[] narrow = System.Runtime.Intrinsics.X86.Avx2.IsSupported ? ["interpreter", "kernel", "kernel-64", "single", "exact"] : ["interpreter", "kernel", "single", "exact"];
+        string[] wide = System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? ["interpreter", "kernel", "kernel-256", "kernel-64", "single", "exact"] : narrow;
         Assert.Equal(wide, Engines(InProcess.Call(call).Json));
         Assert.Equal(narrow, Engines(RealProgram.CallWith("DOTNET_EnableAVX512", "0", call).Json));
     }

@@ -337,7 +337,7 @@ public class DesignTests
     private static SimulationResults Run(Design design, long runs, ulong seed) =>
         Simulate.Run(s_scenario, s_policy, Options(design, runs, seed), cancellation: TestContext.Current.CancellationToken)!;
 
-    private static RunOptions Options(Design design, long runs, ulong seed) => new() { Design = design, Runs = runs, Seed = seed, Threads = 1, Width = KernelWidth.Scalar };
+    private static RunOptions Options(Design design, long runs, ulong seed) => new() { Design = design, Runs = runs, Seed = seed, Threads = 1, Width = KernelWidth.Single };
 
     private static double Width(MeasureResult measure) => (measure.MeanHigh - measure.MeanLow)!.Value;
 

@@ -39,7 +39,7 @@ public class VerifyTests
     private static readonly SampledEngine s_kernel = SampledEngine.Others.Single(e => e.Name == "kernel");
 
     // What a machine can run, and what smaller ones run too.
-    private static readonly string[] s_others = ["kernel", .. VectorWidth.Available.Skip(1).Where(w => w.IsPacked).Select(w => $"kernel-{w.VectorBits}"), "scalar"];
+    private static readonly string[] s_others = ["kernel", .. VectorWidth.Available.Skip(1).Where(w => w.IsPacked).Select(w => $"kernel-{w.VectorBits}"), "single"];
 
     [Fact]
     public void Worlds_that_hang_on_a_corner_between_all_points_are_no_defect()

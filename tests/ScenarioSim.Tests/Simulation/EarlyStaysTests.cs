@@ -61,7 +61,7 @@ public class EarlyStaysTests
             """));
     }
 
-    // Their names; and the runs are those of the scalar kernel.
+    // Their names; and the runs are those of the single-run kernel.
     private static string[] Early(string text)
     {
         (Plan plan, LaneProgram program) = LaneRuns.Packed($"scenario: Early\nstart: 2022-05-01\n{text}");

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace ScenarioSim.Tests.Simulation;
 
-/// <summary>Holds lanes against the scalar kernel: run by run, and by what tallies come to.</summary>
+/// <summary>Holds lanes against the single-run kernel: run by run, and by what tallies come to.</summary>
 internal static class LaneRuns
 {
     private const ulong Seed = 7;
@@ -20,7 +20,7 @@ internal static class LaneRuns
     // Seven runs before the high half of the number changes.
     public const long NearlyHigh = (1L << 32) - 7;
 
-    /// <summary>The corpus, without the one file whose runs make no step: lanes leave it to the scalar kernel.</summary>
+    /// <summary>The corpus, without the one file whose runs make no step: lanes leave it to the single-run kernel.</summary>
     public static IEnumerable<string> Files => CorpusFiles.All().Where(f => f != WithoutStep);
 
     /// <summary>That file.</summary>
@@ -43,7 +43,7 @@ internal static class LaneRuns
     public static LaneProgram Compile(Plan plan, VectorWidth width, int mostInPart = Schedule.MostInPart, LaneHints? hints = null) =>
         LaneBuilder.Compile(plan, width, out string? obstacle, mostInPart, hints) ?? throw new InvalidOperationException(obstacle);
 
-    /// <summary>A scenario that stands in a test, compiled for packed lanes; skipped where the machine has none. Its runs are held against the scalar kernel's with vectors of every width, whether moves are listed or looked for.</summary>
+    /// <summary>A scenario that stands in a test, compiled for packed lanes; skipped where the machine has none. Its runs are held against the single-run kernel's with vectors of every width, whether moves are listed or looked for.</summary>
     public static (Plan Plan, LaneProgram Program) Packed(string text)
     {
         Assert.SkipUnless(VectorWidth.Available is [{ IsPacked: true }, ..], "needs AVX-512 or AVX2, and a system that allows machine code");
@@ -56,8 +56,8 @@ internal static class LaneRuns
         return (plan, Compile(plan, VectorWidth.Available[0]));
     }
 
-    /// <summary>Fails at the first run that the scalar kernel makes otherwise: a move, an indicator, a measure.</summary>
-    /// <returns>How many runs the lanes left to the scalar kernel.</returns>
+    /// <summary>Fails at the first run that the single-run kernel makes otherwise: a move, an indicator, a measure.</summary>
+    /// <returns>How many runs the lanes left to the single-run kernel.</returns>
     public static long AssertSame(Scenario scenario, Policy policy, VectorWidth width, long first, int runs, int mostInPart = Schedule.MostInPart, LaneHints? hints = null)
     {
         var plan = new Plan(scenario, policy);
@@ -75,17 +75,17 @@ internal static class LaneRuns
         return lanes.Repeated;
     }
 
-    /// <summary>Fails where a tally that lanes fill is not, number for number, the one that the scalar kernel fills run by run. One kernel makes all the stretches, one after another.</summary>
+    /// <summary>Fails where a tally that lanes fill is not, number for number, the one that the single-run kernel fills run by run. One kernel makes all the stretches, one after another.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="widths">The widths of the lanes.</param>
     /// <param name="hints">How the step is written; null: as is likely.</param>
     /// <param name="stretches">The first run of each stretch, and ways to cut it in pieces.</param>
-    /// <returns>By width, how many runs the lanes left to the scalar kernel.</returns>
+    /// <returns>By width, how many runs the lanes left to the single-run kernel.</returns>
     public static long[] AssertSameTallies(Scenario scenario, Policy policy, IEnumerable<VectorWidth> widths, LaneHints? hints = null, params (long First, int[][] Cuts)[] stretches)
     {
         var plan = new Plan(scenario, policy);
-        string[] wanted = [.. stretches.Select(s => TallyText.Of(Scalar(plan, s.First, s.Cuts[0].Sum()), scenario))];
+        string[] wanted = [.. stretches.Select(s => TallyText.Of(Single(plan, s.First, s.Cuts[0].Sum()), scenario))];
         return [.. widths.Select(width =>
         {
             using var lanes = LaneKernel.Of(plan, Compile(plan, width, hints: hints), Seed);
@@ -108,8 +108,8 @@ internal static class LaneRuns
         })];
     }
 
-    /// <summary>A tally of some runs of the scalar kernel.</summary>
-    public static Tally Scalar(Plan plan, long first, int runs)
+    /// <summary>A tally of some runs of the single-run kernel.</summary>
+    public static Tally Single(Plan plan, long first, int runs)
     {
         Tally tally = NewTally(plan);
         var kernel = new Kernel(plan, Seed);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ScenarioSim.Tests.Simulation;
 
-/// <summary>Runs are those of the scalar kernel where the code for packed lanes changes its ways: tables in pieces, many tracks, many moves at once, numbers that just fit or just do not.</summary>
+/// <summary>Runs are those of the single-run kernel where the code for packed lanes changes its ways: tables in pieces, many tracks, many moves at once, numbers that just fit or just do not.</summary>
 public class LaneSeamTests
 {
     // Moves of a track: a table of one register, of two, and of more; with and without numbers for staying.

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace ScenarioSim.Tests.Simulation;
 
-/// <summary>What lanes count as it happens is what the runs of the scalar kernel come to one by one, number for number: whatever is counted too early is taken back.</summary>
+/// <summary>What lanes count as it happens is what the runs of the single-run kernel come to one by one, number for number: whatever is counted too early is taken back.</summary>
 [Properties(Arbitrary = [typeof(Scenarios)], StartSize = 1, EndSize = 24, QuietOnSuccess = true)]
 public class LaneTallyTests
 {
@@ -22,7 +22,7 @@ public class LaneTallyTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_tally_filled_by_lanes_is_that_of_the_scalar_kernel_however_the_runs_are_cut(string file)
+    public void A_tally_filled_by_lanes_is_that_of_the_single_run_kernel_however_the_runs_are_cut(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
         foreach (Policy policy in scenario.Policies) LaneRuns.AssertSameTallies(scenario, policy, VectorWidth.Available.Take(1), stretches: s_many);
@@ -31,7 +31,7 @@ public class LaneTallyTests
     }
 
     [Property(MaxTest = 150, Replay = "(20220110,41)")]
-    public void A_tally_filled_by_lanes_is_that_of_the_scalar_kernel_in_generated_scenarios(Generated.Generated generated)
+    public void A_tally_filled_by_lanes_is_that_of_the_single_run_kernel_in_generated_scenarios(Generated.Generated generated)
     {
         int choice = generated.ToString().Length;
         VectorWidth width = VectorWidth.Available[choice % 3 == 0 ? choice / 3 % VectorWidth.Available.Count : 0];
@@ -40,7 +40,7 @@ public class LaneTallyTests
 
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTallyTests"
     [Fact(Explicit = true)]
-    public void A_tally_filled_by_lanes_is_that_of_the_scalar_kernel_in_very_many_scenarios()
+    public void A_tally_filled_by_lanes_is_that_of_the_single_run_kernel_in_very_many_scenarios()
     {
         for (int seed = 0; seed < 3000; seed++)
         {
@@ -301,7 +301,7 @@ public class LaneTallyTests
             return TallyText.Of(running.Tally(), scenario);
         }
 
-        string wanted = Counted(1, KernelWidth.Scalar);
+        string wanted = Counted(1, KernelWidth.Single);
         foreach (int threads in new[] { 1, 2, 3 })
         {
             foreach (KernelWidth width in new[] { KernelWidth.Of256, KernelWidth.Of512 }) Assert.Equal(wanted, Counted(threads, width));

@@ -17,7 +17,7 @@ public class LaneTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Lanes_of_every_width_make_the_runs_of_the_scalar_kernel_bit_for_bit(string file)
+    public void Lanes_of_every_width_make_the_runs_of_the_single_run_kernel_bit_for_bit(string file)
     {
         Scenario scenario = CorpusFiles.Read(file);
         foreach (Policy policy in scenario.Policies)
@@ -27,7 +27,7 @@ public class LaneTests
     }
 
     [Fact]
-    public void A_scenario_without_a_step_is_left_to_the_scalar_kernel()
+    public void A_scenario_without_a_step_is_left_to_the_single_run_kernel()
     {
         Scenario scenario = CorpusFiles.Read(LaneRuns.WithoutStep);
         Assert.Null(LaneBuilder.Compile(new Plan(scenario, scenario.Policies[0]), VectorWidth.Available[0], out string? obstacle));
@@ -35,7 +35,7 @@ public class LaneTests
     }
 
     [Fact]
-    public void Hundreds_of_tracks_are_for_machine_code_and_left_to_the_scalar_kernel_where_the_runtime_would_have_to_compile_them()
+    public void Hundreds_of_tracks_are_for_machine_code_and_left_to_the_single_run_kernel_where_the_runtime_would_have_to_compile_them()
     {
         const int Tracks = 450;
         Scenario scenario = LaneRuns.Read($$"""
@@ -60,7 +60,7 @@ public class LaneTests
     }
 
     [Property(MaxTest = 120, Replay = "(20220110,21)")]
-    public void Lanes_make_the_runs_of_the_scalar_kernel_in_generated_scenarios(Generated.Generated generated)
+    public void Lanes_make_the_runs_of_the_single_run_kernel_in_generated_scenarios(Generated.Generated generated)
     {
         Scenario scenario = generated.Scenario;
         VectorWidth width = VectorWidth.Available[generated.ToString().Length % VectorWidth.Available.Count];
@@ -104,7 +104,7 @@ public class LaneTests
 
     // A longer search, to be run by hand after a change: -explicit only -class "*LaneTests"
     [Fact(Explicit = true)]
-    public void Lanes_make_the_runs_of_the_scalar_kernel_in_very_many_scenarios()
+    public void Lanes_make_the_runs_of_the_single_run_kernel_in_very_many_scenarios()
     {
         for (int seed = 0; seed < 1500; seed++)
         {

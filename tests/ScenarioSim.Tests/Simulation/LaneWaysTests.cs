@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ScenarioSim.Tests.Simulation;
 
-/// <summary>Runs are those of the scalar kernel in whichever way the step is written: with or without sections that are jumped over, lists of moves, and a look at every step.</summary>
+/// <summary>Runs are those of the single-run kernel in whichever way the step is written: with or without sections that are jumped over, lists of moves, and a look at every step.</summary>
 public class LaneWaysTests
 {
     [Fact]

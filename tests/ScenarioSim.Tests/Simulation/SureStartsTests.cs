@@ -230,7 +230,7 @@ public class SureStartsTests
               collapse: []
         """;
 
-    // The moves that lanes do not make; and the runs, and what is counted of them, are those of the scalar kernel.
+    // The moves that lanes do not make; and the runs, and what is counted of them, are those of the single-run kernel.
     private static string[] Sure(string tracks, string outcomes = "", string measures = "")
     {
         (Plan plan, LaneProgram program) = LaneRuns.Packed($$"""

@@ -12,11 +12,11 @@ using ScenarioSim.Simulation.Lanes;
 namespace ScenarioSim.Analysis;
 
 /// <summary>Makes runs with the compiled kernel: in lanes where that can be done, else one at a time.</summary>
-/// <remarks>The scalar kernel begins at once, while the lanes are compiled beside it; then the lanes take over. Both make the same runs, so nobody can tell but by the time it takes.</remarks>
+/// <remarks>The single-run kernel begins at once, while the lanes are compiled beside it; then the lanes take over. Both make the same runs, so nobody can tell but by the time it takes.</remarks>
 internal sealed class KernelMaker
 {
-    // Machine code of our own takes some milliseconds once the runtime has what makes it, which in a process just begun, on a busy machine, may take long: but the scalar kernel's formulas,
-    // each a method for the just-in-time compiler, would take longer. Where that compiler makes the lanes too, large scenarios take seconds, and the scalar kernel is ahead.
+    // Machine code of our own takes some milliseconds once the runtime has what makes it, which in a process just begun, on a busy machine, may take long: but the single-run kernel's formulas,
+    // each a method for the just-in-time compiler, would take longer. Where that compiler makes the lanes too, large scenarios take seconds, and the single-run kernel is ahead.
     private static readonly TimeSpan s_waitForMachineCode = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_waitForRuntime = TimeSpan.FromMilliseconds(150);
 
@@ -34,16 +34,16 @@ internal sealed class KernelMaker
     public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators, DesignedPoints? points)
     {
         (_plan, _seed, _width, _indicators, _points) = (new Plan(scenario, policy), seed, width, indicators, points);
-        if (width == KernelWidth.Scalar)
+        if (width == KernelWidth.Single)
         {
             _obstacle = "as asked for";
             return;
         }
-        int bits = width switch { KernelWidth.Of64 => 64, KernelWidth.Of128 => 128, KernelWidth.Of256 => 256, KernelWidth.Of512 => 512, _ => int.MaxValue };
+        int bits = width switch { KernelWidth.Scalar => 64, KernelWidth.Of128 => 128, KernelWidth.Of256 => 256, KernelWidth.Of512 => 512, _ => int.MaxValue };
         VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.VectorBits <= bits);
         if (vectors is null)
         {
-            _obstacle = width == KernelWidth.Of64 ? "lanes without vectors need a machine with AVX2, and a system that allows machine code" : "the machine has no vectors";
+            _obstacle = width == KernelWidth.Scalar ? "lanes without vectors need a machine with AVX2, and a system that allows machine code" : "the machine has no vectors";
             return;
         }
         if (width == KernelWidth.Widest && vectors.VectorBits == 128 && X86Base.IsSupported)
@@ -77,10 +77,10 @@ internal sealed class KernelMaker
         }
     }
 
-    /// <summary>The routines of the lanes as text, to be read; why there are none where the scalar kernel does it.</summary>
+    /// <summary>The routines of the lanes as text, to be read; why there are none where the single-run kernel does it.</summary>
     public string Text()
     {
-        if (_program?.Result is not { } program) return $"// The scalar kernel makes these runs: {_obstacle}.\n";
+        if (_program?.Result is not { } program) return $"// The single-run kernel makes these runs: {_obstacle}.\n";
         IReadOnlyList<Track> tracks = _plan.Scenario.Tracks;
         string Flag(int at) => at < tracks.Count ? $"block.Moved[\"{tracks[at].Name}\"]" : at == tracks.Count ? "block.Finished" : $"block.Draws[\"{tracks[at - tracks.Count - 1].Name}\"]";
         IEnumerable<string> routines = program.Graphs.Select(g => GraphText.Of(g.Name, g.Graph, Flag));
@@ -101,7 +101,7 @@ internal sealed class KernelMaker
         }
     }
 
-    // A width that was asked for is waited for; others once, for about as long as the scalar kernel would take to begin.
+    // A width that was asked for is waited for; others once, for about as long as the single-run kernel would take to begin.
     private bool IsReady(Task program)
     {
         if (_width != KernelWidth.Widest) return true;
@@ -113,7 +113,7 @@ internal sealed class KernelMaker
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start()
     {
-        Kernel? scalar = null;
+        Kernel? single = null;
         LaneKernel? lanes = null;
         return (first, count, take) =>
         {
@@ -127,11 +127,11 @@ internal sealed class KernelMaker
                 lanes.Run(first, count, take);
                 return;
             }
-            scalar ??= new Kernel(_plan, _seed, _points) { RecordIndicators = _indicators };
+            single ??= new Kernel(_plan, _seed, _points) { RecordIndicators = _indicators };
             for (long run = first; run < first + count; run++)
             {
-                scalar.Run(run);
-                take.Take(scalar.Record);
+                single.Run(run);
+                take.Take(single.Record);
             }
         };
     }

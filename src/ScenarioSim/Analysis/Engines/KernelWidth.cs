@@ -6,11 +6,11 @@ public enum KernelWidth
     /// <summary>As many as is best with the machine's vectors, once that is compiled; until then one at a time.</summary>
     Widest,
 
-    /// <summary>One at a time.</summary>
-    Scalar,
+    /// <summary>One at a time, by the single-run kernel.</summary>
+    Single,
 
-    /// <summary>Sixteen by turns, by the routines that the machine's vectors work with, but without vectors: each lane by itself, in machine code of our own for machines with AVX2.</summary>
-    Of64,
+    /// <summary>Without vectors: sixteen by turns, by the routines that vectors work with, each lane by itself, in machine code of our own for machines with AVX2; on others one at a time.</summary>
+    Scalar,
 
     /// <summary>Two, in vectors of 128 bits.</summary>
     Of128,

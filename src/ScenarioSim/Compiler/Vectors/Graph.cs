@@ -7,7 +7,7 @@ namespace ScenarioSim.Compiler.Vectors;
 /// <param name="rows">Names the rows of a block's memory, and gives new ones.</param>
 internal sealed partial class Graph(Rows rows)
 {
-    // A routine beyond this is left to the scalar kernel: it would be compiled for half a minute and take gigabytes.
+    // A routine beyond this is left to the single-run kernel: it would be compiled for half a minute and take gigabytes.
     private const int MostNodes = 1_000_000;
 
     private readonly Dictionary<Key, Node> _known = [];

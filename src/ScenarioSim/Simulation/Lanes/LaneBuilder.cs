@@ -133,7 +133,7 @@ internal sealed partial class LaneBuilder
     /// <summary>Compiles a plan for lanes.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="width">How many lanes, and the machine's operations on them.</param>
-    /// <param name="obstacle">Why that is left to the scalar kernel, where null comes back.</param>
+    /// <param name="obstacle">Why that is left to the single-run kernel, where null comes back.</param>
     /// <param name="mostInPart">How many operations a method may have.</param>
     /// <param name="hints">How the step is better written; null: what is likely.</param>
     public static LaneProgram? Compile(Plan plan, VectorWidth width, out string? obstacle, int mostInPart = Schedule.MostInPart, LaneHints? hints = null)

@@ -8,7 +8,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <summary>Turns expressions into operations on lanes that give the same bits as <see cref="Evaluator"/>.</summary>
 /// <remarks>
 /// Both branches of a condition are worked out, so an operation without a finite value need not be one that the run meets. Where that can happen the lane is marked as doubtful, if it may be in a world that does:
-/// the scalar kernel makes such a run again.
+/// the single-run kernel makes such a run again.
 /// </remarks>
 internal sealed class LaneFormulas
 {

@@ -31,7 +31,7 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     /// <param name="width">How many lanes, and the machine's operations on them.</param>
     /// <param name="seed">Of the runs that tell.</param>
     /// <param name="points">Where their assumptions are; null: each run draws them for itself.</param>
-    /// <param name="obstacle">Why the plan is left to the scalar kernel, where null comes back.</param>
+    /// <param name="obstacle">Why the plan is left to the single-run kernel, where null comes back.</param>
     public static LaneProgram? Compile(Plan plan, VectorWidth width, ulong seed, DesignedPoints? points, out string? obstacle)
     {
         if (LaneBuilder.Compile(plan, width, out obstacle) is not { } program) return null;

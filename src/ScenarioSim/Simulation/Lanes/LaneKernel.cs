@@ -8,7 +8,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// Makes runs side by side, one in each lane of some blocks: the same runs as <see cref="Kernel"/>, bit for bit. A lane that has finished its run takes the next.
 /// </summary>
 /// <remarks>
-/// Lanes advance together, by compiled routines; draws too are made for many at once. A run in which something has to be counted (a chance outside 0..1, say) is made again by the scalar kernel.
+/// Lanes advance together, by compiled routines; draws too are made for many at once. A run in which something has to be counted (a chance outside 0..1, say) is made again by the single-run kernel.
 /// A stretch of runs is a pure function of plan, seed, first number and count. One a thread.
 /// </remarks>
 /// <param name="plan">What to run.</param>
@@ -16,7 +16,7 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <param name="points">Where the assumptions of a run are; null: each run draws them for itself.</param>
 internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points) : IDisposable
 {
-    private readonly Lazy<Kernel> _scalar = new(() => new Kernel(plan, seed, points));
+    private readonly Lazy<Kernel> _single = new(() => new Kernel(plan, seed, points));
 
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; private set; }
@@ -24,7 +24,7 @@ internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points
     /// <summary>At how many steps the runs have been looked at, all together: the others they went past.</summary>
     public long Looks { get; protected set; }
 
-    /// <summary>How many runs had to be made again by the scalar kernel.</summary>
+    /// <summary>How many runs had to be made again by the single-run kernel.</summary>
     public long Repeated { get; private set; }
 
     /// <summary>A kernel for a compiled plan.</summary>
@@ -49,13 +49,13 @@ internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Makes a run again by the scalar kernel; the record is good until the next.</summary>
+    /// <summary>Makes a run again by the single-run kernel; the record is good until the next.</summary>
     /// <param name="run">Its number.</param>
     protected RunRecord MakeAgain(long run)
     {
         Repeated++;
-        _scalar.Value.RecordIndicators = RecordIndicators;
-        _scalar.Value.Run(run);
-        return _scalar.Value.Record;
+        _single.Value.RecordIndicators = RecordIndicators;
+        _single.Value.Run(run);
+        return _single.Value.Record;
     }
 }

@@ -31,7 +31,7 @@ internal sealed record LaneProgram(
 
 /// <summary>Rows and bytes of a block that the driver touches.</summary>
 /// <param name="Step">The step that the lane has come to; at the end of a run its last, of a run in doubt the last before the doubt.</param>
-/// <param name="Doubt">Truth: the run has to be made again by the scalar kernel.</param>
+/// <param name="Doubt">Truth: the run has to be made again by the single-run kernel.</param>
 /// <param name="Stopped">Truth: an outcome has stopped the run.</param>
 /// <param name="Leaf">Each track's innermost state, as a place; -1 for branches that repeat.</param>
 /// <param name="Assumptions">The drawn assumptions, by index; -1 where the policy fixes them.</param>

@@ -31,7 +31,7 @@ internal sealed class MeasureCode
     /// <summary>Rows of the measures of a finished run.</summary>
     public int[] Results { get; }
 
-    /// <summary>Reads the initial world; the lanes that stop there come back, for the scalar kernel.</summary>
+    /// <summary>Reads the initial world; the lanes that stop there come back, for the single-run kernel.</summary>
     public Node Begin(LaneFormulas formulas)
     {
         Graph g = _build.Begin;

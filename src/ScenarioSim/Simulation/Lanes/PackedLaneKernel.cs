@@ -197,7 +197,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         foreach (int row in _timers) *(int*)(memory + _program.Rows.Offset(row, lane)) = LaneRows.Latest;
     }
 
-    // Runs in doubt are made by the scalar kernel. What they did before the doubt has been counted already.
+    // Runs in doubt are made by the single-run kernel. What they did before the doubt has been counted already.
     private void Repeat(RunTaker take, MoveCounts? counts)
     {
         foreach ((long run, int step) in _ends.Doubtful)
