@@ -56,7 +56,7 @@ internal static class Designs
             Counted[] counted = [.. sides.Select(s => s.Run(design, seed))];
             int next = 0;
             foreach (Outcome o in scenario.Outcomes) rows[next++].Share(counted[0].Replicates.Outcomes[o.Index], counted[0].Replicates.Runs);
-            foreach (Measure m in scenario.Measures) rows[next++].Mean(counted[0].Replicates.Measures[m.Index], counted[0].Tally.Measures[m.Index]);
+            foreach (Measure m in scenario.Measures) rows[next++].Mean(m, counted[0].Tally, counted[0].Replicates.Measures[m.Index]);
             if (sides.Length == 1) continue;
             foreach (Outcome o in scenario.Outcomes) rows[next++].Difference(o.Index, counted[0], counted[1]);
         }
@@ -140,8 +140,11 @@ internal static class Designs
             Add(share, share * (1 - share) / Runs, ReplicatedShare.Interval(successes, runs, Confidence));
         }
 
-        public void Mean(ReplicateSums sums, MeasureHistogram values) =>
-            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, values.Greatest - values.Least, Confidence));
+        public void Mean(Measure measure, Tally tally, ReplicateSums sums)
+        {
+            MeasureHistogram values = tally.Measures[measure.Index];
+            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, MeasureInterval.Of(measure, tally.Steps, values, sums, Confidence));
+        }
 
         public void Difference(int outcome, Counted before, Counted after)
         {

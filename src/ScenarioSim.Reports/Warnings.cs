@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 using ScenarioSim.Text;
@@ -19,9 +20,9 @@ public static class Warnings
     {
         (string code, string what, string done) = Words(counted.Site.Reason);
         string runs = results.Runs is { } all ? $"in {Numbers.Count(counted.Runs)} of {Numbers.Count(all, "run")}" : $"in {Numbers.Count(counted.Runs, "run")}";
-        string value = double.IsNaN(counted.ExampleValue) ? "" : Numbers.Short(counted.ExampleValue) + " ";
+        string value = double.IsNaN(counted.ExampleValue) ? "" : (counted.Site.Reason == CountedReason.NegativeDelay ? Times.Days(counted.ExampleValue / Clock.Day) : Numbers.Short(counted.ExampleValue)) + " ";
         string place = $"in run {counted.ExampleRun} on {results.Scenario.Clock.Iso(counted.ExampleStep)}";
-        return new Diagnostic(code, Severity.Warning, counted.Site.Span, $"{what} {Quoted(counted.Site.Span)}{done} {runs}, for example {value}{place}");
+        return new Diagnostic(code, Severity.Warning, counted.Site.Span, $"{what} {Quoted(counted.Site.Span)}{(counted.Site.Track is { } track ? $"of `{track}` " : "")}{done} {runs}, for example {value}{place}");
     }
 
     private static string Quoted(SourceSpan span)

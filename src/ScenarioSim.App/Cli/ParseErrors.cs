@@ -16,7 +16,7 @@ internal static class ParseErrors
         string name = command is RootCommand ? "scenariosim" : $"scenariosim {command.Name}";
         if (parsed.Action is not ParseErrorAction) return Misplaced(parsed, command);
         string said = parsed.UnmatchedTokens.Count > 0
-            ? string.Join("; ", parsed.UnmatchedTokens.Select(t => Unknown(command, t)))
+            ? string.Join("; ", Unmatched(command, parsed))
             : string.Join("; ", parsed.Errors.Select(e => Tidy(e.Message)));
         return $"{said}\n(`{name} --help` lists what there is)";
     }
@@ -24,6 +24,13 @@ internal static class ParseErrors
     /// <summary>The message where an option ends with the sign that its value is to follow: the parser would take the next word for that, even another option.</summary>
     public static string? WithoutValue(IEnumerable<string> arguments) =>
         arguments.TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a.IndexOfAny(['=', ':']) == a.Length - 1) is { } option ? $"`{option}` has no value" : null;
+
+    // An option that there is none of may have been taken for a file where it came first: then what follows it is not too much.
+    private static IEnumerable<string> Unmatched(Command command, ParseResult parsed)
+    {
+        string[] options = [.. parsed.Tokens.Where(t => t.Value.StartsWith("--", StringComparison.Ordinal) && t.Type == TokenType.Argument).Select(t => t.Value).Union(parsed.UnmatchedTokens.Where(t => t.StartsWith('-')))];
+        return (options.Length > 0 ? options : parsed.UnmatchedTokens).Select(t => Unknown(command, t));
+    }
 
     /// <summary>A word that looks like an option and is none.</summary>
     public static string Unknown(Command command, string token)

@@ -54,7 +54,9 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
     {
         Policy? policy = name is null ? scenario.Policies[0] : scenario.Policies.FirstOrDefault(p => p.Name == name);
-        if (policy is null) throw CommandFailed.Usage(Names.Unknown("policy", name!, [.. scenario.Policies.Select(p => p.Name)]));
+        string[] names = [.. scenario.Policies.Select(p => p.Name)];
+        if (policy is null && name!.Split(',') is { Length: > 1 } several && several.All(names.Contains)) throw CommandFailed.Usage($"`--policy` names one: several are compared by `compare {scenario.File.Path} --policies {name}`");
+        if (policy is null) throw CommandFailed.Usage(Names.Unknown("policy", name!, names));
         return Apply(scenario, policy, settings);
     }
 

@@ -5,6 +5,8 @@ namespace ScenarioSim.Reports.Format;
 /// <summary>Durations and dates for people.</summary>
 public static class Times
 {
+    private const double Minute = 60;
+
     /// <summary>A duration in the largest unit that goes into it a whole number of times: <c>2 weeks</c>, <c>36 hours</c>; else in days.</summary>
     public static string Duration(double seconds) => TimeUnits.Whole(seconds) is { } whole ? Quantity(whole.Count, whole.Unit) : Days(seconds / Clock.Day);
 
@@ -15,14 +17,17 @@ public static class Times
     public static string Elapsed(TimeSpan time) =>
         time.TotalSeconds < 60 ? Numbers.Fixed(time.TotalSeconds, time.TotalSeconds < 10 ? 2 : 1) + " s" : $"{(long)time.TotalMinutes} min {time.Seconds} s";
 
-    /// <summary>A date that is given in seconds since the scenario's start; with its time only where the step is not a whole number of days.</summary>
-    public static string Date(Clock clock, double seconds) =>
-        clock.At(seconds).ToString(clock.StepSeconds % Clock.Day == 0 && clock.Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+    /// <summary>A date that is given in seconds since the scenario's start: the nearest day, or minute where the step is not a whole number of days.</summary>
+    public static string Date(Clock clock, double seconds)
+    {
+        bool days = clock.StepSeconds % Clock.Day == 0 && clock.Start.TimeOfDay == TimeSpan.Zero;
+        double unit = days ? Clock.Day : Minute;
+        return clock.At(Math.Floor((seconds / unit) + 0.5) * unit).ToString(days ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
+    }
 
     /// <summary>A date that is given in seconds since the scenario's start, to the minute; without its time where that is midnight.</summary>
     public static string Moment(Clock clock, double seconds)
     {
-        const double Minute = 60;
         DateTime at = clock.At(Math.Floor((seconds + Clock.Tolerance) / Minute) * Minute);
         return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
     }

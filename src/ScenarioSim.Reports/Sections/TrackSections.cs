@@ -13,7 +13,7 @@ public static class TrackSections
     private const int Dates = 3;
 
     // How much of each track is shown: the first of these with which all fit, else the last.
-    private static readonly (bool Inner, int States)[] s_detail = [(true, 6), (false, 6), (false, 3), (false, 2)];
+    private static readonly (bool Inner, int States)[] s_detail = [(true, int.MaxValue), (true, 6), (false, 6), (false, 3), (false, 2)];
 
     /// <summary>A table of the likeliest states of each track; nothing where there is none.</summary>
     public static IEnumerable<Block> Of(SimulationResults results)
@@ -25,7 +25,8 @@ public static class TrackSections
         (bool inner, int states) = s_detail.FirstOrDefault(d => tracks.Sum(t => Shown(t, steps, d.Inner, d.States).Count) <= MostRows, s_detail[^1]);
         List<IReadOnlyList<string>> rows = [.. tracks.SelectMany(t => Shown(t, steps, inner, states).Select((s, i) => Row(results, t, s, steps, first: i == 0))).Take(MostRows)];
         yield return new Table([Column.Words("Track"), Column.Words("State"), .. steps.Select(s => Column.Number(results.Scenario.Clock.Iso(s)))], rows);
-        if (!inner) yield return new Paragraph("Not every state is shown: see --format json or csv.");
+        int met = tracks.Sum(t => Shown(t, steps, inner: true, int.MaxValue).Count);
+        if (rows.Count < met) yield return new Paragraph("Not every state is shown: see --format json or csv.");
     }
 
     private static IReadOnlyList<string> Row(SimulationResults results, TrackResult track, State state, int[] steps, bool first) =>

@@ -226,10 +226,13 @@ internal sealed class Emitter
 
         private Linq IsOneOf(OneOf o)
         {
-            // The value is cheap or a cell in practice; it is emitted once for each option.
+            // Held in a variable: written out for each option, one within another would grow to its power.
+            Linq value = Number(o.Value);
+            System.Linq.Expressions.ParameterExpression held = Linq.Variable(typeof(double));
+            bool isHeld = ValueOf(value) is null && o.Options.Count > 1;
             Linq any = Linq.Constant(false);
-            foreach (Expression option in o.Options) any = Either(any, Same(Number(o.Value), Number(option)));
-            return any;
+            foreach (Expression option in o.Options) any = Either(any, Same(isHeld ? held : value, Number(option)));
+            return isHeld && TruthOf(any) is null ? Linq.Block([held], Linq.Assign(held, value), any) : any;
 
             static Linq Same(Linq a, Linq b) => ValueOf(a) is { } x && ValueOf(b) is { } y ? Linq.Constant(x == y) : Linq.Equal(a, b);
             static Linq Either(Linq a, Linq b) => TruthOf(a) is { } known ? known ? a : b : Linq.OrElse(a, b);

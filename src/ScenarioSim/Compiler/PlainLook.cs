@@ -3,7 +3,7 @@ using ScenarioSim.Randomness;
 namespace ScenarioSim.Compiler;
 
 /// <summary>
-/// A look that is not compiled: what <see cref="LookEmitter"/> writes, transition by transition, with formulas read from their trees. To compile a look takes as long as thousands of these,
+/// A look that is not compiled: what <see cref="LookEmitter"/> writes, transition by transition, with formulas that are delegates, or read from their trees before there are any. To compile a look takes as long as a thousand of these,
 /// so it is done for states that are looked at often; in a scenario of ten thousand tracks many are not. Safe for use by several threads.
 /// </summary>
 internal sealed class PlainLook

@@ -270,7 +270,7 @@ internal enum Compilation
     /// <summary>When something is first wanted.</summary>
     AtOnce,
 
-    /// <summary>Not at all: expressions are read from their trees. So it is where there is no such compiler, in a program compiled ahead as a whole.</summary>
+    /// <summary>Not at all: formulas are delegates for each of their operations. So it is where there is no such compiler, in a program compiled ahead as a whole.</summary>
     Never,
 }
 

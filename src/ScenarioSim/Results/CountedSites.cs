@@ -31,4 +31,8 @@ public enum CountedReason
 /// <param name="Index">Its number.</param>
 /// <param name="Reason">What is counted.</param>
 /// <param name="Span">Where.</param>
-public sealed record CountedSite(int Index, CountedReason Reason, SourceSpan Span);
+public sealed record CountedSite(int Index, CountedReason Reason, SourceSpan Span)
+{
+    /// <summary>The track or branch whose transition it belongs to; null in an expression and of an indicator.</summary>
+    public string? Track { get; init; }
+}

@@ -17,7 +17,7 @@ public sealed class ReplicatePairTally
         Worlds = new long[replicates];
         Matrix = [.. baseline.Outcomes.Select(_ => item.Outcomes.Select(_ => new long[replicates]).ToArray())];
         _measures = [.. PairTally.Common(baseline, item)];
-        Differences = [.. _measures.Select(_ => new ReplicateSums(replicates))];
+        Differences = [.. _measures.Select(_ => new ReplicateDifferences(replicates))];
     }
 
     /// <summary>Worlds by replicate.</summary>
@@ -27,7 +27,7 @@ public sealed class ReplicatePairTally
     public IReadOnlyList<long[][]> Matrix { get; }
 
     /// <summary>Item less baseline by replicate, over the worlds in which both have the measure; in the order of <see cref="PairTally.MeasureNames"/>.</summary>
-    public IReadOnlyList<ReplicateSums> Differences { get; }
+    public IReadOnlyList<ReplicateDifferences> Differences { get; }
 
     /// <summary>Counts a world.</summary>
     public void Add(long run, int baseline, ReadOnlySpan<double> baselineMeasures, int item, ReadOnlySpan<double> itemMeasures)

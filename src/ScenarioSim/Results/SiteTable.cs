@@ -18,7 +18,10 @@ public sealed class SiteTable
             if (node is Binary or Call) Add(node, CountedReason.NotFinite, node.Span);
         }
         foreach (Indicator indicator in scenario.Indicators) Add(indicator, CountedReason.NotFinite, indicator.Span);
-        foreach (Transition transition in scenario.Tracks.SelectMany(t => t.States).SelectMany(s => s.Transitions)) Add(transition);
+        foreach (Track track in scenario.Tracks)
+        {
+            foreach (Transition transition in track.States.SelectMany(s => s.Transitions)) Add(transition, track.Name);
+        }
     }
 
     /// <summary>The places by number.</summary>
@@ -29,22 +32,22 @@ public sealed class SiteTable
     /// <param name="reason">What is counted.</param>
     public int Number(object owner, CountedReason reason) => _numbers[(owner, reason)];
 
-    private void Add(Transition transition)
+    private void Add(Transition transition, string track)
     {
-        if (transition.After?.Fixed is { } after) Add(transition.After, CountedReason.NegativeDelay, after.Span);
+        if (transition.After?.Fixed is { } after) Add(transition.After, CountedReason.NegativeDelay, after.Span, track);
         if (transition.Likelihood is { } likelihood)
         {
-            Add(likelihood, likelihood is Standing { IsRate: true } ? CountedReason.NegativeRate : CountedReason.ChanceClamped, likelihood.Value.Span);
+            Add(likelihood, likelihood is Standing { IsRate: true } ? CountedReason.NegativeRate : CountedReason.ChanceClamped, likelihood.Value.Span, track);
         }
         if (transition.Targets.Count < 2) return;
         bool rest = transition.Targets.Any(t => t.IsRest);
-        Add(transition, rest ? CountedReason.SharesScaled : CountedReason.NoWeights, transition.Span);
-        foreach (Target target in transition.Targets.Where(t => t.Share is not null)) Add(target, CountedReason.NegativeShare, target.Share!.Span);
+        Add(transition, rest ? CountedReason.SharesScaled : CountedReason.NoWeights, transition.Span, track);
+        foreach (Target target in transition.Targets.Where(t => t.Share is not null)) Add(target, CountedReason.NegativeShare, target.Share!.Span, track);
     }
 
-    private void Add(object owner, CountedReason reason, SourceSpan span)
+    private void Add(object owner, CountedReason reason, SourceSpan span, string? track = null)
     {
-        if (_numbers.TryAdd((owner, reason), _sites.Count)) _sites.Add(new CountedSite(_sites.Count, reason, span));
+        if (_numbers.TryAdd((owner, reason), _sites.Count)) _sites.Add(new CountedSite(_sites.Count, reason, span) { Track = track });
     }
 
     // Records compare by content, and a tree's content is all below it: places are told apart by identity.

@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Statistics;
@@ -59,9 +60,9 @@ public static class Differences
         {
             MeasureHistogram values = pair.Differences[at];
             if (values.Count < 2) continue;
-            (double low, double high) = replicates?.Differences[at] is { } sums
-                ? ReplicatedMean.Interval(sums.Sums, sums.Counts, values.StandardDeviation, values.Greatest - values.Least, level)
-                : MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, level);
+            Measure Named(Scenario scenario) => scenario.Measures.First(m => m.Name == name);
+            int steps = Math.Max(pair.Baseline.Clock.LastStep, pair.Item.Clock.LastStep) + 1;
+            (double low, double high) = MeasureInterval.OfDifference(Named(pair.Item), Named(pair.Baseline), steps, values, replicates?.Differences[at], level);
             double Mean(SimulationResults results) => results.Measures.First(m => m.Measure.Name == name).Mean;
             double? some = pair.BaselineMean(at);
             yield return new MeasureDifference(item, name, values.Mean, low, high)

@@ -15,16 +15,4 @@ public static class MeanInterval
         double half = Levels.T(confidence, count - 1) * (standardDeviation / Math.Sqrt(count));
         return (mean - half, mean + half);
     }
-
-    /// <summary>The interval of the mean of independent values that are all the same: each side leaves room for the share of others that so many can have missed, were they as far off as they can be.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="least">The least value there can be.</param>
-    /// <param name="greatest">The greatest.</param>
-    /// <param name="count">How many values; 1 or more.</param>
-    /// <param name="confidence">The level, in (0, 1).</param>
-    public static (double Low, double High) OfAlike(double value, double least, double greatest, long count, double confidence)
-    {
-        double unseen = Math.Min(1, ReplicatedMean.Unseen(count, confidence));
-        return (value - (unseen * (value - least)), value + (unseen * (greatest - value)));
-    }
 }

@@ -47,16 +47,18 @@ internal static class ReplicatedMean
     /// <param name="counts">By replicate; two or more in all.</param>
     /// <param name="spread">The standard deviation of all values, with n - 1.</param>
     /// <param name="range">The greatest less the least of them.</param>
+    /// <param name="jumps">Whether values jump, rather than being smooth in the assumptions.</param>
     /// <param name="confidence">The level, in (0, 1).</param>
-    public static (double Low, double High) Interval(IReadOnlyList<double> sums, IReadOnlyList<long> counts, double spread, double range, double confidence)
+    public static (double Low, double High) Interval(IReadOnlyList<double> sums, IReadOnlyList<long> counts, double spread, double range, bool jumps, double confidence)
     {
         (double mean, double variance, int degrees) = Of(sums, counts);
         long count = counts.Sum();
         (double Low, double High) plain = MeanInterval.Of(mean, spread, count, confidence);
         if (degrees < 1) return plain;
         double half = Levels.T(confidence, degrees) * Math.Sqrt(variance);
-        // Replicates that agree but for rounding. Where a measure is smooth in the assumptions they differ by far less than a run, and are to be believed.
-        if (half <= Rounding * range) half = Unseen(count, confidence) * range;
+        // Replicates that agree but for rounding, or whose values jump: where an assumption that a design places decides by a threshold, only the one run at the threshold differs, and that seldom.
+        // Where a measure is smooth in the assumptions they differ by far less than a run, and are to be believed.
+        if (half <= Rounding * range || jumps) half = Math.Max(half, Unseen(count, confidence) * range);
         // Few values say little about the spread of the replicates, and are as good as independent.
         if (count < Enough * counts.Count) half = Math.Max(half, plain.High - mean);
         return (mean - half, mean + half);

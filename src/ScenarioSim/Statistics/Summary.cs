@@ -74,17 +74,12 @@ public static class Summary
     private static MeasureResult Measure(Tally tally, Measure measure, SummaryOf of)
     {
         MeasureHistogram values = tally.Measures[measure.Index];
-        double mean = values.Mean;
-        double spread = values.StandardDeviation;
-        (double Low, double High)? interval = values.Count < 2 ? null
-            : measure.Reading == Reading.ShareOfTime && values.Least == values.Greatest ? MeanInterval.OfAlike(mean, 0, 1, values.Count, of.Level)
-            : of.Replicates?.Measures[measure.Index] is { } replicates ? ReplicatedMean.Interval(replicates.Sums, replicates.Counts, spread, values.Greatest - values.Least, of.Level)
-            : MeanInterval.Of(mean, spread, values.Count, of.Level);
+        (double Low, double High)? interval = values.Count < 2 ? null : MeasureInterval.Of(measure, tally.Steps, values, of.Replicates?.Measures[measure.Index], of.Level);
         (double Low, double High)? share = measure.Reading != Reading.TimeTo ? null
             : of.Replicates is { } all ? ReplicatedShare.Interval(all.Measures[measure.Index].Counts, all.Runs, of.Level)
             : Proportion.Interval(values.Count, tally.Runs, of.Level);
         return new MeasureResult(
-            measure, values.Count, (double)values.Count / tally.Runs, mean, spread, interval?.Low, interval?.High, Quantiles(values), values.Bins())
+            measure, values.Count, (double)values.Count / tally.Runs, values.Mean, values.StandardDeviation, interval?.Low, interval?.High, Quantiles(values), values.Bins())
         {
             ShareLow = share?.Low,
             ShareHigh = share?.High,

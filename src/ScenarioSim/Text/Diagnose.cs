@@ -102,8 +102,10 @@ internal static partial class Diagnose
     public static Diagnostic TornAtComma(SourceSpan at) =>
         Error("SCN0121", at, $"inside {{ }} or [ ] YAML ends a value at a comma, which tears `{Short(at.Text)}`", "put the whole value in quotes, or write it in block style (one key a line)");
 
-    public static Diagnostic DecimalComma(SourceSpan at) =>
-        Error("SCN0121", at, $"inside {{ }} or [ ] YAML ends a value at a comma, which tears `{Short(at.Text)}`", $"a number has a point for its decimals: write `{Short(at.Text.Replace(',', '.'))}`");
+    public static Diagnostic DecimalComma(SourceSpan at, bool thousands) =>
+        Error("SCN0121", at, $"inside {{ }} or [ ] YAML ends a value at a comma, which tears `{Short(at.Text)}`", thousands
+            ? $"a number has nothing between its thousands: write `{Short(at.Text.Replace(",", ""))}`, or with a point for its decimals `{Short(at.Text.Replace(',', '.'))}`"
+            : $"a number has a point for its decimals: write `{Short(at.Text.Replace(',', '.'))}`");
 
     public static Diagnostic DuplicateKey(SourceSpan at, string key, SourceSpan first, string? entry) =>
         Error("SCN0122", at, $"`{key}` is given twice here", entry is null ? "keep one of the two" : $"each {entry} begins with a dash: write `- ` before this one if it begins here, or keep one of the two", first);

@@ -73,8 +73,8 @@ internal static partial class Diagnose
     public static Diagnostic NoDistribution(SourceSpan at, string what, string got, string? help = null) =>
         Error("SCN0221", at, $"{what} holds a distribution, and this is {got}", help ?? "write one value, such as `beta(3, 2)`, `10%..30%` or `likely`, or `{ discrete: ... }` or `{ quantiles: ... }`");
 
-    public static Diagnostic UnknownDistribution(SourceSpan at, string key, string? nearest) =>
-        Error("SCN0222", at, $"`{Short(key)}` is no distribution that is written as a mapping", DidYouMean(nearest) ?? "as mappings there are `{ discrete: { VALUE: WEIGHT } }` and `{ quantiles: { 5%: VALUE } }`; others are written `pert(a, b, c)`");
+    public static Diagnostic UnknownDistribution(SourceSpan at, string key, string? nearest, bool isBeside) =>
+        Error("SCN0222", at, $"`{Short(key)}` is no distribution that is written as a mapping", isBeside ? $"beside `{Short(key)}` the distribution stands under `is`: `{{ is: {{ discrete: ... }}, {Short(key)}: ... }}`" : DidYouMean(nearest) ?? "as mappings there are `{ discrete: { VALUE: WEIGHT } }` and `{ quantiles: { 5%: VALUE } }`; others are written `pert(a, b, c)`");
 
     public static Diagnostic PoolWithoutExperts(SourceSpan at) =>
         Error("SCN0223", at, "`pool` says how experts are pooled, and there are none here", "write `experts:`, or leave out `pool`");
@@ -135,7 +135,7 @@ internal static partial class Diagnose
         Error("SCN0243", at, $"{what} has no key `{Short(first)}`; it looks like a state", "put `states:` above the states, and indent them below it");
 
     public static Diagnostic TransitionNoList(SourceSpan at, string what) =>
-        Error("SCN0244", at, $"{what} lists its transitions, and the one that begins here has no dash: `{Short(at.Text)}`", "write `- ` before it: each transition begins with a dash");
+        Error("SCN0244", at, $"{what} lists its transitions, and the one that begins here has no dash: `{Short(at.Text)}`", "write `- ` before it, for each transition begins with a dash; or indent it, if it belongs to the one above");
 
     public static Diagnostic TooManyStates(SourceSpan at, int limit) =>
         Error("SCN0245", at, $"with this one there are more than {limit:N0} states");

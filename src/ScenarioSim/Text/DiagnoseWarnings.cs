@@ -20,8 +20,8 @@ internal static partial class Diagnose
     public static Diagnostic OutcomeHidden(SourceSpan at, string outcome, string hiding, SourceSpan other) =>
         Warning("SCN0405", at, $"no run can end in `{outcome}`: wherever it holds, `{hiding}` holds too and is tried first", $"list `{outcome}` before `{hiding}`, or delete it", other);
 
-    public static Diagnostic UnusedAssumption(SourceSpan at, string name) =>
-        Warning("SCN0406", at, $"nothing uses the assumption `{name}`", "use it in an expression, or delete it");
+    public static Diagnostic Unused(SourceSpan at, string what, string name) =>
+        Warning("SCN0406", at, $"nothing uses the {what} `{name}`", "use it in an expression, or delete it");
 
     public static Diagnostic TwoAssignments(SourceSpan at, string indicator, SourceSpan other) =>
         Warning("SCN0407", at, $"this can set `{indicator}` in the same step as another `=`; the later in the file, this one, then wins", "use `+=` or `*=`, which add up, or put both into one place", other);
@@ -49,6 +49,12 @@ internal static partial class Diagnose
 
     public static Diagnostic EmptyOverList(SourceSpan at, string key) =>
         Warning("SCN0415", at, $"`{key}` is empty here, and so loses what the base lists there", $"write `{key}: []` if that is meant, or leave the key out");
+
+    public static Diagnostic LooksLikeRange(SourceSpan at, string low, string high) =>
+        Warning("SCN0416", at, $"`{Short(at.Text)}` is a difference, and below 0", $"a range is written `{Short(low)}..{Short(high)}` (all between them alike) or `{Short(low)} to {Short(high)}` (the middle 90%)");
+
+    public static Diagnostic TurnedOperator(SourceSpan at, string indicator) =>
+        Warning("SCN0417", at, $"`=-` sets `{indicator}` to a negative number", $"to subtract, write `{indicator} -=`; to set, write the sign at the number: `= -1`");
 
     private static string Date(DateTime date) => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 

@@ -101,6 +101,17 @@ public class DesignTests
     }
 
     [Theory]
+    [InlineData(Design.LatinHypercube, 1)]
+    [InlineData(Design.LatinHypercube, 63)]
+    [InlineData(Design.Sobol, 32)]
+    public void A_few_runs_of_a_design_are_made_at_every_width(Design design, long runs)
+    {
+        // Fewer than the lanes make beforehand to see how their step is better written.
+        string[] texts = [.. Enum.GetValues<KernelWidth>().Select(width => Text(Simulate.Run(s_scenario, s_policy, Options(design, runs, 3) with { Width = width }, cancellation: TestContext.Current.CancellationToken)!))];
+        Assert.All(texts, text => Assert.Equal(texts[0], text));
+    }
+
+    [Theory]
     [MemberData(nameof(Designs))]
     public void The_design_changes_nothing_that_is_not_an_assumption(Design design)
     {

@@ -146,7 +146,7 @@ public class VerifyTests
         Assert.Equal("stopped", found.Engines.Single(e => e.Name == "exact").Reason);
         using var never = new CancellationTokenSource();
         never.Cancel();
-        Assert.All(Stoppable(new VerifyOptions(), Text, null, never.Token).Engines, e => Assert.Equal("stopped", e.Reason));
+        Assert.All(Stoppable(new VerifyOptions(), Text, null, never.Token).Engines, e => Assert.StartsWith("stopped", e.Reason));
     }
 
     [Fact]

@@ -55,6 +55,18 @@ public class FormatTests
     public void A_solved_share_that_misses_all_by_rounding_is_all(double share, string text) => Assert.Equal(text, Percent.OfRuns(share, null));
 
     [Theory]
+    [InlineData(86_400, 11.5, "2022-01-13")]
+    [InlineData(86_400, 11.4999, "2022-01-12")]
+    [InlineData(86_400, 10.9999, "2022-01-12")]
+    [InlineData(86_400, -0.6, "2021-12-31")]
+    [InlineData(21_600, 10.99999, "2022-01-12T00:00")]
+    public void A_date_that_was_reckoned_is_the_nearest_of_those_that_are_shown(double step, double days, string text)
+    {
+        var clock = new Clock(new DateTime(2022, 1, 1), step, 10, new DateTime(2022, 3, 1));
+        Assert.Equal(text, Times.Date(clock, days * 86_400));
+    }
+
+    [Theory]
     [InlineData(0, 6.0, 3.0)]
     [InlineData(1, 6.0, 3.5)]
     [InlineData(4, 4.135, 3.1123, 3.11, 4.1078)]

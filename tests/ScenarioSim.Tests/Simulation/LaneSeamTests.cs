@@ -346,7 +346,6 @@ public class LaneSeamTests
           any: { otherwise: true }
         """);
 
-    // Entries are counted only where a run can come back.
     private static Scenario Check(string text, bool narrow = true)
     {
         Scenario scenario = LaneRuns.Read($"scenario: Seams\nstart: 2022-05-01\n{text}");

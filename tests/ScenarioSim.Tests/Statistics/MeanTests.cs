@@ -17,24 +17,6 @@ public class MeanTests
         Assert.Equal(-t, low - 5, 1e-6);
     }
 
-    [Theory]
-    [InlineData(0.0003)]
-    [InlineData(0.002)]
-    public void Values_that_are_all_the_same_leave_room_for_others_as_often_as_the_interval_says(double rare)
-    {
-        // A value is 0, or seldom 1: the mean is the chance of that.
-        var random = new Random(5);
-        int held = 0;
-        const int Tries = 4000, Runs = 1000;
-        for (int i = 0; i < Tries; i++)
-        {
-            bool seen = Math.Pow(1 - rare, Runs) < random.NextDouble();
-            if (seen || MeanInterval.OfAlike(0, 0, 1, Runs, 0.95).High >= rare) held++;
-        }
-        Assert.InRange(held, 0.95 * Tries, Tries);
-        Assert.Equal((0.25, 0.5), (MeanInterval.OfAlike(0.5, 0.25, 0.5, 1, 0.95).Low, MeanInterval.OfAlike(0.5, 0.25, 0.5, 1, 0.95).High));
-    }
-
     [Fact]
     public void With_two_values_the_interval_of_the_mean_is_Wilsons()
     {

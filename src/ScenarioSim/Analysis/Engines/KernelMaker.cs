@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using ScenarioSim.Compiler;
 using ScenarioSim.Compiler.Machine;
@@ -43,7 +44,7 @@ internal sealed class KernelMaker
         VectorWidth? vectors = VectorWidth.Available.FirstOrDefault(w => w.VectorBits <= bits);
         if (vectors is null)
         {
-            _obstacle = width == KernelWidth.Scalar ? "lanes without vectors need a machine with AVX2, and a system that allows machine code" : "the machine has no vectors";
+            _obstacle = width == KernelWidth.Scalar ? "lanes without vectors need a machine with AVX2, and a system that allows machine code" : RuntimeFeature.IsDynamicCodeSupported ? "the machine has no vectors" : "there are no routines for this machine, or the system allows no machine code";
             return;
         }
         if (width == KernelWidth.Widest && vectors.VectorBits == 128 && X86Base.IsSupported)
@@ -84,7 +85,9 @@ internal sealed class KernelMaker
         IReadOnlyList<Track> tracks = _plan.Scenario.Tracks;
         string Flag(int at) => at < tracks.Count ? $"block.Moved[\"{tracks[at].Name}\"]" : at == tracks.Count ? "block.Finished" : $"block.Draws[\"{tracks[at - tracks.Count - 1].Name}\"]";
         IEnumerable<string> routines = program.Graphs.Select(g => GraphText.Of(g.Name, g.Graph, Flag));
-        return $"// What the kernel does in each lane: {Manner}.\n// `#3` is the fourth state of a track (as the file lists them), or a move's number, of which the first stand for staying; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
+        MachineRoutine[] machine = [.. program.Begin.Concat(program.Step).Concat(program.Finish).OfType<MachineRoutine>()];
+        string size = machine.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"// The machine code: {machine.Sum(r => r.Instructions):N0} instructions in {machine.Sum(r => r.CodeBytes):N0} bytes, of which a pass over the lanes of a block skips the sections that none needs.\n");
+        return $"// What the kernel does in each lane: {Manner}.\n{size}// `#3` is the fourth state of a track (as the file lists them), or a move's number, of which the first stand for staying; a rate of 1 a step is 2^45.\n\n{string.Join("\n", routines)}";
     }
 
     // Nobody who has not asked for a width is to be without results because of it.

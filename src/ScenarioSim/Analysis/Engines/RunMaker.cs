@@ -15,20 +15,25 @@ internal sealed class RunMaker
     {
         (Scenario, Policy) = (scenario, policy);
         Sites = new SiteTable(scenario);
-        if (engine == EngineKind.Kernel)
+        switch (engine)
         {
-            _kernel = new KernelMaker(scenario, policy, seed, width, indicators, points);
-            _start = _kernel.Start;
-            return;
+            case EngineKind.Kernel:
+                _kernel = new KernelMaker(scenario, policy, seed, width, indicators, points);
+                _start = _kernel.Start;
+                break;
+            case EngineKind.Interpreter:
+                _start = () =>
+                {
+                    var interpreter = new InterpretedRuns(scenario, policy, seed, points) { RecordIndicators = indicators };
+                    return (first, count, take) =>
+                    {
+                        for (long run = first; run < first + count; run++) take.Take(interpreter.Run(run));
+                    };
+                };
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(engine), engine, null);
         }
-        _start = () =>
-        {
-            var interpreter = new InterpretedRuns(scenario, policy, seed, points) { RecordIndicators = indicators };
-            return (first, count, take) =>
-            {
-                for (long run = first; run < first + count; run++) take.Take(interpreter.Run(run));
-            };
-        };
     }
 
     public Scenario Scenario { get; }

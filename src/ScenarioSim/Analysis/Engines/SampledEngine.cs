@@ -1,6 +1,5 @@
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
-using ScenarioSim.Randomness;
 
 namespace ScenarioSim.Analysis;
 
@@ -9,8 +8,7 @@ namespace ScenarioSim.Analysis;
 /// <param name="Policy">The policy.</param>
 /// <param name="Seed">The seed of all draws.</param>
 /// <param name="Indicators">Whether records hold the changes of indicators too.</param>
-/// <param name="Points">Where the assumptions of a run are; null: each run draws them for itself.</param>
-public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bool Indicators = false, DesignedPoints? Points = null);
+public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bool Indicators = false);
 
 /// <summary>An engine that makes runs, by name.</summary>
 /// <param name="Name">Its name, as in <c>--engine</c>.</param>
@@ -32,5 +30,5 @@ public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>>
     private static bool HasNarrower(int bits) => VectorWidth.Available.Skip(1).Any(w => w.IsPacked && w.VectorBits == bits);
 
     private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
-        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators, wanted.Points).Start);
+        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators).Start);
 }

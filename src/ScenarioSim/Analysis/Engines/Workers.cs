@@ -8,8 +8,11 @@ namespace ScenarioSim.Analysis;
 internal sealed class Workers<T>
     where T : class
 {
-    /// <summary>Runs in the first stretch, and in the shortest.</summary>
-    public const int Shortest = 64;
+    /// <summary>So many runs are worth a thread, and no stretch is made shorter than that to finish together.</summary>
+    public const int Worthwhile = 64;
+
+    // In the first stretch, and in the shortest: a run may take seconds.
+    private const int Shortest = 1;
 
     private const int Longest = 1 << 16;
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
@@ -50,7 +53,7 @@ internal sealed class Workers<T>
         long next = first;
         long finished = 0;
         Exception? failure = null;
-        int workers = (int)Math.Clamp(runs / Shortest, 1, _states.Length);
+        int workers = (int)Math.Clamp(runs / Worthwhile, 1, _states.Length);
         void Work(int worker)
         {
             try
@@ -60,7 +63,7 @@ internal sealed class Workers<T>
                 {
                     // Towards the end in shorter pieces, so that all threads finish together.
                     long share = (end - Volatile.Read(ref next)) / (2 * workers);
-                    int length = (int)Math.Clamp(Math.Min(_lengths[worker], share), Shortest, Longest);
+                    int length = (int)Math.Clamp(Math.Min(_lengths[worker], Math.Max(share, Worthwhile)), Shortest, Longest);
                     long from = Interlocked.Add(ref next, length) - length;
                     if (from >= end) break;
                     length = (int)Math.Min(length, end - from);

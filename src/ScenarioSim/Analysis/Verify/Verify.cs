@@ -50,7 +50,7 @@ public static class Verify
 
     private static void Advance(Action<long, CancellationToken> advance, long runs, string doing, Action<VerifyProgress>? progress, CancellationToken cancellation)
     {
-        long piece = Math.Max(Workers<object>.Shortest, runs / Pieces);
+        long piece = Math.Max(Workers<object>.Worthwhile, runs / Pieces);
         for (long done = 0; done < runs && !cancellation.IsCancellationRequested; done += piece)
         {
             progress?.Invoke(new VerifyProgress(doing, (double)done / runs));
@@ -74,7 +74,7 @@ public static class Verify
         };
     }
 
-    private static EngineFindings Findings(string engine, SimulationResults? results) => new(engine, results, results is null ? "stopped" : null);
+    private static EngineFindings Findings(string engine, SimulationResults? results) => new(engine, results, results is null ? "stopped before it made runs of its own, whose shares are compared" : null);
 
     private static Agreement[] Agreements(List<EngineFindings> engines, SimulationResults solution, VerifyOptions options)
     {

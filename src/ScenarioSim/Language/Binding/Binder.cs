@@ -63,9 +63,11 @@ internal sealed class Binder
         if (bag.HasErrors || clock is null) return null;
         foreach (var assumption in Whole(_assumptions))
         {
-            if (!_binding.Names.IsUsed(assumption.Name)) bag.Add(Diagnose.UnusedAssumption(assumption.Span, assumption.Name));
+            if (!_binding.Names.IsUsed(assumption.Name)) bag.Add(Diagnose.Unused(assumption.Span, "assumption", assumption.Name));
             if (assumption.About is { Why: null, Sources: [] }) bag.Add(Diagnose.NoGrounds(assumption.Span, assumption.Name));
         }
+        foreach (var lever in Whole(_levers).Where(l => !_binding.Names.IsUsed(l.Name))) bag.Add(Diagnose.Unused(lever.Span, "lever", lever.Name));
+        foreach (var definition in definitions.Where(d => !_binding.Names.IsUsed(d.Name))) bag.Add(Diagnose.Unused(definition.Span, "definition", definition.Name));
         var scenario = new Scenario
         {
             Title = _top.Text("scenario") ?? about.Title ?? Path.GetFileName(_binding.File.Path),

@@ -49,7 +49,7 @@ internal static class DistributionBinder
             var stranger = mapping.Entries.FirstOrDefault(e => e.Key.Value is not "discrete" and not "quantiles") ?? mapping.Entries.ElementAtOrDefault(1);
             binding.Bag.Add(stranger is null
                 ? Diagnose.NoDistribution(mapping.Place, what, "an empty mapping")
-                : Diagnose.UnknownDistribution(stranger.Key.Span, stranger.Key.Value, Nearest.Name(stranger.Key.Value, ["discrete", "quantiles"])));
+                : Diagnose.UnknownDistribution(stranger.Key.Span, stranger.Key.Value, Nearest.Name(stranger.Key.Value, ["discrete", "quantiles"]), IsDistribution(mapping) && KeyCatalogue.Assumption.Find(stranger.Key.Value) is not null));
             return null;
         }
         if (only.Value is BrokenNode) return null;

@@ -62,6 +62,10 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     private KindedDistribution? Certain(Syntax syntax)
     {
         if (Constant(syntax) is not { } constant) return null;
+        if (syntax is BinarySyntax { Operator: BinaryOperator.Subtract, Left: { } low, Right: { } high } && IsWritten(low) && IsWritten(high) && constant.Value < 0)
+        {
+            bag.Add(Diagnose.LooksLikeRange(syntax.Span, low.Span.Text, high.Span.Text));
+        }
         return Point.Problem(constant.Value, _ => Written(syntax)) is { } problem
             ? Fail(Diagnose.BadDistribution(syntax.Span, problem, null))
             : Build(constant.Kind, new Point(constant.Value), syntax);
@@ -100,6 +104,8 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
             : new Uniform(low.Value, high.Value);
         return Build(low.Kind, distribution, range);
     }
+
+    private static bool IsWritten(Syntax syntax) => syntax is NumberSyntax or DurationSyntax or DateSyntax;
 
     private static bool IsPercentage(Syntax syntax) => syntax is NumberSyntax { IsPercentage: true };
 

@@ -37,6 +37,7 @@ internal static class WayOut
     public static string? Operands(BinarySyntax b, Kind left, Kind right)
     {
         if (left == Model.Kind.Truth || right == Model.Kind.Truth) return "a truth as a number is `(if C then 1 else 0)`";
+        if (b is { Operator: BinaryOperator.Subtract, Left: NumberSyntax first, Right: DurationSyntax last } && first.Value < last.Count) return $"a range is written `{first.Span.Text}..{last.Span.Text}`";
         bool sum = b.Operator is BinaryOperator.Add or BinaryOperator.Subtract;
         if (sum && left == Model.Kind.Number) return Kind(right == Model.Kind.Date ? Model.Kind.Duration : right, left, b.Left);
         if (sum && right == Model.Kind.Number) return Kind(left == Model.Kind.Date ? Model.Kind.Duration : left, right, b.Right);

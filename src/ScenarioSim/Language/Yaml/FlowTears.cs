@@ -34,7 +34,7 @@ internal static class FlowTears
             if (i + 1 < entries.Count && IsDecimalComma(entry, entries[i + 1]))
             {
                 var torn = entry.Value.Span.To(entries[++i].Key.Span);
-                bag.Add(Diagnose.DecimalComma(torn));
+                bag.Add(Diagnose.DecimalComma(torn, MayBeThousands(torn.Text)));
                 mended.Add(entry with { Value = new BrokenNode(torn) });
                 continue;
             }
@@ -49,6 +49,14 @@ internal static class FlowTears
     private static bool IsDecimalComma(Entry entry, Entry next) =>
         entry.Value is ScalarNode { Text: { IsQuoted: false, Value: [.., var before] } first } && !next.HasColon && next.Key.Value is [var after, ..]
         && char.IsAsciiDigit(before) && char.IsAsciiDigit(after) && next.Key.Span.Start == first.Span.End + 1;
+
+    // `12,000`: three digits after the comma, and before it one to three that do not begin with 0.
+    private static bool MayBeThousands(string text)
+    {
+        int comma = text.IndexOf(',');
+        int before = text[..comma].Reverse().TakeWhile(char.IsAsciiDigit).Count();
+        return text[comma..].Skip(1).TakeWhile(char.IsAsciiDigit).Count() == 3 && before is >= 1 and <= 3 && text[comma - before] != '0';
+    }
 
     private static BrokenNode Report(SourceSpan torn, DiagnosticBag bag)
     {

@@ -49,7 +49,7 @@ public sealed record FromQuantiles : Distribution
         for (int i = 0; i < points.Count; i++)
         {
             double p = points[i].Probability;
-            if (!(p >= 0 && p <= 1)) return $"the quantile at {p * 100}% lies outside 0% to 100%";
+            if (!(p >= 0 && p <= 1)) return $"the quantile at {p * 100}% lies outside 0% to 100%{(p is > 1 and <= 100 ? $": is `{p}%` meant?" : "")}";
             if (Point.Problem(points[i].Value, _ => Say(i)) is string problem) return problem;
         }
 

@@ -11,8 +11,12 @@ namespace ScenarioSim.Simulation.Lanes;
 /// <param name="Lists">Whether packed lanes list their moves (<see cref="PackedLists"/>): where there are many in a step.</param>
 internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists)
 {
-    // So many runs tell.
+    // So many runs tell; fewer where they are long, but one block of lanes.
     private const int Runs = 64;
+    private const int FewestRuns = 16;
+
+    // So many steps of tracks in all.
+    private const double Budget = 1e9;
 
     // From so many tracks on few of them have something to decide in any of the lanes that are worked out together.
     private const int ManyTracks = 10;
@@ -36,10 +40,17 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     {
         if (LaneBuilder.Compile(plan, width, out obstacle) is not { } program) return null;
         using var pilot = LaneKernel.Of(plan, program, seed, points);
-        LaneHints hints = Of(plan, program.Starts, pilot, width, Runs);
+        LaneHints hints = Of(plan, program.Starts, pilot, width, (int)Math.Min(PilotRuns(plan), points?.MostRuns ?? Runs));
         // Where every step is looked at already, nothing has to be found out about that.
         if (program.EveryStep is not null) hints = hints with { Stepping = null };
         return hints.IsLike(program.Hints) ? program : LaneBuilder.Compile(plan, width, out _, hints: hints) ?? program;
+    }
+
+    // Nobody is to wait long for what only makes the waiting shorter.
+    private static int PilotRuns(Plan plan)
+    {
+        double steps = Math.Max(1.0, plan.Scenario.Clock.LastStep) * Math.Max(1, plan.Scenario.Tracks.Count);
+        return (int)Math.Clamp(Budget / steps, FewestRuns, Runs);
     }
 
     /// <summary>What is taken for likely before there are any runs.</summary>
