@@ -56,7 +56,7 @@ public class SavingTests
         Assert.Contains("last save has errors", stage.Screen);
         Assert.Contains("Settlement", stage.Screen);
         Assert.Contains("(1 shows where)", stage.Screen);
-        stage.Press("1", "Down", "Down");
+        stage.Press("1");
         Assert.Contains("invasoin", stage.Screen);
         Assert.Contains("^^^", stage.Press("+").Screen);
         stage.Save(path, Week.Text);

@@ -15,6 +15,8 @@ public static class Session
         {
             File = new OpenFile { Path = path },
             Frozen = false,
+            // Words of another file's: only the browser is not about what is open.
+            Filters = model.Filters.RemoveRange(model.Filters.Keys.Where(k => k != ScreenId.Files)),
             Scenario = new(),
             Outcomes = new(),
             Time = new(),
@@ -33,10 +35,13 @@ public static class Session
         if (read.Scenario is not { } scenario)
         {
             bool first = file.Scenario is null;
-            var broken = model with { File = file with { Read = read, Gone = null } };
+            // Who looks at the file's remarks already keeps the place.
+            var errors = model.Scenario with { HasNewErrors = !first && model.Screen != ScreenId.Scenario };
+            var broken = model with { File = file with { Read = read, Gone = null }, Scenario = errors };
             return first ? broken.Show(ScreenId.Scenario).Tell("the file has errors", isError: true)
                 : broken.Tell("the save has errors; the numbers are of the one before", isError: true);
         }
+        if (model.Scenario.HasNewErrors) model = model with { Scenario = model.Scenario with { HasNewErrors = false } };
         if (file.Gone is { } gone) model = model.Tell($"{gone} is back");
         if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);

@@ -28,6 +28,9 @@ public sealed record Glyphs
     /// <summary>The exact value in a bar.</summary>
     public required char Mark { get; init; }
 
+    /// <summary>What stands before the number of warnings.</summary>
+    public required char Warning { get; init; }
+
     /// <summary>What stands before half of an interval.</summary>
     public required string Error { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record Glyphs
         Textures = "▒ ░▓",
         Dot = '●',
         Mark = '◆',
+        Warning = '⚠',
         Error = "±",
         Worlds = "▲▼·",
         Box = "─│┌┐└┘┼",
@@ -86,6 +90,7 @@ public sealed record Glyphs
         Textures = ": .+",
         Dot = 'o',
         Mark = '*',
+        Warning = '!',
         Error = "+-",
         Worlds = "^v.",
         Box = "-|+++++",

@@ -84,7 +84,8 @@ public sealed class OutcomesScreen : IScreen
 
     private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
 
-    private static string Foot(WorkbenchModel model) => Lists.Foot(model.Scrolls["outcomes"]);
+    private static string Foot(WorkbenchModel model) =>
+        string.Join(" · ", ((string[])[Remarks.Says(Remarks.OfShown(model).Count), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
 
     private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) < 0 ? "there are no results yet" : null;
 

@@ -15,7 +15,7 @@ public static class Detail
     {
         var lines = new List<Line>();
         if (node.Thing is Diagnostic diagnostic) return [.. DiagnosticLines.Of(diagnostic, width)];
-        if (node.Key == "diagnostics") return [.. DiagnosticLines.Of(model.File!.Read!.Diagnostics, width).Skip(1)];
+        if (node is { Key: "diagnostics", Thing: IReadOnlyList<Node> remarks }) return [.. DiagnosticLines.Of(remarks.Select(n => (Diagnostic)n.Thing), width).Skip(1)];
         if (model.File?.Scenario is not { } scenario) return lines;
         lines.AddRange(node.Thing switch
         {

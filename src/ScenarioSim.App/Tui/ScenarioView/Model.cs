@@ -22,6 +22,9 @@ public sealed record ScenarioModel
     /// <summary>The key of the node under the cursor.</summary>
     public string Selected { get; init; } = "";
 
+    /// <summary>A save had errors, which the view has not shown yet: it begins with the first.</summary>
+    public bool HasNewErrors { get; init; }
+
     /// <summary>Sections that are closed.</summary>
     public ImmutableHashSet<string> Closed { get; init; } = ["definitions", "sources"];
 }

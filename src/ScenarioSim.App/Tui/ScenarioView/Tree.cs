@@ -36,14 +36,28 @@ public static class Tree
         return shown.Count == 0 ? null : shown[Cursor(model)];
     }
 
+    /// <summary>The key of the first error; null where there is none.</summary>
+    public static string? FirstError(WorkbenchModel model) =>
+        Diagnostics(model).FirstOrDefault(d => d.Of.Severity == Severity.Error) is { Key: { } key } ? $"diagnostics/{key}" : null;
+
+    /// <summary>The key of the first remark of the runs; null where there is none.</summary>
+    public static string? FirstOfRuns(WorkbenchModel model) => Remarks.OfFile(model) is [var first, ..] ? $"diagnostics/{Key(first)}" : null;
+
+    private static string Key(Diagnostic ofRuns) => $"{ofRuns.Code} {ofRuns.Span}";
+
+    // What the runs counted has the key of its place: the cursor stays on it when runs that go on count something at another.
+    private static IEnumerable<(string Key, Diagnostic Of)> Diagnostics(WorkbenchModel model) =>
+    [
+        .. (model.File?.Read?.Diagnostics ?? []).Select((d, i) => ($"{i}", d)),
+        .. Remarks.OfFile(model).Select(d => (Key(d), d)),
+    ];
+
     private static List<Node> All(WorkbenchModel model)
     {
         var nodes = new List<Node>();
         if (model.File is not { } file) return nodes;
         if (file.Scenario is { } scenario) nodes.Add(new Node("file", "file", scenario.Title, "", scenario, new SourceSpan(scenario.File, 0, 0)));
-        var diagnostics = file.Read?.Diagnostics ?? [];
-        Add(nodes, "diagnostics", "Remarks",
-            diagnostics.Select((d, i) => ($"{i}", $"{DiagnosticText.SeverityWord(d.Severity)} {d.Span.Line}", d.Message, (object)d, d.Span)));
+        Add(nodes, "diagnostics", "Remarks", Diagnostics(model).Select(d => (d.Key, $"{DiagnosticText.SeverityWord(d.Of.Severity)} {d.Of.Span.Line}", d.Of.Message, (object)d.Of, d.Of.Span)));
         if (file.Scenario is not { } s) return nodes;
         Add(nodes, "tracks", "Tracks", s.Tracks.Where(t => !t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));
         Add(nodes, "branches", "Branches", s.Tracks.Where(t => t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));

@@ -28,6 +28,28 @@ public static class ScenarioUpdate
     public static Step Close(WorkbenchModel model) => Tree.Selected(model) is not { } node || node.Section == "file" ? model
         : Fold(model with { Scenario = model.Scenario with { Selected = node.Section } }, node.Section, false);
 
+    /// <summary>Puts the cursor on the first error of a save when the view is shown after it.</summary>
+    public static Step Need(WorkbenchModel model)
+    {
+        if (model.Screen != ScreenId.Scenario || !model.Scenario.HasNewErrors) return model;
+        var seen = model with { Scenario = model.Scenario with { HasNewErrors = false } };
+        return Tree.FirstError(seen) is { } key ? Put(seen, key) : seen;
+    }
+
+    /// <summary>Shows the first remark of the runs.</summary>
+    public static Step ShowRemarks(WorkbenchModel model)
+    {
+        var there = model.Show(ScreenId.Scenario);
+        return Tree.FirstOfRuns(model) is { } key ? Put(there, key) : there;
+    }
+
+    // A filter that hides it is given up.
+    private static WorkbenchModel Put(WorkbenchModel model, string key)
+    {
+        var open = model with { Scenario = model.Scenario with { Selected = key, Closed = model.Scenario.Closed.Remove("diagnostics") } };
+        return Tree.Shown(open).Any(n => n.Key == key) ? open : open with { Filters = open.Filters.Remove(ScreenId.Scenario) };
+    }
+
     private static Step Fold(WorkbenchModel model, string section, bool open) =>
         model with { Scenario = model.Scenario with { Closed = open ? model.Scenario.Closed.Remove(section) : model.Scenario.Closed.Add(section) } };
 }

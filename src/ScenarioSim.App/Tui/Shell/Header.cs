@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>The two lines at the top.</summary>
 public static class Header
 {
-    private const int LongestSetting = 20;
+    private const int LongestSetting = 20, LeastPart = 8, LongestPolicy = 28;
 
     /// <summary>Where one is (a path, not a history) and on what the numbers rest.</summary>
     public static void Path(Surface at, WorkbenchModel model, IScreen screen)
@@ -16,14 +16,15 @@ public static class Header
         if (model.File is { } file && model.Screen != ScreenId.Files) parts.Add(file.Title);
         parts.Add(screen.Title);
         parts.AddRange(screen.Trail(model));
-        // What numbers rest on gives way before the path is cut, all but the precision; then the program's name goes, then outer parts are cut.
-        var bases = Bases(model);
-        string basis = bases.FirstOrDefault(b => Joined(parts) + Columns.Of(b) + 5 <= at.Width)
-            ?? bases.FirstOrDefault(b => Joined(parts) - "ScenarioSim › ".Length + Columns.Of(b) + 5 <= at.Width) ?? bases[^1];
+        // What numbers rest on gives way before the path is cut, all but the policy, what was set and the precision; then the program's name goes, then outer parts
+        // are cut, then the precision goes: without the policy a figure is another's.
+        (var bases, string[] barest) = Bases(model);
+        string? Fitting(IEnumerable<string> all, int path) => all.FirstOrDefault(b => path + Columns.Of(b) + 5 <= at.Width);
+        string basis = Fitting(bases, Joined(parts)) ?? Fitting(bases, Joined(parts[1..])) ?? Fitting(barest, Joined([.. parts[1..^1].Select(p => Columns.Cut(p, LeastPart)), parts[^1]])) ?? barest[^1];
         int room = at.Width - 2 - (basis.Length > 0 ? Columns.Of(basis) + 3 : 0);
         if (Joined(parts) > room) parts.RemoveAt(0);
         for (int i = 0; i < parts.Count - 1
-            && Joined(parts) > room; i++) parts[i] = Columns.Cut(parts[i], Math.Max(8, Columns.Of(parts[i]) - (Joined(parts) - room)));
+            && Joined(parts) > room; i++) parts[i] = Columns.Cut(parts[i], Math.Max(LeastPart, Columns.Of(parts[i]) - (Joined(parts) - room)));
         int x = 1;
         for (int i = 0; i < parts.Count; i++)
         {
@@ -37,9 +38,10 @@ public static class Header
     public static void Tabs(Surface at, WorkbenchModel model, Screens screens)
     {
         var tabs = screens.All.Where(s => s.Id != ScreenId.Files).ToList();
-        var doing = Doing(model);
+        (var doing, var sign) = (Doing(model), Sign(model));
+        int end = at.Width - 1 - (sign.Width > 0 ? sign.Width + 2 : 0);
         string Tab(IScreen screen, bool isShort) => isShort && screen.Id != model.Screen ? $" {(int)screen.Id} " : $" {(int)screen.Id} {screen.Title} ";
-        int Room(bool isShort) => at.Width - 2 - tabs.Sum(s => Columns.Of(Tab(s, isShort)) + 1);
+        int Room(bool isShort) => end - 1 - tabs.Sum(s => Columns.Of(Tab(s, isShort)) + 1);
         bool cut = doing[^1].Width > Room(false);
         int x = 1;
         foreach (var screen in tabs)
@@ -50,26 +52,31 @@ public static class Header
             at.Answer(new Area(start, 0, x - start, 1), m => m.Show(screen.Id));
             x++;
         }
-        at.PutRight(at.Width - 1, 0, doing.FirstOrDefault(d => d.Width <= Room(cut)) ?? doing[^1].Fit(Room(cut)));
+        at.PutRight(at.Width - 1, 0, sign);
+        at.PutRight(end, 0, doing.FirstOrDefault(d => d.Width <= Room(cut)) ?? doing[^1].Fit(Room(cut)));
+        if (sign.Width > 0) at.Answer(new Area(end, 0, at.Width - end, 1), ScenarioView.ScenarioUpdate.ShowRemarks);
     }
+
+    // How many warnings the runs shown came to, at the end of the line where nothing that goes on moves it.
+    private static Line Sign(WorkbenchModel model) => model.Screen != ScreenId.Files && Remarks.OfShown(model).Count is > 0 and var count
+        ? Line.Of($"{model.Glyphs.Warning} {count}", Style.Magenta.With(Emphasis.Bold)) : new Line();
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));
 
-    // From the fullest to the barest: seed goes first, then the policy, then the count of runs. What was set on the command line stays, and the policy longer: without them a figure is another's.
-    private static List<string> Bases(WorkbenchModel model)
+    // From the fullest to the barest: first the seed goes, then the count of runs; and what is left where the path has been cut.
+    private static (string[] Whole, string[] Barest) Bases(WorkbenchModel model)
     {
-        if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return [""];
+        if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return ([""], [""]);
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        string policy = results.Policy.Name, set = Set(model.Options.Settings);
+        string set = Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
-            return [.. error.Length > 0 ? [$"{policy} · {set}exact, numerical error {error}"] : Array.Empty<string>(), $"{policy} · {set}{exact}", set + exact];
+            return ([.. error.Length > 0 ? [$"{policy}exact, numerical error {error}"] : Array.Empty<string>(), policy + exact], [policy + exact, least + "exact"]);
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
-        List<string> all = [$"{policy} · {set}{seed} · {runs} · {error}", $"{policy} · {set}{runs} · {error}"];
-        return [.. all, .. set.Length > 0 ? [$"{policy} · {set}{error}", set + error] : (string[])[$"{runs} · {error}", error]];
+        return ([$"{policy}{seed} · {runs} · {error}", $"{policy}{runs} · {error}", policy + error], [policy + error, least + error, least[..^" · ".Length]]);
     }
 
     private static string Set(IReadOnlyList<string> settings) => settings.Count == 0 ? ""
