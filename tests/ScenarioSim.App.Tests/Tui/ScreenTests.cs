@@ -195,7 +195,7 @@ public class ScreenTests
             new("ci/pipeline.yaml", false, "pipeline.yaml", "", "", "", [], changed),
         ];
         foreach (var file in files) stage.Desk.Do(m => FilesUpdate.Looked(m, file));
-        stage.Desk.Do(FilesUpdate.ScanEnded);
+        stage.Desk.Do(m => FilesUpdate.ScanEnded(m, []));
         Golden.Check($"screens/{width}x{height}/files.txt", stage.Press("Home").Screen);
     }
 

@@ -130,6 +130,13 @@ public sealed record WorkbenchModel
         this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };
 
     /// <summary>Shows another view.</summary>
-    public WorkbenchModel Show(ScreenId screen) => screen == Screen ? this
-        : this with { Screen = screen, LastScreen = Screen, Entry = null, Zoom = Zoom.None, Runs = Runs with { Behind = null } };
+    public WorkbenchModel Show(ScreenId screen) => screen == Screen ? this : this with
+    {
+        Screen = screen,
+        LastScreen = Screen,
+        Entry = null,
+        Zoom = Zoom.None,
+        Runs = Runs with { Behind = null },
+        Files = Files with { IsFresh = Files.IsFresh && screen != ScreenId.Files },
+    };
 }

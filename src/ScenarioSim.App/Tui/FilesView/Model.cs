@@ -80,6 +80,9 @@ public sealed record FilesModel
     /// <summary>Whether folders were looked through: done when the browser is first shown, not before.</summary>
     public bool Scanned { get; init; }
 
+    /// <summary>Whether they were since the browser was last shown: files come, go and change.</summary>
+    public bool IsFresh { get; init; }
+
     /// <summary>Whether folders are being looked through.</summary>
     public bool Scanning { get; init; }
 

@@ -45,16 +45,26 @@ public static class FilesUpdate
     public static Step Begin(WorkbenchModel model, IReadOnlyList<string> files) =>
         model with { Files = model.Files with { Named = [.. files], Selected = files.Count > 0 ? files[0] : "" } };
 
-    /// <summary>Looks through the folders when they are first wanted.</summary>
-    public static Step Need(WorkbenchModel model) => model.Screen == ScreenId.Files && !model.Files.Scanned ? Scan(model, ".") : model;
+    /// <summary>Looks through the folders each time the browser is shown, unless that is under way.</summary>
+    public static Step Need(WorkbenchModel model) => model.Screen != ScreenId.Files || model.Files.IsFresh ? model
+        : model.Files.Scanning ? model with { Files = model.Files with { IsFresh = true } } : Scan(model, ".");
 
-    /// <summary>Looks through a folder.</summary>
-    public static Step Scan(WorkbenchModel model, string folder) =>
-        new(model with { Files = model.Files with { Scanning = true, Scanned = true } }, [new Effect.Scan(folder, model.Files.Named)]);
+    /// <summary>Looks through a folder. What is known stays until it is known anew, and the cursor on its file.</summary>
+    public static Step Scan(WorkbenchModel model, string folder)
+    {
+        var files = model.Files with { Scanning = true, Scanned = true, IsFresh = true, Selected = Selected(model)?.Path ?? model.Files.Selected };
+        return new(model with { Files = files }, [new Effect.Scan(folder, files.Named)]);
+    }
 
-    /// <summary>News: these files were found.</summary>
-    public static Step Found(WorkbenchModel model, IReadOnlyList<string> paths) =>
-        model with { Files = model.Files with { Waiting = model.Files.Waiting.AddRange(paths) } };
+    /// <summary>News: these files were found. Those that are gone go; the cursor on one of them to the one after it.</summary>
+    public static Step Found(WorkbenchModel model, IReadOnlyList<string> paths)
+    {
+        int cursor = Cursor(model);
+        var gone = model.Files.Entries.Keys.Except(paths);
+        var next = model with { Files = model.Files with { Waiting = [.. paths], Entries = model.Files.Entries.RemoveRange(gone) } };
+        var shown = Shown(next);
+        return paths.Contains(next.Files.Selected) || shown.Count == 0 ? next : Select(next, Math.Min(cursor, shown.Count - 1));
+    }
 
     /// <summary>News: what one of them says.</summary>
     public static Step Looked(WorkbenchModel model, FileEntry entry) =>
@@ -64,6 +74,9 @@ public static class FilesUpdate
     public static Step FoundSaved(WorkbenchModel model, SavedItem saved) =>
         (model with { Files = model.Files with { Saved = model.Files.Saved.SetItem(saved.Path, saved) } }).Refreshed();
 
-    /// <summary>News: all were looked at.</summary>
-    public static Step ScanEnded(WorkbenchModel model) => model with { Files = model.Files with { Scanning = false, Waiting = [] } };
+    /// <summary>News: all were looked at, and these were the saved results.</summary>
+    public static Step ScanEnded(WorkbenchModel model, IReadOnlyList<string> saved) => (model with
+    {
+        Files = model.Files with { Scanning = false, Waiting = [], Saved = model.Files.Saved.RemoveRange(model.Files.Saved.Keys.Except(saved)) },
+    }).Refreshed();
 }

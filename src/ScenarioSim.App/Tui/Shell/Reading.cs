@@ -38,14 +38,16 @@ internal static class Reading
             post.Put(null, m => FilesUpdate.Looked(m, said));
             yield return path;
         }
+        List<string> results = [];
         foreach (string path in Saved(scan.Folder))
         {
             if (Result(path) is not { } saved) continue;
             var item = SavedItem.Look(path, saved, new DiskFiles(), new ReadOptions(options.AllowOutside));
+            results.Add(path);
             post.Put(null, m => FilesUpdate.FoundSaved(m, item));
             yield return path;
         }
-        post.Put(null, FilesUpdate.ScanEnded);
+        post.Put(null, m => FilesUpdate.ScanEnded(m, results));
     }
 
     // Only those beside: a project may hold any number of other JSON files further down.
