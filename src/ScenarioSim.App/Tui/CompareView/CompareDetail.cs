@@ -8,20 +8,22 @@ namespace ScenarioSim.App.Tui.CompareView;
 /// <summary>A cell of the comparison: the difference, the worlds behind it, the matrix, one world told under both.</summary>
 public static class CompareDetail
 {
-    /// <summary>The detail as lines of a width.</summary>
-    public static IReadOnlyList<Line> Lines(WorkbenchModel model, int width)
+    /// <summary>The detail as lines of a width, to begin with the world told where one steps through those.</summary>
+    public static Lists.Text Lines(WorkbenchModel model, int width)
     {
         var results = model.Compare.Results!;
-        if (CompareUpdate.Row(model) is not { } row) return [];
+        if (CompareUpdate.Row(model) is not { } row) return new([Line.Of("nothing matches the filter; Esc clears it", Style.Dim)]);
         int column = CompareUpdate.Column(model);
         string item = results.Items[column].Name, baseline = results.Items[results.Baseline].Name;
-        if (column == results.Baseline) return [Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)];
+        if (column == results.Baseline) return new([Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)]);
         var lines = new List<Line>();
         lines.AddRange(Dots(model, row, column, item, baseline, width));
         lines.AddRange(Worlds(model, row, column, item, baseline, width));
         lines.AddRange(Matrix(results, column, item, baseline, width));
+        // An empty line stands above the world.
+        int world = lines.Count + 1;
         lines.AddRange(World(model, width));
-        return lines;
+        return new(lines, model.Compare.IsAtWorld ? world : 0);
     }
 
     // All rows of the same unit on one scale, the cursor's marked, so that a small difference looks small.
@@ -87,21 +89,24 @@ public static class CompareDetail
         int cell = Math.Max(8, Math.Min(14, (width - name - 3) / Math.Max(1, used.Count) - 1));
         yield return new Line();
         foreach (var part in Headed.Lines("From outcome to outcome", $"{Say.Rough(share)} of worlds change; rows: {baseline}, columns: {item}", width, Style.Dim)) yield return part;
-        List<int> columns = [.. used.Take(Math.Max(1, (width - name - 2) / (cell + 1)))];
-        var head = new Line().To(name + 1);
-        foreach (int i in columns) head.Add(" ").Add(Columns.Right(Columns.Cut(results.OutcomeNames[i], cell), cell), Style.Dim);
-        yield return head;
-        foreach (int from in used)
+        // Columns that do not fit beside the others follow below.
+        foreach (int[] columns in used.Chunk(Math.Max(1, (width - name - 2) / (cell + 1))))
         {
-            var line = new Line().Add(Columns.Left(results.OutcomeNames[from], name + 1));
-            foreach (int to in columns)
+            if (columns[0] != used[0]) yield return new Line();
+            var head = new Line().To(name + 1);
+            foreach (int i in columns) head.Add(" ").Add(Columns.Right(Columns.Cut(results.OutcomeNames[i], cell), cell), Style.Dim);
+            yield return head;
+            foreach (int from in used)
             {
-                string text = matrix[from][to] > 0 ? Say.Rough(matrix[from][to]) : "·";
-                line.Add(" ").Add(Columns.Right(text, cell), from == to ? Style.Dim : matrix[from][to] > 0.001 ? Style.Bold : Style.Plain);
+                var line = new Line().Add(Columns.Left(results.OutcomeNames[from], name + 1));
+                foreach (int to in columns)
+                {
+                    string text = matrix[from][to] > 0 ? Say.Rough(matrix[from][to]) : "·";
+                    line.Add(" ").Add(Columns.Right(text, cell), from == to ? Style.Dim : matrix[from][to] > 0.001 ? Style.Bold : Style.Plain);
+                }
+                yield return line;
             }
-            yield return line;
         }
-        if (columns.Count < used.Count) yield return Line.Of($"{used.Count - columns.Count} more outcomes than fit; + or E shows them", Style.Dim);
     }
 
     private static IEnumerable<Line> World(WorkbenchModel model, int width)

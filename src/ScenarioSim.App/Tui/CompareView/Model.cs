@@ -59,6 +59,9 @@ public sealed record CompareModel
     /// <summary>Which of the first worlds that change is told.</summary>
     public int World { get; init; }
 
+    /// <summary>Whether one steps through the worlds: the detail then begins with that one.</summary>
+    public bool IsAtWorld { get; init; }
+
     /// <summary>That world, told under both policies.</summary>
     public Telling Telling { get; init; } = Telling.None;
 }

@@ -55,6 +55,7 @@ public static class CompareUpdate
             Telling = Telling.None,
             Results = same ? null : model.Compare.Results,
             World = 0,
+            IsAtWorld = false,
         };
         return new Step(model with { Jobs = job, Compare = compare },
             [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
@@ -64,7 +65,7 @@ public static class CompareUpdate
     public static Step NeedStory(WorkbenchModel model)
     {
         var compare = model.Compare;
-        if ((!compare.Opened && compare.Work.Running) || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
+        if ((!compare.Opened && !compare.IsAtWorld && compare.Work.Running) || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
         var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
@@ -92,14 +93,15 @@ public static class CompareUpdate
     public static IReadOnlyList<long> Worlds(WorkbenchModel model) =>
         model.Compare.Results?.WorldsThatChange.FirstOrDefault(w => w.Item == Column(model))?.FirstRuns ?? [];
 
-    /// <summary>Moves to another world that changes.</summary>
+    /// <summary>Moves to another world that changes; where no detail is on the screen, opens it at the one that it tells.</summary>
     public static Step NextWorld(WorkbenchModel model, int way)
     {
+        if (model.Scrolls.Detail.Height == 0) return model with { Compare = model.Compare with { Opened = true, IsAtWorld = true } };
         int count = Worlds(model).Count;
         int next = model.Compare.World + way;
         if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here"
             : "this is the first world that changes");
-        return model with { Compare = model.Compare with { World = next } };
+        return model with { Compare = model.Compare with { World = next, IsAtWorld = true } };
     }
 
     /// <summary>Moves the cursor by columns, as they stand on the screen.</summary>
@@ -111,10 +113,10 @@ public static class CompareUpdate
     }
 
     /// <summary>Puts the cursor on a column.</summary>
-    public static Step At(WorkbenchModel model, int column) => model with { Compare = model.Compare with { Column = column, World = 0 } };
+    public static Step At(WorkbenchModel model, int column) => model with { Compare = model.Compare with { Column = column, World = 0, IsAtWorld = false } };
 
     /// <summary>Moves the cursor to a row.</summary>
-    public static Step Select(WorkbenchModel model, int row) => model with { Compare = model.Compare with { Row = row } };
+    public static Step Select(WorkbenchModel model, int row) => model with { Compare = model.Compare with { Row = row, IsAtWorld = false } };
 
     /// <summary>Makes the item of the column the baseline; once more: the first again.</summary>
     public static Step SetBaseline(WorkbenchModel model)

@@ -24,12 +24,12 @@ public sealed class CompareScreen : IScreen
             WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
         new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
         new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
-        new("Next world", ["n"], "The next world that changes", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },
+        new("Next world", ["n"], "The next world that changes; where no detail is on the screen, opens it there", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },
         new("Previous world", ["N"], "The world before", m => CompareUpdate.NextWorld(m, -1)) { WhyNot = NoWorld },
         new("Column to the left", ["Left"], "Moves the cursor to the left", m => CompareUpdate.Along(m, -1)) { IsMove = true },
         new("Column to the right", ["Right"], "Moves the cursor to the right", m => CompareUpdate.Along(m, 1)) { IsMove = true },
         .. Lists.Moves("compare", m => Math.Clamp(m.Compare.Row, 0, Math.Max(0, CompareUpdate.Rows(m).Count - 1)), m => CompareUpdate.Rows(m).Count,
-            CompareUpdate.Select),
+            CompareUpdate.Select, m => m.Compare.Opened),
     ];
 
     /// <inheritdoc/>
@@ -57,9 +57,8 @@ public sealed class CompareScreen : IScreen
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
-        string name = $"compare:{CompareUpdate.Column(model)}";
-        var inside = Panes.Box(surface, results.Items[CompareUpdate.Column(model)].Name, Lists.Foot(model.Scrolls[name]), model.Glyphs, model.Compare.Opened);
-        Lists.Text(inside, model.Scrolls, name, CompareDetail.Lines(model, inside.Width - 2));
+        string item = $"{CompareUpdate.Row(model)?.Name} {CompareUpdate.Column(model)} {(model.Compare.IsAtWorld ? $"{model.Compare.World} {model.Compare.Telling.Story?.Run}" : "")}";
+        Lists.Detail(surface, results.Items[CompareUpdate.Column(model)].Name, model, ("compare", item), width => CompareDetail.Lines(model, width), model.Compare.Opened);
     }
 
     // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.

@@ -15,6 +15,9 @@ public sealed class Scroll
     /// <summary>Moves by lines, no further than there is something to see.</summary>
     public void By(int lines) => Top = Math.Clamp(Top + lines, 0, Math.Max(0, Count - Height));
 
+    /// <summary>Whether some of it is out of sight.</summary>
+    public bool IsCut => Count > Height;
+
     /// <summary>Takes the sizes of the moment and keeps a line in sight.</summary>
     public void Fit(int count, int height, int? line = null)
     {
@@ -28,8 +31,9 @@ public sealed class Scroll
 public sealed class Scrolls
 {
     private readonly Dictionary<string, Scroll> _scrolls = [];
+    private readonly Dictionary<string, string> _items = [];
 
-    /// <summary>The position of a list; each thing shown in a detail has its own.</summary>
+    /// <summary>The position of a list.</summary>
     public Scroll this[string list]
     {
         get
@@ -39,6 +43,19 @@ public sealed class Scrolls
         }
     }
 
-    /// <summary>The detail shown last: <c>J</c> and <c>K</c> move it.</summary>
+    /// <summary>The position of the detail of a list, which begins anew with each other item.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">What of it is shown.</param>
+    /// <param name="begin">The line that is to be seen first.</param>
+    public Scroll Of(string list, string item, int begin = 0)
+    {
+        var scroll = this["detail of " + list];
+        if (_items.TryGetValue(list, out string? last) && last == item) return scroll;
+        _items[list] = item;
+        scroll.Top = begin;
+        return scroll;
+    }
+
+    /// <summary>The detail on the screen: <c>J</c> and <c>K</c> move it. One of no lines where there is none.</summary>
     public Scroll Detail { get; set; } = new();
 }

@@ -17,6 +17,7 @@ public static class Session
             Frozen = false,
             // Words of another file's: only the browser is not about what is open.
             Filters = model.Filters.RemoveRange(model.Filters.Keys.Where(k => k != ScreenId.Files)),
+            Scrolls = new(),
             Scenario = new(),
             Outcomes = new(),
             Time = new(),

@@ -13,18 +13,18 @@ public static class Waiting
         {
             return false;
         }
+        if (file is { Failure: null, Read: { HasErrors: true } read })
+        {
+            Lists.Detail(surface, "", model, ("errors", ""), width => new([
+                Line.Of($"{Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
+                .. DiagnosticLines.Of(read.Diagnostics, width)]), bold: true);
+            return true;
+        }
         var inside = Panes.Box(surface, "", "", model.Glyphs);
         if (file?.Failure is { } failure)
         {
             int y = 1;
             foreach (string line in Columns.Wrap("The engine could not go on: " + failure, inside.Width - 2)) inside.Put(1, y++, line, Style.Bold);
-            return true;
-        }
-        if (file?.Read is { HasErrors: true } read)
-        {
-            Lists.Text(inside, model.Scrolls, "broken",
-                [Line.Of($"{Say.Plural(read.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}; saving the file tries again", Style.Bold),
-                .. DiagnosticLines.Of(read.Diagnostics, inside.Width - 2)]);
             return true;
         }
         inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : "simulating", Style.Dim);

@@ -39,8 +39,7 @@ public sealed class FilesScreen : IScreen
         Lists.Draw(list, scroll, shown.Count, FilesUpdate.Cursor(model), (i, w) => Row(shown[i], w, width, model.Files.Selected),
             i => m => FilesUpdate.Select(m, i), FilesUpdate.Open);
         if (FilesUpdate.Selected(model) is not { } file) return;
-        var detail = Panes.Box(right, file.Title, Lists.Foot(model.Scrolls["file:" + file.Path]), model.Glyphs);
-        Lists.Text(detail, model.Scrolls, "file:" + file.Path, Detail(file, detail.Width - 2));
+        Lists.Detail(right, file.Title, model, ("files", file.Path), width => new(Detail(file, width)));
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,8 @@ public sealed class OutcomesScreen : IScreen
             WhyNot = NoMeasure },
         new("Right along the axis", ["Right"], "Moves the cursor of a measure's chart to the right", m => OutcomesUpdate.Along(m, 1)) { IsMove = true,
             WhyNot = NoMeasure },
-        .. Lists.Moves("outcomes", OutcomesUpdate.Cursor, m => OutcomesUpdate.Rows(m).Count, OutcomesUpdate.Select),
+        .. Lists.Moves("outcomes", OutcomesUpdate.Cursor, m => OutcomesUpdate.Rows(m).Count, OutcomesUpdate.Select,
+            m => m.Outcomes.Opened),
     ];
 
     /// <inheritdoc/>
@@ -71,15 +72,18 @@ public sealed class OutcomesScreen : IScreen
 
     private static void Detail(WorkbenchModel model, Surface surface)
     {
+        bool opened = model.Outcomes.Opened;
         if (OutcomesUpdate.Outcome(model) is { } outcome)
         {
-            var inside = Panes.Box(surface, Say.Title(outcome.Outcome), "", model.Glyphs, model.Outcomes.Opened);
-            Lists.Text(inside, model.Scrolls, "outcome:" + outcome.Outcome.Name, OutcomeDetail.Lines(model, outcome, inside.Width - 2));
+            Lists.Detail(surface, Say.Title(outcome.Outcome), model, ("outcomes", outcome.Outcome.Name), width => new(OutcomeDetail.Lines(model, outcome, width)), opened);
         }
         else if (OutcomesUpdate.Measure(model) is { } measure)
         {
-            MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, model.Outcomes.Opened));
+            // It has no text to scroll, but an outcome's begins anew after it.
+            model.Scrolls.Of("outcomes", measure.Measure.Name);
+            MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, opened));
         }
+        else Panes.Box(surface, "", "", model.Glyphs, opened).Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
     }
 
     private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
@@ -87,7 +91,8 @@ public sealed class OutcomesScreen : IScreen
     private static string Foot(WorkbenchModel model) =>
         string.Join(" · ", ((string[])[Remarks.Says(Remarks.OfShown(model).Count), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
 
-    private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) < 0 ? "there are no results yet" : null;
+    private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) >= 0 ? null
+        : OutcomesUpdate.Results(model) is null ? "there are no results yet" : "nothing matches the filter";
 
     private static string? NoMeasure(WorkbenchModel model) => OutcomesUpdate.Measure(model) is null ? "put the cursor on a measure first" : null;
 }

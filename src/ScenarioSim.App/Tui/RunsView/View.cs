@@ -54,10 +54,8 @@ public sealed class RunsScreen : IScreen, IFiltered
         (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(Math.Max(46, surface.Width * 11 / 24), Math.Min(surface.Width / 2, Wanted(runs))), Math.Max(7, surface.Height * 2 / 5));
         var list = Panes.Box(left, Heading(model), Foot(model), model.Glyphs, bold: true);
         if (list.Height > 1) List(model, list);
-        string name = $"run:{runs.Run}:{runs.Beside}";
         string title = runs.Telling.Story is { } told ? $"Run {Say.Count(told.Run)}" : "";
-        var story = Panes.Box(right, title, Lists.Foot(model.Scrolls[name]), model.Glyphs);
-        if (runs.Matching.Count > 0 && runs.Telling.Story is not null) Lists.Text(story, model.Scrolls, name, Story(runs.Telling, story.Width - 2));
+        Lists.Detail(right, title, model, ("runs", $"{runs.Run} {runs.Beside}"), width => new(runs.Matching.Count > 0 && runs.Telling.Story is not null ? Story(runs.Telling, width) : []));
     }
 
     /// <inheritdoc/>

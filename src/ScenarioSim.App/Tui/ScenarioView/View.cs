@@ -44,8 +44,7 @@ public sealed class ScenarioScreen : IScreen
         Lists.Draw(list, scroll, shown.Count, Tree.Cursor(model), (i, w) => Row(model, shown[i], w, Math.Min(name, Math.Max(14, w / 2))),
             i => m => ScenarioUpdate.Select(m, i), ScenarioUpdate.Enter);
         var node = Tree.Selected(model)!;
-        var detail = Panes.Box(right, node.Name, Lists.Foot(model.Scrolls["scenario:" + node.Key]), model.Glyphs);
-        Lists.Text(detail, model.Scrolls, "scenario:" + node.Key, Detail.Lines(model, node, detail.Width - 2));
+        Lists.Detail(right, node.Name, model, ("scenario", node.Key), width => new(Detail.Lines(model, node, width)));
     }
 
     /// <inheritdoc/>

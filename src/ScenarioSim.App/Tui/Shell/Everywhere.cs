@@ -1,3 +1,5 @@
+using ScenarioSim.App.Tui.Drawing;
+
 namespace ScenarioSim.App.Tui.Shell;
 
 /// <summary>What can be done in every view.</summary>
@@ -6,6 +8,9 @@ public static class Everywhere
     /// <summary>The commands, the most useful first.</summary>
     public static IReadOnlyList<Command> Commands(Screens screens) =>
     [
+        new("Scroll the detail down", ["J"], "Moves the text of the detail down, the cursor stays", m => Lists.Scrolled(m, 1)) { IsMove = true, Label = "scroll",
+            IsLabelled = IsScrolled },
+        new("Scroll the detail up", ["K"], "Moves the text of the detail up", m => Lists.Scrolled(m, -1)) { IsMove = true },
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
         new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
         new("Stop", ["x"], "Stops the runs, keeping what there is, and solving", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
@@ -21,8 +26,6 @@ public static class Everywhere
         new("Solve exactly", ["="], "Solves without sampling and shows the outcomes that come of it; again shows the sampled ones", Exactly.Solve) { WhyNot = Exactly.WhyNot },
         new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
         new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }) { WhyNot = OnePane },
-        new("Scroll the detail down", ["J"], "Moves the text of the detail down, the cursor stays", m => Scrolled(m, 1)) { IsMove = true },
-        new("Scroll the detail up", ["K"], "Moves the text of the detail up", m => Scrolled(m, -1)) { IsMove = true },
         new("Scenario", ["1"], "What does this file say", m => m.Show(ScreenId.Scenario)),
         new("Outcomes", ["2"], "What can come of it", m => m.Show(ScreenId.Outcomes)),
         new("Time", ["3"], "When", m => m.Show(ScreenId.Time)),
@@ -45,6 +48,10 @@ public static class Everywhere
     private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.File!.Work.Running ? "more runs are being made already; x stops them"
         : model.Compare.Work.Running ? "the comparison is being made; when it is done, or x stops it, more can be"
         : model.Runs.Searching ? "single runs are being looked through; when that is done, or x stops it, more can be made" : null);
+
+    // Where a detail has the body; beside its list other keys are wanted more.
+    private static bool IsScrolled(WorkbenchModel model) => model.Scrolls.Detail.IsCut
+        && (model.Zoom == Zoom.Detail || model.File?.Results is null || OnePane(model) is not null);
 
     private static string? OnePane(WorkbenchModel model) => model.Screen switch
     {
@@ -84,12 +91,6 @@ public static class Everywhere
         var next = model with { Mouse = !model.Mouse };
         return new Step(next.Tell(next.Mouse ? "the mouse is the workbench's again" : "the mouse is the terminal's: m takes it back"),
             [new Effect.Mouse(next.Mouse)]);
-    }
-
-    private static WorkbenchModel Scrolled(WorkbenchModel model, int lines)
-    {
-        model.Scrolls.Detail.By(lines);
-        return model;
     }
 
     private static Step Help(WorkbenchModel model, Screens screens)

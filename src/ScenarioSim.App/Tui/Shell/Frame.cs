@@ -27,6 +27,7 @@ public static class Frame
         Header.Tabs(surface.Part(0, 1, width, 1), model, screens);
         var body = surface.Part(0, 2, width, height - 3);
         var rest = Stale(model, body);
+        model.Scrolls.Detail = new Scroll();
         screen.Draw(model, rest);
         if (rest.Height < body.Height)
         {

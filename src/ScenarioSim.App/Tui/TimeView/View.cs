@@ -18,8 +18,8 @@ public sealed class TimeScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Next track", ["Down", "j"], "Shows the next track", m => TimeUpdate.Move(m, 1)) { Label = "track", WhyNot = NoResults },
-        new("Previous track", ["Up", "k"], "Shows the track before", m => TimeUpdate.Move(m, -1)) { IsMove = true, WhyNot = NoResults },
+        new("Next track", ["Down", "j"], "Shows the next track", Or(m => TimeUpdate.Move(m, 1), _ => 1)) { Label = "track", WhyNot = NothingHere },
+        new("Previous track", ["Up", "k"], "Shows the track before", Or(m => TimeUpdate.Move(m, -1), _ => -1)) { IsMove = true, WhyNot = NothingHere },
         new("Next state", ["Tab"], "Moves the next state to the bottom, where it can be read", m => TimeUpdate.NextBand(m, 1)) { Label = "state",
             WhyNot = NoResults },
         new("Previous state", ["Shift-Tab"], "Moves the state before to the bottom", m => TimeUpdate.NextBand(m, -1)) { WhyNot = NoResults },
@@ -28,11 +28,11 @@ public sealed class TimeScreen : IScreen
         new("Lines", ["l"], "One line a state instead of areas", m => m with { Time = m.Time with { Multiples = !m.Time.Multiples } }) { Label = "lines",
             WhyNot = NoResults },
         new("Much later", ["PageDown", ">"], "Moves the cursor a tenth of the time to the right",
-            m => TimeUpdate.Along(m, TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
+            Or(m => TimeUpdate.Along(m, TimeUpdate.Page(m)), Lists.Page)) { IsMove = true, WhyNot = NothingHere },
         new("Much earlier", ["PageUp", "<"], "Moves the cursor a tenth of the time to the left",
-            m => TimeUpdate.Along(m, -TimeUpdate.Page(m))) { IsMove = true, WhyNot = NoResults },
-        new("The start", ["Home"], "Moves the cursor to the first step", m => TimeUpdate.At(m, 0)) { IsMove = true, WhyNot = NoResults },
-        new("The end", ["End"], "Moves the cursor to the last step", m => TimeUpdate.At(m, int.MaxValue)) { IsMove = true, WhyNot = NoResults },
+            Or(m => TimeUpdate.Along(m, -TimeUpdate.Page(m)), s => -Lists.Page(s))) { IsMove = true, WhyNot = NothingHere },
+        new("The start", ["Home"], "Moves the cursor to the first step", Or(m => TimeUpdate.At(m, 0), _ => -Lists.Far)) { IsMove = true, WhyNot = NothingHere },
+        new("The end", ["End"], "Moves the cursor to the last step", Or(m => TimeUpdate.At(m, int.MaxValue), _ => Lists.Far)) { IsMove = true, WhyNot = NothingHere },
     ];
 
     /// <inheritdoc/>
@@ -199,6 +199,11 @@ public sealed class TimeScreen : IScreen
         at.Put(name + 3, y + 1, DateAxis.Labels(clock, width));
         at.Put(1, y + 1, clock.Iso(step), Style.Magenta.With(Emphasis.Bold));
     }
+
+    // Before there are results these keys scroll what stands in their place, a list of errors.
+    private static Act Or(Act act, Func<Scroll, int> lines) => m => m.File?.Results is null ? Lists.Scrolled(m, lines(m.Scrolls.Detail)) : act(m);
+
+    private static string? NothingHere(WorkbenchModel model) => model.Scrolls.Detail.IsCut ? null : NoResults(model);
 
     private static string? NoResults(WorkbenchModel model) => model.File?.Results is null ? "there are no results yet" : null;
 }
