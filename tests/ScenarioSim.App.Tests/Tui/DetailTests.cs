@@ -119,6 +119,33 @@ public class DetailTests
         Assert.Equal(rows.Select(r => r[..7]), heads.Select(h => h[..7]));
     }
 
+    [Theory]
+    [InlineData(60, 16)]
+    [InlineData(80, 24)]
+    [InlineData(200, 50)]
+    public void No_description_of_a_key_is_cut(int width, int height)
+    {
+        foreach (string view in (string[])["0", "1", "2", "3", "4", "5"])
+        {
+            using var stage = new Stage(width, height);
+            var rows = stage.Press(view, "?").Desk.Model.Picker!.Rows;
+            string read = "";
+            for (int i = 0; i < rows.Count; i++)
+            {
+                string[] screen = stage.Screen.Split('\n');
+                int top = Array.FindIndex(screen, r => r.Contains(" Keys of ", StringComparison.Ordinal)), left = screen[top].LastIndexOf('┌', screen[top].IndexOf(" Keys of ", StringComparison.Ordinal));
+                int right = screen[top].IndexOf('┐', left), bottom = Array.FindIndex(screen, top, r => r[left] == '└');
+                var inside = screen[(top + 2)..bottom].Select(r => r[(left + 1)..right]).ToList();
+                Assert.DoesNotContain(inside, r => r.Contains('…'));
+                Assert.Contains(inside, r => r.StartsWith('›') && r.Contains(rows[i].Name, StringComparison.Ordinal));
+                read += string.Concat(inside);
+                stage.Press("Down");
+            }
+            var words = Regex.Split(read, @"\s+").ToHashSet();
+            Assert.All(rows.SelectMany(r => (r.WhyNot ?? r.Does).Split(' ')), word => Assert.Contains(word, words));
+        }
+    }
+
     private static (int From, int To, int Count) Seen(Stage stage)
     {
         var foot = Regex.Match(stage.Screen, @" (\d+)–(\d+) of (\d+) ─┘\n[^│]*$");

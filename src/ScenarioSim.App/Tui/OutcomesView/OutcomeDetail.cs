@@ -103,7 +103,7 @@ public static class OutcomeDetail
         if (rows.Count == 0) yield break;
         int name = Math.Min(width / 2, rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
         int bar = Math.Clamp(width - name - 32, 0, 30);
-        yield return new Line().Add(Columns.Left("Where each track was", name + 2), Style.Bold).Add(new string(' ', bar))
+        yield return new Line().Add(Columns.Left("Where each track was", name + 2 + bar), Style.Bold)
             .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
         string last = "";
         string shown = "";

@@ -9,7 +9,7 @@ namespace ScenarioSim.App.Tui.OutcomesView;
 /// <summary>The two tables: outcomes with their shares, measures with their quantiles.</summary>
 public static class OutcomesTable
 {
-    private const int LeastBar = 8, Gap = 2;
+    private const int LeastBar = 8, LeastTitle = 12, Gap = 2;
 
     /// <summary>Rows that both tables take.</summary>
     public static int Height(WorkbenchModel model)
@@ -39,6 +39,9 @@ public static class OutcomesTable
         Place(model, at, lines, OutcomesUpdate.Cursor(model));
     }
 
+    /// <summary>Whether words are wanted that a table of this width has no room for.</summary>
+    public static bool DropsWords(WorkbenchModel model, int width) => OutcomesUpdate.Results(model) is { } results && new OutcomeColumns(model, results, width - 1).DropsWords;
+
     /// <summary>A share as the table says it.</summary>
     public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(results.HalfWidth));
 
@@ -66,7 +69,7 @@ public static class OutcomesTable
         }
     }
 
-    // Columns drop in this order where there is no room: value, words, interval; the bar then narrows away and titles are cut.
+    // Columns drop in this order where there is no room: value, interval, or the bar for the sake of words; the bar then narrows away and titles are cut.
     private sealed class OutcomeColumns
     {
         private readonly SimulationResults _results;
@@ -94,16 +97,24 @@ public static class OutcomesTable
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
             int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
             int moved = _before is null && _compared is null ? 0 : Math.Max(15, results.Outcomes.Max(o => Columns.Of(Moved(o))));
-            int Needed(int t) => t + Gap + LeastBar + Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
-            if (Needed(Math.Min(title, width / 3)) > width) value = 0;
-            if (Needed(Math.Min(title, width / 3)) > width && words + moved > 0) interval = 0;
-            if (Needed(Math.Min(title, width / 3)) > width) words = 0;
-            if (Needed(Math.Min(title, width / 3)) > width) interval = 0;
+            int least = Math.Min(title, width / 3), bar = LeastBar;
+            int Needed() => least + Gap + bar + Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
+            DropsWords = words > 0 && Math.Min(title, LeastTitle) + Gap + Gap + _share + Wide(words) + Wide(moved) > width;
+            if (DropsWords) words = 0;
+            if (Needed() > width) value = 0;
+            if (Needed() > width && words + moved > 0) interval = 0;
+            // Words were asked for: the bar goes before them, and titles are cut.
+            if (Needed() > width && words > 0) bar = 0;
+            if (Needed() > width && words > 0) least = Math.Max(Math.Min(title, LeastTitle), least + width - Needed());
+            if (Needed() > width) interval = 0;
             (_interval, _words, _value, _moved) = (interval, words, value, moved);
             int rest = Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
-            _title = Math.Max(8, Math.Min(title, Math.Max(width / 3, width - rest - Gap - (width / 3))));
-            _bar = Math.Max(0, width - rest - _title - Gap - 1);
+            _title = Math.Max(8, Math.Min(title, bar == 0 ? width - rest - Gap : Math.Max(width / 3, width - rest - Gap - (width / 3))));
+            _bar = bar == 0 ? 0 : Math.Max(0, width - rest - _title - Gap - 1);
         }
+
+        /// <summary>Whether there is no room for the words that are wanted.</summary>
+        public bool DropsWords { get; }
 
         public Line Heading()
         {

@@ -49,7 +49,7 @@ public sealed class OutcomesScreen : IScreen
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), Name(model), Foot(model), model.Glyphs, bold: true));
+            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), Name(model), Foot(model, surface.Width), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
@@ -88,8 +88,11 @@ public sealed class OutcomesScreen : IScreen
 
     private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
 
-    private static string Foot(WorkbenchModel model) =>
-        string.Join(" · ", ((string[])[Remarks.Says(Remarks.OfShown(model).Count), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
+    private static string Foot(WorkbenchModel model, int width)
+    {
+        string words = OutcomesTable.DropsWords(model, width - 2) ? "no room for words" : "";
+        return string.Join(" · ", ((string[])[words, Remarks.Says(Remarks.OfShown(model).Count), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
+    }
 
     private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) >= 0 ? null
         : OutcomesUpdate.Results(model) is null ? "there are no results yet" : "nothing matches the filter";
