@@ -26,6 +26,8 @@ public class DetailTests
         Assert.Contains("J scroll", stage.Screen);
         Assert.Contains(" 3–21 of 23 ─┘", stage.Press("J", "J").Screen);
         Assert.DoesNotContain("J scroll", stage.Press("Esc").Screen);
+        using var narrow = new Stage(60, 16);
+        foreach (string view in (string[])["2", "4"]) Assert.Contains("\n J scroll  Enter", narrow.Press(view, "Enter").Screen);
     }
 
     [Theory]

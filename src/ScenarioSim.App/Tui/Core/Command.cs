@@ -13,8 +13,8 @@ public sealed record Command(string Name, IReadOnlyList<string> Keys, string Doe
     /// <summary>Its one word in the key line; null where it stands only in the help and the palette.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether that word stands there now: false where there is nothing that the key could be for, and others need the room.</summary>
-    public Func<WorkbenchModel, bool> IsLabelled { get; init; } = static _ => true;
+    /// <summary>Whether that word stands there now, before all others: false where there is nothing that the key could be for. Null: always, in its place.</summary>
+    public Func<WorkbenchModel, bool>? IsLabelled { get; init; }
 
     /// <summary>A step of the cursor: in the help, but not in the palette.</summary>
     public bool IsMove { get; init; }

@@ -24,7 +24,10 @@ public static class KeyLine
         }
         int x = 1;
         if (model.Filter.Length > 0) x = at.Put(x, 0, $"/ {Columns.Cut(model.Filter, 24)}", Style.Magenta) + 2;
-        var shown = screens.Commands(model).Where(c => c.Label is not null && c.IsLabelled(model)).ToList();
+        var shown = screens.Commands(model).Where(c => c.Label is not null && c.IsLabelled?.Invoke(model) != false).ToList();
+        // A key that is there for what is on the screen just now comes first: the others are there always.
+        var now = shown.Where(c => c.IsLabelled is not null).ToList();
+        shown = [.. now, .. shown.Except(now)];
         // The help stays in sight when the rest is cut: it has them all.
         var help = shown.Find(c => c.Keys[0] == "?");
         int reserve = help is null ? 0 : Width(help) + 4;
