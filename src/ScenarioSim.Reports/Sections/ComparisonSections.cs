@@ -23,7 +23,7 @@ public static class ComparisonSections
             .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
             Overview(results),
             .. results.OutcomeNames.SelectMany(name => Outcome(report, name)),
-            .. Measures(results),
+            .. Measures(report),
             .. Notes(report),
             .. ResultSections.Warnings(report.Warnings),
         ];
@@ -91,27 +91,35 @@ public static class ComparisonSections
 
     private static string Worlds(double? share, long? runs) => share is { } s ? Percent.OfRuns(s, runs) : "";
 
-    private static IEnumerable<Block> Measures(ComparisonResults results)
+    private static IEnumerable<Block> Measures(ComparisonReport report) =>
+        report.Results.Measures.Select(d => d.Measure).Distinct().Select(name => Measure(report, name));
+
+    // As an outcome's. Where a difference is of some worlds only, each item's own mean is of other ones, and the difference can have another sign than they suggest:
+    // then the means that it is the difference of stand there.
+    private static Table Measure(ComparisonReport report, string name)
     {
-        if (results.Measures.Count == 0) yield break;
-        yield return new Table(
-            [Column.Words("Measure"), Column.Words("item"), Column.Number("difference"), Column.Number("")],
-            [.. results.Measures.Select((d, i) => (IReadOnlyList<string>)
-            [
-                (i > 0 && results.Measures[i - 1].Measure == d.Measure ? "" : d.Measure) + (d.IsOfSome ? "*" : ""), results.Items[d.Item].Name,
-                Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : Untold(d.Low, d.High), Numbers.DifferenceRange(d.Low, d.High),
-            ])]);
-        MeasureDifference[] some = [.. results.Measures.Where(d => d.IsOfSome)];
-        if (some.Length == 0) yield break;
-        // Each item's own mean is of other worlds, so that a difference can have another sign than they suggest: here are the means that it is the difference of.
-        yield return new Table(
-            [Column.Words("* only worlds with both"), Column.Words("item"), Column.Number("of worlds"), Column.Number("mean there"), Column.Number("baseline's")],
-            [.. some.Select((d, i) => (IReadOnlyList<string>)
-            [
-                i > 0 && some[i - 1].Measure == d.Measure ? "" : d.Measure, results.Items[d.Item].Name, Percent.OfRuns(d.Share!.Value, results.Items[d.Item].Results.Runs),
-                MeanThere(d.Mean, d), MeanThere(d.BaselineMean, d),
-            ])]);
+        ComparisonResults results = report.Results;
+        MeasureDifference?[] differences = [.. results.Items.Select((_, i) => results.Measures.FirstOrDefault(d => d.Item == i && d.Measure == name))];
+        MeasureResult?[] own = [.. results.Items.Select(i => i.Results.Measures.FirstOrDefault(m => m.Measure.Name == name))];
+        bool isOfSome = Array.Exists(differences, d => d is { IsOfSome: true });
+        // The baseline's mean is of other worlds beside each item: where there is but one, it stands in the baseline's own row.
+        MeasureDifference? only = results.Items.Count == 2 ? Array.Find(differences, d => d is not null) : null;
+        Column[] means = !isOfSome ? [Column.Number("mean")]
+            : [Column.Number("of worlds*"), Column.Number("mean there"), .. only is null ? [Column.Number("baseline's", drop: 1)] : Array.Empty<Column>()];
+        string[] Means(int item)
+        {
+            long? runs = results.Items[item].Results.Runs;
+            if (!isOfSome) return [own[item] is { } m ? Numbers.Within(m.Mean, m.MeanLow, m.MeanHigh) : Numbers.None];
+            if (only is not null) return item == results.Baseline ? ["", MeanThere(only.BaselineMean, only)] : [Worlds(only.Share, runs), MeanThere(only.Mean, only)];
+            return differences[item] is { } d ? [Worlds(d.Share, runs), MeanThere(d.Mean, d), MeanThere(d.BaselineMean, d)] : ["", "", ""];
+        }
+        return new Table(
+            [Column.Words(MeasureSections.Heading(own.First(m => m is not null)!.Measure)), .. means, Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence))],
+            [.. results.Items.Select((item, i) => (IReadOnlyList<string>)[item.Name, .. Means(i), .. i == results.Baseline ? (string[])["baseline", ""] : Difference(differences[i])])]);
     }
+
+    private static string[] Difference(MeasureDifference? d) => d is null ? [Numbers.None, ""]
+        : [Told(d.Low, d.High) ? Numbers.Difference(d.Difference, d.Low, d.High) : Untold(d.Low, d.High), Numbers.DifferenceRange(d.Low, d.High)];
 
     private static string MeanThere(double mean, MeasureDifference d) => d.High > d.Low ? Numbers.Fixed(mean, Digits.Supported(d.Low, d.High)) : Numbers.Short(mean);
 

@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
@@ -9,6 +10,9 @@ public static class MeasureSections
 {
     /// <summary>A heading and a table; nothing where there are no measures.</summary>
     public static IEnumerable<Block> Of(SimulationResults results) => results.Measures.Count == 0 ? [] : [Table(results)];
+
+    /// <summary>What a measure is called, with its unit where it has one.</summary>
+    public static string Heading(Measure measure) => measure.Title + (Values.Unit(measure) is { Length: > 0 } unit ? $" ({unit})" : "");
 
     private static Table Table(SimulationResults results)
     {
@@ -27,11 +31,10 @@ public static class MeasureSections
 
     private static IReadOnlyList<string> Row(SimulationResults results, MeasureResult measure, bool sometimes, double[] probabilities)
     {
-        string unit = Values.Unit(measure.Measure);
         double spread = measure.Quantiles.Count > 0 ? measure.Quantiles[^1].Value - measure.Quantiles[0].Value : 0;
         return
         [
-            measure.Measure.Title + (unit.Length > 0 ? $" ({unit})" : ""),
+            Heading(measure.Measure),
             .. sometimes ? [Happens(measure, results.Runs), Percent.Range(measure.ShareLow, measure.ShareHigh)] : Array.Empty<string>(),
             Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
             .. probabilities.Select(p => Quantile(measure, p, spread)),

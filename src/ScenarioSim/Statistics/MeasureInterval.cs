@@ -17,7 +17,7 @@ namespace ScenarioSim.Statistics;
 internal static class MeasureInterval
 {
     // So many times as many runs must have other values than the commonest as a share needs for its score interval, before a spread is believed.
-    private const double Enough = 10;
+    private const double Enough = 2;
 
     // Values jump where each is that of so many runs on average.
     private const int SharedBy = 4;

@@ -46,7 +46,7 @@ public class RemarkTests
         string path = Week.Write("clamped.yaml", Clamped);
         using var stage = new Stage(80, 24, path: path);
         stage.Press("1", "/").Type("was clamped").Press("Enter", "Down");
-        Assert.Contains("warning SCN0501: the chance `50% + 900% * pressure` was outside 0 to 100%", stage.Screen);
+        Assert.Contains("warning SCN0501: the chance `50% + 900% * pressure` of `theatre` was", stage.Screen);
         Assert.Contains("of 4,096 runs, for example ", stage.Screen);
         int line = Array.FindIndex(Clamped.ReplaceLineEndings("\n").Split('\n'), l => l.Contains("900%", StringComparison.Ordinal)) + 1;
         Assert.Equal((path, line), stage.Press("e").Terminal.Edited);
