@@ -23,13 +23,13 @@ internal sealed class CompletionVerb : IVerb
             for suggestion in ${suggestions}; do
                 [[ "${suggestion}" == "${prefix}"* ]] || continue
                 suggestion="${suggestion#"${cut}"}"
-                [[ "${suggestion}" == *[[:space:]]* ]] && printf -v suggestion '%q' "${suggestion}"
+                [[ "${suggestion}" == *[^A-Za-z0-9_./:=,@%+-]* ]] && printf -v suggestion '%q' "${suggestion}"
                 [[ -n "${suggestion}" ]] && COMPREPLY+=("${suggestion}")
             done
             [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *[/=] ]] && compopt -o nospace
             return 0
         }
-        complete -F _scenariosim scenariosim
+        complete -o bashdefault -o default -F _scenariosim scenariosim
         """;
 
     private const string Zsh = """

@@ -82,9 +82,12 @@ internal sealed class TraceVerb : IVerb
 
     private static void Among(RunOptions options, long run)
     {
-        long most = options.Design switch { Design.LatinHypercube => options.Runs, Design.Sobol => DesignedPoints.MostSobolRuns, _ => long.MaxValue };
+        long most = Most(options);
         if (run >= most) throw CommandFailed.Usage($"there is no run {run}: the design has {Numbers.Count(most)} runs, numbered from 0{(options.Design == Design.LatinHypercube ? " (--runs N says how many there were)" : "")}");
     }
+
+    // How many runs the design has.
+    private static long Most(RunOptions options) => options.Design switch { Design.LatinHypercube => options.Runs, Design.Sobol => DesignedPoints.MostSobolRuns, _ => long.MaxValue };
 
     private static Outcome? Named(Scenario scenario, string? name) => name is null ? null
         : scenario.Outcomes.FirstOrDefault(o => o.Name == name) ?? throw CommandFailed.Usage(Names.Unknown("outcome", name, [.. scenario.Outcomes.Select(o => o.Name)]));
@@ -97,7 +100,7 @@ internal sealed class TraceVerb : IVerb
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
-            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(MostSearched)} runs end in `{outcome.Name}`");
+            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs end in `{outcome.Name}`");
     }
 
     private static void Print(Host host, string? path, string format, Story story)

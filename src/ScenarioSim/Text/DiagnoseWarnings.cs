@@ -51,7 +51,7 @@ internal static partial class Diagnose
         Warning("SCN0415", at, $"`{key}` is empty here, and so loses what the base lists there", $"write `{key}: []` if that is meant, or leave the key out");
 
     public static Diagnostic LooksLikeRange(SourceSpan at, string low, string high) =>
-        Warning("SCN0416", at, $"`{Short(at.Text)}` is a difference, and below 0", $"a range is written `{Short(low)}..{Short(high)}` (all between them alike) or `{Short(low)} to {Short(high)}` (the middle 90%)");
+        Warning("SCN0416", at, $"`{Short(at.Text)}` is a difference", $"a range is written `{Short(low)}..{Short(high)}` (all between them alike) or `{Short(low)} to {Short(high)}` (the middle 90%)");
 
     public static Diagnostic TurnedOperator(SourceSpan at, string indicator) =>
         Warning("SCN0417", at, $"`=-` sets `{indicator}` to a negative number", $"to subtract, write `{indicator} -=`; to set, write the sign at the number: `= -1`");

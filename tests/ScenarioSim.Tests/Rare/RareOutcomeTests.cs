@@ -2,6 +2,7 @@ using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 using Xunit;
 
 namespace ScenarioSim.Tests.Rare;
@@ -198,6 +199,11 @@ public class RareOutcomeTests
         Assert.Null(results.RelativeError);
         Assert.InRange(results.High, 1e-6, 1e-3);
         Assert.True(results.Partial);
+        // Where no try gets to the first level, each of them is a plain run that did not reach the outcome.
+        double tries = (double)results.Replications * results.Stages[0].Effort;
+        if (results.Stages[0].Reached == 0) Assert.InRange(results.High, 0, Proportion.Interval(0, tries, results.Confidence).High);
+        RareResults plain = Estimate(scenario, new RareOptions { Threads = 2, Levels = 0 });
+        Assert.InRange(plain.High, 0, Proportion.Interval(0, (double)plain.Replications * plain.Stages[0].Effort, plain.Confidence).High);
     }
 
     [Fact]

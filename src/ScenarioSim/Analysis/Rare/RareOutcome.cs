@@ -140,7 +140,7 @@ public static class RareOutcome
 
     private static (double Low, double High) Interval(IReadOnlyList<Estimate> made, double[] reached, Stages stages, int wholeRuns, double confidence)
     {
-        if (reached[^1] == 0) return (0, Bound(made, reached, wholeRuns, confidence));
+        if (reached[^1] == 0) return (0, Bound(made, reached, stages, wholeRuns, confidence));
         double[] values = [.. made.Select(e => e.Probability)];
         if (values.All(v => v == values[0])) return OfTries(reached, stages, made.Count, confidence);
         (double low, double high) = SkewedMean.Interval(values, confidence);
@@ -161,11 +161,12 @@ public static class RareOutcome
     }
 
     // Whoever reaches the outcome has reached each level: where it was never reached, its chance is at most that of the last level that was. And it is at most what the whole
-    // runs of the pilot allow, none of which reached it. Each bound takes half of the error.
-    private static double Bound(IReadOnlyList<Estimate> made, double[] reached, int wholeRuns, double confidence)
+    // runs of the pilot allow, none of which reached it; where nothing reached even the first level, each try from the start is such a run too. Each bound takes half of the error.
+    private static double Bound(IReadOnlyList<Estimate> made, double[] reached, Stages stages, int wholeRuns, double confidence)
     {
-        double plain = wholeRuns == 0 ? 1 : Proportion.Interval(0, wholeRuns, confidence).High;
         int last = Array.FindLastIndex(reached, r => r > 0);
+        double runs = wholeRuns + (last < 0 ? (double)made.Count * stages.Effort[0] : 0);
+        double plain = runs == 0 ? 1 : Proportion.Interval(0, runs, confidence).High;
         double[] values = last < 0 ? [] : [.. made.Select(e => e.Reached[last])];
         return last < 0 || values.All(v => v == values[0]) ? plain : Math.Min(plain, SkewedMean.Interval(values, confidence).High);
     }

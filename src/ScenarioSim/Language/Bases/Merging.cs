@@ -20,7 +20,7 @@ internal static class Merging
         {
             // Of a state without anything it has been told.
             bool isWritten = key.Span != over.Place;
-            if (isWritten && over.IsNothing && @base is ListNode { Items.Count: > 0 }) bag.Add(Diagnose.EmptyOverList(key.Span, key.Value));
+            if (isWritten && over.IsNothing && !NeedsValue(key.Value) && @base is ListNode { Items.Count: > 0 }) bag.Add(Diagnose.EmptyOverList(key.Span, key.Value));
             return over;
         }
         var kind = (shape as MappingShape)?.Kind();
@@ -43,10 +43,13 @@ internal static class Merging
         return @base is MappingNode b && over is MappingNode o ? Mappings(b, o, shape, bag) : over;
     }
 
+    // Keys that nothing is an error of its own at.
+    private static bool NeedsValue(string key) => key is "options" or "experts" or "do" or "enter" or "exit" or "between";
+
     private static MappingNode Mappings(MappingNode @base, MappingNode over, Shape shape, DiagnosticBag bag)
     {
         var kind = (shape as MappingShape)?.Kind();
-        var said = over.Entries.Where(e => !IsRemove(e)).ToList();
+        var said = over.Entries.Where(e => !IsRemove(e) && !IsNamed(e, @base)).ToList();
         var gone = Removed(@base, over, bag);
         foreach (var entry in said)
         {
@@ -81,6 +84,7 @@ internal static class Merging
     private static HashSet<string> Removed(MappingNode @base, MappingNode over, DiagnosticBag bag)
     {
         var gone = new HashSet<string>();
+        foreach (var entry in over.Entries.Where(e => IsNamed(e, @base))) bag.Add(Diagnose.RemoveIsNoList(entry.Value.Place));
         if (over.Entries.FirstOrDefault(IsRemove) is not { } remove) return gone;
         foreach (var item in ((ListNode)remove.Value).Items)
         {
@@ -102,6 +106,9 @@ internal static class Merging
 
     // In a mapping of names a mapping `remove` would be something of that name.
     private static bool IsRemove(Entry entry) => entry.Key.Value == "remove" && entry.Value is ListNode;
+
+    // `remove: a` with the name of something that there is: the list around it was forgotten.
+    private static bool IsNamed(Entry entry, MappingNode @base) => entry is { Key.Value: "remove", Value: ScalarNode { IsNothing: false } name } && @base.Find(name.Text.Value) is not null;
 
     // Without a base a state may have that name, and a list of transitions; not of words.
     private static bool IsStrayRemove(Entry entry) => IsRemove(entry) && ((ListNode)entry.Value).Items is { Count: > 0 } items && items.All(i => i is ScalarNode);

@@ -18,7 +18,7 @@ internal static class Foreign
     {
         foreach ((string written, string? means) in Signs)
         {
-            if (string.CompareOrdinal(text, at, written, 0, written.Length) == 0) return (written, Show(written), $"write `{means}`", means);
+            if (string.CompareOrdinal(text, at, written, 0, written.Length) == 0) return (written, Show(written), Help(text, at, written, means!), means);
         }
         string one = text.Substring(at, 1);
         return one switch
@@ -36,6 +36,10 @@ internal static class Foreign
             _ => null,
         };
     }
+
+    // A dash between two numbers is mostly one between the ends of a range.
+    private static string Help(string text, int at, string written, string means) => written is "\u2013" or "\u2014" && text[..at].TrimEnd() is [.., var before] && (char.IsAsciiDigit(before) || before == '%')
+        ? "a range is written `a..b`, or `a to b` for its middle 90%; to subtract, write `-`" : $"write `{means}`";
 
     /// <summary>A sign as messages show it: invisible ones by their number.</summary>
     public static string Show(string sign)

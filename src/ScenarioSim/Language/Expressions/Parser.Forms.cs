@@ -62,7 +62,7 @@ internal sealed partial class Parser
     {
         SourceSpan both = _text.At(op.Start, Current.End - op.Start);
         if (Current.Is("+")) Report(Diagnose.Unexpected(both, "=+", $"to add, write `{indicator.Text} +=`; to set, leave out the `+`"));
-        else if (Following.Start > Current.End) _bag.Add(Diagnose.TurnedOperator(both, indicator.Text));
+        else if (Following.Start > Current.End || op.Start > indicator.End) _bag.Add(Diagnose.TurnedOperator(both, indicator.Text));
         return Current.Is("-");
     }
 
