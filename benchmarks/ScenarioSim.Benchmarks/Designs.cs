@@ -143,7 +143,7 @@ internal static class Designs
         public void Mean(Measure measure, Tally tally, ReplicateSums sums)
         {
             MeasureHistogram values = tally.Measures[measure.Index];
-            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, MeasureInterval.Of(measure, tally.Steps, values, sums, Confidence));
+            Add(values.Mean, values.StandardDeviation * values.StandardDeviation / values.Count, MeasureInterval.Of(measure, tally.Steps, values, sums, Confidence)!.Value);
         }
 
         public void Difference(int outcome, Counted before, Counted after)

@@ -59,10 +59,9 @@ public static class Differences
         foreach ((int at, string name) in pair.MeasureNames.Index())
         {
             MeasureHistogram values = pair.Differences[at];
-            if (values.Count < 2) continue;
             Measure Named(Scenario scenario) => scenario.Measures.First(m => m.Name == name);
             int steps = Math.Max(pair.Baseline.Clock.LastStep, pair.Item.Clock.LastStep) + 1;
-            (double low, double high) = MeasureInterval.OfDifference(Named(pair.Item), Named(pair.Baseline), steps, values, replicates?.Differences[at], level);
+            if (MeasureInterval.OfDifference(Named(pair.Item), Named(pair.Baseline), steps, values, replicates?.Differences[at], level) is not ({ } low, { } high)) continue;
             double Mean(SimulationResults results) => results.Measures.First(m => m.Measure.Name == name).Mean;
             double? some = pair.BaselineMean(at);
             yield return new MeasureDifference(item, name, values.Mean, low, high)

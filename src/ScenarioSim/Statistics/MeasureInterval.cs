@@ -22,28 +22,30 @@ internal static class MeasureInterval
     // Values jump where each is that of so many runs on average.
     private const int SharedBy = 4;
 
-    /// <summary>The interval of a measure's mean.</summary>
+    /// <summary>The interval of a measure's mean; null where there are too few values for one.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="steps">How many steps a run has at most, the initial world among them.</param>
-    /// <param name="values">Its values; two or more.</param>
+    /// <param name="values">Its values.</param>
     /// <param name="replicates">The same by replicate, where the runs were placed by a design.</param>
     /// <param name="confidence">The level, in (0, 1).</param>
-    public static (double Low, double High) Of(Measure measure, int steps, MeasureHistogram values, ReplicateSums? replicates, double confidence)
+    public static (double Low, double High)? Of(Measure measure, int steps, MeasureHistogram values, ReplicateSums? replicates, double confidence)
     {
+        if (values.Count == 0) return null;
         if (!IsShare(measure)) return Within(Range(measure, steps), values, replicates, confidence);
         return replicates is null ? Proportion.Interval(Having(values, 1), values.Count, confidence)
             : ReplicatedShare.Interval([.. replicates.Sums.Select(s => (long)s)], replicates.Counts, confidence);
     }
 
-    /// <summary>The interval of the mean difference, item less baseline.</summary>
+    /// <summary>The interval of the mean difference, item less baseline; null where there are too few values for one.</summary>
     /// <param name="item">The measure under the item.</param>
     /// <param name="baseline">That of the same name under the baseline.</param>
     /// <param name="steps">How many steps a run of either has at most, the initial world among them.</param>
-    /// <param name="values">The differences; two or more.</param>
+    /// <param name="values">The differences.</param>
     /// <param name="replicates">The same by replicate, where the runs were placed by a design.</param>
     /// <param name="confidence">The level, in (0, 1).</param>
-    public static (double Low, double High) OfDifference(Measure item, Measure baseline, int steps, MeasureHistogram values, ReplicateDifferences? replicates, double confidence)
+    public static (double Low, double High)? OfDifference(Measure item, Measure baseline, int steps, MeasureHistogram values, ReplicateDifferences? replicates, double confidence)
     {
+        if (values.Count == 0) return null;
         if (IsShare(item) && IsShare(baseline))
         {
             return replicates is null ? PairedDifference.Interval(Having(values, 1), Having(values, -1), values.Count, confidence)
@@ -69,15 +71,18 @@ internal static class MeasureInterval
     // Whether runs share their values: what is smooth in assumptions hardly ever has a value twice.
     private static bool Jumps(MeasureHistogram values) => values.IsExact && values.Bins().Count <= values.Count / SharedBy;
 
-    private static (double Low, double High) Within((double Least, double Greatest)? range, MeasureHistogram values, ReplicateSums? replicates, double confidence)
+    private static (double Low, double High)? Within((double Least, double Greatest)? range, MeasureHistogram values, ReplicateSums? replicates, double confidence)
     {
-        (double low, double high) = replicates is null ? MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, confidence)
+        // One value has no spread.
+        (double Low, double High)? spread = values.Count < 2 ? null
+            : replicates is null ? MeanInterval.Of(values.Mean, values.StandardDeviation, values.Count, confidence)
             : ReplicatedMean.Interval(replicates.Sums, replicates.Counts, values.StandardDeviation, values.Greatest - values.Least, Jumps(values), confidence);
-        if (range is not ({ } least, { } greatest)) return (low, high);
+        if (range is not ({ } least, { } greatest)) return spread;
+        (double low, double high) = spread ?? (least, greatest);
         if (values.IsExact && values.Bins() is var bins && values.Count - bins.Max(b => b.Count) < Enough * Proportion.Large(Levels.Z(confidence)))
         {
             (_, double below, double above) = MultinomialMean.Of([.. bins.Select(b => b.Low), least, greatest], [.. bins.Select(b => b.Count), 0, 0], confidence);
-            (low, high) = replicates is null ? (below, above) : (Math.Min(low, below), Math.Max(high, above));
+            (low, high) = replicates is null || spread is null ? (below, above) : (Math.Min(low, below), Math.Max(high, above));
         }
         return (Math.Max(low, least), Math.Min(high, greatest));
     }

@@ -74,7 +74,7 @@ public static class Summary
     private static MeasureResult Measure(Tally tally, Measure measure, SummaryOf of)
     {
         MeasureHistogram values = tally.Measures[measure.Index];
-        (double Low, double High)? interval = values.Count < 2 ? null : MeasureInterval.Of(measure, tally.Steps, values, of.Replicates?.Measures[measure.Index], of.Level);
+        (double Low, double High)? interval = MeasureInterval.Of(measure, tally.Steps, values, of.Replicates?.Measures[measure.Index], of.Level);
         (double Low, double High)? share = measure.Reading != Reading.TimeTo ? null
             : of.Replicates is { } all ? ReplicatedShare.Interval(all.Measures[measure.Index].Counts, all.Runs, of.Level)
             : Proportion.Interval(values.Count, tally.Runs, of.Level);

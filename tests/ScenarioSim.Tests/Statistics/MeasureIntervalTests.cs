@@ -40,6 +40,7 @@ public class MeasureIntervalTests
         foreach (Design design in (Design[])[Design.Random, Design.LatinHypercube, Design.Sobol])
         {
             foreach (string rate in (string[])["0.0000001", "0.00005", "0.01", "0.5"]) data.Add(design, rate, 3200);
+            foreach (long few in (long[])[1, 2, 33]) data.Add(design, "0.05", few);
         }
         return data;
     }
