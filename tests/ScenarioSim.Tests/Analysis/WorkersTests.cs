@@ -7,7 +7,7 @@ namespace ScenarioSim.Tests.Analysis;
 public class WorkersTests
 {
     [Fact]
-    public void The_first_stretch_is_one_run_so_that_long_runs_are_soon_stopped()
+    public void The_first_stretch_is_a_block_of_lanes_so_that_long_runs_are_soon_stopped_and_no_lane_is_empty()
     {
         using var stop = new CancellationTokenSource();
         var stretches = new List<(long First, int Count)>();
@@ -17,8 +17,8 @@ public class WorkersTests
             stop.Cancel();
         });
         workers.Advance(1000, null, stop.Token);
-        Assert.Equal([(0L, 1)], stretches);
-        Assert.Equal(1, workers.Done);
+        Assert.Equal([(0L, 16)], stretches);
+        Assert.Equal(16, workers.Done);
     }
 
     [Theory]

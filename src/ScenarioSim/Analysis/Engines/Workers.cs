@@ -11,8 +11,8 @@ internal sealed class Workers<T>
     /// <summary>So many runs are worth a thread, and no stretch is made shorter than that to finish together.</summary>
     public const int Worthwhile = 64;
 
-    // In the first stretch, and in the shortest: a run may take seconds.
-    private const int Shortest = 1;
+    // In the first stretch, and in the shortest: a run may take seconds, but a block of lanes takes as long for one run as for sixteen.
+    private const int Shortest = 16;
 
     private const int Longest = 1 << 16;
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
