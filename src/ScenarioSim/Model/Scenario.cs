@@ -249,4 +249,9 @@ public sealed record Policy
 }
 
 /// <summary>Something that has happened.</summary>
-public sealed record Observation(DateTime On, Expression That, About About, SourceSpan Span);
+/// <param name="On">When.</param>
+/// <param name="That">What held then.</param>
+/// <param name="About">What the author says about it.</param>
+/// <param name="Span">The condition in the file.</param>
+/// <param name="Date">The date in the file.</param>
+public sealed record Observation(DateTime On, Expression That, About About, SourceSpan Span, SourceSpan Date);

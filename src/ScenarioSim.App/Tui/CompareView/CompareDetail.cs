@@ -12,7 +12,7 @@ public static class CompareDetail
     public static Lists.Text Lines(WorkbenchModel model, int width)
     {
         var results = model.Compare.Results!;
-        if (CompareUpdate.Row(model) is not { } row) return new([Line.Of("nothing matches the filter; Esc clears it", Style.Dim)]);
+        if (CompareUpdate.Row(model) is not { } row) return new([Line.Of(Lists.NothingMatches, Style.Dim)]);
         int column = CompareUpdate.Column(model);
         string item = results.Items[column].Name, baseline = results.Items[results.Baseline].Name;
         if (column == results.Baseline) return new([Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)]);

@@ -12,7 +12,7 @@ public static class CompareTable
         var rows = CompareUpdate.Rows(model);
         if (rows.Count == 0)
         {
-            at.Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
+            at.Put(1, 0, Lists.NothingMatches, Style.Dim);
             return;
         }
         var layout = new CompareLayout(model, rows, at.Width - 1);

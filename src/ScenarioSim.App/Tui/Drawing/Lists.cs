@@ -3,6 +3,9 @@ namespace ScenarioSim.App.Tui.Drawing;
 /// <summary>Lists with a cursor and texts that scroll, drawn and moved the same way in every view.</summary>
 public static class Lists
 {
+    /// <summary>What stands where the filter leaves nothing.</summary>
+    public const string NothingMatches = "nothing matches the filter; Esc clears it";
+
     /// <summary>Further than any list goes.</summary>
     public const int Far = 1_000_000;
 
@@ -55,7 +58,7 @@ public static class Lists
 
     /// <summary>How much of a list is seen, for the foot of its box; empty where all is.</summary>
     public static string Foot(Scroll scroll) =>
-        scroll.Count <= scroll.Height ? "" : $"{scroll.Top + 1}–{Math.Min(scroll.Count, scroll.Top + scroll.Height)} of {scroll.Count}";
+        !scroll.IsCut ? "" : $"{scroll.Top + 1}–{Math.Min(scroll.Count, scroll.Top + scroll.Height)} of {scroll.Count}";
 
     /// <summary>The commands that move a cursor. Where a detail has the body, those that go far scroll it; where there is no row all scroll what is shown in place of the list.</summary>
     /// <param name="list">The name of its scroll, for the length of a page.</param>

@@ -25,7 +25,7 @@ public static class OutcomesTable
         var rows = OutcomesUpdate.Rows(model);
         if (rows.Count == 0)
         {
-            at.Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
+            at.Put(1, 0, Lists.NothingMatches, Style.Dim);
             return;
         }
         int outcomes = rows.Count(r => !r.IsMeasure), measures = rows.Count - outcomes;

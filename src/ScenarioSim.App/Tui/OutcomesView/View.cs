@@ -83,7 +83,7 @@ public sealed class OutcomesScreen : IScreen
             model.Scrolls.Of("outcomes", measure.Measure.Name);
             MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, opened));
         }
-        else Panes.Box(surface, "", "", model.Glyphs, opened).Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
+        else Panes.Box(surface, "", "", model.Glyphs, opened).Put(1, 0, Lists.NothingMatches, Style.Dim);
     }
 
     private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
@@ -91,7 +91,7 @@ public sealed class OutcomesScreen : IScreen
     private static string Foot(WorkbenchModel model, int width)
     {
         string words = OutcomesTable.DropsWords(model, width - 2) ? "no room for words" : "";
-        return string.Join(" · ", ((string[])[words, Remarks.Says(Remarks.OfShown(model).Count), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
+        return string.Join(" · ", ((string[])[words, Remarks.Says(Remarks.CountOfShown(model)), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
     }
 
     private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) >= 0 ? null

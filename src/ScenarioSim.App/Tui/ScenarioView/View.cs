@@ -34,7 +34,7 @@ public sealed class ScenarioScreen : IScreen
         var shown = Tree.Shown(model);
         if (shown.Count == 0)
         {
-            if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 0, "nothing matches the filter; Esc clears it", Style.Dim);
+            if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 0, Lists.NothingMatches, Style.Dim);
             return;
         }
         (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Min(56, surface.Width * 2 / 5), Math.Max(7, surface.Height * 9 / 20));

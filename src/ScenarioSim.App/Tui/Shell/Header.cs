@@ -58,7 +58,7 @@ public static class Header
     }
 
     // How many warnings the runs shown came to, at the end of the line where nothing that goes on moves it.
-    private static Line Sign(WorkbenchModel model) => model.Screen != ScreenId.Files && Remarks.OfShown(model).Count is > 0 and var count
+    private static Line Sign(WorkbenchModel model) => model.Screen != ScreenId.Files && Remarks.CountOfShown(model) is > 0 and var count
         ? Line.Of($"{model.Glyphs.Warning} {count}", Style.Magenta.With(Emphasis.Bold)) : new Line();
 
     private static int Joined(List<string> parts) => parts.Sum(Columns.Of) + (3 * (parts.Count - 1));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScenarioSim.Simulation.Lanes;
 
 namespace ScenarioSim.Analysis;
 
@@ -12,7 +13,7 @@ internal sealed class Workers<T>
     public const int Worthwhile = 64;
 
     // In the first stretch, and in the shortest: a run may take seconds, but a block of lanes takes as long for one run as for sixteen.
-    private const int Shortest = 16;
+    private const int Shortest = PackedDraws.Lanes;
 
     private const int Longest = 1 << 16;
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);

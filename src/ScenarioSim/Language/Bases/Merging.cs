@@ -44,7 +44,7 @@ internal static class Merging
     }
 
     // Keys that nothing is an error of its own at.
-    private static bool NeedsValue(string key) => key is "options" or "experts" or "do" or "enter" or "exit" or "between";
+    private static bool NeedsValue(string key) => key is "options" or "experts" or "do" or "enter" or "exit";
 
     private static MappingNode Mappings(MappingNode @base, MappingNode over, Shape shape, DiagnosticBag bag)
     {

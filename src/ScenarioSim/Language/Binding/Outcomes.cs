@@ -119,8 +119,7 @@ internal static class Outcomes
         DateTime? on = fields.Scalar("on") is { } date ? ExpressionReader.ReadDate(date, binding.Bag) : null;
         // No step stands for a time before the first.
         if (on < clock?.Start) binding.Bag.Add(Diagnose.ObservedBeforeStart(fields.Find("on")!.Value.Place, fields.Scalar("on")!.Value.Value, clock.Iso(0)));
-        else if (on > clock?.End) binding.Bag.Add(Diagnose.DateOutside(fields.Find("on")!.Value.Place, fields.Scalar("on")!.Value.Value, "after the end: the last step stands for it", $"{clock.Iso(0)} to {clock.Iso(clock.LastStep)}"));
         Expression? that = fields.Scalar("that") is { } text ? binding.Reader.Read(text, Kind.Truth, Scope.World) : null;
-        return on is { } when && that is not null ? new Observation(when, that, about, fields.Find("that")!.Value.Span) : null;
+        return on is { } when && that is not null ? new Observation(when, that, about, fields.Find("that")!.Value.Span, fields.Find("on")!.Value.Place) : null;
     }
 }

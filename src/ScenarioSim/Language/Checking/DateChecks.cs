@@ -16,5 +16,9 @@ internal static class DateChecks
             if (on.Value < -Clock.Tolerance) bag.Add(Diagnose.DateOutside(on.Span, on.Span.Text, "before the start: it is due at once", span));
             else if (on.Value > clock.Seconds(clock.LastStep) + Clock.Tolerance) bag.Add(Diagnose.DateOutside(on.Span, on.Span.Text, "after the last step: it is never due", span));
         }
+        foreach (var observation in scenario.Observations.Where(o => o.On > clock.End))
+        {
+            bag.Add(Diagnose.DateOutside(observation.Date, observation.Date.Text, "after the end: the last step stands for it", span));
+        }
     }
 }

@@ -62,9 +62,11 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     private KindedDistribution? Certain(Syntax syntax)
     {
         if (Constant(syntax) is not { } constant) return null;
-        if (syntax is BinarySyntax { Operator: BinaryOperator.Subtract, Left: { } low, Right: { } high } && IsWritten(low) && IsWritten(high) && (constant.Value < 0 || LacksPercent(low, high)))
+        if (syntax is BinarySyntax { Operator: BinaryOperator.Subtract, Left: { } low, Right: { } high } && IsWritten(low) && IsWritten(high))
         {
-            bag.Add(Diagnose.LooksLikeRange(syntax.Span, low.Span.Text + (LacksPercent(low, high) ? "%" : ""), high.Span.Text));
+            // `20 - 40%`; not `1 - 40%`, which is what 40% leaves.
+            bool lacksPercent = low is NumberSyntax { IsPercentage: false, Value: > 1 } && IsPercentage(high);
+            if (constant.Value < 0 || lacksPercent) bag.Add(Diagnose.LooksLikeRange(syntax.Span, low.Span.Text + (lacksPercent ? "%" : ""), high.Span.Text));
         }
         return Point.Problem(constant.Value, _ => Written(syntax)) is { } problem
             ? Fail(Diagnose.BadDistribution(syntax.Span, problem, null))
@@ -106,9 +108,6 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     }
 
     private static bool IsWritten(Syntax syntax) => syntax is NumberSyntax or DurationSyntax or DateSyntax or UnarySyntax { Operator: UnaryOperator.Negate, Operand: NumberSyntax or DurationSyntax };
-
-    // `20 - 40%`; not `1 - 40%`, which is what 40% leaves.
-    private static bool LacksPercent(Syntax low, Syntax high) => low is NumberSyntax { IsPercentage: false, Value: > 1 } && IsPercentage(high);
 
     private static bool IsPercentage(Syntax syntax) => syntax is NumberSyntax { IsPercentage: true };
 

@@ -53,17 +53,18 @@ internal sealed partial class Parser
         if (op.Kind != TokenKind.Symbol || op.Text is not ("+=" or "-=" or "*=" or "=")) return NoEffect(op);
         _at++;
         if (Current.Kind == TokenKind.End) return NoEffect(Current);
-        if (op.Text == "=" && Current.Start == op.End && Current.Text is "+" or "-" && !Turned(op, name)) return null;
+        if (op.Text == "=" && Current.Start == op.End && Current.Text is "+" or "-")
+        {
+            SourceSpan both = _text.At(op.Start, Current.End - op.Start);
+            if (Current.Is("+"))
+            {
+                Report(Diagnose.Unexpected(both, "=+", $"to add, write `{name.Text} +=`; to set, leave out the `+`"));
+                return null;
+            }
+            // `x=-1` is plain; with a space on one side only it may have been meant for `-=`.
+            if (Following.Start > Current.End || op.Start > name.End) _bag.Add(Diagnose.TurnedOperator(both, name.Text));
+        }
         return ExpressionOrDistribution() is { } amount ? (new NameSyntax(Span(name), name.Text), op.Text, amount) : null;
-    }
-
-    // `=+` is no operator, and `=-` sets to a negative number; whether one can go on.
-    private bool Turned(Token op, Token indicator)
-    {
-        SourceSpan both = _text.At(op.Start, Current.End - op.Start);
-        if (Current.Is("+")) Report(Diagnose.Unexpected(both, "=+", $"to add, write `{indicator.Text} +=`; to set, leave out the `+`"));
-        else if (Following.Start > Current.End || op.Start > indicator.End) _bag.Add(Diagnose.TurnedOperator(both, indicator.Text));
-        return Current.Is("-");
     }
 
     private (NameSyntax Indicator, string Operator, Syntax Amount)? NoEffect(Token at)

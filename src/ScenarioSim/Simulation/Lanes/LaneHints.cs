@@ -13,7 +13,6 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
 {
     // So many runs tell; fewer where they are long, but one block of lanes.
     private const int Runs = 64;
-    private const int FewestRuns = 16;
 
     // So many steps of tracks in all.
     private const double Budget = 1e9;
@@ -40,17 +39,17 @@ internal sealed record LaneHints(string? Stepping, bool[] InSections, bool Lists
     {
         if (LaneBuilder.Compile(plan, width, out obstacle) is not { } program) return null;
         using var pilot = LaneKernel.Of(plan, program, seed, points);
-        LaneHints hints = Of(plan, program.Starts, pilot, width, (int)Math.Min(PilotRuns(plan), points?.MostRuns ?? Runs));
+        LaneHints hints = Of(plan, program.Starts, pilot, width, (int)Math.Min(PilotRuns(plan, width.Lanes), points?.MostRuns ?? Runs));
         // Where every step is looked at already, nothing has to be found out about that.
         if (program.EveryStep is not null) hints = hints with { Stepping = null };
         return hints.IsLike(program.Hints) ? program : LaneBuilder.Compile(plan, width, out _, hints: hints) ?? program;
     }
 
     // Nobody is to wait long for what only makes the waiting shorter.
-    private static int PilotRuns(Plan plan)
+    private static int PilotRuns(Plan plan, int lanes)
     {
         double steps = Math.Max(1.0, plan.Scenario.Clock.LastStep) * Math.Max(1, plan.Scenario.Tracks.Count);
-        return (int)Math.Clamp(Budget / steps, FewestRuns, Runs);
+        return (int)Math.Clamp(Budget / steps, lanes, Runs);
     }
 
     /// <summary>What is taken for likely before there are any runs.</summary>
