@@ -10,25 +10,40 @@ internal sealed partial class TrackCode
     // Two look-ups and a choice, at most.
     private const int MostInTable = 32;
 
-    // The rate of the alternative at a place among those of the present state; 0 where it does not compete.
-    private Node Rate(int slot)
+    private int _channels;
+
+    // A standing chance that competes in a state: at what place among the state's, in which lanes, and at what rate; null: worked out anew in each step, from this value.
+    private readonly record struct Standing(int State, int Slot, TransitionPlan Transition, Node Condition, Node Active, Node? Rate, Node? Value)
+    {
+        public bool IsChance => Transition.Chance == Compiler.Chance.Standing;
+    }
+
+    // The rates of the present state's alternatives, by their place among those that compete; 0 where there is none.
+    private Node[] Rates()
+    {
+        Standing[] all = [.. _leaves.SelectMany(l => l.Plan.Standing.Select((a, slot) => Rated(l.State, slot, a.Transition)))];
+        Node[] rates = [.. Enumerable.Range(0, _sums.Length).Select(slot => KnownRate([.. all.Where(s => s.Slot == slot && s.Rate is not null)]))];
+        foreach (Standing[] group in Channels(all)) AddChanging(group, rates);
+        return rates;
+    }
+
+    private Standing Rated(int state, int slot, TransitionPlan t)
+    {
+        Node condition = Competes(state, t), active = _graph.And(In(state), condition);
+        Node? rate = SteadyRate(t, active) ?? Tabled(t), value = null;
+        return new Standing(state, slot, t, condition, active, rate ?? OfCases(t, active, out value), value);
+    }
+
+    // What is the same in all steps, or one of few cases.
+    private Node KnownRate(Standing[] alternatives)
     {
         // Constants are looked up by state, in one table for each guard that they wait for.
         var constants = new double[_track.States.Count];
         var guarded = new Dictionary<Node, double[]>();
-        var steadily = new List<(Node Active, Node Rate)>();
-        var changing = new List<(int State, TransitionPlan Transition, Node Active)>();
-        foreach ((int state, LeafPlan leaf) in _leaves)
+        foreach (Standing a in alternatives.Where(a => a.Rate!.Op == Op.Constant))
         {
-            if (slot >= leaf.Standing.Length) continue;
-            TransitionPlan t = leaf.Standing[slot].Transition;
-            Node condition = Competes(state, t);
-            Node active = _graph.And(In(state), condition);
-            Node? rate = SteadyRate(t, active) ?? Tabled(t) ?? OfCases(t, active);
-            if (rate is null) changing.Add((state, t, active));
-            else if (rate.Op != Op.Constant) steadily.Add((active, rate));
-            else if (condition.Op == Op.Always) constants[state] = rate.Number;
-            else (guarded.TryGetValue(condition, out double[]? table) ? table : guarded[condition] = new double[constants.Length])[state] = rate.Number;
+            double[] to = a.Condition.Op == Op.Always ? constants : guarded.TryGetValue(a.Condition, out double[]? table) ? table : guarded[a.Condition] = new double[constants.Length];
+            to[a.State] = a.Rate!.Number;
         }
         Node all = _graph.Look(constants, _leaf);
         foreach ((Node condition, double[] own) in guarded)
@@ -38,25 +53,45 @@ internal sealed partial class TrackCode
             if (guarded.Count == 1) all = _graph.Choose(condition, _graph.Look([.. own.Select((x, i) => x + constants[i])], _leaf), all);
             else foreach ((int state, double rate) in states) all = _graph.Choose(_graph.And(In(state), condition), _graph.Constant(rate), all);
         }
-        foreach ((Node active, Node rate) in steadily) all = _graph.Choose(active, rate, all);
-        foreach (var group in changing.GroupBy(c => c.Transition.Chance)) all = ChangingRate([.. group], group.Key == Compiler.Chance.Standing, slot, all);
+        foreach (Standing a in alternatives.Where(a => a.Rate!.Op != Op.Constant)) all = _graph.Choose(a.Active, a.Rate!, all);
         return all;
     }
 
-    // What is worked out anew in every step: once for all states that need it.
-    private Node ChangingRate((int State, TransitionPlan Transition, Node Active)[] group, bool chances, int slot, Node otherwise)
+    // What has to be worked out anew in each step, in as few groups as do, none with two alternatives of one state: those with one value together, wherever they stand among their state's, for one logarithm gives the rates of all.
+    private static IEnumerable<Standing[]> Channels(Standing[] all)
     {
+        foreach (IGrouping<bool, Standing> kind in all.Where(s => s.Rate is null).GroupBy(s => s.IsChance))
+        {
+            var channels = new List<List<Standing>>();
+            foreach (IGrouping<(Node?, double), Standing> same in kind.GroupBy(s => (s.Value, s.Transition.StepsPerPeriod)))
+            {
+                // A state that has the same chance twice has it in two.
+                foreach (Standing[] part in same.GroupBy(s => same.Count(o => o.State == s.State && o.Slot < s.Slot)).Select(g => g.ToArray()))
+                {
+                    List<Standing>? with = channels.Find(c => !c.Exists(o => Array.Exists(part, s => s.State == o.State)));
+                    if (with is null) channels.Add(with = []);
+                    with.AddRange(part);
+                }
+            }
+            foreach (List<Standing> channel in channels) yield return [.. channel];
+        }
+    }
+
+    // What is worked out anew in every step: once for all states that need it.
+    private void AddChanging(Standing[] group, Node[] rates)
+    {
+        bool chances = group[0].IsChance;
         Node Length(TransitionPlan t) => _graph.Constant(t.StepsPerPeriod * Randomness.Hazard.Units);
         Node Number(TransitionPlan t, Node on) => chances ? Chance(t, _build.Peek, on) : NotNegative(t, on);
         Node active = group.Select(c => c.Active).Aggregate(_graph.Or);
         // A logarithm takes so long that it is left out where no lane of a block needs it.
-        int row = chances ? _graph.Rows.New($"{_track.Name}.rate{slot}") : -1;
+        int row = chances ? _graph.Rows.New($"{_track.Name}.rate{_channels++}") : -1;
         if (row >= 0) _build.BeginSection(active);
         Node value = Number(group[0].Transition, group[0].Active), steps = Length(group[0].Transition);
-        foreach ((int state, TransitionPlan t, Node on) in group[1..])
+        foreach (Standing s in group[1..])
         {
-            value = _graph.ChooseInside(In(state), Number(t, on), value);
-            steps = _graph.Choose(In(state), Length(t), steps);
+            value = _graph.ChooseInside(In(s.State), Number(s.Transition, s.Active), value);
+            steps = _graph.Choose(In(s.State), Length(s.Transition), steps);
         }
         double greatest = group.Max(c => _build.Range(c.Transition.Likelihood!.Expression).High);
         if (chances && !(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));
@@ -67,7 +102,7 @@ internal sealed partial class TrackCode
             _build.EndSection();
             units = _graph.Load(row);
         }
-        return _graph.Choose(active, units, otherwise);
+        foreach (IGrouping<int, Standing> here in group.GroupBy(s => s.Slot)) rates[here.Key] = _graph.Choose(here.Select(s => s.Active).Aggregate(_graph.Or), units, rates[here.Key]);
     }
 
     // The rate of a likelihood that depends on one whole-numbered indicator alone, from a table with an entry for each of its values; null where it is not of that kind.
@@ -110,12 +145,13 @@ internal sealed partial class TrackCode
         return _graph.And(guard, come);
     }
 
-    // A chance of few cases, each worked out when the run begins; null for others.
-    private Node? OfCases(TransitionPlan t, Node active)
+    // A chance of few cases, each worked out when the run begins; null for others, with its value if it is one.
+    private Node? OfCases(TransitionPlan t, Node active, out Node? value)
     {
+        value = null;
         if (t.Chance != Compiler.Chance.Standing) return null;
         double greatest = _build.Range(t.Likelihood!.Expression).High;
-        Node value = _build.Peek.Number(t.Likelihood.Expression, active);
+        value = _build.Peek.Number(t.Likelihood.Expression, active);
         if (_build.Cases.Map(value, c => SteadyUnits(t, c, greatest)) is not { } cases) return null;
         Chance(t, _build.Peek, active);
         if (!(greatest < 1)) _build.Doubt(active, _graph.LessOrEqual(_graph.Constant(1), value));

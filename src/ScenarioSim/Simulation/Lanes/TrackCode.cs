@@ -87,9 +87,9 @@ internal sealed partial class TrackCode
             if (due.Transition.Timer < 0) _build.Soon(IsPossible(due));
             else if (!due.ComesWithTimer) _build.Until(IsPossible(due), _build.Due(due.Transition));
         }
+        Rates().CopyTo(_rates, 0);
         for (int slot = 0; slot < _rates.Length; slot++)
         {
-            _rates[slot] = Rate(slot);
             _sums[slot] = slot == 0 ? _rates[0] : _graph.Add(_sums[slot - 1], _rates[slot]);
         }
         if (_rates.Length > 0) _build.Rough(_graph.RoughQuotient(_graph.Load(_build.At.Left[_track.Index]), _sums[^1]));
