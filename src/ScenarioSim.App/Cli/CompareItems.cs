@@ -90,8 +90,11 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
     private IEnumerable<CompareItem> Item(string text, string? policies, string? policy, IReadOnlyList<string> settings)
     {
         if (SavedFile(text) is { } saved) return [FromSaved(text, saved, settings)];
-        int colon = text.LastIndexOf(':');
-        if (colon <= 0 || File.Exists(text)) return FromFile(text, policies, policy, settings);
+        int last = text.LastIndexOf(':'), colon = last;
+        if (last <= 0 || File.Exists(text)) return FromFile(text, policies, policy, settings);
+        // A policy's name may have colons too.
+        while (colon > 0 && !File.Exists(text[..colon])) colon = text.LastIndexOf(':', colon - 1);
+        if (colon <= 0) colon = last;
         return [Live(text, text[..colon], text[(colon + 1)..], settings)];
     }
 

@@ -38,5 +38,7 @@ internal sealed record FileReading(ReadResult Result, byte[] Bytes, bool Failed)
                 throw;
             }
         }
+
+        public string Real(string wanted) => files.Real(wanted);
     }
 }

@@ -78,5 +78,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     private sealed class Given(IFileSource files, string path, byte[] bytes) : IFileSource
     {
         public byte[] Read(string wanted, int limit) => wanted != path ? files.Read(wanted, limit) : bytes.Length <= limit ? bytes : bytes[..(limit + 1)];
+
+        public string Real(string wanted) => files.Real(wanted);
     }
 }

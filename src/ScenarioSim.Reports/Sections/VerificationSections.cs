@@ -75,22 +75,33 @@ public static class VerificationSections
     {
         Agreement[] agreements = [.. verification.Agreements];
         if (agreements.Length == 0) yield break;
-        var rows = new List<IReadOnlyList<string>>();
-        foreach (FigureKind kind in agreements.SelectMany(a => a.Worst.Select(w => w.Worst.Kind)).Distinct().Order())
+        FigureKind[] kinds = [.. agreements.SelectMany(a => a.Worst.Select(w => w.Worst.Kind)).Distinct().Order()];
+        (Agreement[] Engines, string[] Cells)[] columns = Columns(agreements, kinds);
+        IReadOnlyList<string> Row(FigureKind kind, int row)
         {
-            (Agreement Agreement, Figure Worst, int Figures)[] own = [.. agreements.SelectMany(a => a.Worst.Where(w => w.Worst.Kind == kind).Select(w => (a, w.Worst, w.Figures)))];
-            Figure worst = own.MaxBy(o => Math.Abs(o.Worst.StandardErrors)).Worst;
-            rows.Add(
-            [
-                FigureText.Many(kind), Numbers.Count(own.Max(o => o.Figures)),
-                .. agreements.Select(a => own.Where(o => o.Agreement == a).Select(o => Off(a, o.Worst)).FirstOrDefault("")),
-                FigureText.One(worst, verification.Scenario.Clock),
-            ]);
+            (Figure Worst, int Figures)[] own = [.. agreements.SelectMany(a => a.Worst).Where(w => w.Worst.Kind == kind)];
+            return [FigureText.Many(kind), Numbers.Count(own.Max(o => o.Figures)), .. columns.Select(c => c.Cells[row]), FigureText.One(own.MaxBy(o => Math.Abs(o.Worst.StandardErrors)).Worst, verification.Scenario.Clock)];
         }
-        // So many engines leave no room for all in 80 columns.
-        Column[] columns = [Left("Against exact"), Column.Number("figures", drop: agreements.Length > 3 ? 1 : 0), .. agreements.Select(a => Column.Number(a.Engine)), Column.Words("farthest off")];
-        yield return new Table(columns, rows);
+
+        yield return new Table(
+            [Left("Against exact"), Column.Number("figures", drop: 1), .. columns.Select(c => Column.Number(Together(c.Engines))), Column.Words("farthest off")],
+            [.. kinds.Select(Row)]);
+        foreach ((Agreement[] engines, _) in columns.Where(c => c.Engines.Length > 1))
+        {
+            yield return new Paragraph($"{Together(engines)}: {string.Join(" and ", engines[1..].Select(e => e.Engine))} as well, figure by figure.");
+        }
     }
+
+    // Engines that are off by the same everywhere share a column, for many would not find room beside each other.
+    private static (Agreement[] Engines, string[] Cells)[] Columns(Agreement[] agreements, FigureKind[] kinds) =>
+    [
+        .. agreements
+            .Select(a => (Engine: a, Cells: kinds.Select(kind => a.Worst.Where(w => w.Worst.Kind == kind).Select(w => Off(a, w.Worst)).FirstOrDefault("")).ToArray()))
+            .GroupBy(c => string.Join('\n', c.Cells))
+            .Select(same => (same.Select(c => c.Engine).ToArray(), same.First().Cells)),
+    ];
+
+    private static string Together(Agreement[] engines) => engines.Length == 1 ? engines[0].Engine : $"{engines[0].Engine} +{engines.Length - 1}";
 
     // All engines that make the same runs in one sentence.
     private static IEnumerable<Block> Same(Verification verification)

@@ -37,8 +37,8 @@ internal sealed class Decider(Scenario scenario, Draws draws, Evaluator evaluato
     // The standing chances that hold compete: one threshold a stay, one pick among them.
     private Decision? Compete(Track track, int leaf)
     {
-        List<(Transition Transition, double Rate)> rates =
-            [.. track.Lineage(leaf).SelectMany(s => track.States[s].Transitions).Where(t => t.IsStanding && Holds(t)).Select(t => (t, Rate((Standing)t.Likelihood!)))];
+        List<(Transition Transition, double Rate, double Unrounded)> rates =
+            [.. track.Lineage(leaf).SelectMany(s => track.States[s].Transitions).Where(t => t.IsStanding && Holds(t)).Select(t => (t, Rate((Standing)t.Likelihood!, out double unrounded), unrounded))];
         ref InterpretedWorld.Stay stay = ref world.Stays[track.Index];
         List<Transition> certain = [.. rates.Where(r => r.Rate == Hazard.Certain).Select(r => r.Transition)];
         if (certain.Count > 0)
@@ -47,18 +47,19 @@ internal sealed class Decider(Scenario scenario, Draws draws, Evaluator evaluato
             return Pick(certain[(int)place], place - (int)place, 1.0 / certain.Count);
         }
         double total = 0;
-        foreach ((_, double rate) in rates) total += rate;
+        foreach ((_, double rate, _) in rates) total += rate;
         stay.Hazard += total;
         if (total == 0 || stay.Hazard < stay.Threshold) return null;
         double at = stay.Pick * total;
         double before = 0;
         for (int i = 0; ; i++)
         {
-            (Transition transition, double rate) = rates[i];
+            (Transition transition, double rate, double unrounded) = rates[i];
             bool last = !rates.Skip(i + 1).Any(r => r.Rate > 0);
             if (rate > 0 && (at < before + rate || last))
             {
-                return Pick(transition, (at - before) / rate, (1 - Math.Exp(-total / Hazard.Units)) * rate / total);
+                double all = rates.Sum(r => r.Unrounded);
+                return Pick(transition, (at - before) / rate, (1 - Math.Exp(-all)) * unrounded / all);
             }
             before += rate;
         }
@@ -130,12 +131,19 @@ internal sealed class Decider(Scenario scenario, Draws draws, Evaluator evaluato
         return Math.Clamp(chance, 0, 1);
     }
 
-    private double Rate(Standing standing)
+    // In units, and as a plain number before it was rounded to them: the probability that a story tells is of the latter.
+    private double Rate(Standing standing, out double unrounded)
     {
         double stepsPerPeriod = scenario.Clock.StepSeconds / standing.Period;
-        if (!standing.IsRate) return Hazard.OfChance(Chance(standing), stepsPerPeriod);
+        if (!standing.IsRate)
+        {
+            double chance = Chance(standing);
+            unrounded = -Hazard.Log1P(-chance) * stepsPerPeriod;
+            return Hazard.OfChance(chance, stepsPerPeriod);
+        }
         double rate = evaluator.Value(standing.Value, world);
         if (rate < 0) world.Count(standing, CountedReason.NegativeRate, rate);
-        return Hazard.OfRate(Math.Max(0, rate) * stepsPerPeriod);
+        unrounded = Math.Min(Hazard.MostRate, Math.Max(0, rate) * stepsPerPeriod);
+        return Hazard.OfRate(unrounded);
     }
 }

@@ -29,4 +29,25 @@ public sealed class DiskFiles : IFileSource
             throw new IOException($"`{path}` may not be read: permission denied", e);
         }
     }
+
+    /// <inheritdoc/>
+    public string Real(string path)
+    {
+        string full = Path.GetFullPath(path.Length == 0 ? "." : path), real = Path.GetPathRoot(full)!;
+        try
+        {
+            foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+            {
+                string next = Path.Combine(real, part);
+                FileSystemInfo here = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+                real = here.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+            }
+            return real;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Reading it says what is wrong.
+            return full;
+        }
+    }
 }

@@ -11,6 +11,10 @@ public interface IFileSource
     /// <param name="limit">At most this many bytes plus one are read, so that a huge file is refused without being loaded.</param>
     /// <exception cref="IOException">It cannot be read; the message says why in the user's words.</exception>
     byte[] Read(string path, int limit);
+
+    /// <summary>Where a file or folder really lies, links followed; the path itself where there are no links.</summary>
+    /// <param name="path">As for <see cref="Read"/>; empty: the present folder.</param>
+    string Real(string path) => path;
 }
 
 /// <summary>What reading a file gave: the scenario, unless there are errors, and every remark.</summary>
@@ -46,13 +50,32 @@ public static class ScenarioReader
         Scenario? scenario = null;
         try
         {
-            if (Loading.Load(path, noted, options ?? new ReadOptions(), bag) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+            if (Loading.Load(path, noted, options ?? new ReadOptions(), bag, out IReadOnlyList<Loaded> alone) is { } loaded) scenario = Binder.Bind(loaded.Tree, loaded.File, loaded.Bases, bag);
+            else ReportUnknownKeys(alone, bag);
         }
         catch (TooManyErrorsException)
         {
             // What has been found so far is more than enough.
         }
         return new ReadResult(bag.HasErrors ? null : scenario, bag.ToList()) { Files = noted.Paths, HasMoreErrors = bag.HasMore };
+    }
+
+    // Without its base nothing else can be said of a file: names may be that one's.
+    private static void ReportUnknownKeys(IReadOnlyList<Loaded> files, DiagnosticBag bag)
+    {
+        foreach (Loaded file in files)
+        {
+            var own = new DiagnosticBag();
+            try
+            {
+                Binder.Bind(file.Tree, file.File, file.Bases, own);
+            }
+            catch (TooManyErrorsException)
+            {
+                // Those that have been found.
+            }
+            foreach (Diagnostic unknown in own.ToList().Where(d => d.Code == Diagnose.UnknownKeyCode)) bag.Add(unknown);
+        }
     }
 
     /// <summary>Notes what is asked for.</summary>
@@ -65,5 +88,7 @@ public static class ScenarioReader
             if (!Paths.Contains(path)) Paths.Add(path);
             return files.Read(path, limit);
         }
+
+        public string Real(string path) => files.Real(path);
     }
 }

@@ -25,8 +25,10 @@ public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, Dat
     /// <summary>The date that many seconds after the start; clamped to what a date can hold.</summary>
     public DateTime At(double seconds)
     {
-        double ticks = Start.Ticks + Math.Round(seconds * TimeSpan.TicksPerSecond);
-        return new DateTime((long)Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks - 1));
+        // A date's ticks are more than a double holds to the last.
+        double ticks = Math.Round(seconds * TimeSpan.TicksPerSecond);
+        if (ticks <= -Start.Ticks) return DateTime.MinValue;
+        return ticks >= DateTime.MaxValue.Ticks - 1 - Start.Ticks ? new DateTime(DateTime.MaxValue.Ticks - 1) : Start.AddTicks((long)ticks);
     }
 
     /// <summary>Seconds from the start to a date; negative before it.</summary>
@@ -38,8 +40,18 @@ public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, Dat
     /// <summary>A duration in whole steps, rounded up (to the tolerance), at least 1 (language.md section 3, `after`). Clamped to 2^30.</summary>
     public int StepsFor(double seconds) => Math.Max(1, StepAtOrAfter(seconds));
 
-    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days, and its seconds where it is not one of minutes.</summary>
+    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days, its seconds where it is not one of minutes, and their fractions where it is not one of seconds.</summary>
     public string Iso(int step) => DateOf(step).ToString(Form);
 
-    private string Form => StepSeconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : StepSeconds % 60 == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss";
+    private string Form
+    {
+        get
+        {
+            // 0.7 days are a hair more than 60,480 seconds.
+            double seconds = Math.Round(StepSeconds, 6);
+            if (seconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero) return "yyyy-MM-dd";
+            if (seconds % 60 == 0 && Start.TimeOfDay.Ticks % TimeSpan.TicksPerMinute == 0) return "yyyy-MM-dd'T'HH:mm";
+            return seconds % 1 == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF";
+        }
+    }
 }

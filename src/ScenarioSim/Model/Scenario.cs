@@ -89,7 +89,7 @@ public sealed record Assumption
     /// <summary>How it is distributed.</summary>
     public required Distribution Distribution { get; init; }
 
-    /// <summary>The distribution as the file says it.</summary>
+    /// <summary>The distribution in the file's numbers and words, on one line.</summary>
     public required string Text { get; init; }
 
     /// <summary>What the author says about it.</summary>

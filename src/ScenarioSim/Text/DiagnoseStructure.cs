@@ -3,8 +3,11 @@ namespace ScenarioSim.Text;
 /// <remarks>This file: SCN02xx, names, keys and how the parts of a scenario fit together.</remarks>
 internal static partial class Diagnose
 {
+    /// <summary>The code of <see cref="UnknownKey"/>.</summary>
+    public const string UnknownKeyCode = "SCN0201";
+
     public static Diagnostic UnknownKey(SourceSpan at, string where, string key, string? nearest, IEnumerable<string> allowed) =>
-        Error("SCN0201", at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? $"its keys are {ListOf(allowed, 24)}");
+        Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? $"its keys are {ListOf(allowed, 24)}");
 
     public static Diagnostic KeyWithoutValue(SourceSpan at, string where, string key, string? nearest) =>
         Error("SCN0202", at, $"`{Short(key)}` stands in {where} without a value", key.IndexOf(':') is > 0 and var colon && colon + 1 < key.Length ? $"a space is missing after the colon: `{Short(key[..(colon + 1)])} {Short(key[(colon + 1)..])}`"

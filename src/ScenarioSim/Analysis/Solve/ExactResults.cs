@@ -31,7 +31,7 @@ internal static class ExactResults
             Confidence = confidence,
             Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, plan, steps))],
             Measures = [.. scenario.Measures.Select(m => Measure(tally, m))],
-            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => tally.InState[plan.FirstState[t.Index] + s.Index][..steps])]))],
+            Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => Array.ConvertAll(tally.InState[plan.FirstState[t.Index] + s.Index][..steps], Probability))]))],
             Assumptions = [.. scenario.Assumptions.Select(a => Assumption(a, plan.Policy.Assume[a.Index] ?? a.Distribution))],
             Value = scenario.Outcomes.All(o => o.Value is null) ? null : new ValueResult(Value(tally, scenario), null, null),
             Counted = [],
@@ -98,16 +98,18 @@ internal static class ExactResults
         };
     }
 
+    // Sums of many may be off by rounding.
+    private static double Probability(double sum) => Math.Clamp(sum, 0, 1);
+
     private static double Value(ExactTally tally, Scenario scenario) => scenario.Outcomes.Sum(o => (o.Value ?? 0) * tally.Outcomes[o.Index]);
 
     private static OutcomeResult Outcome(ExactTally tally, Outcome outcome, Plan plan, int steps)
     {
-        // Sums may be off by rounding.
-        double probability = Math.Clamp(tally.Outcomes[outcome.Index], 0, 1);
+        double probability = Probability(tally.Outcomes[outcome.Index]);
         double sum = 0;
-        double[] byStep = Array.ConvertAll(tally.EndedIn[outcome.Index][..steps], p => sum += p);
+        double[] byStep = Array.ConvertAll(tally.EndedIn[outcome.Index][..steps], p => Probability(sum += p));
         IReadOnlyList<double>[] finally_ = [.. plan.Scenario.Tracks.Select(t => (IReadOnlyList<double>)[.. t.States.Select(s =>
-            probability > 0 ? tally.FinallyIn[outcome.Index][plan.FirstState[t.Index] + s.Index] / probability : 0)])];
+            probability > 0 ? Probability(tally.FinallyIn[outcome.Index][plan.FirstState[t.Index] + s.Index] / probability) : 0)])];
         return new OutcomeResult(outcome, null, probability, null, null, byStep, [], finally_);
     }
 
@@ -115,14 +117,14 @@ internal static class ExactResults
     {
         if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)
         {
-            double first = tally.Sums[measure.Index];
+            double first = measure.Reading == Reading.ShareOfTime ? Probability(tally.Sums[measure.Index]) : tally.Sums[measure.Index];
             return new MeasureResult(measure, null, 1, first, Math.Sqrt(Math.Max(0, tally.Squares[measure.Index] - (first * first))), null, null, [], []);
         }
         List<KeyValuePair<double, double>> law = [.. tally.Laws[measure.Index].Where(v => v.Value != 0).OrderBy(v => v.Key)];
         double share = law.Sum(v => v.Value);
         double mean = law.Sum(v => v.Key * v.Value) / share;
         double variance = Math.Max(0, law.Sum(v => v.Value * (v.Key - mean) * (v.Key - mean)) / share);
-        return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? Math.Clamp(share, 0, 1) : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
+        return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? Probability(share) : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
     }
 
     private static List<(double Probability, double Value)> Quantiles(List<KeyValuePair<double, double>> law, double share)

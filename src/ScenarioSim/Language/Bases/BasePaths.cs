@@ -8,9 +8,10 @@ internal static class BasePaths
     /// <summary>The path of a base; null where it may not be read, which is then reported.</summary>
     /// <param name="chain">The paths of the files so far; the last one names the base.</param>
     /// <param name="written">What it names.</param>
+    /// <param name="files">Know where links lead.</param>
     /// <param name="options">Whether the base may lie outside the first file's folder.</param>
     /// <param name="bag">Where mistakes go.</param>
-    public static string? Resolve(IReadOnlyList<string> chain, ScalarText written, ReadOptions options, DiagnosticBag bag)
+    public static string? Resolve(IReadOnlyList<string> chain, ScalarText written, IFileSource files, ReadOptions options, DiagnosticBag bag)
     {
         string named = written.Value.Trim().Replace('\\', '/');
         if (named.Length == 0 || named.Contains('\0'))
@@ -30,7 +31,7 @@ internal static class BasePaths
             bag.Add(Diagnose.ExtendsUnreadable(written.Span, $"`{written.Value.Trim()}` is a folder"));
             return null;
         }
-        if (!options.AllowOutside && !IsBelow(path, Normal(folder)))
+        if (!options.AllowOutside && !(IsBelow(path, Normal(folder)) && IsBelow(Normal(files.Real(path)), Normal(files.Real(folder)))))
         {
             bag.Add(Diagnose.ExtendsOutside(written.Span, written.Value.Trim()));
             return null;

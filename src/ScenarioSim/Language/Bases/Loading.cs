@@ -12,17 +12,31 @@ internal sealed record Loaded(MappingNode Tree, SourceText File, IReadOnlyList<S
 internal static class Loading
 {
     /// <summary>The merged tree; null where a file cannot be read, which is then reported.</summary>
-    public static Loaded? Load(string path, IFileSource files, ReadOptions options, DiagnosticBag bag)
+    /// <param name="path">The file.</param>
+    /// <param name="files">Where files come from.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="bag">Where mistakes go.</param>
+    /// <param name="alone">Where null comes back, the files that could be read, each without its base.</param>
+    public static Loaded? Load(string path, IFileSource files, ReadOptions options, DiagnosticBag bag, out IReadOnlyList<Loaded> alone)
     {
+        alone = [];
         var chain = new List<(string Path, SourceText File, MappingNode Tree)>();
         string next = path;
         SourceSpan? asked = null;
         while (true)
         {
-            if (Open(next, files, asked, bag) is not { } file || Composer.Compose(file, bag) is not { } tree) return null;
+            if (Open(next, files, asked, bag) is not { } file || Composer.Compose(file, bag) is not { } tree)
+            {
+                alone = Alone(chain);
+                return null;
+            }
             chain.Add((next, file, tree));
             if (tree.Find("extends") is not { } entry) break;
-            if (Named(entry, bag) is not { } named || BasePaths.Resolve([.. chain.Select(c => c.Path)], named, options, bag) is not { } found) return null;
+            if (Named(entry, bag) is not { } named || BasePaths.Resolve([.. chain.Select(c => c.Path)], named, files, options, bag) is not { } found)
+            {
+                alone = Alone(chain);
+                return null;
+            }
             (next, asked) = (found, named.Span);
         }
         var merged = chain[^1].Tree;
@@ -30,6 +44,8 @@ internal static class Loading
         for (int i = chain.Count - 2; i >= 0; i--) merged = Merging.Merge(merged, chain[i].Tree, bag);
         return new Loaded(merged, chain[0].File, [.. chain.Skip(1).Select(c => c.File)]);
     }
+
+    private static Loaded[] Alone(IEnumerable<(string Path, SourceText File, MappingNode Tree)> chain) => [.. chain.Select(c => new Loaded(c.Tree, c.File, []))];
 
     private static ScalarText? Named(Entry entry, DiagnosticBag bag)
     {

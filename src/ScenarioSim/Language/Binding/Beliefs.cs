@@ -39,16 +39,31 @@ internal static class Beliefs
         return (DistributionBinder.ReadFields(fields, binding, wanted), AboutBinder.Read(fields, binding));
     }
 
-    /// <summary>The distribution as the file says it, on one line.</summary>
-    public static string TextOf(Node value)
+    /// <summary>The distribution in the file's own numbers and words, on one line: <c>bargain: 45%, seize: rest</c> of a mapping, <c>0 (none, weight 1); 2 to 5 (some, weight 3)</c> of experts.</summary>
+    private static string TextOf(Node value)
     {
         if (value is MappingNode mapping && !DistributionBinder.IsDistribution(value))
         {
-            value = (mapping.Find("is") ?? mapping.Find("experts"))?.Value ?? value;
+            if (mapping.Find("is") is { } own) return TextOf(own.Value);
+            if (mapping.Find("experts")?.Value is ListNode experts) return string.Join("; ", experts.Items.Select(ExpertText)) + (mapping.Find("pool")?.Value is ScalarNode { Text.Value: "log" } ? "; pool: log" : "");
         }
-        string text = value is ScalarNode scalar ? scalar.Text.Value : value.Span.Text;
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (value is MappingNode { Entries: [{ Value: MappingNode values } only] })
+        {
+            string points = string.Join(", ", values.Entries.Select(e => $"{e.Key.Value}: {OneLine(e.Value)}"));
+            return only.Key.Value == "discrete" ? points : $"{only.Key.Value} {points}";
+        }
+        return OneLine(value);
     }
+
+    private static string ExpertText(Node expert)
+    {
+        if (expert is not MappingNode mapping || DistributionBinder.IsDistribution(expert)) return TextOf(expert);
+        string?[] about = [mapping.Find("name") is { } name ? OneLine(name.Value) : null, mapping.Find("weight") is { } weight ? "weight " + OneLine(weight.Value) : null];
+        string[] said = [.. about.OfType<string>()];
+        return TextOf(expert) + (said.Length > 0 ? $" ({string.Join(", ", said)})" : "");
+    }
+
+    private static string OneLine(Node value) => string.Join(' ', (value is ScalarNode scalar ? scalar.Text.Value : value.Span.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The correlations.</summary>
     public static List<Correlation> Correlations(Fields top, IReadOnlyList<Assumption?> assumptions, Binding binding)

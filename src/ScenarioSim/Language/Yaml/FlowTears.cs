@@ -45,9 +45,9 @@ internal static class FlowTears
         return mended;
     }
 
-    // `5,5%`, whose second half arrives as a key without a value.
+    // `5,5%`, whose second half arrives as a key without a value; in `beta(3,2)` the comma is that of a call.
     private static bool IsDecimalComma(Entry entry, Entry next) =>
-        entry.Value is ScalarNode { Text: { IsQuoted: false, Value: [.., var before] } first } && !next.HasColon && next.Key.Value is [var after, ..]
+        entry.Value is ScalarNode { Text: { IsQuoted: false, Value: [.., var before] } first } && Open(first.Value) <= 0 && !next.HasColon && next.Key.Value is [var after, ..]
         && char.IsAsciiDigit(before) && char.IsAsciiDigit(after) && next.Key.Span.Start == first.Span.End + 1;
 
     // `12,000`: three digits after the comma, and before it one to three that do not begin with 0.
