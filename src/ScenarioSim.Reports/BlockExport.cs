@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
@@ -14,7 +15,7 @@ public abstract class BlockExport : IExport
     public abstract string Extension { get; }
 
     /// <inheritdoc/>
-    public void Write(ResultReport report, Stream to) => Write(ResultSections.Of(report), to);
+    public void Write(ResultReport report, Stream to) => Write([.. ResultSections.Of(report), .. Grounds(report.Results.Scenario)], to);
 
     /// <inheritdoc/>
     public void Write(ComparisonReport report, Stream to) => Write(ComparisonSections.Of(report), to);
@@ -28,9 +29,12 @@ public abstract class BlockExport : IExport
     /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
-        Write(StorySections.Of(story), to);
+        Write([.. StorySections.Of(story), .. Grounds(story.Scenario)], to);
         return true;
     }
+
+    /// <summary>What stands behind a result or a story, of the scenario that it is of.</summary>
+    protected virtual IEnumerable<Block> Grounds(Scenario scenario) => [];
 
     /// <summary>Lays the blocks out.</summary>
     protected abstract void Write(IReadOnlyList<Block> blocks, TextWriter to);

@@ -39,6 +39,7 @@ internal static class ComparisonJson
                 json.Number("share", w.Share);
             }));
             ResultJson.Warnings(json, report.Warnings);
+            SaidJson.Write(json, results.Items[results.Baseline].Results.Scenario);
         });
     }
 

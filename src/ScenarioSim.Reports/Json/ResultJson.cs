@@ -25,6 +25,7 @@ internal static class ResultJson
             json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results.Scenario, a));
             Value(json, results.Value);
             Warnings(json, report.Warnings);
+            SaidJson.Write(json, results.Scenario);
         });
     }
 

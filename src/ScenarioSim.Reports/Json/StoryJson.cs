@@ -29,6 +29,7 @@ internal static class StoryJson
                 foreach (Measure measure in story.Scenario.Measures) json.Number(measure.Name, story.Measures[measure.Index]);
             });
             json.Array("events", story.Events, e => Event(json, story.Scenario, e));
+            SaidJson.Write(json, story.Scenario);
         });
     }
 

@@ -47,7 +47,7 @@ public static class Telling
             TransitionText.Why(transition),
             made.Decision.Chance,
             [.. made.Effects.Select(e => e.Indicator).Distinct().Select(i => Effect(scenario.Indicators[i], made, all, before[i], runs.Indicators[i]))],
-            Sources(transition.About, lister.About, made.Track.About));
+            Sources(target.About, transition.About, lister.About, made.Track.About));
     }
 
     private static StoryEffect Effect(Indicator indicator, Made made, IReadOnlyList<Made> all, double before, double after)

@@ -95,6 +95,9 @@ public sealed record Assumption
     /// <summary>What the author says about it.</summary>
     public required About About { get; init; }
 
+    /// <summary>What the author says about each of the experts whose beliefs it pools; empty where it is not of experts.</summary>
+    public IReadOnlyList<About> Experts { get; init; } = [];
+
     /// <summary>What to call it: its title, else its name.</summary>
     public string Title => About.Title ?? Name;
 
@@ -103,7 +106,11 @@ public sealed record Assumption
 }
 
 /// <summary>A Spearman rank correlation between two assumptions, strictly between -1 and 1.</summary>
-public sealed record Correlation(int First, int Second, double Rank, SourceSpan Span);
+public sealed record Correlation(int First, int Second, double Rank, SourceSpan Span)
+{
+    /// <summary>What the author says about it.</summary>
+    public About About { get; init; } = About.Nothing;
+}
 
 /// <summary>Something that can be chosen.</summary>
 /// <param name="Name">Its name.</param>

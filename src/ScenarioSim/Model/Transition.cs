@@ -58,7 +58,11 @@ public sealed record Delay(Expression? Fixed, Distribution? Drawn, SourceSpan Sp
 /// <param name="IsRest">Takes what the others leave.</param>
 /// <param name="Do">Effects of going there, after the transition's own.</param>
 /// <param name="Span">Its name in the file.</param>
-public sealed record Target(int State, Expression? Share, bool IsRest, IReadOnlyList<Effect> Do, SourceSpan Span);
+public sealed record Target(int State, Expression? Share, bool IsRest, IReadOnlyList<Effect> Do, SourceSpan Span)
+{
+    /// <summary>What the author says about it.</summary>
+    public About About { get; init; } = About.Nothing;
+}
 
 /// <summary>A change of an indicator.</summary>
 /// <param name="Indicator">Which.</param>

@@ -24,6 +24,22 @@ public class CompareTests
     }
 
     [Fact]
+    public void A_policys_name_may_have_colons()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("colons.yaml", """
+            start: 2022-01-01
+            horizon: 5 days
+            tracks:
+              t: { states: { calm: [ { chance: 30% per day, to: struck } ], struck: [] } }
+            policies: { 'a:b': {}, 'a:b:c': {} }
+            """);
+        Called called = InProcess.Call("compare", $"{file}:a:b", $"{file}:a:b:c", "--runs", "1k", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.Equal(["a:b", "a:b:c"], called.Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public void A_difference_of_a_measure_is_that_of_both_means_in_its_worlds()
     {
         Called called = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "5k", "--format", "json");

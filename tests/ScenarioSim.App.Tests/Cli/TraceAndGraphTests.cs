@@ -49,6 +49,23 @@ public class TraceAndGraphTests
     }
 
     [Fact]
+    public void The_probability_of_an_event_is_that_of_its_formula()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("one.yaml", """
+            start: 2022-01-01
+            horizon: 100 days
+            tracks:
+              a: { states: { x: [ { chance: 10% per day, to: y }, { chance: 20% per day, to: z } ], y: [ { rate: 0.3 per day, to: z } ], z: [] } }
+            outcomes: { through_y: { when: visited(a == y) }, any: { otherwise: true } }
+            """);
+        JsonElement events = InProcess.Call("trace", file, "--outcome", "through_y", "--format", "json").Json.GetProperty("events");
+        double both = -Math.Log(0.9) - Math.Log(0.8);
+        Assert.Equal((1 - Math.Exp(-both)) * -Math.Log(0.9) / both, events[0].GetProperty("chance").GetDouble(), 1e-12);
+        Assert.Equal(1 - Math.Exp(-0.3), events[1].GetProperty("chance").GetDouble(), 1e-12);
+    }
+
+    [Fact]
     public void A_story_as_text_fits_and_is_dated()
     {
         Called called = InProcess.Call("trace", InProcess.Geneva, "--outcome", "invasion", "--nth", "2");

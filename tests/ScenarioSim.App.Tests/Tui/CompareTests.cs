@@ -2,6 +2,7 @@ using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.Results;
 using Xunit;
+using Effect = ScenarioSim.App.Tui.Effect;
 
 namespace ScenarioSim.App.Tests.Tui;
 
@@ -100,6 +101,65 @@ public class CompareTests
         Assert.Equal(4, Shown(stage));
         Assert.StartsWith("│›Full-scale", stage.Screen.Split('\n')[4]);
         Assert.Contains("…", stage.Screen.Split('\n')[4]);
+    }
+
+    [Fact]
+    public void Titles_are_not_cut_until_two_outcomes_look_alike()
+    {
+        string[] titles = ["Missiles go for a public trade of bases abroad", "Missiles go for a pledge that there be no invasion"];
+        string text = s_many.Replace("Full-scale invasion", titles[0]).Replace("title: Settlement", $"title: {titles[1]}");
+        Assert.All(titles, t => Assert.Contains(t, text));
+        using var stage = new Stage(80, 16, new WorkbenchOptions { Runs = 4096, Precision = null }, path: Week.Write("alike.yaml", text)).Press("4");
+        string[] rows = [.. stage.Screen.Split('\n').Where(l => l.Contains("Missiles go", StringComparison.Ordinal)).Select(l => l[2..l.IndexOf("  ", StringComparison.Ordinal)])];
+        Assert.Equal(2, rows.Length);
+        Assert.All(rows, r => Assert.EndsWith("…", r));
+        Assert.NotEqual(rows[0], rows[1]);
+    }
+
+    [Fact]
+    public void The_foot_says_how_much_of_a_long_table_is_seen()
+    {
+        string more = string.Concat(Enumerable.Range(1, 12).Select(i => $"  last_tension_{i}: final(tension)\n"));
+        using var stage = new Stage(80, 16, new WorkbenchOptions { Runs = 4096, Precision = null }, path: Week.Write("long.yaml", s_many.Replace("measures:\n", "measures:\n" + more))).Press("4");
+        Assert.Contains(" 1–10 of 19; 4,096 worlds", stage.Screen);
+        Assert.Contains(" 10–19 of 19; 4,096 worlds", stage.Press("G").Screen);
+    }
+
+    [Fact]
+    public void A_comparison_under_way_is_seen_in_every_view()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Engine.IsHeld = true;
+        stage.Press("4", "2");
+        Assert.Contains("comparing   0 %", stage.Screen);
+        Assert.Contains("the comparison is being made; when that is done, or x stops it, more can be made", stage.Press("r").Screen);
+    }
+
+    [Fact]
+    public void A_policy_that_goes_from_the_file_goes_from_what_is_compared()
+    {
+        string path = Week.Write("renamed.yaml", s_many);
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null }, path: path);
+        string saved = stage.Press("E").Desk.Model.Picker!.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single().Text)
+            .First(t => t.Contains("scenariosim/result/1", StringComparison.Ordinal));
+        var result = ScenarioSim.Reports.Json.SavedResult.Read("old.json", System.Text.Encoding.UTF8.GetBytes(saved));
+        stage.Press("Esc").Desk.Do(m => ScenarioSim.App.Tui.FilesView.FilesUpdate.FoundSaved(m, new SavedItem("old.json", result, [])));
+        stage.Press("4", "Space").Type("old.json").Press("Enter", "Esc");
+        stage.Save(path, s_many.Replace("soft:", "gentle:").Replace("1% + 9%", "2% + 9%"));
+        Assert.Contains("there is no policy soft any more: compared are the others", stage.Screen);
+        Assert.Equal(["threaten", "preempt", "firm", "rigid", "supple", "old.json"], stage.Desk.Model.Compare.Results!.Items.Select(i => i.Name));
+        Assert.DoesNotContain("engine failed", stage.Screen);
+    }
+
+    [Fact]
+    public void The_name_of_another_files_policy_is_kept_where_its_path_is_cut()
+    {
+        string other = Week.Write("a-long-name-of-a-folder-and-file.yaml", s_many);
+        using var stage = Many(240);
+        var read = ScenarioSim.Language.ScenarioReader.Read(other, new ScenarioSim.Language.DiskFiles());
+        stage.Press("Space").Desk.Do(m => CompareUpdate.OtherRead(m, other, read));
+        stage.Engine.Settle();
+        Assert.Contains("…:threaten", Heads(stage.Press("Esc")));
     }
 
     private static int Shown(Stage stage) => Heads(stage).Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(w => s_names.Contains(w.TrimStart('=')));

@@ -96,6 +96,7 @@ public class DetailTests
         Assert.Contains("preempt less threaten", stage.Press("Down").Screen.Split('\n')[3]);
         using var beside = new Stage(120, 40);
         string before = beside.Press("4").Screen;
+        Assert.Contains("One world that changes  1 of the first 100", beside.Press("n").Screen);
         Assert.Contains("One world that changes  2 of the first 100", beside.Press("n").Screen);
         Assert.Matches("=+threaten", before);
         Assert.Matches("=+threaten", beside.Screen);

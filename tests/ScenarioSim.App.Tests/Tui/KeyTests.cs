@@ -144,6 +144,20 @@ public class KeyTests
         Assert.Equal(ScreenId.Time, stage.Press("-").Desk.Model.Screen);
     }
 
+    [Theory]
+    [InlineData("F1", "Keys")]
+    [InlineData("Backspace", "Back")]
+    [InlineData("Ctrl-D", "Page down")]
+    [InlineData("ctrl-c", "Leave")]
+    [InlineData("Home", "First row")]
+    [InlineData("quit", "Leave")]
+    [InlineData("help", "Keys")]
+    public void The_help_finds_a_row_by_any_of_its_keys_and_by_its_word_in_the_key_line(string typed, string command)
+    {
+        using var stage = new Stage(100, 30);
+        Assert.Equal(command, stage.Press("?").Type(typed).Desk.Model.Picker!.Matching[0].Name);
+    }
+
     [Fact]
     public void The_palette_finds_a_command_by_a_few_letters_and_does_it()
     {

@@ -17,6 +17,28 @@ public class RunFilterTests
         new(0, 0, 12, [12, 7]), new(1, 0, 40, [40, 8]), new(2, 1, 92, [double.NaN, 6]), new(3, 2, 92, [double.NaN, 9]),
     ];
 
+    [Fact]
+    public void While_a_filter_cannot_be_understood_the_list_is_of_the_one_before_and_says_so()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Press("5", "/").Type("settlement and resolve > 0.9").Press("Enter");
+        var runs = stage.Desk.Model.Runs;
+        Assert.Contains("there is no measure `resolve`", stage.Screen);
+        Assert.Equal("settlement", runs.Applied.Trim());
+        Assert.Contains("─ Runs: settlement ", stage.Screen);
+        Assert.Equal(runs.All.Count(RunFilter.Parse(runs.Applied, runs.Scenario!).Holds!), runs.Matching.Count);
+        Assert.DoesNotContain("there is no measure", stage.Press("Esc").Screen);
+        Assert.Contains("─ Runs ─", stage.Screen);
+    }
+
+    [Fact]
+    public void No_more_runs_are_listed_than_are_simulated()
+    {
+        using var stage = new Stage(100, 30, new ScenarioSim.App.Tui.WorkbenchOptions { Runs = 500, Precision = null });
+        Assert.Equal(500, stage.Press("5").Desk.Model.Runs.All.Count);
+        Assert.Contains("─ 500 runs ─", stage.Screen);
+    }
+
     [Theory]
     [InlineData("", "0 1 2 3")]
     [InlineData("invasion", "0 1")]

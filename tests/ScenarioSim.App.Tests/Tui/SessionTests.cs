@@ -21,6 +21,18 @@ public class SessionTests
     }
 
     [Fact]
+    public void What_could_not_be_set_is_said_with_the_figures_and_is_no_part_of_the_command()
+    {
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["nosuch=1"] });
+        Assert.Contains("there is no assumption or lever `nosuch`", stage.Screen);
+        Assert.Contains("NOT SET: nosuch=1", stage.Screen.Split('\n')[0]);
+        Assert.DoesNotContain("--set", stage.Desk.Screens[ScreenId.Outcomes].Shell(stage.Desk.Model));
+        using var set = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve=0.9"] });
+        Assert.DoesNotContain("NOT SET", set.Screen);
+        Assert.Contains("--set resolve=0.9", set.Desk.Screens[ScreenId.Outcomes].Shell(set.Desk.Model));
+    }
+
+    [Fact]
     public void A_file_with_errors_opens_with_its_errors()
     {
         string path = Week.Write("broken.yaml", Week.Text.Replace("per week, to: invasion", "per week, to: invasoin"));

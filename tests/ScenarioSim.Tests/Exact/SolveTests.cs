@@ -47,6 +47,23 @@ public class SolveTests
     }
 
     [Fact]
+    public void No_share_and_no_share_of_time_is_above_one_however_sums_were_rounded()
+    {
+        const string text = """
+            start: 2022-01-01
+            horizon: 10 days
+            tracks:
+              a: { states: { p: [ { after: 1..4 days, to: q } ], q: [] } }
+              b: { states: { p: [ { chance: 30% per day, to: q } ], q: [] } }
+            measures:
+              always: share_of_time(a == p or a == q)
+            """;
+        SimulationResults exact = Solve.Run(Read(text), Read(text).Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!;
+        Assert.All(exact.Tracks.SelectMany(t => t.Shares).SelectMany(s => s), share => Assert.InRange(share, 0, 1));
+        Assert.InRange(exact.Measures[0].Mean, 1 - 1e-9, 1);
+    }
+
+    [Fact]
     public void Any_number_of_threads_gives_the_same_bits()
     {
         Scenario scenario = CorpusFiles.Read(Crisis);

@@ -15,7 +15,7 @@ public static class CompareDetail
         if (CompareUpdate.Row(model) is not { } row) return new([Line.Of(Lists.NothingMatches, Style.Dim)]);
         int column = CompareUpdate.Column(model);
         string item = results.Items[column].Name, baseline = results.Items[results.Baseline].Name;
-        if (column == results.Baseline) return new([Line.Of($"{item} is the baseline: ← and → choose what it is compared with", Style.Dim)]);
+        if (column == results.Baseline) return new([Line.Of($"{item} is the baseline: {(results.Items.Count > 1 ? "← and → choose" : "Space picks")} what it is compared with", Style.Dim)]);
         var lines = new List<Line>();
         lines.AddRange(Dots(model, row, column, item, baseline, width));
         lines.AddRange(Worlds(model, row, column, item, baseline, width));

@@ -30,7 +30,7 @@ internal sealed class CompareLayout
         var work = model.Compare.Work;
         double times = work.Done > 0 && work.Wanted > work.Done ? Math.Sqrt((double)work.Done / work.Wanted) : 1;
         List<CompareRow> wide = [.. rows, .. rows.Select(r => r.Narrowed(times))];
-        int title = rows.Max(r => Columns.Of(r.Title)), least = Math.Min(title, LeastTitle);
+        int title = rows.Max(r => Columns.Of(r.Title)), least = Math.Min(title, Math.Max(LeastTitle, Told(rows, width / 2)));
         int[] names = [.. _results.Items.Select((item, i) => Math.Min(Columns.Of(Heading(item.Name, i)), LongestName))];
         int[] differences = [.. _results.Items.Select((_, i) => wide.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[i], _glyphs))))];
         _figures = [.. _results.Items.Select((_, i) => Math.Max(LeastFigure, wide.Max(r => Columns.Of(CompareTable.Figure(r, r.Cells[i])))))];
@@ -75,7 +75,7 @@ internal sealed class CompareLayout
         foreach (int i in _shown)
         {
             string name = Heading(_results.Items[i].Name, i);
-            line.Add(" ").Add(Columns.Right(Columns.Cut(name, _widths[i]), _widths[i]), i == _results.Baseline ? Style.Bold : Style.Plain).Add(" ");
+            line.Add(" ").Add(Columns.Right(Short(name, _widths[i]), _widths[i]), i == _results.Baseline ? Style.Bold : Style.Plain).Add(" ");
         }
         return line;
     }
@@ -86,6 +86,15 @@ internal sealed class CompareLayout
         var line = new Line().Add(Columns.Left(row.Title, _title));
         foreach (int i in _shown) line.Add(" ").Add(Cell(row, i)).Add(" ");
         return dim ? line.With(Emphasis.Dim) : line;
+    }
+
+    // The narrowest that titles can be cut to without two of them looking alike; no more than so much.
+    private static int Told(IReadOnlyList<CompareRow> rows, int most)
+    {
+        string[] titles = [.. rows.Where(r => r.Kind == CompareKind.Outcome).Select(r => r.Title).Distinct()];
+        int width = LeastTitle;
+        while (width < most && titles.Select(t => Columns.Cut(t, width)).Distinct().Count() < titles.Length) width++;
+        return width;
     }
 
     // From the first on where the cursor's is among them, else those up to it.
@@ -103,6 +112,9 @@ internal sealed class CompareLayout
         }
         return shown;
     }
+
+    // Of another file's policy its own name says more than the file's.
+    private static string Short(string name, int width) => Columns.Of(name) > width && name.IndexOf(':') is > 0 and var colon && Columns.Of(name[colon..]) < width ? "…" + name[colon..] : Columns.Cut(name, width);
 
     private string Heading(string name, int item) => (IsSortedBy(item) ? "▼ " : "") + (item == _results.Baseline ? "=" : "") + name;
 

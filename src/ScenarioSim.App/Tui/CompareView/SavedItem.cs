@@ -57,7 +57,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     /// <summary>As it was saved, for a comparison that is not world by world.</summary>
     public ComparedItem AsSaved(WorkbenchModel model) => new(Path, SavedResultRule.AsSaved(Result, model.Options.Confidence)) { Settings = Own };
 
-    private IReadOnlyList<string> More(WorkbenchModel model) => SavedResultRule.More(Result, Result.Results.Scenario, model.Options.Settings.Select(Settings.Plain));
+    private IReadOnlyList<string> More(WorkbenchModel model) => SavedResultRule.More(Result, Result.Results.Scenario, model.Settings.Select(Settings.Plain));
 
     // The file that is open is known better than from when folders were looked through.
     private SavedOrigin? Now(WorkbenchModel model, string place)

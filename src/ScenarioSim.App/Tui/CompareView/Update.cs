@@ -39,6 +39,7 @@ public static class CompareUpdate
     public static Step Need(WorkbenchModel model)
     {
         if (model.Screen != ScreenId.Compare || model.File is not { Scenario: { } scenario }) return model;
+        model = WithoutGone(model, scenario);
         var items = Items(model, scenario);
         int baseline = Baseline(model);
         var picks = Picks(model);
@@ -76,6 +77,16 @@ public static class CompareUpdate
             : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
     }
 
+    // A policy that its file has no longer is compared no longer; where too little is left, what is compared without a choice.
+    private static WorkbenchModel WithoutGone(WorkbenchModel model, Scenario scenario)
+    {
+        Pick[] gone = [.. model.Compare.Picks.Where(p => p.Saved is null && (p.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(p.Path))?.Policies.Any(q => q.Name == p.Policy) != true)];
+        if (gone.Length == 0) return model;
+        var left = model.Compare.Picks.RemoveRange(gone);
+        if (left.Count < 2 || left.All(p => p.Saved is not null)) left = [];
+        return (model with { Compare = model.Compare with { Picks = left } }).Tell($"there is no policy {string.Join(", ", gone.Select(p => p.Name))} any more: {(left.Count == 0 ? "all policies are compared" : "compared are the others")}");
+    }
+
     private static bool IsOwn(WorkbenchModel model, Pick pick) =>
         pick.Path is null && (pick.Saved is null || ReferenceEquals(pick.Saved.Again(model).Scenario, model.Compare.Scenario));
 
@@ -97,6 +108,8 @@ public static class CompareUpdate
     public static Step NextWorld(WorkbenchModel model, int way)
     {
         if (model.Scrolls.Detail.Height == 0) return model with { Compare = model.Compare with { Opened = true, IsAtWorld = true } };
+        // What is told already has to be seen first.
+        if (!model.Compare.IsAtWorld && way > 0) return model with { Compare = model.Compare with { IsAtWorld = true } };
         int count = Worlds(model).Count;
         int next = model.Compare.World + way;
         if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here"
@@ -182,8 +195,8 @@ public static class CompareUpdate
     }
 
     // What is set is set for all that is compared, as on the command line.
-    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Options.Settings.Count == 0 ? null
-        : Settings.Apply(scenario, policy, model.Options.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
+    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Settings.Count == 0 ? null
+        : Settings.Apply(scenario, policy, model.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
 
     private static Step Toggle(WorkbenchModel model, Pick pick)
     {
@@ -216,7 +229,7 @@ public static class CompareUpdate
             var of = pick.Saved is { } saved ? saved.Again(model).Scenario : pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
             var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
             if (policy is null) continue;
-            IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Options.Settings.Select(Settings.Plain)];
+            IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Settings.Select(Settings.Plain)];
             var set = settings.Count > 0 ? Settings.Apply(of!, policy, settings).Policy : policy;
             items.Add(new ComparisonItem(pick.Name, of!, set ?? policy) { Settings = set is null ? [] : settings });
         }

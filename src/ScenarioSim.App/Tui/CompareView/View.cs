@@ -53,6 +53,7 @@ public sealed class CompareScreen : IScreen
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
+            model.Scrolls["compare"].Fit(CompareUpdate.Rows(model).Count, Math.Max(0, height - 3), model.Compare.Row);
             CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
@@ -65,13 +66,17 @@ public sealed class CompareScreen : IScreen
     private static string Foot(WorkbenchModel model, ComparisonResults results, int width)
     {
         string worlds = Say.Plural(model.Compare.Work.Done, "world"), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
+        // Such as were not simulated anew.
+        if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i))) some = "; one as saved, not in the same worlds" + some;
         List<string> feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
         if (CompareUpdate.Row(model) is { } row && row.Cells[CompareUpdate.Column(model)] is { Of: { IsOfSome: true, Share: { } share } } cell)
         {
             string here = $"* in {Say.Rough(share)} of worlds: {CompareTable.Means(row, cell)}";
             feet.InsertRange(0, [$"{worlds}; {here}", here]);
         }
-        return feet.First(f => f == worlds || Columns.Of(f) < width);
+        string seen = Lists.Foot(model.Scrolls["compare"]);
+        if (seen.Length > 0) (seen, width) = (seen + "; ", width - Columns.Of(seen) - 2);
+        return seen + feet.First(f => f == worlds || Columns.Of(f) < width);
     }
 
     /// <inheritdoc/>

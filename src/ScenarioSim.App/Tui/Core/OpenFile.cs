@@ -31,6 +31,9 @@ public sealed record OpenFile
     /// <summary>The policy shown, with settings.</summary>
     public Policy? Policy { get; init; }
 
+    /// <summary>Why what the command line sets could not be set; null where it is.</summary>
+    public string? NotSet { get; init; }
+
     /// <summary>What is shown; stands still while frozen.</summary>
     public SimulationResults? Results { get; init; }
 

@@ -6,7 +6,16 @@ namespace ScenarioSim.App.Tui;
 /// <param name="Does">What it does.</param>
 /// <param name="Do">Doing it; the picker is closed already.</param>
 /// <param name="WhyNot">Why not, or null: then it is dim and says so.</param>
-public sealed record PickerRow(string Name, string Key, string Does, Act Do, string? WhyNot = null);
+public sealed record PickerRow(string Name, string Key, string Does, Act Do, string? WhyNot = null)
+{
+    /// <summary>Its one word in the key line, by which it may be looked for as well; empty where it has none.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>How well it answers what was typed; 0: not at all.</summary>
+    public int Score(string query) => Key.Split(' ').Contains(query, StringComparer.Ordinal) ? 2000
+        : Label.Length > 0 && Label.StartsWith(query, StringComparison.OrdinalIgnoreCase) ? 1000
+        : Math.Max(Fuzzy.Score(query, Name) * 2, Math.Max(Fuzzy.Score(query, Does), Key.Split(' ').Any(k => k.Length > 1 && k.StartsWith(query, StringComparison.OrdinalIgnoreCase)) ? 500 : 0));
+}
 
 /// <summary>A list to pick from, narrowed by typing: the help, the palette and every choice are one.</summary>
 /// <param name="Title">Its heading.</param>
@@ -25,8 +34,7 @@ public sealed record Picker(string Title, IReadOnlyList<PickerRow> Rows)
     /// <summary>The rows that match, best first.</summary>
     public IReadOnlyList<PickerRow> Matching => Query.Length == 0
         ? Rows
-        : [.. Rows.Select(row =>
-            (Row: row, Score: Math.Max(Fuzzy.Score(Query, row.Name) * 2, Math.Max(Fuzzy.Score(Query, row.Does), row.Key == Query ? 1000 : 0))))
+        : [.. Rows.Select(row => (Row: row, Score: row.Score(Query)))
             .Where(r => r.Score > 0).OrderByDescending(r => r.Score).Select(r => r.Row)];
 
     /// <summary>Handles a key.</summary>

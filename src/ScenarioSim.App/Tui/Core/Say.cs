@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui;
 
@@ -87,6 +88,9 @@ public static class Say
         if (low is not { } l || high is not { } h || h <= l || Math.Abs(mean) >= 1e6) return Number(mean);
         return Fixed(mean, Math.Clamp(Digits.OfNumber(l, h), 0, MostOfMean));
     }
+
+    /// <summary>A quantile of a measure with the digits that reports give it.</summary>
+    public static string Quantile(MeasureResult measure, int index) => Numbers.OfSpread(measure.Quantiles[index].Value, measure.Quantiles[^1].Value - measure.Quantiles[0].Value);
 
     /// <summary>A value in the unit of its kind: a duration in days, a date as a date, a word as itself.</summary>
     public static string Value(double value, Kind kind, Scenario scenario) => kind switch

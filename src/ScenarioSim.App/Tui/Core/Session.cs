@@ -44,9 +44,11 @@ public static class Session
         }
         if (model.Scenario.HasNewErrors) model = model with { Scenario = model.Scenario with { HasNewErrors = false } };
         if (file.Gone is { } gone) model = model.Tell($"{gone} is back");
+        // What was said of the save before is true no longer.
+        else if (file.Read is { HasErrors: true } && file.Scenario is not null) model = model.Tell("the save is without errors");
         if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
-        (var policy, string? wrong) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
-        var next = file with { Read = read, Scenario = scenario, Policy = policy, Before = file.Results, Failure = null, Gone = null };
+        (var policy, string? wrong, string? notSet) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, Before = file.Results, Failure = null, Gone = null };
         var said = model with { File = next };
         return wrong is null ? said : said.Tell(wrong, isError: true);
     }
@@ -58,8 +60,8 @@ public static class Session
     /// <summary>Shows another policy.</summary>
     public static Step Choose(WorkbenchModel model, Policy policy)
     {
-        (var chosen, string? wrong) = Pick(model, model.File!.Scenario!, policy.Name);
-        var next = model with { File = model.File with { Policy = chosen, Before = null, Failure = null } };
+        (var chosen, string? wrong, string? notSet) = Pick(model, model.File!.Scenario!, policy.Name);
+        var next = model with { File = model.File with { Policy = chosen, NotSet = notSet, Before = null, Failure = null } };
         return wrong is null ? next : next.Tell(wrong, isError: true);
     }
 
@@ -111,7 +113,12 @@ public static class Session
     /// <summary>News: the engine could not go on.</summary>
     public static Step Failed(WorkbenchModel model, string why) => model.File is not { } file
         ? model.Tell(why, isError: true)
-        : (model with { File = file with { Failure = why, Work = file.Work with { Running = false } } }).Tell(why, isError: true);
+        : (model with
+        {
+            File = file with { Failure = why, Work = file.Work with { Running = false } },
+            Compare = model.Compare with { Work = model.Compare.Work with { Running = false } },
+            Runs = model.Runs with { Searching = false },
+        }).Tell(why, isError: true);
 
     /// <summary>Whether something is under way that the user waits for.</summary>
     public static bool IsRunning(this WorkbenchModel model) => IsMakingRuns(model) || model.File?.Exact is { IsAsked: true, Running: true };
@@ -132,12 +139,12 @@ public static class Session
     private static bool IsSame(Scenario one, Scenario other) =>
         one.File.Sha256 == other.File.Sha256 && one.Bases.Select(b => b.Sha256).SequenceEqual(other.Bases.Select(b => b.Sha256));
 
-    private static (Policy Policy, string? Wrong) Pick(WorkbenchModel model, Scenario scenario, string? name)
+    private static (Policy Policy, string? Wrong, string? NotSet) Pick(WorkbenchModel model, Scenario scenario, string? name)
     {
         var policy = scenario.Policies.FirstOrDefault(p => p.Name == name) ?? scenario.Policies[0];
         string? wrong = name is not null && policy.Name != name ? $"there is no policy `{name}`: `{policy.Name}` is shown" : null;
         (var set, string? error) = AsSet(model, scenario, policy);
-        return (set, error ?? wrong);
+        return (set, error ?? wrong, error);
     }
 
     /// <summary>A policy with what is set on the command line; as it is where that cannot be, with the reason.</summary>

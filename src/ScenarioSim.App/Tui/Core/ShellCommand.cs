@@ -26,5 +26,5 @@ public static class ShellCommand
     private static string Confidence(WorkbenchModel model) => model.Options.Confidence == new WorkbenchOptions().Confidence ? "" : $" --confidence {model.Options.Confidence.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private static string Settings(WorkbenchModel model) =>
-        string.Concat(model.Options.Settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");
+        string.Concat(model.Settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");
 }

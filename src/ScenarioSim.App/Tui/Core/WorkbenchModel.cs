@@ -125,6 +125,9 @@ public sealed record WorkbenchModel
     /// <summary>The filter of the view shown.</summary>
     public string Filter => Filters.GetValueOrDefault(Screen, "");
 
+    /// <summary>What is set besides what the file says: what the command line sets, or nothing where that could not be.</summary>
+    public IReadOnlyList<string> Settings => File?.NotSet is null ? Options.Settings : [];
+
     /// <summary>Says something in the key line.</summary>
     public WorkbenchModel Tell(string text, bool isError = false) =>
         this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace ScenarioSim.App.Tui.Drawing;
 
 /// <summary>A stretch of text in one style.</summary>
 public readonly record struct Piece(string Text, Style Style);
 
 /// <summary>A line of pieces; built once, then only read.</summary>
-public sealed class Line
+public sealed partial class Line
 {
     private readonly List<Piece> _pieces = [];
 
@@ -55,6 +57,21 @@ public sealed class Line
         return line;
     }
 
+    /// <summary>The line as several, broken behind commas and at gaps of two blanks, so that no figure is cut; a part that is too long stands alone.</summary>
+    public IReadOnlyList<Line> Wrapped(int width)
+    {
+        var lines = new List<Line> { new() };
+        foreach (var piece in _pieces)
+        {
+            foreach (string part in Breaks().Split(piece.Text))
+            {
+                if (lines[^1].Width > 0 && lines[^1].Width + Columns.Of(part.TrimEnd()) > width) lines.Add(new Line());
+                lines[^1].Add(lines[^1].Width == 0 ? part.TrimStart() : part, piece.Style);
+            }
+        }
+        return lines;
+    }
+
     /// <summary>The same line with more emphasis on every piece.</summary>
     public Line With(Emphasis more)
     {
@@ -65,4 +82,7 @@ public sealed class Line
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    [GeneratedRegex("(?<=, )|(?<! )(?=  )")]
+    private static partial Regex Breaks();
 }

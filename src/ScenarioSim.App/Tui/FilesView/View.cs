@@ -65,7 +65,8 @@ public sealed class FilesScreen : IScreen
     {
         string text = model.Files.Scanning ? "looking for scenario files..." : model.Filter.Length > 0 ? "no file matches the filter; Esc clears it"
             : "no scenario files below this folder; scenariosim FILE opens one from elsewhere";
-        at.Put(1, 0, Columns.Cut(text, at.Width - 2), Style.Dim);
+        var lines = Columns.Wrap(text, Math.Max(1, at.Width - 2));
+        for (int y = 0; y < Math.Min(lines.Count, at.Height); y++) at.Put(1, y, lines[y], Style.Dim);
     }
 
     private static Line Row(FileEntry file, int width, int path, string selected)

@@ -25,7 +25,8 @@ internal sealed class MeasureColumns
         int unit = results.Measures.Select(m => Columns.Of(Values.Unit(m.Measure))).DefaultIfEmpty(0).Max();
         _unit = unit > 0 && title + _share + figures + 1 + Math.Min(unit, LongestUnit) <= width ? Math.Min(unit, LongestUnit) : 0;
         if (_unit > 0) figures += _unit + 1;
-        _spark = Math.Clamp(width - _title - _share - figures - 3, 0, MostSpark);
+        // A blank stays at the border.
+        _spark = Math.Clamp(width - _title - _share - figures - 4, 0, MostSpark);
         if (_spark < 6) _spark = 0;
     }
 
@@ -42,7 +43,7 @@ internal sealed class MeasureColumns
         var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + Share(m), _title + _share)).Add(" ")
             .Add(Columns.Right(Say.Mean(m.Mean, m.MeanLow, m.MeanHigh), Figure), Style.Bold);
         if (_unit > 0) line.Add(" ").Add(Columns.Left(Values.Unit(m.Measure), _unit), Style.Dim);
-        foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Number(m.Quantiles[i].Value) : "", Figure));
+        foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Quantile(m, i) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;
         var axis = OutcomesUpdate.AxisOf(_model, m, _spark);
         return line.Add("   ").Add(Histogram.Spark(axis.Counts(m.Bins), _model.Glyphs), Style.Cyan);

@@ -57,8 +57,8 @@ public static class MeasureDetail
         yield return Line.Of($"mean {Say.Mean(m.Mean, m.MeanLow, m.MeanHigh)}");
         if (m.Quantiles.Count == 5)
         {
-            yield return Line.Of($"half {Say.Number(m.Quantiles[1].Value)} to {Say.Number(m.Quantiles[3].Value)}");
-            yield return Line.Of($"90 % {Say.Number(m.Quantiles[0].Value)} to {Say.Number(m.Quantiles[4].Value)}");
+            yield return Line.Of($"half {Say.Quantile(m, 1)} to {Say.Quantile(m, 3)}");
+            yield return Line.Of($"90 % {Say.Quantile(m, 0)} to {Say.Quantile(m, 4)}");
         }
         if (m.Measure.InDays) yield return Line.Of("days", Style.Dim);
         else if (m.Measure.About.Unit is { } unit) yield return Line.Of(unit, Style.Dim);

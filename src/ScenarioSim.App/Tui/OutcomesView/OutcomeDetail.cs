@@ -15,8 +15,8 @@ public static class OutcomeDetail
     public static IReadOnlyList<Line> Lines(WorkbenchModel model, OutcomeResult outcome, int width)
     {
         var results = OutcomesUpdate.Results(model)!;
-        var lines = new List<Line> { Head(outcome, results) };
-        if (Exactly.Marks(model) is { } exact) lines.Add(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]));
+        var lines = new List<Line>(Head(outcome, results).Wrapped(width));
+        if (Exactly.Marks(model) is { } exact) lines.AddRange(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]).Wrapped(width));
         if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
             .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)

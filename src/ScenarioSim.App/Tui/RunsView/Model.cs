@@ -43,7 +43,7 @@ public sealed record Behind(string Filter, string Before);
 /// <summary>How does such a run go.</summary>
 public sealed record RunsModel
 {
-    /// <summary>How many runs are listed.</summary>
+    /// <summary>How many runs are listed where more are simulated.</summary>
     public const long Listed = 100_000;
 
     /// <summary>The number of the listing under way.</summary>
@@ -66,6 +66,12 @@ public sealed record RunsModel
 
     /// <summary>What is wrong with the filter, or null.</summary>
     public string? Wrong { get; init; }
+
+    /// <summary>The filter that the list has gone through: the last one with which nothing was wrong.</summary>
+    public string Applied { get; init; } = "";
+
+    /// <summary>How many runs are listed at most: as many as are simulated, where those are fewer.</summary>
+    public long Most { get; init; } = Listed;
 
     /// <summary>Their order.</summary>
     public RunOrder Order { get; init; }

@@ -37,9 +37,13 @@ public static class RunsUpdate
     public static WorkbenchModel Match(WorkbenchModel model)
     {
         if (model.Runs.Scenario is not { } scenario) return model;
-        (var holds, string? wrong) = RunFilter.Parse(model.Filters.GetValueOrDefault(ScreenId.Runs, ""), scenario);
-        if (holds is null) return model with { Runs = model.Runs with { Wrong = wrong } };
-        return Place(model, Ordered(model.Runs.All.Where(holds), model.Runs.Order));
+        string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
+        (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
+        if (holds is not null) return Place(model with { Runs = model.Runs with { Applied = filter } }, Ordered(model.Runs.All.Where(holds), model.Runs.Order));
+        // The list stays as it was, in the order that may have been asked for.
+        (var before, _) = RunFilter.Parse(model.Runs.Applied, scenario);
+        var next = Place(model, Ordered(model.Runs.All.Where(before ?? (_ => true)), model.Runs.Order));
+        return next with { Runs = next.Runs with { Wrong = wrong } };
     }
 
     /// <summary>News: more runs of the list.</summary>
@@ -47,10 +51,10 @@ public static class RunsUpdate
     {
         if (model.Runs.Job != job) return model;
         var runs = model.Runs with { All = [.. model.Runs.All, .. found], Searching = running };
-        (var holds, _) = RunFilter.Parse(model.Filters.GetValueOrDefault(ScreenId.Runs, ""), runs.Scenario!);
-        if (holds is null) return model with { Runs = runs };
-        var more = found.Where(holds);
-        return Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
+        (var holds, _) = RunFilter.Parse(runs.Applied, runs.Scenario!);
+        var more = found.Where(holds ?? (_ => true));
+        var next = Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
+        return next with { Runs = next.Runs with { Wrong = runs.Wrong } };
     }
 
     /// <summary>News: a run was told.</summary>
@@ -123,6 +127,9 @@ public static class RunsUpdate
     {
         if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy)) return model;
         int job = model.Jobs + 1;
+        string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
+        (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
+        long most = Math.Min(RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));
         var runs = model.Runs with
         {
             Job = job,
@@ -131,11 +138,13 @@ public static class RunsUpdate
             Policy = policy,
             All = [],
             Matching = [],
-            Wrong = null,
+            Wrong = wrong,
+            Applied = holds is null ? "" : filter,
+            Most = most,
             Cursor = 0,
             Run = -1
         };
-        return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, RunsModel.Listed)]);
+        return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, most)]);
     }
 
     private static Step Story(WorkbenchModel model, Scenario scenario, Policy policy)

@@ -93,17 +93,17 @@ public sealed class RunsScreen : IScreen, IFiltered
         if (runs.Wrong is { } wrong) below.Put(1, 0, Columns.Cut(wrong, at.Width - 2), Style.Magenta);
         else if (runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.All.Count)} is so", Style.Dim);
         if (runs.Wrong is not null) below = below.Part(0, 1, below.Width, below.Height - 1);
-        Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => Row(runs, runs.Matching[i], w),
+        Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => runs.Wrong is null ? Row(runs, runs.Matching[i], w) : Row(runs, runs.Matching[i], w).With(Emphasis.Dim),
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
     }
 
-    private static string Heading(WorkbenchModel model) => model.Filter.Length > 0 ? $"Runs: {model.Filter}" : "Runs";
+    private static string Heading(WorkbenchModel model) => model.Runs.Applied.Length > 0 ? $"Runs: {model.Runs.Applied}" : "Runs";
 
     private static string Foot(WorkbenchModel model)
     {
         var runs = model.Runs;
         // The header counts all that have been made.
-        string listed = (runs.All.Count < RunsModel.Listed ? "" : "the first ") + Say.Plural(runs.All.Count, "run");
+        string listed = (runs.All.Count < Math.Max(runs.Most, model.File?.Results?.Runs ?? 0) ? "the first " : "") + Say.Plural(runs.All.Count, "run");
         string all = runs.Matching.Count == runs.All.Count ? listed : $"{Say.Count(runs.Matching.Count)} of {listed}";
         return runs.Searching ? all + ", looking" : all;
     }

@@ -17,7 +17,7 @@ public static class Density
         double margin = (high - low) * 0.04;
         low = Math.Max(distribution.Low, low - margin);
         high = Math.Min(distribution.High, high + margin);
-        return Shape(distribution, kind, scenario, low, high, Math.Min(width, 72), rows, glyphs);
+        return Shape(distribution, kind, scenario, low, high, Math.Min(width, 72), rows, glyphs).Concat(Middle(distribution, kind, scenario).Wrapped(width));
     }
 
     private static IEnumerable<Line> Shape(Distribution distribution, Kind kind, Scenario scenario, double low, double high, int width, int rows, Glyphs glyphs)
@@ -36,9 +36,12 @@ public static class Density
         yield return Line.Of(new string(marks), Style.Magenta);
         string left = Say.Value(low, kind, scenario), right = Say.Value(high, kind, scenario);
         yield return new Line().Add(left, Style.Dim).To(width - Columns.Of(right)).Add(right, Style.Dim);
-        yield return new Line().Add("median ").Add(Say.Value(median, kind, scenario), Style.Bold).Add(", 90 % ")
-            .Add($"{Say.Value(from, kind, scenario)} to {Say.Value(to, kind, scenario)}", Style.Bold)
-                .Add($", mean {Say.Value(distribution.Mean, kind, scenario)}");
+    }
+
+    private static Line Middle(Distribution distribution, Kind kind, Scenario scenario)
+    {
+        string At(double p) => Say.Value(distribution.Quantile(p), kind, scenario);
+        return new Line().Add("median ").Add(At(0.5), Style.Bold).Add(", ").Add("90 % ").Add($"{At(0.05)} to {At(0.95)}", Style.Bold).Add(", ").Add($"mean {Say.Value(distribution.Mean, kind, scenario)}");
     }
 
     private static IEnumerable<Line> Named(Distribution distribution, Kind kind, Scenario scenario, int width, Glyphs glyphs)

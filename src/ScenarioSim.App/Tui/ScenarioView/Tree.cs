@@ -26,7 +26,8 @@ public static class Tree
         {
             if (shown[i].Key == model.Scenario.Selected) return i;
         }
-        return 0;
+        // What was looked for, not the heading above it.
+        return model.Filters.GetValueOrDefault(ScreenId.Scenario, "").Length > 0 && shown.Count > 1 && shown[0].IsSection ? 1 : 0;
     }
 
     /// <summary>The node under the cursor, or null.</summary>

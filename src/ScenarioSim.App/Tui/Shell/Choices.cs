@@ -24,10 +24,10 @@ public static class Choices
         return model with
         {
             Picker = new Picker("Copy", [
-                Row("what the cursor is on", "number", number, number),
-                Row("the table, as Markdown", "table", table is null ? null : table.Title, table?.ToMarkdown()),
-                Row("the table, as CSV", "table", table is null ? null : Say.Plural(table.Rows.Count, "row"), table?.ToCsv()),
-                Row("the shell command", "command", shell is null ? null : "scenariosim " + shell, shell is null ? null : "scenariosim " + shell),
+                Row("what the cursor is on", "number", number, number is null ? null : () => number),
+                Row("the table, as Markdown", "table", table?.Title, table is null ? null : table.ToMarkdown),
+                Row("the table, as CSV", "table", table is null ? null : Say.Plural(table.Rows.Count, "row"), table is null ? null : table.ToCsv),
+                Row("the shell command", "command", shell is null ? null : "scenariosim " + shell, shell is null ? null : () => "scenariosim " + shell),
             ]),
         };
     }
@@ -53,9 +53,9 @@ public static class Choices
         var checks = file.Read?.Diagnostics ?? [];
         Action<Stream>? write = model.Screen switch
         {
-            ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.Options.Settings), to),
+            ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.Settings), to),
             ScreenId.Compare when model.Compare.Results is { } compared =>
-                to => export.Write(new ComparisonReport(compared, checks, model.Options.Settings), to),
+                to => export.Write(new ComparisonReport(compared, checks, model.Settings), to),
             ScreenId.Runs when model.Runs.Telling.Story is { } story && export.Name != "csv" => to => export.Write(story, to),
             _ => null,
         };
@@ -67,10 +67,11 @@ public static class Choices
             _ => $"result-{results.Policy.Name}"
         };
         string name = $"{Path.GetFileNameWithoutExtension(file.Path)}-{what}{export.Extension}";
-        return new PickerRow($"all of it as {export.Name}", "", $"{name} in the present folder",
+        return new PickerRow($"all of it as {(export.Name.Length <= 4 ? export.Name.ToUpperInvariant() : char.ToUpperInvariant(export.Name[0]) + export.Name[1..])}", "", $"{name} in the present folder",
             m => new Step(m, [new Effect.Save(name, Exports.Text(write))]));
     }
 
-    private static PickerRow Row(string name, string what, string? shown, string? text) =>
-        new(name, "", Columns.Cut(shown ?? "", 60), m => new Step(m, [new Effect.Copy(text!, what)]), text is null ? "there is none here" : null);
+    // A long table is written out only when it is taken.
+    private static PickerRow Row(string name, string what, string? shown, Func<string>? text) =>
+        new(name, "", Columns.Cut(shown ?? "", 60), m => new Step(m, [new Effect.Copy(text!(), what)]), text is null ? "there is none here" : null);
 }

@@ -21,8 +21,8 @@ public static class Everywhere
         new("Copy", ["y"], "Copies a number, the table, or the shell command that gives it", m => Choices.Copy(m, screens)) { Label = "copy" },
         new("Export", ["E"], "Writes what is on the screen as CSV, JSON or Markdown",
             m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
-        new("Keys", ["?", "F1"], "Every key of this view", m => Help(m, screens)) { Label = "keys" },
-        new("Commands", ["Ctrl-P", ":"], "Finds any command by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
+        new("Keys", ["?", "F1"], "Help: every key of this view", m => Help(m, screens)) { Label = "keys" },
+        new("Commands", ["Ctrl-P", ":"], "Finds any command of this view by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
         new("Solve exactly", ["="], "Solves without sampling and shows the outcomes that come of it; again shows the sampled ones", Exactly.Solve) { WhyNot = Exactly.WhyNot },
         new("Freeze", ["u"], "Holds the numbers still; again lets them go on", Session.Freeze) { WhyNot = NoScenario },
         new("Zoom", ["+"], "Gives the body to the detail, then to the list, then to both", m => m with { Zoom = (Zoom)(((int)m.Zoom + 1) % 3) }) { WhyNot = OnePane },
@@ -46,7 +46,7 @@ public static class Everywhere
         : model.File.Scenario is null ? model.File.Read is null ? "the file is being read" : "the file has errors: 1 shows them" : null;
 
     private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.File!.Work.Running ? "more runs are being made already; x stops them"
-        : model.Compare.Work.Running ? "the comparison is being made; when it is done, or x stops it, more can be"
+        : model.Compare.Work.Running ? "the comparison is being made; when that is done, or x stops it, more can be made"
         : model.Runs.Searching ? "single runs are being looked through; when that is done, or x stops it, more can be made" : null);
 
     // Where a detail has the body; beside its list other keys are wanted more.
@@ -60,7 +60,8 @@ public static class Everywhere
         _ => null,
     };
 
-    private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is null ? "no file is open" : null;
+    private static string? NoPlace(WorkbenchModel model, Screens screens) => screens[model.Screen].Place(model) is not { } place ? "no file is open"
+        : model.File?.Gone == place.Path ? $"{place.Path} is gone" : null;
 
     private static Step Edit(WorkbenchModel model, Screens screens) =>
         screens[model.Screen].Place(model) is { } place ? new Step(model, [new Effect.Edit(place.Path, place.Line)]) : model;
@@ -107,5 +108,5 @@ public static class Everywhere
     }
 
     private static PickerRow Row(WorkbenchModel model, Command command, string keys) =>
-        new(command.Name, keys, command.Does, command.Try, command.WhyNot(model));
+        new(command.Name, keys, command.Does, command.Try, command.WhyNot(model)) { Label = command.Label ?? "" };
 }

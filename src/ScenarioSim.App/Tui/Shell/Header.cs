@@ -69,7 +69,7 @@ public static class Header
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return ([""], [""]);
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        string set = Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
+        string set = (model.File.NotSet is null ? "" : "NOT SET: ") + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
@@ -96,13 +96,13 @@ public static class Header
     }
 
     // The bar says nothing that the figure does not: it goes first.
-    private static IReadOnlyList<Line> Running(Work work, string frozen, TimeSpan now, Glyphs glyphs)
+    private static IReadOnlyList<Line> Running(Work work, string what, string frozen, TimeSpan now, Glyphs glyphs)
     {
         double share = work.Wanted > 0 ? Math.Clamp((double)work.Done / work.Wanted, 0, 1) : 0;
         var elapsed = now - work.Since;
         string seconds = elapsed.TotalSeconds >= 3 ? $" {elapsed.TotalSeconds:F0} s" : "";
         Line Text(string text) => new Line().Add(frozen, Style.Bold).Add(text);
-        string full = $"running {share * 100,3:F0} %";
+        string full = $"{what} {share * 100,3:F0} %";
         return [Text(full + seconds).Add(" ").Add(Columns.Left(Bar.Draw(share, null, null, 1, 6, glyphs), 6), Style.Cyan), Text(full + seconds), Text(full), Text(Bare(share))];
     }
 
@@ -122,7 +122,9 @@ public static class Header
         if (file.Failure is not null) return [Line.Of("engine failed", bad)];
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
         var work = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? model.Compare.Work : file.Work;
-        if (work.Running) return Running(work, frozen, model.Now, model.Glyphs);
+        if (work.Running) return Running(work, "running", frozen, model.Now, model.Glyphs);
+        // Elsewhere it is not seen, and it keeps what else wants to be done waiting.
+        if (model.Compare.Work is { Running: true } compared) return Running(compared, "comparing", frozen, model.Now, model.Glyphs);
         string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";
         return [Line.Of((frozen + partial).TrimEnd(), Style.Dim)];
     }

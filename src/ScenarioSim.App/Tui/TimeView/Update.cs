@@ -8,7 +8,7 @@ public static class TimeUpdate
     /// <summary>The subject shown, clamped.</summary>
     public static int Index(WorkbenchModel model) => Math.Clamp(model.Time.Subject, 0, Math.Max(0, Count(model) - 1));
 
-    /// <summary>How many subjects there are that pass the filter.</summary>
+    /// <summary>How many subjects there are.</summary>
     public static int Count(WorkbenchModel model) => model.File?.Results is { } results ? Subject.Count(results.Scenario) : 0;
 
     /// <summary>The subject shown.</summary>
@@ -36,6 +36,14 @@ public static class TimeUpdate
     public static bool Passes(WorkbenchModel model, Scenario scenario, int index) =>
         Fuzzy.Passes(model.Filters.GetValueOrDefault(ScreenId.Time, ""),
             $"{Subject.Heading(scenario, index)} {(index == 0 ? "" : scenario.Tracks[index - 1].Name)}");
+
+    /// <summary>Shows the first subject that passes the filter, where the one shown does not.</summary>
+    public static WorkbenchModel Filtered(WorkbenchModel model)
+    {
+        if (model.File?.Results is not { Scenario: { } scenario } || Passes(model, scenario, Index(model))) return model;
+        int first = Enumerable.Range(0, Count(model)).FirstOrDefault(i => Passes(model, scenario, i), -1);
+        return first < 0 ? model : model with { Time = model.Time with { Subject = first, Band = 0 } };
+    }
 
     /// <summary>Shows a subject.</summary>
     public static Step Select(WorkbenchModel model, int index) => model with { Time = model.Time with { Subject = index, Band = 0 } };

@@ -5,7 +5,7 @@ using ScenarioSim.Model;
 namespace ScenarioSim.App.Tui.TimeView;
 
 /// <summary>3 Time: when.</summary>
-public sealed class TimeScreen : IScreen
+public sealed class TimeScreen : IScreen, IFiltered
 {
     private const int ListWidth = 30, LeastName = 14;
 
@@ -42,6 +42,9 @@ public sealed class TimeScreen : IScreen
     public Step? Back(WorkbenchModel model) => null;
 
     /// <inheritdoc/>
+    public Step Filtered(WorkbenchModel model) => TimeUpdate.Filtered(model);
+
+    /// <inheritdoc/>
     public void Draw(WorkbenchModel model, Surface surface)
     {
         if (Waiting.Draw(model, surface)) return;
@@ -50,7 +53,7 @@ public sealed class TimeScreen : IScreen
         bool list = Panes.AreBeside(surface) && model.Zoom != Zoom.Detail;
         if (list) Tracks(model, surface.Part(0, 0, ListWidth, surface.Height));
         var right = list ? surface.Part(ListWidth, 0, surface.Width - ListWidth, surface.Height) : surface;
-        string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track";
+        string place = $"{TimeUpdate.Index(model) + 1} of {TimeUpdate.Count(model)}, Down and Up change the track{(model.Filter.Length > 0 ? $" (filter: {model.Filter})" : "")}";
         var inside = Panes.Box(right, subject.Title, list ? "" : place, model.Glyphs, bold: true);
         var bands = Turned(subject, model.Time.Band);
         if (subject.Notes is [.., var shortest])

@@ -22,6 +22,7 @@ internal static class Beliefs
             Distribution = belief.Distribution,
             Text = TextOf(entry.Value),
             About = about,
+            Experts = belief.Experts,
             Span = entry.Key.Span,
         };
     }
@@ -88,11 +89,11 @@ internal static class Beliefs
     {
         var fields = Fields.Of(item, KeyCatalogue.Correlation, "a correlation", DistributionBinder.FirstKey(item), binding);
         if (fields is null) return null;
-        AboutBinder.Read(fields, binding);
+        About about = AboutBinder.Read(fields, binding);
         bool whole = fields.Requires("between", "rank");
         var pair = fields.Has("between") ? Pair(fields, assumptions, binding) : null;
         double? rank = fields.Scalar("rank") is { } text ? Rank(text, binding) : null;
-        return whole && pair is { } p && rank is { } r ? new Correlation(p.First, p.Second, r, fields.Find("between")!.Value.Span) : null;
+        return whole && pair is { } p && rank is { } r ? new Correlation(p.First, p.Second, r, fields.Find("between")!.Value.Span) { About = about } : null;
     }
 
     private static double? Rank(ScalarText text, Binding binding)

@@ -1,4 +1,5 @@
 using ScenarioSim.Language.Expressions;
+using ScenarioSim.Model;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Language;
@@ -93,7 +94,7 @@ internal static class DistributionBinder
         }
         var experts = list.Items.Select((item, i) => ReadExpert(item, i, binding, wanted)).ToList();
         SourceSpan at = log ? fields.Find("pool")!.Key.Span : entry.Value.Span;
-        return binding.Reader.BuildExperts(experts, log, at, wanted);
+        return binding.Reader.BuildExperts(experts, log, at, wanted) is { } pooled ? pooled with { Experts = [.. experts.Select(e => e.About)] } : null;
     }
 
     private static Expert ReadExpert(Node item, int index, Binding binding, Wanted? wanted)
@@ -101,13 +102,13 @@ internal static class DistributionBinder
         string what = $"expert {index + 1}";
         if (item is not MappingNode || IsDistribution(item)) return new Expert(Read(item, what, binding, wanted), null, item.Span);
         var fields = Fields.Of(item, KeyCatalogue.Expert, what, FirstKey(item), binding)!;
-        AboutBinder.Read(fields, binding);
+        About about = AboutBinder.Read(fields, binding);
         KindedDistribution? belief = null;
         if (fields.Requires("is")) belief = Read(fields.Find("is")!.Value, what, binding, wanted);
         ScalarText? weight = fields.Scalar("weight");
         // A weight in error makes the whole pool one.
         if (fields.Has("weight") && weight is null) belief = null;
-        return new Expert(belief, weight, item.Span);
+        return new Expert(belief, weight, item.Span) { About = about };
     }
 
     /// <summary>The first key of a mapping: a better place to point at than all its lines.</summary>

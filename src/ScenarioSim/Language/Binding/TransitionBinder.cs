@@ -100,33 +100,33 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         foreach (var part in mapping.Entries)
         {
             int state = track.IsBranch && part.Key.Value == "pending" ? -1 : track.Find(part.Key, tracks, binding.Bag);
-            var (share, effects) = Entry(part);
+            var (share, effects, about) = Entry(part);
             shares.Add(share);
-            if (state >= 0 && share is not null && effects is not null) targets.Add(new Target(state, share.Value, share.IsRest, effects, part.Key.Span));
+            if (state >= 0 && share is not null && effects is not null) targets.Add(new Target(state, share.Value, share.IsRest, effects, part.Key.Span) { About = about });
         }
         bool right = binding.Reader.CheckShares(shares, entry.Value.Place);
         return right && targets.Count == mapping.Entries.Count ? targets : null;
     }
 
-    private (Share? Share, IReadOnlyList<Effect>? Do) Entry(Entry part)
+    private (Share? Share, IReadOnlyList<Effect>? Do, About About) Entry(Entry part)
     {
         switch (part.Value)
         {
             case ScalarNode { IsNothing: false } scalar:
-                return (binding.Reader.ReadShare(scalar.Text), []);
+                return (binding.Reader.ReadShare(scalar.Text), [], About.Nothing);
             case MappingNode:
                 var fields = Fields.Of(part.Value, KeyCatalogue.SplitEntry, $"`{part.Key.Value}` of a split", part.Key.Span, binding)!;
-                AboutBinder.Read(fields, binding);
+                About about = AboutBinder.Read(fields, binding);
                 fields.Requires("chance");
                 var share = fields.Scalar("chance") is { } chance ? binding.Reader.ReadShare(chance) : null;
-                return (share, EffectsOf(fields, "do"));
+                return (share, EffectsOf(fields, "do"), about);
             case BrokenNode:
-                return (null, null);
+                return (null, null, About.Nothing);
             default:
                 binding.Bag.Add(part.Value.IsNothing
                     ? Diagnose.NoValue(part.Key.Span, part.Key.Value, "a share, such as `40%` or `rest`")
                     : Diagnose.WrongShape(part.Value.Place, $"`{part.Key.Value}`", "a share, such as `40%` or `rest`", Shown.Form(part.Value)));
-                return (null, null);
+                return (null, null, About.Nothing);
         }
     }
 

@@ -22,7 +22,11 @@ internal enum Scope
 /// <param name="Distribution">In the unit of the kind.</param>
 /// <param name="Words">The words it can give, where it is of words; otherwise empty.</param>
 /// <param name="Span">Where it stands.</param>
-internal sealed record KindedDistribution(Kind Kind, Distribution Distribution, IReadOnlyList<string> Words, SourceSpan Span);
+internal sealed record KindedDistribution(Kind Kind, Distribution Distribution, IReadOnlyList<string> Words, SourceSpan Span)
+{
+    /// <summary>What is said about each of the experts that it is pooled of; empty where it is not.</summary>
+    public IReadOnlyList<About> Experts { get; init; } = [];
+}
 
 /// <summary>What a replacement (by a policy or the command line) has to be like.</summary>
 /// <param name="Name">The assumption replaced.</param>
@@ -41,4 +45,8 @@ internal sealed record Share(Expression? Value, bool IsRest, bool IsPercentage, 
 /// <param name="Belief">Null where it is in error, which has been said.</param>
 /// <param name="Weight">As written; null: 1.</param>
 /// <param name="Span">The whole entry.</param>
-internal sealed record Expert(KindedDistribution? Belief, ScalarText? Weight, SourceSpan Span);
+internal sealed record Expert(KindedDistribution? Belief, ScalarText? Weight, SourceSpan Span)
+{
+    /// <summary>What is said about it.</summary>
+    public About About { get; init; } = About.Nothing;
+}

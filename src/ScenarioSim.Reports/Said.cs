@@ -1,0 +1,59 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Reports;
+
+/// <summary>What the author says about a thing of the scenario.</summary>
+/// <param name="Of">What kind of thing: <c>scenario</c>, <c>assumption</c>, <c>state</c> and so on, as the language calls it.</param>
+/// <param name="Name">Its name; within a track behind the track's, as in <c>geneva.talks</c>; what has no name goes by its place.</param>
+/// <param name="About">What is said.</param>
+public readonly record struct Said(string Of, string Name, About About)
+{
+    /// <summary>Everything of a scenario about which something is said, in the order in which the language lists its sections.</summary>
+    public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
+
+    /// <summary>What the whole file is called among the kinds; it has an author and a version besides.</summary>
+    public const string Whole = "scenario";
+
+    private bool IsSilent => About is { Title: null, Summary: null, Means: null, Why: null, Sources.Count: 0, Confidence: null, Note: null, Unit: null };
+
+    private static IEnumerable<Said> Things(Scenario scenario) =>
+    [
+        new(Whole, scenario.Title, scenario.About),
+        .. scenario.Assumptions.SelectMany(OfAssumption),
+        .. scenario.Correlations.Select(c => new Said("correlation", $"{scenario.Assumptions[c.First].Name}, {scenario.Assumptions[c.Second].Name}", c.About)),
+        .. scenario.Levers.Select(l => new Said("lever", l.Name, l.About)),
+        .. scenario.Indicators.Select(i => new Said("indicator", i.Name, i.About)),
+        .. scenario.Definitions.Select(d => new Said("definition", d.Name, d.About)),
+        .. scenario.Tracks.SelectMany(OfTrack),
+        .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About)),
+        .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About)),
+        .. scenario.Policies.Select(p => new Said("policy", p.Name, p.About)),
+        .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About)),
+    ];
+
+    private static IEnumerable<Said> OfAssumption(Assumption assumption) =>
+    [
+        new("assumption", assumption.Name, assumption.About),
+        .. assumption.Experts.Select((about, i) => new Said("expert", $"{assumption.Name}.{about.Name ?? $"{i + 1}"}", about)),
+    ];
+
+    private static IEnumerable<Said> OfTrack(Track track) =>
+    [
+        new(track.IsBranch ? "branch" : "track", track.Name, track.About),
+        .. track.States.SelectMany(s => OfState(track, s)),
+    ];
+
+    private static IEnumerable<Said> OfState(Track track, State state)
+    {
+        string place = $"{track.Name}.{state.Name}";
+        // A branch's states are the language's own.
+        if (!track.IsBranch) yield return new("state", place, state.About);
+        foreach (Transition transition in state.Transitions)
+        {
+            string name = $"{(track.IsBranch ? track.Name : place)}.{transition.About.Name ?? $"{transition.Index + 1}"}";
+            // What is said about a branch is said about its one transition too.
+            if (!track.IsBranch) yield return new("transition", name, transition.About);
+            foreach (Target target in transition.Targets) yield return new("split", $"{name}.{track.States[target.State].Name}", target.About);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Blocks;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>What a report rests on, in the author's words: why things are as the file says, and the sources that it names. For exports that have room for it.</summary>
+public static class GroundSections
+{
+    /// <summary>A heading and a table for each; nothing where nothing is said.</summary>
+    public static IEnumerable<Block> Of(Scenario scenario)
+    {
+        Said[] said = [.. Said.All(scenario).Where(s => s.About is not { Means: null, Why: null, Summary: null, Note: null, Sources.Count: 0 })];
+        if (said.Length > 0)
+        {
+            yield return new Heading("In the author's words");
+            yield return new Table(
+                [Column.Words("Of"), Column.Words("Name"), Column.Words("What and why"), Column.Words("Confidence"), Column.Words("Source")],
+                [.. said.Select(s => (IReadOnlyList<string>)[s.Of, s.Name, Words(s.About), s.About.Confidence?.ToString().ToLowerInvariant() ?? "", string.Join(", ", s.About.Sources)])]);
+        }
+        if (scenario.Sources.Count == 0) yield break;
+        yield return new Heading("Sources");
+        yield return new Table(
+            [Column.Words("Source"), Column.Words("Title"), Column.Words("By"), Column.Words("Date"), Column.Words("Where")],
+            [.. scenario.Sources.Select(s => (IReadOnlyList<string>)
+            [
+                s.Name, Joined(" — ", s.About.Title, s.About.Summary, s.About.Means, s.About.Why, s.About.Note), Joined(", ", s.Author, s.Publisher), s.Date ?? "",
+                Joined(", ", s.Url, s.Accessed is null ? null : $"read {s.Accessed}"),
+            ])]);
+    }
+
+    private static string Words(About about) => Joined(" — ", about.Summary, about.Means, about.Why, about.Note);
+
+    private static string Joined(string between, params ReadOnlySpan<string?> parts)
+    {
+        var said = new List<string>();
+        foreach (string? part in parts)
+        {
+            if (!string.IsNullOrWhiteSpace(part)) said.Add(part.Trim());
+        }
+        return string.Join(between, said);
+    }
+}

@@ -1,0 +1,34 @@
+using ScenarioSim.Language;
+using Xunit;
+
+namespace ScenarioSim.Tests.Language;
+
+/// <summary>Files on the disk, and links among them.</summary>
+public class DiskFilesTests
+{
+    [Fact]
+    public void A_base_behind_a_link_lies_where_the_link_leads()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        string folder = Directory.CreateTempSubdirectory("scenariosim-").FullName, inner = Path.Combine(folder, "inner");
+        Directory.CreateDirectory(inner);
+        const string Talks = "start: 2022-01-01\nhorizon: 2 days\ntracks: { t: { states: { a: [ { after: 1 day, to: b } ], b: [] } } }\n";
+        File.WriteAllText(Path.Combine(folder, "outside.yaml"), Talks);
+        File.WriteAllText(Path.Combine(inner, "inside.yaml"), Talks);
+        File.CreateSymbolicLink(Path.Combine(inner, "to-outside.yaml"), "../outside.yaml");
+        File.CreateSymbolicLink(Path.Combine(inner, "to-inside.yaml"), "inside.yaml");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "way"), "inner");
+        string Codes(string from, string named, bool outside = false)
+        {
+            string path = Path.Combine(folder, from, "first.yaml");
+            File.WriteAllText(path, $"extends: {named}\nscenario: First\n");
+            return string.Join(' ', ScenarioReader.Read(path, new DiskFiles(), new ReadOptions(outside)).Diagnostics.Where(d => d.Severity == Text.Severity.Error).Select(d => d.Code));
+        }
+
+        Assert.Equal("SCN0131", Codes("inner", "to-outside.yaml"));
+        Assert.Equal("", Codes("inner", "to-outside.yaml", outside: true));
+        Assert.Equal("", Codes("inner", "to-inside.yaml"));
+        Assert.Equal("", Codes("way", "inside.yaml"));
+        Assert.Equal("SCN0131", Codes("way", "to-outside.yaml"));
+    }
+}
