@@ -90,6 +90,16 @@ internal sealed class BinCounts
         Add(ref _settled[PlaceOf(key)], (count, low));
     }
 
+    /// <summary>Makes room for values from one to another, of which there are to be many, if that is not too much: as they came it would be made octave by octave.</summary>
+    public void MakeRoom(double least, double greatest)
+    {
+        (long one, long other) = (KeyOf(BitConverter.DoubleToInt64Bits(least + 0.0)), KeyOf(BitConverter.DoubleToInt64Bits(greatest + 0.0)));
+        (long first, long last) = (Math.Min(one, other), Math.Max(one, other));
+        if (first <= 0 || last - first > MostBeside / 2) return;
+        Extend(first);
+        Extend(last);
+    }
+
     /// <summary>Adds all that other bins hold.</summary>
     public void Merge(BinCounts other)
     {

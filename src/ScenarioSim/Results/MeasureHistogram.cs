@@ -294,6 +294,7 @@ public sealed class MeasureHistogram
     private void ToBins()
     {
         _bins = new BinCounts();
+        _bins.MakeRoom(_least, _greatest);
         foreach ((long bits, long count) in _values!.Entries()) _bins.Add(bits, count);
         _values = null;
     }
