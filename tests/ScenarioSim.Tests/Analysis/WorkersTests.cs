@@ -1,4 +1,7 @@
 using ScenarioSim.Analysis;
+using ScenarioSim.Language;
+using ScenarioSim.Model;
+using ScenarioSim.Tests.Corpus;
 using Xunit;
 
 namespace ScenarioSim.Tests.Analysis;
@@ -19,6 +22,19 @@ public class WorkersTests
         workers.Advance(1000, null, stop.Token);
         Assert.Equal([(0L, 16)], stretches);
         Assert.Equal(16, workers.Done);
+    }
+
+    [Fact]
+    public void Nobody_waits_for_the_lanes_of_a_large_scenario_who_has_been_told_to_stop()
+    {
+        var text = new System.Text.StringBuilder("start: 2022-01-01\nhorizon: 20 days\ntracks:\n");
+        for (int t = 0; t < 3000; t++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  t{t}: {{ states: {{ a: [ {{ when: t{(t + 1) % 3000} == b, chance: 20% per week, to: b }}, {{ chance: 1% per week, to: b }} ], b: [ {{ chance: 30% per week, to: a }} ] }} }}\n");
+        Scenario scenario = ScenarioReader.Read("ring.yaml", new MemoryFiles(("ring.yaml", text.ToString()))).Scenario!;
+        var simulation = new RunningSimulation(scenario, scenario.Policies[0], new RunOptions { Width = KernelWidth.Of256 });
+        // They take seconds to compile.
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+        simulation.Advance(1000, stop.Token);
+        Assert.Equal(0, simulation.Done);
     }
 
     [Theory]

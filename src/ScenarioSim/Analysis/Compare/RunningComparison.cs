@@ -122,7 +122,11 @@ public sealed class RunningComparison
     /// <param name="runs">How many.</param>
     /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
     /// <param name="cancellation">Stops it.</param>
-    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default) => _workers.Advance(runs, progress, cancellation);
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default)
+    {
+        foreach (RunMaker maker in _makers) maker.Prepare(cancellation);
+        _workers.Advance(runs, progress, cancellation);
+    }
 
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>
     public void Advance(long runs, CancellationToken cancellation = default) => Advance(runs, null, cancellation);

@@ -104,6 +104,21 @@ internal sealed class KernelMaker
         }
     }
 
+    /// <summary>Waits for the lanes where they were asked for, or until cancelled: runs that have begun to wait for them could not be stopped.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public void WaitForLanes(CancellationToken cancellation)
+    {
+        if (_program is null || _width == KernelWidth.Widest) return;
+        try
+        {
+            _program.Wait(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever makes the runs sees that too.
+        }
+    }
+
     // A width that was asked for is waited for; others once, for about as long as the single-run kernel would take to begin.
     private bool IsReady(Task program)
     {

@@ -48,6 +48,10 @@ internal sealed class RunMaker
     /// <summary>The code of the kernel as text; null for the interpreter.</summary>
     public string? Code() => _kernel?.Text();
 
+    /// <summary>Waits for what runs have to wait for, or until cancelled.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public void Prepare(CancellationToken cancellation) => _kernel?.WaitForLanes(cancellation);
+
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start() => _start();
 
