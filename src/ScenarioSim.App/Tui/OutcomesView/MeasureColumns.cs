@@ -25,8 +25,7 @@ internal sealed class MeasureColumns
         int unit = results.Measures.Select(m => Columns.Of(Values.Unit(m.Measure))).DefaultIfEmpty(0).Max();
         _unit = unit > 0 && title + _share + figures + 1 + Math.Min(unit, LongestUnit) <= width ? Math.Min(unit, LongestUnit) : 0;
         if (_unit > 0) figures += _unit + 1;
-        // A blank stays at the border.
-        _spark = Math.Clamp(width - _title - _share - figures - 4, 0, MostSpark);
+        _spark = Math.Clamp(width - _title - _share - figures - 3, 0, MostSpark);
         if (_spark < 6) _spark = 0;
     }
 

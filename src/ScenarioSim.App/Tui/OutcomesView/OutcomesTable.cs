@@ -31,7 +31,8 @@ public static class OutcomesTable
         int outcomes = rows.Count(r => !r.IsMeasure), measures = rows.Count - outcomes;
         // One list for the cursor; the second heading stands between its two parts and goes with the first measure.
         var layout = new OutcomeColumns(model, results, at.Width - 1);
-        var under = new MeasureColumns(model, results, at.Width - 1);
+        // A blank stays at the border.
+        var under = new MeasureColumns(model, results, at.Width - 2);
         var lines = new List<(Line Line, int Row)> { (layout.Heading(), -1) };
         for (int i = 0; i < outcomes; i++) lines.Add((layout.Row(results.Outcomes[rows[i].Index]), i));
         if (measures > 0) lines.AddRange([(new Line(), -1), (under.Heading(), -1)]);
