@@ -14,7 +14,10 @@ public readonly record struct Said(string Of, string Name, About About)
     /// <summary>What the whole file is called among the kinds; it has an author and a version besides.</summary>
     public const string Whole = "scenario";
 
-    private bool IsSilent => About is { Title: null, Summary: null, Means: null, Why: null, Sources.Count: 0, Confidence: null, Note: null, Unit: null };
+    /// <summary>The name that <c>name:</c> gives to a thing that has one already; null where it has none, or is called by it.</summary>
+    public string? OtherName => About.Name is { } name && Of is not ("transition" or "expert") ? name : null;
+
+    private bool IsSilent => About is { Title: null, Summary: null, Means: null, Why: null, Sources.Count: 0, Confidence: null, Note: null, Unit: null } && OtherName is null;
 
     private static IEnumerable<Said> Things(Scenario scenario) =>
     [
@@ -27,7 +30,7 @@ public readonly record struct Said(string Of, string Name, About About)
         .. scenario.Tracks.SelectMany(OfTrack),
         .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About)),
         .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About)),
-        .. scenario.Policies.Select(p => new Said("policy", p.Name, p.About)),
+        .. scenario.Policies.SelectMany(p => p.AssumeAbout.Select(a => new Said("replacement", $"{p.Name}.{scenario.Assumptions[a.Key].Name}", a.Value)).Prepend(new Said("policy", p.Name, p.About))),
         .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About)),
     ];
 
@@ -50,8 +53,8 @@ public readonly record struct Said(string Of, string Name, About About)
         if (!track.IsBranch) yield return new("state", place, state.About);
         foreach (Transition transition in state.Transitions)
         {
-            string name = $"{(track.IsBranch ? track.Name : place)}.{transition.About.Name ?? $"{transition.Index + 1}"}";
-            // What is said about a branch is said about its one transition too.
+            // A branch is its one transition.
+            string name = track.IsBranch ? track.Name : $"{place}.{transition.About.Name ?? $"{transition.Index + 1}"}";
             if (!track.IsBranch) yield return new("transition", name, transition.About);
             foreach (Target target in transition.Targets) yield return new("split", $"{name}.{track.States[target.State].Name}", target.About);
         }

@@ -89,18 +89,24 @@ public static class VerificationSections
             [.. kinds.Select(Row)]);
         foreach ((Agreement[] engines, _) in columns.Where(c => c.Engines.Length > 1))
         {
-            yield return new Paragraph($"{Together(engines)}: {string.Join(" and ", engines[1..].Select(e => e.Engine))} as well, figure by figure.");
+            yield return new Paragraph($"{Together(engines)}: {Listed([.. engines[1..].Select(e => e.Engine)])} as well, figure by figure.");
         }
     }
 
-    // Engines that are off by the same everywhere share a column, for many would not find room beside each other.
-    private static (Agreement[] Engines, string[] Cells)[] Columns(Agreement[] agreements, FigureKind[] kinds) =>
-    [
-        .. agreements
-            .Select(a => (Engine: a, Cells: kinds.Select(kind => a.Worst.Where(w => w.Worst.Kind == kind).Select(w => Off(a, w.Worst)).FirstOrDefault("")).ToArray()))
-            .GroupBy(c => string.Join('\n', c.Cells))
-            .Select(same => (same.Select(c => c.Engine).ToArray(), same.First().Cells)),
-    ];
+    // Engines that came to the same figures share a column, for many would not find room beside each other.
+    private static (Agreement[] Engines, string[] Cells)[] Columns(Agreement[] agreements, FigureKind[] kinds)
+    {
+        var columns = new List<List<Agreement>>();
+        foreach (Agreement agreement in agreements)
+        {
+            List<Agreement>? same = columns.Find(c => c[0].Runs == agreement.Runs && c[0].Figures.Select(f => f.Sampled).SequenceEqual(agreement.Figures.Select(f => f.Sampled)));
+            if (same is null) columns.Add([agreement]);
+            else same.Add(agreement);
+        }
+        return [.. columns.Select(c => (c.ToArray(), kinds.Select(kind => c[0].Worst.Where(w => w.Worst.Kind == kind).Select(w => Off(c[0], w.Worst)).FirstOrDefault("")).ToArray()))];
+    }
+
+    private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private static string Together(Agreement[] engines) => engines.Length == 1 ? engines[0].Engine : $"{engines[0].Engine} +{engines.Length - 1}";
 
@@ -110,7 +116,7 @@ public static class VerificationSections
         foreach (IGrouping<(string Reference, long Runs), SameRuns> same in verification.SameRuns.Where(s => s is { First: null, Runs: > 0 }).GroupBy(s => (s.Reference, s.Runs)))
         {
             string[] engines = [same.Key.Reference, .. same.Select(s => s.Engine)];
-            yield return new Paragraph($"{string.Join(", ", engines[..^1])} and {engines[^1]} make the same {Numbers.Count(same.Key.Runs)} runs, bit for bit: moves, indicators, measures.");
+            yield return new Paragraph($"{Listed(engines)} make the same {Numbers.Count(same.Key.Runs)} runs, bit for bit: moves, indicators, measures.");
         }
     }
 

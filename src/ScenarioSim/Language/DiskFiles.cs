@@ -3,6 +3,9 @@ namespace ScenarioSim.Language;
 /// <summary>Files on the disk.</summary>
 public sealed class DiskFiles : IFileSource
 {
+    // As many as systems follow: more go round in a circle.
+    private const int MostLinks = 40;
+
     /// <inheritdoc/>
     public byte[] Read(string path, int limit)
     {
@@ -34,20 +37,32 @@ public sealed class DiskFiles : IFileSource
     public string Real(string path)
     {
         string full = Path.GetFullPath(path.Length == 0 ? "." : path), real = Path.GetPathRoot(full)!;
-        try
+        var rest = new Stack<string>();
+        Push(rest, full[real.Length..]);
+        int links = 0;
+        while (rest.TryPop(out string? part))
         {
-            foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+            if (part == "..")
             {
-                string next = Path.Combine(real, part);
-                FileSystemInfo here = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-                real = here.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+                real = Path.GetDirectoryName(real) ?? real;
+                continue;
             }
-            return real;
+            string next = Path.Combine(real, part);
+            // A link may lead to links. What is not there leads nowhere, and reading it says so.
+            if (part == "." || new FileInfo(next).LinkTarget is not { } target || links++ == MostLinks)
+            {
+                real = part == "." ? real : next;
+                continue;
+            }
+            string root = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
+            if (root.Length > 0) real = root;
+            Push(rest, target[root.Length..]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Reading it says what is wrong.
-            return full;
-        }
+        return real;
+    }
+
+    private static void Push(Stack<string> parts, string path)
+    {
+        foreach (string part in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse()) parts.Push(part);
     }
 }

@@ -74,7 +74,8 @@ public static class ScenarioReader
             {
                 // Those that have been found.
             }
-            foreach (Diagnostic unknown in own.ToList().Where(d => d.Code == Diagnose.UnknownKeyCode)) bag.Add(unknown);
+            // What is to be removed is the base's, and goes when the two are merged.
+            foreach (Diagnostic unknown in own.ToList().Where(d => d.Code == Diagnose.UnknownKeyCode && d.Span.Text != Merging.Remove)) bag.Add(unknown);
         }
     }
 

@@ -40,18 +40,18 @@ public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, Dat
     /// <summary>A duration in whole steps, rounded up (to the tolerance), at least 1 (language.md section 3, `after`). Clamped to 2^30.</summary>
     public int StepsFor(double seconds) => Math.Max(1, StepAtOrAfter(seconds));
 
-    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days, its seconds where it is not one of minutes, and their fractions where it is not one of seconds.</summary>
+    /// <summary>A step's date as ISO 8601, with the time where the step is not a whole number of days or the start has one, its seconds where it is not one of minutes, and their fractions where it is not one of seconds.</summary>
     public string Iso(int step) => DateOf(step).ToString(Form);
 
     private string Form
     {
         get
         {
-            // 0.7 days are a hair more than 60,480 seconds.
-            double seconds = Math.Round(StepSeconds, 6);
-            if (seconds % Day == 0 && Start.TimeOfDay == TimeSpan.Zero) return "yyyy-MM-dd";
-            if (seconds % 60 == 0 && Start.TimeOfDay.Ticks % TimeSpan.TicksPerMinute == 0) return "yyyy-MM-dd'T'HH:mm";
-            return seconds % 1 == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF";
+            // Whole ticks, the least that dates tell apart: 0.7 days are a hair more than 60,480 seconds.
+            double ticks = Math.Max(1, Math.Round(StepSeconds * TimeSpan.TicksPerSecond));
+            if (ticks % TimeSpan.TicksPerDay == 0 && Start.TimeOfDay == TimeSpan.Zero) return "yyyy-MM-dd";
+            if (ticks % TimeSpan.TicksPerMinute == 0 && Start.TimeOfDay.Ticks % TimeSpan.TicksPerMinute == 0) return "yyyy-MM-dd'T'HH:mm";
+            return ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
         }
     }
 }

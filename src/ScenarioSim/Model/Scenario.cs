@@ -248,6 +248,9 @@ public sealed record Policy
     /// <summary>For each assumption the distribution that replaces its own, or null.</summary>
     public required IReadOnlyList<Distribution?> Assume { get; init; }
 
+    /// <summary>What the author says about those that replace, by the assumption's index; those alone of which something may be said.</summary>
+    public IReadOnlyDictionary<int, About> AssumeAbout { get; init; } = new Dictionary<int, About>();
+
     /// <summary>Its name in the file.</summary>
     public required SourceSpan Span { get; init; }
 

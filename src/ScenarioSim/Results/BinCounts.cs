@@ -90,7 +90,7 @@ internal sealed class BinCounts
         Add(ref _settled[PlaceOf(key)], (count, low));
     }
 
-    /// <summary>Makes room for values from one to another, of which there are to be many, if that is not too much: as they came it would be made octave by octave.</summary>
+    /// <summary>Makes room for values from one to another, of which there are to be many: as they came it would be made octave by octave. Nothing where they span eight octaves or more, or are not all above 0.</summary>
     public void MakeRoom(double least, double greatest)
     {
         (long one, long other) = (KeyOf(BitConverter.DoubleToInt64Bits(least + 0.0)), KeyOf(BitConverter.DoubleToInt64Bits(greatest + 0.0)));

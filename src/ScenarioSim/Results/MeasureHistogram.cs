@@ -294,8 +294,9 @@ public sealed class MeasureHistogram
     private void ToBins()
     {
         _bins = new BinCounts();
-        _bins.MakeRoom(_least, _greatest);
-        foreach ((long bits, long count) in _values!.Entries()) _bins.Add(bits, count);
+        (long Bits, long Count)[] entries = _values!.Entries();
+        if (entries.Length > 0) _bins.MakeRoom(_least, _greatest);
+        foreach ((long bits, long count) in entries) _bins.Add(bits, count);
         _values = null;
     }
 }

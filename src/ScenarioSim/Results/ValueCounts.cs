@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace ScenarioSim.Results;
 
-/// <summary>Distinct values counted one by one: an open-addressing table from values' bits to counts; grows by doubling, at most a quarter full as long as it is not large.</summary>
+/// <summary>Distinct values counted one by one: an open-addressing table from values' bits to counts; grows by doubling, at most a quarter full, until it has room for as many values as are counted one by one.</summary>
 internal sealed class ValueCounts
 {
     // Most measures are small whole numbers: those are counted by themselves.
@@ -17,8 +17,8 @@ internal sealed class ValueCounts
     // How much larger the table is than what is in it, at least.
     private const int Room = 4;
 
-    // Of so many places that has to do for twice as many values: with a few more they are counted in bins.
-    private const int Large = Room * MeasureHistogram.MostExact;
+    // So many places are enough: with a few more values than a quarter of them, they are counted in bins.
+    private const int Most = Room * MeasureHistogram.MostExact;
 
     // How many values are looked at before any is counted: what has just been written is slow to read.
     private const int AtOnce = 128;
@@ -53,7 +53,7 @@ internal sealed class ValueCounts
         if (isNew) _others++;
         _bits[at] = bits;
         _counts[at] += count;
-        if (isNew && _others * (_bits.Length < Large ? Room : Room / 2) > _bits.Length) Grow();
+        if (isNew && _bits.Length < Most && _others * Room > _bits.Length) Grow();
         return isNew;
     }
 

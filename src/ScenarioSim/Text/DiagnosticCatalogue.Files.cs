@@ -51,7 +51,7 @@ public static partial class DiagnosticCatalogue
         ErrorIn("SCN0128", "a key that is no text", "A key is a word: put it in quotes if it looks like more.", "scenario: Talks\n? [a, b]\n: c\n"),
         ErrorIn("SCN0129", "a key is missing", "Write `key: value`.", "scenario: Talks\n: a value\n"),
         Error("SCN0130", "a comma is missing", "Inside `{ }` keys are separated by commas.", "start: 2022-01-01\nlevers:\n  policy: { title: Act now options: [wait, act] }\n"),
-        Error("SCN0131", "a base outside the folder", "`extends` stays within the folder of the first file, unless `--allow-outside` is given.", "extends: ../base.yaml\n"),
+        Error("SCN0131", "a base outside the folder", "`extends` stays within the folder of the first file, where links lead too, unless `--allow-outside` is given.", "extends: ../base.yaml\n"),
         Error("SCN0132", "a base with an absolute path", "Paths are relative to the file that names them.", "extends: /tmp/base.yaml\n"),
         Error("SCN0133", "files extend each other in a circle", "Let one of them stand on its own.", "extends: base.yaml\n") with { Bases = new Dictionary<string, string> { ["base.yaml"] = "extends: example.yaml\n" } },
         Error("SCN0134", "a base cannot be read", "The path is relative to the file that names it.", "extends: missing.yaml\n"),

@@ -151,6 +151,25 @@ public class CompareTests
         Assert.DoesNotContain("engine failed", stage.Screen);
     }
 
+    [Theory]
+    [InlineData("rigid", "rigid", "threaten")]
+    [InlineData("soft", "threaten", "preempt")]
+    public void A_detail_closes_when_what_it_tells_is_compared_no_longer(string baseline, string after, string selected)
+    {
+        string path = Week.Write($"closing-{baseline}.yaml", s_many);
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null }, path: path);
+        stage.Press("4", "Space").Type("supple").Press("Enter", "Esc");
+        for (int i = 0; i < 6 && Selected(stage) != baseline; i++) stage.Press("Right");
+        stage.Press("b", "Right", "Enter");
+        Assert.True(stage.Desk.Model.Compare.Opened);
+        stage.Save(path, s_many.Replace("soft:", "gentle:").Replace("1% + 9%", "2% + 9%"));
+        Assert.Contains("there is no policy soft any more: compared are the others", stage.Screen);
+        Assert.False(stage.Desk.Model.Compare.Opened);
+        Assert.Equal(after, stage.Desk.Model.Compare.Results!.Items[stage.Desk.Model.Compare.Results.Baseline].Name);
+        Assert.Equal(selected, Selected(stage));
+        Assert.Contains($"{selected} less {after}", stage.Press("Enter").Screen);
+    }
+
     [Fact]
     public void The_name_of_another_files_policy_is_kept_where_its_path_is_cut()
     {
@@ -160,6 +179,9 @@ public class CompareTests
         stage.Press("Space").Desk.Do(m => CompareUpdate.OtherRead(m, other, read));
         stage.Engine.Settle();
         Assert.Contains("…:threaten", Heads(stage.Press("Esc")));
+        while (!Selected(stage).EndsWith(":threaten", StringComparison.Ordinal)) stage.Press("Right");
+        Assert.Contains("▼ …:threaten", Heads(stage.Press("s")));
+        Assert.Contains("=…:threaten", Heads(stage.Press("b")));
     }
 
     private static int Shown(Stage stage) => Heads(stage).Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(w => s_names.Contains(w.TrimStart('=')));

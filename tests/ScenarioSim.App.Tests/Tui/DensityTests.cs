@@ -9,6 +9,16 @@ namespace ScenarioSim.App.Tests.Tui;
 /// <summary>Assumptions as drawn.</summary>
 public class DensityTests
 {
+    [Theory]
+    [InlineData(10, "median 0.52,|90 % 0.11 to 0.91,|mean 0.5")]
+    [InlineData(30, "median 0.52,|90 % 0.11 to 0.91, mean 0.5")]
+    [InlineData(80, "median 0.52, 90 % 0.11 to 0.91, mean 0.5")]
+    public void A_line_of_figures_is_broken_between_them_only(int width, string lines)
+    {
+        var line = new Line().Add("median ").Add("0.52", Style.Bold).Add(", ").Add("90 % ").Add("0.11 to 0.91", Style.Bold).Add(", ").Add("mean 0.5");
+        Assert.Equal(lines, string.Join("|", line.Wrapped(width).Select(l => l.Text.TrimEnd())));
+    }
+
     private static readonly Glyphs s_braille = Glyphs.Of(GlyphSet.Braille);
 
     [Theory]

@@ -37,6 +37,9 @@ public class RunFilterTests
         using var stage = new Stage(100, 30, new ScenarioSim.App.Tui.WorkbenchOptions { Runs = 500, Precision = null });
         Assert.Equal(500, stage.Press("5").Desk.Model.Runs.All.Count);
         Assert.Contains("─ 500 runs ─", stage.Screen);
+        Assert.Equal(1000, stage.Press("r").Desk.Model.Runs.All.Count);
+        Assert.Equal([.. Enumerable.Range(0, 1000).Select(i => (long)i)], stage.Desk.Model.Runs.All.Select(r => r.Run));
+        Assert.Contains("─ 1,000 runs ─", stage.Screen);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 }
                 break;
             case Effect.ListRuns list:
-                var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, 0, Math.Min(2000, list.Count)).ToList();
+                var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();
                 desk.Do(m => RunsUpdate.Listed(m, list.Job, runs, false));
                 break;
             case Effect.Tell tell:

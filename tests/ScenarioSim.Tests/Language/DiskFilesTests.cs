@@ -30,5 +30,15 @@ public class DiskFilesTests
         Assert.Equal("", Codes("inner", "to-inside.yaml"));
         Assert.Equal("", Codes("way", "inside.yaml"));
         Assert.Equal("SCN0131", Codes("way", "to-outside.yaml"));
+        Assert.Equal("SCN0134", Codes("way", "missing.yaml"));
+        // By a link that leads through another.
+        Directory.CreateDirectory(Path.Combine(folder, "outside"));
+        File.WriteAllText(Path.Combine(folder, "outside", "talks.yaml"), Talks);
+        Directory.CreateSymbolicLink(Path.Combine(inner, "sub"), "../outside");
+        File.CreateSymbolicLink(Path.Combine(inner, "twice.yaml"), "sub/talks.yaml");
+        Assert.Equal("SCN0131", Codes("inner", "twice.yaml"));
+        File.CreateSymbolicLink(Path.Combine(inner, "round.yaml"), "round.yaml");
+        Assert.Equal("SCN0134", Codes("inner", "round.yaml"));
+        Directory.Delete(folder, recursive: true);
     }
 }

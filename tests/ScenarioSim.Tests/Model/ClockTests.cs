@@ -12,6 +12,7 @@ public class ClockTests
     [InlineData("2022-01-01", 0.7 * 86400, "2022-01-01T00:00 2022-01-01T16:48")]
     [InlineData("2022-01-01T00:00:30", 3600, "2022-01-01T00:00:30 2022-01-01T01:00:30")]
     [InlineData("2022-01-01", 1, "2022-01-01T00:00:00 2022-01-01T00:00:01")]
+    [InlineData("2022-01-01", 1e-7, "2022-01-01T00:00:00 2022-01-01T00:00:00.0000001")]
     [InlineData("2022-01-01", 0.5, "2022-01-01T00:00:00 2022-01-01T00:00:00.5")]
     public void Dates_have_the_parts_of_a_day_that_steps_have(string start, double seconds, string dates)
     {

@@ -74,8 +74,8 @@ internal sealed class CompareLayout
         var line = new Line().Add(Columns.Left(hidden > 0 ? $"{hidden} more by ←→" : "", _title), Style.Dim);
         foreach (int i in _shown)
         {
-            string name = Heading(_results.Items[i].Name, i);
-            line.Add(" ").Add(Columns.Right(Short(name, _widths[i]), _widths[i]), i == _results.Baseline ? Style.Bold : Style.Plain).Add(" ");
+            string marks = Heading("", i), name = marks + Short(_results.Items[i].Name, _widths[i] - Columns.Of(marks));
+            line.Add(" ").Add(Columns.Right(name, _widths[i]), i == _results.Baseline ? Style.Bold : Style.Plain).Add(" ");
         }
         return line;
     }
@@ -88,13 +88,15 @@ internal sealed class CompareLayout
         return dim ? line.With(Emphasis.Dim) : line;
     }
 
-    // The narrowest that titles can be cut to without two of them looking alike; no more than so much.
+    // The narrowest that titles can be cut to without two of them looking alike; where that is more than so much, as narrow as any.
     private static int Told(IReadOnlyList<CompareRow> rows, int most)
     {
         string[] titles = [.. rows.Where(r => r.Kind == CompareKind.Outcome).Select(r => r.Title).Distinct()];
-        int width = LeastTitle;
-        while (width < most && titles.Select(t => Columns.Cut(t, width)).Distinct().Count() < titles.Length) width++;
-        return width;
+        for (int width = LeastTitle; width <= most; width++)
+        {
+            if (titles.Select(t => Columns.Cut(t, width)).Distinct().Count() == titles.Length) return width;
+        }
+        return LeastTitle;
     }
 
     // From the first on where the cursor's is among them, else those up to it.

@@ -41,6 +41,12 @@ public sealed record CompareModel
     /// <summary>What is shown.</summary>
     public ComparisonResults? Results { get; init; }
 
+    /// <summary>The scenario and the <see cref="Key"/> that it is of: other ones may be compared already.</summary>
+    public (Scenario? Scenario, string Key) ResultsOf { get; init; }
+
+    /// <summary>Whether what is shown is of what is compared.</summary>
+    public bool IsOfNow => Results is not null && ReferenceEquals(ResultsOf.Scenario, Scenario) && ResultsOf.Key == Key;
+
     /// <summary>The row.</summary>
     public int Row { get; init; }
 

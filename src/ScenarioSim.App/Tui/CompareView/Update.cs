@@ -66,11 +66,11 @@ public static class CompareUpdate
     public static Step NeedStory(WorkbenchModel model)
     {
         var compare = model.Compare;
-        if ((!compare.Opened && !compare.IsAtWorld && compare.Work.Running) || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
+        if ((!compare.Opened && !compare.IsAtWorld && compare.Work.Running) || !compare.IsOfNow || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
         var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
-        if (column >= picks.Count || !IsOwn(model, picks[column]) || !IsOwn(model, picks[baseline])) return model;
+        if (column >= picks.Count || baseline >= picks.Count || !IsOwn(model, picks[column]) || !IsOwn(model, picks[baseline])) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
         var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
         return telling.Effect is null ? model
@@ -84,7 +84,12 @@ public static class CompareUpdate
         if (gone.Length == 0) return model;
         var left = model.Compare.Picks.RemoveRange(gone);
         if (left.Count < 2 || left.All(p => p.Saved is not null)) left = [];
-        return (model with { Compare = model.Compare with { Picks = left } }).Tell($"there is no policy {string.Join(", ", gone.Select(p => p.Name))} any more: {(left.Count == 0 ? "all policies are compared" : "compared are the others")}");
+        bool hasBaseline = gone.All(p => p.Name != model.Compare.Baseline);
+        var next = model with { Compare = model.Compare with { Picks = left, Opened = false, Column = null, Baseline = hasBaseline ? model.Compare.Baseline : null } };
+        // What is wrong with the policy that was shown is said already.
+        if (model.Notice is { IsError: true } notice && notice.Until > model.Now) return next;
+        string instead = left.Count > 0 ? "the others" : scenario.Policies.Count > MostAtFirst ? $"the first {MostAtFirst} policies" : "all policies";
+        return next.Tell($"there is no policy {string.Join(", ", gone.Select(p => p.Name))} any more: compared are {instead}");
     }
 
     private static bool IsOwn(WorkbenchModel model, Pick pick) =>
@@ -97,7 +102,7 @@ public static class CompareUpdate
         if (compare.Work.Job != job) return model;
         var work = compare.Work with { Done = done, Wanted = Math.Max(wanted, done), Running = running };
         bool show = !model.Frozen || compare.Results is null;
-        return model with { Compare = compare with { Work = work, Results = show ? results : compare.Results } };
+        return model with { Compare = show ? compare with { Work = work, Results = results, ResultsOf = (compare.Scenario, compare.Key) } : compare with { Work = work } };
     }
 
     /// <summary>The first worlds that change under the item of the column.</summary>

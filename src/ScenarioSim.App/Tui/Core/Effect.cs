@@ -34,8 +34,8 @@ public abstract record Effect
         public int LiveBaseline => Saved[Baseline] is null ? Saved.Take(Baseline).Count(s => s is null) : 0;
     }
 
-    /// <summary>Lists the first runs; replaces a list under way.</summary>
-    public sealed record ListRuns(int Job, Scenario Scenario, Policy Policy, long Count) : Effect;
+    /// <summary>Lists runs, so many from the first on; replaces a list under way.</summary>
+    public sealed record ListRuns(int Job, Scenario Scenario, Policy Policy, long First, long Count) : Effect;
 
     /// <summary>Tells a run under one or two policies.</summary>
     public sealed record Tell(int Job, Scenario Scenario, Policy Policy, Policy? Beside, long Run) : Effect;

@@ -14,7 +14,10 @@ public sealed record PickerRow(string Name, string Key, string Does, Act Do, str
     /// <summary>How well it answers what was typed; 0: not at all.</summary>
     public int Score(string query) => Key.Split(' ').Contains(query, StringComparer.Ordinal) ? 2000
         : Label.Length > 0 && Label.StartsWith(query, StringComparison.OrdinalIgnoreCase) ? 1000
-        : Math.Max(Fuzzy.Score(query, Name) * 2, Math.Max(Fuzzy.Score(query, Does), Key.Split(' ').Any(k => k.Length > 1 && k.StartsWith(query, StringComparison.OrdinalIgnoreCase)) ? 500 : 0));
+        : Math.Max(Fuzzy.Score(query, Name) * 2, Math.Max(Fuzzy.Score(query, Does), query.Length >= ShortestKeyName && Key.Split(' ').Any(k => k.StartsWith(query, StringComparison.OrdinalIgnoreCase)) ? 500 : 0));
+
+    // With fewer letters a command's name is meant.
+    private const int ShortestKeyName = 3;
 }
 
 /// <summary>A list to pick from, narrowed by typing: the help, the palette and every choice are one.</summary>

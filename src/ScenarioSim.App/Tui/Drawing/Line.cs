@@ -57,19 +57,33 @@ public sealed partial class Line
         return line;
     }
 
-    /// <summary>The line as several, broken behind commas and at gaps of two blanks, so that no figure is cut; a part that is too long stands alone.</summary>
+    /// <summary>The line as several, broken behind commas and at gaps of two blanks, so that no figure is cut; a part that is too long stands alone. No line begins with a blank.</summary>
+    /// <param name="width">The columns that each has at most, but for one of a part that is too long.</param>
     public IReadOnlyList<Line> Wrapped(int width)
     {
+        string text = Text;
         var lines = new List<Line> { new() };
-        foreach (var piece in _pieces)
+        int from = 0;
+        foreach (int end in Breaks().Matches(text).Select(m => m.Index).Append(text.Length))
         {
-            foreach (string part in Breaks().Split(piece.Text))
-            {
-                if (lines[^1].Width > 0 && lines[^1].Width + Columns.Of(part.TrimEnd()) > width) lines.Add(new Line());
-                lines[^1].Add(lines[^1].Width == 0 ? part.TrimStart() : part, piece.Style);
-            }
+            if (lines[^1].Width > 0 && lines[^1].Width + Columns.Of(text[from..end].TrimEnd()) > width) lines.Add(new Line());
+            if (lines[^1].Width == 0) while (from < end && text[from] == ' ') from++;
+            AddPart(lines[^1], from, end);
+            from = end;
         }
         return lines;
+    }
+
+    // Some of the text, in its styles.
+    private void AddPart(Line to, int from, int end)
+    {
+        int at = 0;
+        foreach (var piece in _pieces)
+        {
+            (int first, int last) = (Math.Max(from, at), Math.Min(end, at + piece.Text.Length));
+            if (first < last) to.Add(piece.Text[(first - at)..(last - at)], piece.Style);
+            at += piece.Text.Length;
+        }
     }
 
     /// <summary>The same line with more emphasis on every piece.</summary>

@@ -125,11 +125,18 @@ public static class RunsUpdate
 
     private static Step List(WorkbenchModel model, Scenario scenario, Policy policy)
     {
-        if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy)) return model;
+        long most = Math.Min(RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));
         int job = model.Jobs + 1;
+        if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy))
+        {
+            // More have been asked for since all were listed.
+            int listed = model.Runs.All.Count;
+            if (model.Runs.Searching || listed < model.Runs.Most || most <= model.Runs.Most) return model;
+            return new Step(model with { Jobs = job, Runs = model.Runs with { Job = job, Searching = true, Most = most } }, [new Effect.ListRuns(job, scenario, policy, listed, most - listed)]);
+        }
         string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
         (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
-        long most = Math.Min(RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));
+        string applied = holds is not null ? filter : RunFilter.Parse(model.Runs.Applied, scenario).Holds is not null ? model.Runs.Applied : "";
         var runs = model.Runs with
         {
             Job = job,
@@ -139,12 +146,12 @@ public static class RunsUpdate
             All = [],
             Matching = [],
             Wrong = wrong,
-            Applied = holds is null ? "" : filter,
+            Applied = applied,
             Most = most,
             Cursor = 0,
             Run = -1
         };
-        return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, most)]);
+        return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, 0, most)]);
     }
 
     private static Step Story(WorkbenchModel model, Scenario scenario, Policy policy)

@@ -97,7 +97,7 @@ public sealed class RunsScreen : IScreen, IFiltered
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
     }
 
-    private static string Heading(WorkbenchModel model) => model.Runs.Applied.Length > 0 ? $"Runs: {model.Runs.Applied}" : "Runs";
+    private static string Heading(WorkbenchModel model) => model.Runs.Applied.Trim() is { Length: > 0 } filter ? $"Runs: {filter}" : "Runs";
 
     private static string Foot(WorkbenchModel model)
     {

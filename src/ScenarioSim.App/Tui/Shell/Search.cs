@@ -15,7 +15,7 @@ internal sealed class Search
     public Search(Effect.ListRuns effect, ulong seed)
     {
         _effect = effect;
-        _runs = Runs.List(effect.Scenario, effect.Policy, seed, 0, effect.Count).GetEnumerator();
+        _runs = Runs.List(effect.Scenario, effect.Policy, seed, effect.First, effect.Count).GetEnumerator();
     }
 
     /// <summary>Whether all are listed.</summary>

@@ -5,6 +5,9 @@ namespace ScenarioSim.Language;
 /// <summary>Merges a file into its base; docs/language.md, section 7.</summary>
 internal static class Merging
 {
+    /// <summary>The key whose list names what the base has and the file that extends it has not.</summary>
+    public const string Remove = "remove";
+
     /// <summary>The base, with what the file says again changed.</summary>
     public static MappingNode Merge(MappingNode @base, MappingNode over, DiagnosticBag bag) =>
         Mappings(@base, over, new MappingShape(() => KeyCatalogue.File), bag);
@@ -105,10 +108,10 @@ internal static class Merging
     }
 
     // In a mapping of names a mapping `remove` would be something of that name.
-    private static bool IsRemove(Entry entry) => entry.Key.Value == "remove" && entry.Value is ListNode;
+    private static bool IsRemove(Entry entry) => entry.Key.Value == Remove && entry.Value is ListNode;
 
     // `remove: a` with the name of something that there is: the list around it was forgotten.
-    private static bool IsNamed(Entry entry, MappingNode @base) => entry is { Key.Value: "remove", Value: ScalarNode { IsNothing: false } name } && @base.Find(name.Text.Value) is not null;
+    private static bool IsNamed(Entry entry, MappingNode @base) => entry is { Key.Value: Remove, Value: ScalarNode { IsNothing: false } name } && @base.Find(name.Text.Value) is not null;
 
     // Without a base a state may have that name, and a list of transitions; not of words.
     private static bool IsStrayRemove(Entry entry) => IsRemove(entry) && ((ListNode)entry.Value).Items is { Count: > 0 } items && items.All(i => i is ScalarNode);

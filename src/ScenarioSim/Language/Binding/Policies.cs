@@ -13,7 +13,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
     {
         var entries = Section.Entries(top, "policies", binding);
         List<Policy?> policies = [.. entries.Select(Policy)];
-        if (policies.Count == 0) policies.Add(Make("baseline", About.Nothing, [], new Distribution?[assumptions.Count], top.Place));
+        if (policies.Count == 0) policies.Add(Make("baseline", About.Nothing, [], new Distribution?[assumptions.Count], [], top.Place));
         return policies;
     }
 
@@ -28,11 +28,12 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         var set = new Dictionary<int, int>();
         foreach (var choice in Section.Entries(fields, "set", binding)) Set(choice, set);
         var assume = new Distribution?[assumptions.Count];
-        foreach (var belief in Section.Entries(fields, "assume", binding)) Assume(belief, assume);
-        return binding.Bag.ErrorCount > before ? null : Make(entry.Key.Value, about, set, assume, entry.Key.Span);
+        var said = new Dictionary<int, About>();
+        foreach (var belief in Section.Entries(fields, "assume", binding)) Assume(belief, assume, said);
+        return binding.Bag.ErrorCount > before ? null : Make(entry.Key.Value, about, set, assume, said, entry.Key.Span);
     }
 
-    private Policy? Make(string name, About about, Dictionary<int, int> set, Distribution?[] assume, SourceSpan span)
+    private Policy? Make(string name, About about, Dictionary<int, int> set, Distribution?[] assume, Dictionary<int, About> said, SourceSpan span)
     {
         if (levers.Any(l => l is null)) return null;
         return new Policy
@@ -42,6 +43,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
             Levers = [.. levers.Select((lever, i) => lever!.Options[set.GetValueOrDefault(i, lever.Default)])],
             Sets = [.. set.Keys.Order()],
             Assume = assume,
+            AssumeAbout = said,
             Span = span,
         };
     }
@@ -65,12 +67,14 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         }
     }
 
-    private void Assume(Entry belief, Distribution?[] assume)
+    private void Assume(Entry belief, Distribution?[] assume, Dictionary<int, About> said)
     {
         if (Find<AssumptionSymbol>(belief.Key, "assumption", "set") is not { } symbol) return;
         var wanted = new Wanted(symbol.Name, symbol.Kind, symbol.Words ?? []);
-        var (read, _) = Beliefs.Read(belief, $"assumption `{symbol.Name}`", binding, wanted);
-        if (read is not null) assume[symbol.Index] = read.Distribution;
+        var (read, about) = Beliefs.Read(belief, $"assumption `{symbol.Name}`", binding, wanted);
+        if (read is null) return;
+        assume[symbol.Index] = read.Distribution;
+        said[symbol.Index] = about;
     }
 
     // The lever or assumption of that name; null where it is none, which is reported.

@@ -57,7 +57,8 @@ internal sealed partial class TrackCode
         return all;
     }
 
-    // What has to be worked out anew in each step, in as few groups as do, none with two alternatives of one state: those with one value together, wherever they stand among their state's, for one logarithm gives the rates of all.
+    // What has to be worked out anew in each step, in groups, none with two alternatives of one state: those with one value together, wherever they stand among their state's, for one logarithm gives the rates of all.
+    // Where that makes more groups than there are places, those of one place.
     private static IEnumerable<Standing[]> Channels(Standing[] all)
     {
         foreach (IGrouping<bool, Standing> kind in all.Where(s => s.Rate is null).GroupBy(s => s.IsChance))
@@ -73,7 +74,8 @@ internal sealed partial class TrackCode
                     with.AddRange(part);
                 }
             }
-            foreach (List<Standing> channel in channels) yield return [.. channel];
+            Standing[][] places = [.. kind.GroupBy(s => s.Slot).Select(g => g.ToArray())];
+            foreach (Standing[] group in channels.Count <= places.Length ? channels.Select(c => c.ToArray()) : places) yield return group;
         }
     }
 
