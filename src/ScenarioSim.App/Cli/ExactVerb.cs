@@ -6,12 +6,17 @@ using ScenarioSim.Reports;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
 
 /// <summary><c>exact FILE</c>: the same results without sampling, where the scenario's worlds are few enough.</summary>
 internal sealed class ExactVerb : IVerb
 {
+    // What is counted shows in some runs; long ones are fewer, in steps of tracks.
+    private const int MostRuns = 1000, FewestRuns = 16;
+    private const double MostSteps = 2e6;
+
     /// <inheritdoc/>
     public IReadOnlyList<(string Call, string Does)> Examples { get; } =
     [
@@ -59,9 +64,19 @@ internal sealed class ExactVerb : IVerb
         if (Solve.Obstacle(loaded.Scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}; use `run`");
         ResultOutput.CheckOpen(host, path);
         SimulationResults results = Solved(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
-        var report = new ResultReport(results, loaded.Checks, settings);
+        var report = new ResultReport(results, [.. loaded.Checks, .. Counted(host, loaded.Scenario, policy, options.Seed)], settings);
         ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return results.Partial ? ExitCode.Stopped : ExitCode.Done;
+    }
+
+    // A solution has no runs that could count anything, and what is looked at in a world need not come in any: so some runs are made beside it, as many whatever the machine.
+    private static IReadOnlyList<Diagnostic> Counted(Host host, Scenario scenario, Policy policy, ulong seed)
+    {
+        double steps = Math.Max(1.0, scenario.Clock.LastStep) * Math.Max(1, scenario.Tracks.Count);
+        long runs = (long)Math.Clamp(MostSteps / steps, FewestRuns, MostRuns);
+        var sample = new RunningSimulation(scenario, policy, new RunOptions { Seed = seed, Runs = runs, Threads = 1, Width = KernelWidth.Single });
+        sample.Advance(runs, host.Interrupted);
+        return sample.Done == 0 ? [] : Warnings.Of([], [sample.Results()]);
     }
 
     private static SimulationResults Solved(Host host, Scenario scenario, Policy policy, SolveOptions options, bool progress)

@@ -23,6 +23,19 @@ public class ExactTests
         """;
 
     [Fact]
+    public void What_runs_would_count_is_warned_of()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("beyond.yaml", Coin.Replace("{ after: 1 day, split: { heads: 30%, spinning: rest } }", "{ chance: beyond * 130% per day, to: heads }") + "\nindicators: { beyond: 1 }\n");
+        Called called = InProcess.Call("exact", file, "--format", "json");
+        Assert.Equal(0, called.Code);
+        JsonElement warning = Assert.Single(called.Json.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "SCN0501");
+        Assert.Contains("was outside 0 to 100% and was clamped in 1,000 of 1,000 runs", warning.GetProperty("message").GetString());
+        Assert.Equal(1, called.Json.GetProperty("outcomes")[0].GetProperty("probability").GetDouble());
+        Assert.Empty(InProcess.Call("exact", folder.File("coin.yaml", Coin), "--format", "json").Json.GetProperty("warnings").EnumerateArray());
+    }
+
+    [Fact]
     public void A_solution_has_no_runs_and_no_intervals()
     {
         using var folder = new TemporaryFolder();
