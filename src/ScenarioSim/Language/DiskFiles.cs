@@ -49,7 +49,7 @@ public sealed class DiskFiles : IFileSource
             }
             string next = Path.Combine(real, part);
             // A link may lead to links. What is not there leads nowhere, and reading it says so.
-            if (part == "." || new FileInfo(next).LinkTarget is not { } target || links++ == MostLinks)
+            if (part == "." || new FileInfo(next).LinkTarget is not { } target || ++links > MostLinks)
             {
                 real = part == "." ? real : next;
                 continue;

@@ -39,6 +39,10 @@ public class DiskFilesTests
         Assert.Equal("SCN0131", Codes("inner", "twice.yaml"));
         File.CreateSymbolicLink(Path.Combine(inner, "round.yaml"), "round.yaml");
         Assert.Equal("SCN0134", Codes("inner", "round.yaml"));
+        Directory.CreateSymbolicLink(Path.Combine(inner, "there"), "back");
+        Directory.CreateSymbolicLink(Path.Combine(inner, "back"), "there");
+        File.CreateSymbolicLink(Path.Combine(inner, "circles.yaml"), "there/../there/../back/talks.yaml");
+        Assert.Equal("SCN0134", Codes("inner", "circles.yaml"));
         Directory.Delete(folder, recursive: true);
     }
 }
