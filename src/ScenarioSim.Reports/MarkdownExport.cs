@@ -4,7 +4,7 @@ using ScenarioSim.Reports.Sections;
 
 namespace ScenarioSim.Reports;
 
-/// <summary>Markdown, for notes and pages: the same sections as the plain text, and behind those of a result or a story what the scenario says of itself.</summary>
+/// <summary>Markdown, for notes and pages: the same sections as the plain text, and behind those of a result, a comparison or a story what the scenario says of itself.</summary>
 public sealed class MarkdownExport : BlockExport
 {
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using ScenarioSim.Analysis;
+using ScenarioSim.Model;
 using ScenarioSim.Results;
 using ScenarioSim.Text;
 
@@ -12,6 +13,10 @@ public sealed record ResultReport(SimulationResults Results, IReadOnlyList<Diagn
 {
     /// <summary>The checker's warnings and what was counted.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [Results]);
+
+    /// <summary>What put another distribution in an assumption's place: <c>--set</c>, or the policy's name; null where it is its own.</summary>
+    public string? Replaces(Assumption assumption) => Results.Policy.Assume.ElementAtOrDefault(assumption.Index) is null ? null
+        : Settings.Any(s => Language.Settings.NameOf(s) == assumption.Name) ? "--set" : Results.Policy.Name;
 }
 
 /// <summary>What is to be reported about a comparison.</summary>

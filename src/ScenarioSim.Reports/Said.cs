@@ -8,6 +8,9 @@ namespace ScenarioSim.Reports;
 /// <param name="About">What is said.</param>
 public readonly record struct Said(string Of, string Name, About About)
 {
+    /// <summary>What it is, in the file's own numbers and words; null where that would be more than a line.</summary>
+    public string? Is { get; init; }
+
     /// <summary>Everything of a scenario about which something is said, in the order in which the language lists its sections.</summary>
     public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
 
@@ -23,20 +26,20 @@ public readonly record struct Said(string Of, string Name, About About)
     [
         new(Whole, scenario.Title, scenario.About),
         .. scenario.Assumptions.SelectMany(OfAssumption),
-        .. scenario.Correlations.Select(c => new Said("correlation", $"{scenario.Assumptions[c.First].Name}, {scenario.Assumptions[c.Second].Name}", c.About)),
-        .. scenario.Levers.Select(l => new Said("lever", l.Name, l.About)),
+        .. scenario.Correlations.Select(c => new Said("correlation", $"{scenario.Assumptions[c.First].Name}, {scenario.Assumptions[c.Second].Name}", c.About) { Is = $"rank {c.Rank}" }),
+        .. scenario.Levers.Select(l => new Said("lever", l.Name, l.About) { Is = string.Join(", ", l.OptionTexts) }),
         .. scenario.Indicators.Select(i => new Said("indicator", i.Name, i.About)),
-        .. scenario.Definitions.Select(d => new Said("definition", d.Name, d.About)),
+        .. scenario.Definitions.Select(d => new Said("definition", d.Name, d.About) { Is = TransitionText.OneLine(d.Text) }),
         .. scenario.Tracks.SelectMany(OfTrack),
-        .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About)),
-        .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About)),
+        .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About) { Is = o.When is { } when ? TransitionText.Words(when) : "otherwise" }),
+        .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About) { Is = TransitionText.OneLine(m.Text) }),
         .. scenario.Policies.SelectMany(p => p.AssumeAbout.Select(a => new Said("replacement", $"{p.Name}.{scenario.Assumptions[a.Key].Name}", a.Value)).Prepend(new Said("policy", p.Name, p.About))),
-        .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About)),
+        .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About) { Is = TransitionText.Words(o.That) }),
     ];
 
     private static IEnumerable<Said> OfAssumption(Assumption assumption) =>
     [
-        new("assumption", assumption.Name, assumption.About),
+        new("assumption", assumption.Name, assumption.About) { Is = assumption.Text },
         .. assumption.Experts.Select((about, i) => new Said("expert", $"{assumption.Name}.{about.Name ?? $"{i + 1}"}", about)),
     ];
 
@@ -55,8 +58,8 @@ public readonly record struct Said(string Of, string Name, About About)
         {
             // A branch is its one transition.
             string name = track.IsBranch ? track.Name : $"{place}.{transition.About.Name ?? $"{transition.Index + 1}"}";
-            if (!track.IsBranch) yield return new("transition", name, transition.About);
-            foreach (Target target in transition.Targets) yield return new("split", $"{name}.{track.States[target.State].Name}", target.About);
+            if (!track.IsBranch) yield return new("transition", name, transition.About) { Is = $"{TransitionText.Why(transition)} → {string.Join(", ", transition.Targets.Select(t => track.States[t.State].Name))}" };
+            foreach (Target target in transition.Targets) yield return new("split", $"{name}.{track.States[target.State].Name}", target.About) { Is = target.Share is { } share ? TransitionText.Words(share) : target.IsRest ? "rest" : null };
         }
     }
 }

@@ -12,7 +12,8 @@ public static class Warnings
     public static IReadOnlyList<Diagnostic> Of(IReadOnlyList<Diagnostic> checks, IReadOnlyList<SimulationResults> results) =>
     [
         .. checks.Where(d => d.Severity == Severity.Warning),
-        .. results.SelectMany(r => r.Counted.Where(c => c.Runs > 0).Select(c => Counted(r, c))).DistinctBy(d => (d.Code, d.Message, d.Span.ToString())),
+        .. results.SelectMany(r => r.Counted.Where(c => c.Runs > 0).Select(c => Counted(r, c)).Select(d => results.Count == 1 ? d : d with { Message = $"{d.Message} under {r.Policy.Name}" }))
+            .DistinctBy(d => (d.Code, d.Message, d.Span.ToString())),
     ];
 
     /// <summary>What was counted at one place (docs/language.md, sections 3 and 4): in how many runs at least once, and an example.</summary>

@@ -76,7 +76,7 @@ internal sealed class ExactVerb : IVerb
         long runs = (long)Math.Clamp(MostSteps / steps, FewestRuns, MostRuns);
         var sample = new RunningSimulation(scenario, policy, new RunOptions { Seed = seed, Runs = runs, Threads = 1, Width = KernelWidth.Single });
         sample.Advance(runs, host.Interrupted);
-        return sample.Done == 0 ? [] : Warnings.Of([], [sample.Results()]);
+        return sample.Done == 0 ? [] : [.. Warnings.Of([], [sample.Results()]).Select(w => w with { Message = $"{w.Message} (of runs made beside the solution)" })];
     }
 
     private static SimulationResults Solved(Host host, Scenario scenario, Policy policy, SolveOptions options, bool progress)

@@ -7,7 +7,7 @@ namespace ScenarioSim.Reports.Json;
 /// <summary>Assumptions as they were drawn: durations in days, dates as ISO 8601, of words the share of each.</summary>
 internal static class AssumptionJson
 {
-    public static void Write(JsonText json, Scenario scenario, AssumptionResult result) => json.Object(() =>
+    public static void Write(JsonText json, Scenario scenario, AssumptionResult result, string? replaces) => json.Object(() =>
     {
         Kind kind = result.Assumption.Kind;
         About about = result.Assumption.About;
@@ -25,6 +25,7 @@ internal static class AssumptionJson
         json.Text("why", about.Why);
         json.Texts("sources", about.Sources);
         json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());
+        if (replaces is not null) json.Text("replaced_by", replaces);
     });
 
     /// <summary>A probability as the name of a property: <c>0.05</c>.</summary>

@@ -16,6 +16,7 @@ internal static class SaidJson
                 IfSaid(json, "author", scenario.Author);
                 IfSaid(json, "version", scenario.Version);
             }
+            IfSaid(json, "is", s.Is);
             IfSaid(json, "other_name", s.OtherName);
             About(json, s.About);
         }));

@@ -9,8 +9,9 @@ namespace ScenarioSim.Reports.Sections;
 public static class AssumptionSections
 {
     /// <summary>A table; nothing where there are no assumptions.</summary>
-    public static IEnumerable<Block> Of(SimulationResults results)
+    public static IEnumerable<Block> Of(ResultReport report)
     {
+        SimulationResults results = report.Results;
         if (results.Assumptions.Count == 0) yield break;
         // Words have no order, so no median and no quantiles: the likeliest stands for them, and says so.
         bool numbers = results.Assumptions.Any(a => a.Assumption.Kind != Kind.Word);
@@ -19,20 +20,30 @@ public static class AssumptionSections
                 Column.Words("Assumption"), Column.Number(numbers ? "median" : "mode"), .. numbers ? [Column.Number("5–95 %")] : Array.Empty<Column>(),
                 new Column("confidence", Drop: 2), new Column("source", Cut: true, Drop: 1),
             ],
-            [.. results.Assumptions.Select(a => Row(results.Scenario, a, numbers))]);
+            [.. results.Assumptions.Select(a => Row(report, a, numbers))]);
     }
 
-    private static IReadOnlyList<string> Row(Scenario scenario, AssumptionResult result, bool numbers)
+    private static IReadOnlyList<string> Row(ResultReport report, AssumptionResult result, bool numbers)
     {
-        Assumption assumption = result.Assumption;
+        (Scenario scenario, Assumption assumption) = (report.Results.Scenario, result.Assumption);
+        (Confidence? confidence, string source) = Ground(report, assumption);
         return
         [
             assumption.Name,
             assumption.Kind == Kind.Word ? Likeliest(scenario, result) + (numbers ? " (mode)" : "") : Show(scenario, result, 0.5),
             .. numbers ? [Outer(scenario, result)] : Array.Empty<string>(),
-            assumption.About.Confidence?.ToString().ToLowerInvariant() ?? "",
-            string.Join(", ", assumption.About.Sources),
+            confidence?.ToString().ToLowerInvariant() ?? "",
+            source,
         ];
+    }
+
+    // What stands in for an assumption has not been said by those who spoke of the assumption.
+    private static (Confidence? Confidence, string Source) Ground(ResultReport report, Assumption assumption)
+    {
+        Policy policy = report.Results.Policy;
+        if (report.Replaces(assumption) is not { } by) return (assumption.About.Confidence, string.Join(", ", assumption.About.Sources));
+        About said = by == policy.Name ? policy.AssumeAbout.GetValueOrDefault(assumption.Index, About.Nothing) : About.Nothing;
+        return (said.Confidence, string.Join(", ", said.Sources.Prepend($"set by {by}")));
     }
 
     private static string Outer(Scenario scenario, AssumptionResult result) => result.Assumption.Kind is Kind.Word or Kind.Truth ? ""

@@ -9,14 +9,13 @@ public static class GroundSections
     /// <summary>A heading and a table for each; nothing where nothing is said.</summary>
     public static IEnumerable<Block> Of(Scenario scenario)
     {
-        // Titles and units stand with the figures.
-        Said[] said = [.. Said.All(scenario).Where(s => s.Of == Said.Whole || s.About is not { Means: null, Why: null, Summary: null, Note: null, Sources.Count: 0, Confidence: null })];
+        Said[] said = [.. Said.All(scenario)];
         if (said.Length > 0)
         {
             yield return new Heading("In the author's words");
             yield return new Table(
-                [Column.Words("Of"), Column.Words("Name"), Column.Words("What and why"), Column.Words("Confidence"), Column.Words("Source")],
-                [.. said.Select(s => (IReadOnlyList<string>)[s.Of, s.Name, Words(scenario, s), s.About.Confidence?.ToString().ToLowerInvariant() ?? "", string.Join(", ", s.About.Sources)])]);
+                [Column.Words("Of"), Column.Words("Name"), Column.Words("Is"), Column.Words("What and why"), Column.Words("Confidence"), Column.Words("Source")],
+                [.. said.Select(s => (IReadOnlyList<string>)[s.Of, s.Name, s.Is ?? "", Words(scenario, s), s.About.Confidence?.ToString().ToLowerInvariant() ?? "", string.Join(", ", s.About.Sources)])]);
         }
         if (scenario.Sources.Count == 0) yield break;
         yield return new Heading("Sources");
@@ -31,7 +30,7 @@ public static class GroundSections
 
     private static string Words(Scenario scenario, Said said) => Joined(
         " — ",
-        said.About.Summary, said.About.Means, said.About.Why, said.About.Note,
+        said.About.Title, said.About.Summary, said.About.Means, said.About.Why, said.About.Note, said.About.Unit is { } unit ? $"in {unit}" : null,
         said.Of == Said.Whole && scenario.Author is { } author ? $"by {author}" : null, said.Of == Said.Whole && scenario.Version is { } version ? $"version {version}" : null);
 
     private static string Joined(string between, params ReadOnlySpan<string?> parts)

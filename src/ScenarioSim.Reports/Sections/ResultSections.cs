@@ -22,7 +22,7 @@ public static class ResultSections
             .. Value(results),
             .. MeasureSections.Of(results),
             .. TrackSections.Of(results),
-            .. AssumptionSections.Of(results),
+            .. AssumptionSections.Of(report),
             Basis(report),
             .. Warnings(report.Warnings),
         ];
@@ -93,7 +93,10 @@ public static class ResultSections
         if (results.Value is not { } value) return [];
         string mean = Numbers.Within(value.Mean, value.Low, value.High);
         string range = Numbers.Range(value.Low, value.High);
-        return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}")];
+        // A value that has been forgotten would go unseen.
+        string[] without = [.. results.Scenario.Outcomes.Where(o => o.Value is null).Select(o => o.Title)];
+        string zero = without.Length == 0 ? "" : $"; without a value, and counted as 0: {string.Join(", ", without)}";
+        return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}{zero}")];
     }
 
     private static Paragraph Basis(ResultReport report)

@@ -21,10 +21,13 @@ public class RunFilterTests
     public void While_a_filter_cannot_be_understood_the_list_is_of_the_one_before_and_says_so()
     {
         using var stage = new Stage(100, 30);
-        stage.Press("5", "/").Type("settlement and resolve > 0.9").Press("Enter");
+        // What could be understood half typed is not what was meant.
+        stage.Press("5", "/").Type("settlment");
+        Assert.Equal(("", stage.Desk.Model.Runs.All.Count), (stage.Desk.Model.Runs.Applied, stage.Desk.Model.Runs.Matching.Count));
+        stage.Press("Esc", "/").Type("settlement").Press("Enter", "/").Type(" and resolve > 0.9").Press("Enter");
         var runs = stage.Desk.Model.Runs;
         Assert.Contains("there is no measure `resolve`", stage.Screen);
-        Assert.Equal("settlement", runs.Applied.Trim());
+        Assert.Equal("settlement", runs.Applied);
         Assert.Contains("─ Runs: settlement ", stage.Screen);
         Assert.Equal(runs.All.Count(RunFilter.Parse(runs.Applied, runs.Scenario!).Holds!), runs.Matching.Count);
         Assert.DoesNotContain("there is no measure", stage.Press("Esc").Screen);

@@ -67,7 +67,7 @@ public sealed record RunsModel
     /// <summary>What is wrong with the filter, or null.</summary>
     public string? Wrong { get; init; }
 
-    /// <summary>The filter that the list has gone through: the last one with which nothing was wrong.</summary>
+    /// <summary>The filter that the list has gone through: the one typed, or while that cannot be understood the one before.</summary>
     public string Applied { get; init; } = "";
 
     /// <summary>How many runs are listed at most: as many as are simulated, where those are fewer.</summary>

@@ -40,9 +40,10 @@ public static class RunsUpdate
         string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
         (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
         if (holds is not null) return Place(model with { Runs = model.Runs with { Applied = filter } }, Ordered(model.Runs.All.Where(holds), model.Runs.Order));
-        // The list stays as it was, in the order that may have been asked for.
-        (var before, _) = RunFilter.Parse(model.Runs.Applied, scenario);
-        var next = Place(model, Ordered(model.Runs.All.Where(before ?? (_ => true)), model.Runs.Order));
+        // The list is that of before one began to type, not of what could be understood half typed; in the order that may have been asked for.
+        string applied = model.Entry?.Before ?? model.Runs.Applied;
+        (var before, _) = RunFilter.Parse(applied, scenario);
+        var next = Place(model with { Runs = model.Runs with { Applied = before is null ? "" : applied } }, Ordered(model.Runs.All.Where(before ?? (_ => true)), model.Runs.Order));
         return next with { Runs = next.Runs with { Wrong = wrong } };
     }
 
