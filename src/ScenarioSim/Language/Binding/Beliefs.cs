@@ -123,7 +123,6 @@ internal static class Beliefs
 
     private static int? Correlated(ScalarText name, IReadOnlyList<Assumption?> assumptions, Binding binding)
     {
-        binding.Names.Use(name.Value);
         switch (binding.Names.Find(name.Value))
         {
             case PoisonedSymbol:
