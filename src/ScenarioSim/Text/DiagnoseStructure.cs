@@ -9,6 +9,9 @@ internal static partial class Diagnose
     public static Diagnostic UnknownKey(SourceSpan at, string where, string key, string? nearest, IEnumerable<string> allowed) =>
         Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? $"its keys are {ListOf(allowed, 24)}");
 
+    public static Diagnostic KeyBelongsUnder(SourceSpan at, string where, string key, string isA, string under) =>
+        Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", $"`{Short(key)}` is {isA}: write it under `{under}`");
+
     public static Diagnostic KeyWithoutValue(SourceSpan at, string where, string key, string? nearest) =>
         Error("SCN0202", at, $"`{Short(key)}` stands in {where} without a value", key.IndexOf(':') is > 0 and var colon && colon + 1 < key.Length ? $"a space is missing after the colon: `{Short(key[..(colon + 1)])} {Short(key[(colon + 1)..])}`"
             : nearest is null ? "inside { } YAML ends a value at a comma: if this belongs to the value before it, put that in quotes"

@@ -21,7 +21,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
     {
         int before = binding.Bag.ErrorCount;
         string what = $"policy `{entry.Key.Value}`";
-        var fields = Fields.Of(entry.Value, KeyCatalogue.Policy, what, entry.Key.Span, binding);
+        var fields = Fields.Of(entry.Value, KeyCatalogue.Policy, what, entry.Key.Span, binding, e => IsOneLevelUp(e.Key, what));
         if (string.IsNullOrWhiteSpace(entry.Key.Value)) binding.Bag.Add(Diagnose.Nameless(entry.Key.Span, "policy"));
         if (fields is null) return null;
         var about = AboutBinder.Read(fields, binding);
@@ -31,6 +31,20 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         var said = new Dictionary<int, About>();
         foreach (var belief in Section.Entries(fields, "assume", binding)) Assume(belief, assume, said);
         return binding.Bag.ErrorCount > before ? null : Make(entry.Key.Value, about, set, assume, said, entry.Key.Span);
+    }
+
+    // `wait: { eu: hold }` in place of `wait: { set: { eu: hold } }`.
+    private bool IsOneLevelUp(ScalarText key, string what)
+    {
+        (string IsA, string Under)? place = binding.Names.Find(key.Value) switch
+        {
+            LeverSymbol => ("a lever", "set"),
+            AssumptionSymbol => ("an assumption", "assume"),
+            _ => null,
+        };
+        if (place is not var (isA, under)) return false;
+        binding.Bag.Add(Diagnose.KeyBelongsUnder(key.Span, what, key.Value, isA, under));
+        return true;
     }
 
     private Policy? Make(string name, About about, Dictionary<int, int> set, Distribution?[] assume, Dictionary<int, About> said, SourceSpan span)

@@ -82,7 +82,7 @@ internal static class WayOut
 
     private static string? Word(Token? before, string word, Token next)
     {
-        if (before is { Kind: TokenKind.Number } && PerUnit(word, next) is { } period) return $"for a chance in a time write `per {period}`";
+        if (before is not null && PerUnit(word, next) is { } period) return $"for a chance in a time write `per {period}`";
         if (word is "is" && next.IsWord("not")) return "`!=` says that two things differ";
         if (word is "is" or "equals" or "eq") return "`==` compares";
         if (word is "isnt" or "ne") return "`!=` says that two things differ";
