@@ -15,8 +15,7 @@ public sealed record ResultReport(SimulationResults Results, IReadOnlyList<Diagn
     public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [Results]);
 
     /// <summary>What put another distribution in an assumption's place: <c>--set</c>, or the policy's name; null where it is its own.</summary>
-    public string? Replaces(Assumption assumption) => Results.Policy.Assume.ElementAtOrDefault(assumption.Index) is null ? null
-        : Settings.Any(s => s.Split('=')[0].Trim() == assumption.Name) ? "--set" : Results.Policy.Name;
+    public string? Replaces(Assumption assumption) => Replaced.By(assumption, Results.Policy, Settings);
 }
 
 /// <summary>What is to be reported about a comparison.</summary>

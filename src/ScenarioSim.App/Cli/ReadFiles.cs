@@ -1,10 +1,11 @@
+using ScenarioSim.Language;
+
 namespace ScenarioSim.App.Cli;
 
 /// <summary>The files that a command has opened, held against those that it is to write: none is overwritten by what was made of it.</summary>
 internal sealed class ReadFiles
 {
-    // More links than this lead in a circle.
-    private const int MostLinks = 40;
+    private static readonly DiskFiles s_disk = new();
 
     private static readonly StringComparison s_names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
@@ -25,31 +26,9 @@ internal sealed class ReadFiles
     public void Keep(string written)
     {
         if (written.Length == 0 || !File.Exists(written)) return;
-        string target = Real(written);
-        if (ResultOutput.IsDevice(target) || !_read.Any(r => r.Length > 0 && string.Equals(Real(r), target, s_names))) return;
+        string target = s_disk.Real(written);
+        if (ResultOutput.IsDevice(target) || !_read.Any(r => r.Length > 0 && string.Equals(s_disk.Real(r), target, s_names))) return;
         string option = _written.FirstOrDefault(w => w.Path == written).Option ?? "--out";
         throw new CommandFailed(ExitCode.Errors, $"`{written}` is read by this command, and {option} would overwrite it: name another file");
-    }
-
-    // A path without links: also a folder on the way may be one.
-    private static string Real(string path)
-    {
-        int links = 0;
-        return Real(Path.GetFullPath(path), ref links);
-    }
-
-    private static string Real(string full, ref int links)
-    {
-        if (Path.GetDirectoryName(full) is not { } folder) return full;
-        string real = Path.Combine(Real(folder, ref links), Path.GetFileName(full));
-        try
-        {
-            if (new FileInfo(real).LinkTarget is not { } target || ++links > MostLinks) return real;
-            return Real(Path.GetFullPath(target, Path.GetDirectoryName(real)!), ref links);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return real;
-        }
     }
 }

@@ -49,9 +49,12 @@ public static class StorySections
             [.. story.Scenario.Assumptions.Select(a => (IReadOnlyList<string>)[a.Name, Values.Show(story.Scenario, a.Kind, story.Assumptions[a.Index]), From(story, a)])]),
     ];
 
-    private static string From(Story story, Assumption assumption) =>
-        story.Settings.Any(s => s.Split('=')[0].Trim() == assumption.Name) ? "set by --set"
-        : assumption.Index < story.Policy.Assume.Count && story.Policy.Assume[assumption.Index] is not null ? "the policy's own" : assumption.Text;
+    private static string From(Story story, Assumption assumption) => Replaced.By(assumption, story.Policy, story.Settings) switch
+    {
+        null => assumption.Text,
+        Replaced.BySetting => "set by --set",
+        _ => "the policy's own",
+    };
 
     private static IEnumerable<Block> Measures(Story story) => story.Scenario.Measures.Count == 0 ? [] :
     [

@@ -49,7 +49,7 @@ public sealed class DiskFiles : IFileSource
             }
             string next = Path.Combine(real, part);
             // A link may lead to links. What is not there leads nowhere, and reading it says so.
-            if (part == "." || new FileInfo(next).LinkTarget is not { } target || ++links > MostLinks)
+            if (part == "." || Target(next) is not { } target || ++links > MostLinks)
             {
                 real = part == "." ? real : next;
                 continue;
@@ -59,6 +59,19 @@ public sealed class DiskFiles : IFileSource
             Push(rest, target[root.Length..]);
         }
         return real;
+    }
+
+    // Where a link leads; null where it is none, or cannot be looked at.
+    private static string? Target(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static void Push(Stack<string> parts, string path)
