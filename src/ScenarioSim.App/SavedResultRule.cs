@@ -60,7 +60,7 @@ public static class SavedResultRule
         if (!File.Exists(place)) return null;
         try
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(place)));
+            string hash = Convert.ToHexStringLower(SHA256.HashData(new DiskFiles().Read(place, ScenarioReader.MostBytes)));
             return new SavedOrigin(place, hash, hash == saved.Sha256 ? read(place) : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -18,7 +18,7 @@ public abstract class BlockExport : IExport
     public void Write(ResultReport report, Stream to) => Write([.. ResultSections.Of(report), .. Grounds(report.Results.Scenario)], to);
 
     /// <inheritdoc/>
-    public void Write(ComparisonReport report, Stream to) => Write([.. ComparisonSections.Of(report), .. Grounds(report.Baseline.Scenario)], to);
+    public void Write(ComparisonReport report, Stream to) => Write([.. ComparisonSections.Of(report), .. report.Scenarios.SelectMany(Grounds)], to);
 
     /// <inheritdoc/>
     public void Write(VerificationReport report, Stream to) => Write(VerificationSections.Of(report), to);
@@ -33,7 +33,7 @@ public abstract class BlockExport : IExport
         return true;
     }
 
-    /// <summary>What stands behind a result, a comparison or a story, of the scenario that it is of, or its baseline.</summary>
+    /// <summary>What stands behind a result, a comparison or a story, of each scenario that it is of.</summary>
     protected virtual IEnumerable<Block> Grounds(Scenario scenario) => [];
 
     /// <summary>Lays the blocks out.</summary>

@@ -27,6 +27,12 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
     /// <summary>The baseline's own results: the seed and the number of runs are those of all that were simulated with it.</summary>
     public SimulationResults Baseline => Results.Items[Results.Baseline].Results;
 
+    /// <summary>The scenarios that are compared, each once, the baseline's first.</summary>
+    public IEnumerable<Scenario> Scenarios => Results.Items.Select(i => i.Results.Scenario).Prepend(Baseline.Scenario).DistinctBy(FilesOf);
+
+    /// <summary>Whether an item is of another scenario than the baseline.</summary>
+    public bool IsOfAnother(ComparedItem item) => FilesOf(item.Results.Scenario) != FilesOf(Baseline.Scenario);
+
     /// <summary>Whether any item was stopped before it was done.</summary>
     public bool Partial => Results.Items.Any(i => i.Results.Partial);
 
@@ -35,6 +41,9 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
 
     /// <summary>The checker's warnings and what was counted, each once.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => i.Results)]);
+
+    // A file may have been read more than once, by a saved result too.
+    private static string FilesOf(Scenario scenario) => string.Join('\n', scenario.Bases.Prepend(scenario.File).Select(f => $"{f.Path} {f.Sha256}"));
 }
 
 /// <summary>What is to be reported about how the engines agree.</summary>

@@ -33,7 +33,7 @@ public readonly record struct Said(string Of, string Name, About About)
         .. scenario.Tracks.SelectMany(OfTrack),
         .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About) { Is = o.When is { } when ? TransitionText.Words(when) : "otherwise" }),
         .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About) { Is = TransitionText.OneLine(m.Text) }),
-        .. scenario.Policies.SelectMany(p => p.AssumeAbout.Select(a => new Said("replacement", $"{p.Name}.{scenario.Assumptions[a.Key].Name}", a.Value)).Prepend(new Said("policy", p.Name, p.About))),
+        .. scenario.Policies.SelectMany(p => p.Replacements.Select(r => new Said("replacement", $"{p.Name}.{scenario.Assumptions[r.Key].Name}", r.Value.About) { Is = r.Value.Text }).Prepend(new Said("policy", p.Name, p.About))),
         .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About) { Is = TransitionText.Words(o.That) }),
     ];
 

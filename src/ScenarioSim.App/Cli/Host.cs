@@ -76,9 +76,6 @@ internal sealed class Host : IDisposable
     /// <summary>From now on Ctrl-C and SIGTERM ask the command to stop instead of ending the process; a second one ends it at once.</summary>
     public void CatchInterrupts() => Interrupts.Catch();
 
-    /// <summary>Asks the command to stop.</summary>
-    public void Interrupt() => Interrupts.Wish();
-
     /// <inheritdoc/>
     public void Dispose() => Interrupts.Dispose();
 

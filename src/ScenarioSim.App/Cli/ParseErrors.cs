@@ -17,7 +17,7 @@ internal static class ParseErrors
         if (parsed.Action is not ParseErrorAction) return Misplaced(parsed, command);
         string said = parsed.UnmatchedTokens.Count > 0
             ? string.Join("; ", Unmatched(command, parsed))
-            : string.Join("; ", parsed.Errors.Select(e => Tidy(e.Message)));
+            : string.Join("; ", parsed.Errors.Select(e => NotAmong(e) ?? Tidy(e.Message)).Distinct());
         return $"{said}\n(`{name} --help` lists what there is)";
     }
 
@@ -53,6 +53,32 @@ internal static class ParseErrors
         Token? before = parsed.RootCommandResult.Children.Where(c => c is ArgumentResult or OptionResult { Implicit: false })
             .Select(c => c is OptionResult option ? option.IdentifierToken : (c.Tokens.Count > 0 ? c.Tokens[0] : null)).FirstOrDefault(t => t is not null);
         return before is null ? null : $"`{before.Value}` stands before the verb: write it after `{command.Name}`";
+    }
+
+    // A word where only certain others may stand, or null for another mistake.
+    private static string? NotAmong(ParseError error)
+    {
+        if (error.SymbolResult is not { Tokens: [var token, ..] } result) return null;
+        (string name, IEnumerable<CompletionItem> items) = result switch
+        {
+            OptionResult { Option: Option<string> option } => (option.Name, option.GetCompletions(CompletionContext.Empty)),
+            ArgumentResult { Argument: Argument<string> argument } when argument.Parents.FirstOrDefault() is Option<string> option => (option.Name, option.GetCompletions(CompletionContext.Empty)),
+            ArgumentResult { Argument: Argument<string> argument } => (argument.Name, argument.GetCompletions(CompletionContext.Empty)),
+            _ => ("", []),
+        };
+        string[] words = [.. items.Select(i => i.Label)];
+        if (words.Length == 0 || words.Contains(token.Value)) return null;
+        string? meant = Nearest.Name(token.Value, words) ?? words.FirstOrDefault(w => IsShortFor(token.Value, w));
+        string oneOf = words.Length == 1 ? $"`{words[0]}`" : $"{string.Join(", ", words[..^1].Select(w => $"`{w}`"))} or `{words[^1]}`";
+        return $"`{name}` cannot be `{token.Value}`: " + (meant is null ? $"it is {oneOf}" : $"did you mean `{meant}`?");
+    }
+
+    // Whether the letters of one come in the other in that order, the first at its beginning: `md` for `markdown`.
+    private static bool IsShortFor(string written, string word)
+    {
+        if (written.Length == 0 || char.ToLowerInvariant(written[0]) != word[0]) return false;
+        int at = 0;
+        return written.All(letter => (at = word.IndexOf(char.ToLowerInvariant(letter), at) + 1) > 0);
     }
 
     // The parser's own messages, made to read like the others: one line, lower case, names in backticks.

@@ -56,7 +56,7 @@ internal sealed class TraceVerb : IVerb
             ResultOutput.CheckOpen(host, path);
             long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, ends!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
             host.CatchInterrupts();
-            Print(host, path, parsed.GetValue(format)!, Runs.Tell(scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
+            Print(host, path, parsed.GetValue(format)!, Tell(host, scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
         });
         return command;
@@ -96,11 +96,23 @@ internal sealed class TraceVerb : IVerb
     {
         host.CatchInterrupts();
         long? found;
-        using (var display = new ProgressDisplay(host, progress)) found = Runs.Find(scenario, policy, options, outcome, nth, MostSearched, display.Report, host.Interrupted);
+        using (var display = new ProgressDisplay(host, progress)) found = DeepThread.Run(() => Runs.Find(scenario, policy, options, outcome, nth, MostSearched, display.Report, host.Interrupted));
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
             : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs end in `{outcome.Name}`");
+    }
+
+    private static Story Tell(Host host, Scenario scenario, Policy policy, RunOptions options, long run)
+    {
+        try
+        {
+            return DeepThread.Run(() => Runs.Tell(scenario, policy, options, run, host.Interrupted));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandFailed(ExitCode.Stopped, "stopped before the run had been told");
+        }
     }
 
     private static void Print(Host host, string? path, string format, Story story)

@@ -1,6 +1,7 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Reports.Csv;
 
@@ -23,7 +24,7 @@ public sealed class CsvExport : IExport
         var rows = new CsvRows(writer, report.Results.Policy.Name);
         SimulationResults results = report.Results;
         Basis(rows, results);
-        Settings(rows, report.Settings);
+        rows.Settings(report.Settings);
         foreach (OutcomeResult outcome in results.Outcomes) Outcome(rows, outcome);
         foreach (MeasureResult measure in results.Measures) Measure(rows, measure);
         foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
@@ -47,7 +48,7 @@ public sealed class CsvExport : IExport
         {
             CsvRows rows = Rows(i);
             Basis(rows, results.Items[i].Results);
-            Settings(rows, results.Items[i].Settings);
+            rows.Settings(results.Items[i].Settings);
             foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
         }
         foreach (OutcomeDifference d in results.Differences)
@@ -87,7 +88,7 @@ public sealed class CsvExport : IExport
     public void Write(RareReport report, Stream to)
     {
         using StreamWriter writer = Exports.Writer(to);
-        CsvRare.Write(new CsvRows(writer, report.Results.Policy.Name), report.Results);
+        CsvRare.Write(new CsvRows(writer, report.Results.Policy.Name), report);
     }
 
     /// <inheritdoc/>
@@ -99,12 +100,7 @@ public sealed class CsvExport : IExport
         rows.Number("result", "", "runs", results.Runs);
         if (results.Design is { } design) rows.Write("result", "", "", "", "design", design.Name);
         rows.Number("result", "", "confidence", results.Confidence);
-        if (results.Partial) rows.Write("result", "", "", "", "partial", "true");
-    }
-
-    private static void Settings(CsvRows rows, IReadOnlyList<string> settings)
-    {
-        foreach (string setting in settings) rows.Write("result", "", "", "", "setting", setting);
+        rows.Partial(results.Partial);
     }
 
     private static void Outcome(CsvRows rows, OutcomeResult outcome)
@@ -128,6 +124,11 @@ public sealed class CsvExport : IExport
         rows.Number("measure", name, "mean_low", measure.MeanLow);
         rows.Number("measure", name, "mean_high", measure.MeanHigh);
         foreach ((double probability, double value) in measure.Quantiles) rows.Number("measure", name, CsvAssumption.Quantile(probability), value);
+        foreach (((double probability, double _), (double low, double high)) in measure.Quantiles.Zip(Quantiles.Intervals(measure)))
+        {
+            rows.Number("measure", name, CsvAssumption.Quantile(probability) + "_low", low);
+            rows.Number("measure", name, CsvAssumption.Quantile(probability) + "_high", high);
+        }
     }
 
     private static void Track(CsvRows rows, Clock clock, TrackResult track)

@@ -5,15 +5,19 @@ namespace ScenarioSim.Reports.Csv;
 /// <summary>The rows of a rare outcome, the figures of its JSON; a stage's number stands in the column of the state.</summary>
 internal static class CsvRare
 {
-    public static void Write(CsvRows rows, RareResults results)
+    public static void Write(CsvRows rows, RareReport report)
     {
+        RareResults results = report.Results;
         string name = results.Outcome.Name;
         rows.Write("result", "", "", "", "seed", results.Seed.ToString());
         rows.Number("result", "", "confidence", results.Confidence);
+        rows.Partial(results.Partial);
+        rows.Settings(report.Settings);
         rows.Number("rare", name, "probability", results.Probability);
         rows.Number("rare", name, "low", results.Low);
         rows.Number("rare", name, "high", results.High);
         rows.Number("rare", name, "relative_error", results.RelativeError);
+        rows.Number("rare", name, "precision", results.Precision);
         rows.Number("rare", name, "replications", results.Replications);
         rows.Number("rare", name, "hitting", results.Hitting);
         rows.Number("rare", name, "work", results.Work);

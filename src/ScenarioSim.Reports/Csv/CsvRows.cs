@@ -26,6 +26,18 @@ internal sealed class CsvRows
         if (value is { } number && double.IsFinite(number)) Write(kind, name, state, date, statistic, number.ToString("R"));
     }
 
+    /// <summary>That it was stopped before it was done.</summary>
+    public void Partial(bool partial)
+    {
+        if (partial) Write("result", "", "", "", "partial", "true");
+    }
+
+    /// <summary>What was set, each <c>NAME=VALUE</c>.</summary>
+    public void Settings(IReadOnlyList<string> settings)
+    {
+        foreach (string setting in settings) Write("result", "", "", "", "setting", setting);
+    }
+
     public void Write(string kind, string name, string state, string date, string statistic, string value) =>
         _to.Write($"{kind},{Field(_item)},{Field(name)},{Field(state)},{Field(date)},{statistic},{Field(value)}\n");
 

@@ -12,6 +12,8 @@ internal static class CsvVerification
         Verification verification = report.Verification;
         rows.Number("verification", "", "agrees", verification.Agrees ? 1 : 0);
         rows.Number("verification", "", "certainty", verification.Options.Certainty);
+        rows.Partial(verification.Partial);
+        rows.Settings(report.Settings);
         foreach (SameRuns same in verification.SameRuns) Same(rows.For(same.Engine), same);
         foreach (Agreement agreement in verification.Agreements)
         {

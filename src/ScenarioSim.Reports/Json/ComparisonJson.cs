@@ -14,7 +14,7 @@ internal static class ComparisonJson
         {
             json.Text("schema", "scenariosim/comparison/1");
             Basis(json, report);
-            json.Array("items", results.Items, i => Item(json, i));
+            json.Array("items", results.Items, i => Item(json, i, report.IsOfAnother(i)));
             json.Array("differences", results.Differences, d => json.Object(() =>
             {
                 json.Text("item", Name(d.Item));
@@ -39,7 +39,7 @@ internal static class ComparisonJson
                 json.Number("share", w.Share);
             }));
             ResultJson.Warnings(json, report.Warnings);
-            SaidJson.Write(json, results.Items[results.Baseline].Results.Scenario);
+            SaidJson.Write(json, report.Baseline.Scenario);
         });
     }
 
@@ -58,7 +58,8 @@ internal static class ComparisonJson
         json.Truth("partial", report.Partial);
     }
 
-    private static void Item(JsonText json, ComparedItem item) => json.Object(() =>
+    // What another file than the baseline's says stands with the item.
+    private static void Item(JsonText json, ComparedItem item, bool isOfAnother) => json.Object(() =>
     {
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
@@ -68,6 +69,7 @@ internal static class ComparisonJson
         json.Seed("seed", item.Results.Seed);
         json.Whole("runs", item.Results.Runs);
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
+        if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
     });
 
     private static void Values(JsonText json, ComparisonResults results)

@@ -1,5 +1,6 @@
 using ScenarioSim.Model;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Reports.Json;
@@ -111,6 +112,22 @@ internal static class ResultJson
         json.Number("share_low", measure.ShareLow);
         json.Number("share_high", measure.ShareHigh);
         json.Text("title", measure.Measure.Title);
+        IReadOnlyList<(double Low, double High)> intervals = Quantiles.Intervals(measure);
+        Bounds("quantiles_low", i => intervals[i].Low);
+        Bounds("quantiles_high", i => intervals[i].High);
+
+        void Bounds(string name, Func<int, double> bound)
+        {
+            if (intervals.Count == 0)
+            {
+                json.Null(name);
+                return;
+            }
+            json.Object(name, () =>
+            {
+                for (int i = 0; i < intervals.Count; i++) json.Number(AssumptionJson.Key(measure.Quantiles[i].Probability), bound(i));
+            });
+        }
     });
 
     private static void Track(JsonText json, Scenario scenario, TrackResult track) => json.Object(() =>

@@ -42,7 +42,7 @@ public static class AssumptionSections
     {
         Policy policy = report.Results.Policy;
         if (report.Replaces(assumption) is not { } by) return (assumption.About.Confidence, string.Join(", ", assumption.About.Sources));
-        About said = by == policy.Name ? policy.AssumeAbout.GetValueOrDefault(assumption.Index, About.Nothing) : About.Nothing;
+        About said = by == policy.Name ? policy.Replacements.GetValueOrDefault(assumption.Index)?.About ?? About.Nothing : About.Nothing;
         return (said.Confidence, string.Join(", ", said.Sources.Prepend($"set by {by}")));
     }
 

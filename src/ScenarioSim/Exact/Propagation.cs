@@ -50,12 +50,11 @@ internal sealed class Propagation
         _scenario = _plan.Scenario;
         (_reader, _tally, _weight, _varies) = (reader, tally, weight, exploration.Setting.Varies);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        IReadOnlyList<Measure> measures = _structure.Measures;
-        _summed = [.. measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)];
-        _awaited = [.. measures.Where(m => m.Reading == Reading.TimeTo)];
-        _final = [.. measures.Where(m => m.Reading is Reading.Final or Reading.Max or Reading.Min)];
+        _summed = [.. _structure.Summed];
+        _awaited = [.. _structure.Awaited];
+        _final = [.. _structure.Measures.Where(m => m.Reading is Reading.Final or Reading.Max or Reading.Min)];
         _units = [.. _scenario.Measures.Select(m => m.Of.Kind == Kind.Duration ? Clock.Day : 1)];
-        _lanes = Masses.Lanes(1 + (2 * _summed.Length) + _awaited.Length);
+        _lanes = _structure.Lanes;
         _lineage = [.. _scenario.Tracks.SelectMany(t => t.States.Select(s => t.Lineage(s.Index).Select(l => _plan.FirstState[t.Index] + l).ToArray()))];
         _stopped = new double[_plan.StateCount];
         _endsVary = _plan.Outcomes.Any(o => o is not null && Dependence.Of([o.Expression]).Date) || _final.Any(m => m.Reading == Reading.Final && Dependence.Of([m.Of]).Date);

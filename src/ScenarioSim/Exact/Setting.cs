@@ -42,7 +42,7 @@ internal sealed class Setting
         Indicators = [.. scenario.Indicators.Select(i => Place(i.Integer ? i.High - i.Low + 1 : double.PositiveInfinity))];
         Extreme = structure.Remembered.Extreme is null ? null : Place(double.PositiveInfinity);
         Words = word + 1;
-        Limits = limits.Sized(Words, scenario.Tracks.Count);
+        Limits = limits.Sized(Words, scenario.Tracks.Count, structure.Lanes);
     }
 
     /// <summary>The pass.</summary>

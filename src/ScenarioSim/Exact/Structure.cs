@@ -27,6 +27,15 @@ internal sealed class Structure
     /// <summary>The measures of the pass.</summary>
     public IReadOnlyList<Measure> Measures { get; }
 
+    /// <summary>The measures that are read in every step.</summary>
+    public IEnumerable<Measure> Summed => Measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime);
+
+    /// <summary>The measures that wait for something.</summary>
+    public IEnumerable<Measure> Awaited => Measures.Where(m => m.Reading == Reading.TimeTo);
+
+    /// <summary>How many numbers are carried along with a world: its probability; of each measure that is summed the mean and the mean square, times it; of each that waits the part of it that still does.</summary>
+    public int Lanes => Masses.Lanes(1 + (2 * Summed.Count()) + Awaited.Count());
+
     /// <summary>Whether it counts outcomes and states.</summary>
     public bool IsFirst { get; }
 

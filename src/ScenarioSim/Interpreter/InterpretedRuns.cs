@@ -56,6 +56,9 @@ public sealed class InterpretedRuns
     /// <summary>The places where something can be counted.</summary>
     public SiteTable Sites { get; }
 
+    /// <summary>Ends a run in its next step, with <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }
 
@@ -81,6 +84,7 @@ public sealed class InterpretedRuns
         int step = 0;
         while (!Stops() && step < _scenario.Clock.LastStep)
         {
+            Cancellation.ThrowIfCancellationRequested();
             _world.Step = ++step;
             Advance(run);
             Read();

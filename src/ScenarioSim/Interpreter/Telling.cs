@@ -13,9 +13,11 @@ public static class Telling
     /// <param name="seed">The seed.</param>
     /// <param name="run">The run's number, from 0.</param>
     /// <param name="points">Where the assumptions of runs are; null: each run draws them for itself.</param>
-    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, DesignedPoints? points = null)
+    /// <param name="cancellation">Stops it soon.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, DesignedPoints? points = null, CancellationToken cancellation = default)
     {
-        var runs = new InterpretedRuns(scenario, policy, seed, points);
+        var runs = new InterpretedRuns(scenario, policy, seed, points) { Cancellation = cancellation };
         var events = new List<StoryEvent>();
         runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, made, before, runs)));
         RunRecord record = runs.Run(run);

@@ -39,6 +39,9 @@ public sealed record ReadOptions(bool AllowOutside = false);
 /// <summary>Reads a scenario file: YAML to syntax to model, with every mistake found in one go.</summary>
 public static class ScenarioReader
 {
+    /// <summary>A larger file is not read.</summary>
+    public const int MostBytes = FileText.Limit;
+
     /// <summary>Reads a file and those it extends. Never throws for what a file holds; a file that cannot be read is a diagnostic too.</summary>
     /// <param name="path">The file.</param>
     /// <param name="files">Where files come from.</param>

@@ -248,8 +248,8 @@ public sealed record Policy
     /// <summary>For each assumption the distribution that replaces its own, or null.</summary>
     public required IReadOnlyList<Distribution?> Assume { get; init; }
 
-    /// <summary>What the author says about those that replace, by the assumption's index; those alone of which something may be said.</summary>
-    public IReadOnlyDictionary<int, About> AssumeAbout { get; init; } = new Dictionary<int, About>();
+    /// <summary>What the file says of those that replace, by the assumption's index; nothing of one that was set from outside.</summary>
+    public IReadOnlyDictionary<int, Replacement> Replacements { get; init; } = new Dictionary<int, Replacement>();
 
     /// <summary>Its name in the file.</summary>
     public required SourceSpan Span { get; init; }
@@ -257,6 +257,11 @@ public sealed record Policy
     /// <summary>The title, or the name where there is none.</summary>
     public string Title => About.Title ?? Name;
 }
+
+/// <summary>What a policy believes in an assumption's place.</summary>
+/// <param name="Text">The distribution in the file's own numbers and words, on one line.</param>
+/// <param name="About">What the author says about it.</param>
+public sealed record Replacement(string Text, About About);
 
 /// <summary>Something that has happened.</summary>
 /// <param name="On">When.</param>

@@ -17,8 +17,16 @@ internal sealed class FinalStateCounts
     private readonly Group[] _groups;
     private readonly AlignedArray<int> _places = new(RunBatch.Room);
 
-    // Some tracks: the counts by outcome, then the state of each track, then place. Tracks are known by their number, states by their place in the track.
-    private sealed record Group(int[] Tracks, int[] States, long[] Counts);
+    // Some tracks, known by their number, states by their place in the track.
+    private sealed record Group(int[] Tracks, int[] States, int Size)
+    {
+        // By outcome, then the state of each track, then place. Runs that list their moves need none.
+        public long[] Counts { get; private set; } = [];
+
+        public bool IsEmpty => Counts.Length == 0;
+
+        public void MakeRoom() => Counts = IsEmpty ? new long[(long)Size << PlaceBits] : Counts;
+    }
 
     /// <param name="scenario">The scenario of the runs.</param>
     public FinalStateCounts(Scenario scenario)
@@ -38,7 +46,7 @@ internal sealed class FinalStateCounts
 
         void Close()
         {
-            groups.Add(new Group([.. tracks.Select(t => t.Index)], [.. tracks.Select(t => t.States.Count)], new long[counts << PlaceBits]));
+            groups.Add(new Group([.. tracks.Select(t => t.Index)], [.. tracks.Select(t => t.States.Count)], counts));
             tracks.Clear();
             counts = scenario.Outcomes.Count;
         }
@@ -51,6 +59,7 @@ internal sealed class FinalStateCounts
         ref int places = ref _places.First;
         foreach (Group group in _groups)
         {
+            group.MakeRoom();
             for (int run = 0; run < runs.Count; run += Vector256<int>.Count) Places(group, runs, run).StoreUnsafe(ref places, (nuint)run);
             ref long counts = ref MemoryMarshal.GetArrayDataReference(group.Counts);
             int at = 0;
@@ -72,7 +81,7 @@ internal sealed class FinalStateCounts
         foreach (Group group in _groups)
         {
             int at = Array.IndexOf(group.Tracks, track.Index);
-            if (at < 0) continue;
+            if (at < 0 || group.IsEmpty) continue;
             int inner = group.States[(at + 1)..].Aggregate(1, (a, b) => a * b), all = group.States.Aggregate(1, (a, b) => a * b);
             for (int i = 0; i < all; i++) sums[i / inner % sums.Length] += group.Counts.AsSpan(((outcome * all) + i) << PlaceBits, 1 << PlaceBits).ToArray().Sum();
         }
@@ -84,6 +93,8 @@ internal sealed class FinalStateCounts
     {
         for (int g = 0; g < _groups.Length; g++)
         {
+            if (other._groups[g].IsEmpty) continue;
+            _groups[g].MakeRoom();
             long[] counts = _groups[g].Counts, others = other._groups[g].Counts;
             for (int i = 0; i < counts.Length; i++) counts[i] += others[i];
         }

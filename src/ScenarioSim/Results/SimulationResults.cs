@@ -90,6 +90,12 @@ public sealed record MeasureResult(
     Measure Measure, long? Count, double Share, double Mean, double StandardDeviation, double? MeanLow, double? MeanHigh,
     IReadOnlyList<(double Probability, double Value)> Quantiles, IReadOnlyList<Bin> Bins)
 {
+    /// <summary>The probabilities of <see cref="Quantiles"/>, rising.</summary>
+    public static IReadOnlyList<double> Probabilities { get; } = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+    /// <summary>The level of intervals of the quantiles; null where there are none: nothing was sampled, or runs depend on each other.</summary>
+    public double? QuantileLevel { get; init; }
+
     /// <summary>Lower bound of the interval of <see cref="Share"/>; null where that has no error, and for any reading but <c>time_to</c>.</summary>
     public double? ShareLow { get; init; }
 

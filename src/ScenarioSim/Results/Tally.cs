@@ -28,8 +28,9 @@ public sealed class Tally : RunTaker
     // By outcome: runs that ended before the last step, in which all others do.
     private readonly StepCounts _ends;
 
-    // By outcome and state: runs that ended in the state, less those that began in it.
-    private readonly long[][] _finalChanges;
+    // By outcome and state: runs that ended in the state, less those that began in it; null of an outcome that has changed nothing.
+    private readonly long[]?[] _finalChanges;
+    private readonly int _states;
     private readonly List<long>[] _firstRuns;
     private readonly MeasureHistogram[] _measures;
     private readonly MeasureHistogram[] _assumptions;
@@ -46,19 +47,18 @@ public sealed class Tally : RunTaker
     {
         _scenario = scenario;
         _firstState = new int[scenario.Tracks.Count];
-        int states = 0;
         foreach (Track track in scenario.Tracks)
         {
-            _firstState[track.Index] = states;
-            states += track.States.Count;
+            _firstState[track.Index] = _states;
+            _states += track.States.Count;
         }
         Steps = scenario.Clock.LastStep + 1;
         _repeats = [.. scenario.Tracks.Select(t => t.Repeats)];
         _finalStates = new FinalStateCounts(scenario);
         _finallyCounted = new long[scenario.Outcomes.Count];
-        _moves = new StepCounts(states, Steps);
+        _moves = new StepCounts(_states, Steps);
         _ends = new StepCounts(scenario.Outcomes.Count, Steps);
-        _finalChanges = [.. scenario.Outcomes.Select(_ => new long[states])];
+        _finalChanges = new long[scenario.Outcomes.Count][];
         Outcomes = new long[scenario.Outcomes.Count];
         _firstRuns = [.. scenario.Outcomes.Select(_ => new List<long>())];
         Measures = _measures = [.. scenario.Measures.Select(_ => new MeasureHistogram())];
@@ -230,8 +230,9 @@ public sealed class Tally : RunTaker
     {
         if (_repeats[move.Track]) return;
         int first = _firstState[move.Track];
-        _finalChanges[outcome][first + move.From] -= count;
-        _finalChanges[outcome][first + move.To] += count;
+        long[] changes = _finalChanges[outcome] ??= new long[_states];
+        changes[first + move.From] -= count;
+        changes[first + move.To] += count;
     }
 
     /// <summary>Adds all that another tally of the same scenario counted.</summary>
@@ -245,7 +246,11 @@ public sealed class Tally : RunTaker
             List<long> first = [.. FirstRuns[i].Concat(other.FirstRuns[i]).Order().Take(FirstRunsKept)];
             FirstRuns[i].Clear();
             FirstRuns[i].AddRange(first);
-            for (int s = 0; s < _finalChanges[i].Length; s++) _finalChanges[i][s] += other._finalChanges[i][s];
+            if (other._finalChanges[i] is { } changes)
+            {
+                long[] own = _finalChanges[i] ??= new long[_states];
+                for (int s = 0; s < own.Length; s++) own[s] += changes[s];
+            }
             _finallyCounted[i] += other._finallyCounted[i];
         }
         _finalStates.Merge(other._finalStates);
@@ -307,7 +312,7 @@ public sealed class Tally : RunTaker
 
         // The states that were told are whole; changes begin in the initial one, where branches that repeat stay.
         long initially = Outcomes[outcome] - (track.Repeats ? 0 : _finallyCounted[outcome]);
-        double[][] rows = [.. track.States.Select(s => new double[] { told[s.Index] + _finalChanges[outcome][first + s.Index] + (s.Index == track.Initial ? initially : 0) })];
+        double[][] rows = [.. track.States.Select(s => new double[] { told[s.Index] + (_finalChanges[outcome]?[first + s.Index] ?? 0) + (s.Index == track.Initial ? initially : 0) })];
         for (int s = rows.Length - 1; s >= 0; s--) AddToOuter(track, rows, s);
         return [.. rows.Select(r => r[0])];
     }

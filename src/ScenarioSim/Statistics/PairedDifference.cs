@@ -28,7 +28,7 @@ public static class PairedDifference
         ArgumentOutOfRangeException.ThrowIfGreaterThan(into, worlds - outOf);
         if (Math.Min(into, outOf) < Proportion.Large(Levels.Z(confidence)))
         {
-            if (Math.Max(into, outOf) > worlds / 2) return into > outOf ? Mostly(outOf, worlds - into - outOf, worlds, confidence) : Negative(Mostly(into, worlds - into - outOf, worlds, confidence));
+            if (Math.Max(into, outOf) > worlds / 2) return into > outOf ? Mostly(outOf, into, worlds, confidence) : Negative(Mostly(into, outOf, worlds, confidence));
             (double below, double above) = UnpairedDifference.Interval(into, worlds, outOf, worlds, confidence);
             return (Math.Max(below, -1), Math.Min(above, 1));
         }
@@ -37,11 +37,20 @@ public static class PairedDifference
         return (low, high);
     }
 
-    private static (double Low, double High) Mostly(long rare, long stayed, long worlds, double confidence)
+    private static (double Low, double High) Mostly(long rare, long often, long worlds, double confidence)
     {
-        (double a, double b) = ((double)stayed / worlds, (double)rare / worlds);
-        (double Low, double High) ofStayed = Proportion.Interval(stayed, worlds, confidence), ofRare = Proportion.Interval(rare, worlds, confidence);
-        (double below, double above) = UnpairedDifference.Interval(1 - a, (1 - ofStayed.High, 1 - ofStayed.Low), 2 * b, (2 * ofRare.Low, 2 * ofRare.High));
+        long stayed = worlds - rare - often;
+        return Mostly((double)stayed / worlds, Proportion.Interval(stayed, worlds, confidence), (double)rare / worlds, Proportion.Interval(rare, worlds, confidence));
+    }
+
+    /// <summary>The interval of the difference where most worlds changed one way: 1 less the share that stayed and less twice that of those that changed the other way.</summary>
+    /// <param name="stayed">The share of worlds that did not change.</param>
+    /// <param name="ofStayed">Its interval.</param>
+    /// <param name="rare">The share of worlds that changed the other way.</param>
+    /// <param name="ofRare">Its interval.</param>
+    internal static (double Low, double High) Mostly(double stayed, (double Low, double High) ofStayed, double rare, (double Low, double High) ofRare)
+    {
+        (double below, double above) = UnpairedDifference.Interval(1 - stayed, (1 - ofStayed.High, 1 - ofStayed.Low), 2 * rare, (2 * ofRare.Low, 2 * ofRare.High));
         return (Math.Max(below, -1), Math.Min(above, 1));
     }
 

@@ -3,27 +3,20 @@ using ScenarioSim.Results;
 
 namespace ScenarioSim.Statistics;
 
-/// <summary>Quantiles of what was counted, by order statistics.</summary>
+/// <summary>Intervals of quantiles of what was counted, by order statistics.</summary>
 public static class Quantiles
 {
     // Up to here binomial tails are summed exactly; beyond, the normal approximation is off by less than a rank in a thousand of its width.
     private const long ExactUpTo = 1_000_000;
 
-    /// <summary>The least value that at least the share p of the runs does not exceed (the inverse of the empirical distribution function).</summary>
-    /// <remarks>R. Hyndman, Y. Fan: Sample quantiles in statistical packages, American Statistician 50 (1996), definition 1. Inside a bin by rank.</remarks>
-    /// <param name="bins">Rising; at least one with a run.</param>
-    /// <param name="p">In [0, 1].</param>
-    public static double Of(IReadOnlyList<Bin> bins, double p)
-    {
-        long runs = Count(bins);
-        // A rank that is whole but for rounding is meant to be whole.
-        return ValueAt(bins, (long)Math.Clamp(Math.Ceiling(p * runs - 1e-9), 1, runs));
-    }
+    /// <summary>The intervals of a measure's quantiles, in their order; none where there is no level for them.</summary>
+    public static IReadOnlyList<(double Low, double High)> Intervals(MeasureResult measure) =>
+        measure.QuantileLevel is { } level ? [.. measure.Quantiles.Select(q => Interval(measure.Bins, q.Probability, level))] : [];
 
     /// <summary>The interval of the p-quantile: between two order statistics, whatever the distribution.</summary>
     /// <remarks>
     /// H. David, H. Nagaraja: Order Statistics (2003), section 7.1. With too few runs for the level a bound is the least or the greatest value,
-    /// and covers less.
+    /// and covers less. Where values are no longer told apart, a bound is the end of its bin.
     /// </remarks>
     /// <param name="bins">Rising; at least one with a run.</param>
     /// <param name="p">In (0, 1).</param>
@@ -34,7 +27,7 @@ public static class Quantiles
         double tail = (1 - confidence) / 2;
         long low = LargestRank(runs, p, tail);
         long high = runs + 1 - LargestRank(runs, 1 - p, tail);
-        return (ValueAt(bins, Math.Max(low, 1)), ValueAt(bins, Math.Min(high, runs)));
+        return (At(bins, Math.Max(low, 1)).Low, At(bins, Math.Min(high, runs)).High);
     }
 
     // The largest rank r with P(fewer than r runs below the quantile) <= tail; 0 if there is none.
@@ -62,11 +55,10 @@ public static class Quantiles
         return runs > 0 ? runs : throw new ArgumentException("there is no run to take a quantile of", nameof(bins));
     }
 
-    private static double ValueAt(IReadOnlyList<Bin> bins, long rank)
+    private static Bin At(IReadOnlyList<Bin> bins, long rank)
     {
         int i = 0;
         while (rank > bins[i].Count) rank -= bins[i++].Count;
-        Bin bin = bins[i];
-        return bin.Low == bin.High ? bin.Low : bin.Low + (bin.High - bin.Low) * ((rank - 0.5) / bin.Count);
+        return bins[i];
     }
 }

@@ -20,7 +20,12 @@ internal static class ReplicatedMean
     /// <summary>The mean, its squared standard error, and the degrees of freedom of that: below 1 where there is nothing to tell it from.</summary>
     /// <param name="sums">By replicate.</param>
     /// <param name="counts">By replicate; not all 0.</param>
-    public static (double Mean, double Variance, int Degrees) Of(IReadOnlyList<double> sums, IReadOnlyList<long> counts)
+    public static (double Mean, double Variance, int Degrees) Of(IReadOnlyList<double> sums, IReadOnlyList<long> counts) => Of(sums, [.. counts.Select(c => (double)c)]);
+
+    /// <summary>The same of shares in place of counts.</summary>
+    /// <param name="sums">By replicate.</param>
+    /// <param name="counts">By replicate; not all 0.</param>
+    public static (double Mean, double Variance, int Degrees) Of(IReadOnlyList<double> sums, IReadOnlyList<double> counts)
     {
         double count = counts.Sum();
         double mean = sums.Sum() / count;

@@ -24,8 +24,6 @@ public sealed record SummaryOf(Scenario Scenario, Policy Policy, SiteTable Sites
 /// <summary>From a tally to results: shares, intervals, quantiles.</summary>
 public static class Summary
 {
-    private static readonly double[] s_probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
-
     /// <summary>The results of a tally of at least one run.</summary>
     public static SimulationResults Of(Tally tally, SummaryOf of)
     {
@@ -83,6 +81,7 @@ public static class Summary
         {
             ShareLow = share?.Low,
             ShareHigh = share?.High,
+            QuantileLevel = of.Replicates is null && values.Count > 0 ? of.Level : null,
         };
     }
 
@@ -108,7 +107,7 @@ public static class Summary
         new(site, counted.Runs, counted.First, counted.Example.Step, counted.Example.Value);
 
     private static IReadOnlyList<(double Probability, double Value)> Quantiles(MeasureHistogram values) =>
-        values.Count == 0 ? [] : [.. s_probabilities.Zip(values.Quantiles(s_probabilities))];
+        values.Count == 0 ? [] : [.. MeasureResult.Probabilities.Zip(values.Quantiles([.. MeasureResult.Probabilities]))];
 
     private static double[] Shares(double[] counts, long runs) => Array.ConvertAll(counts, c => runs == 0 ? 0 : c / runs);
 }

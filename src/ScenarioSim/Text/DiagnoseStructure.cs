@@ -6,8 +6,8 @@ internal static partial class Diagnose
     /// <summary>The code of <see cref="UnknownKey"/>.</summary>
     public const string UnknownKeyCode = "SCN0201";
 
-    public static Diagnostic UnknownKey(SourceSpan at, string where, string key, string? nearest, IEnumerable<string> allowed) =>
-        Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? $"its keys are {ListOf(allowed, 24)}");
+    public static Diagnostic UnknownKey(SourceSpan at, string where, string key, string? nearest, IEnumerable<string> allowed, string? home = null) =>
+        Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", DidYouMean(nearest) ?? (home is null ? "its keys are" : $"it is a key of {home}; the keys here are") + $" {ListOf(allowed, 24)}");
 
     public static Diagnostic KeyBelongsUnder(SourceSpan at, string where, string key, string isA, string under) =>
         Error(UnknownKeyCode, at, $"{where} has no key `{Short(key)}`", $"`{Short(key)}` is {isA}: write it under `{under}`");

@@ -4,6 +4,7 @@ using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Language;
+using Xunit;
 using Effect = ScenarioSim.App.Tui.Effect;
 
 namespace ScenarioSim.App.Tests.Tui;
@@ -78,8 +79,8 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 desk.Do(m => RunsUpdate.Listed(m, list.Job, runs, false));
                 break;
             case Effect.Tell tell:
-                var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run);
-                var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, desk.Model.Options.Seed, tell.Run);
+                var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
+                var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
                 desk.Do(m => RunsUpdate.Told(m, tell.Job, story, beside));
                 break;
         }

@@ -31,16 +31,16 @@ public partial class StoryLinesTests
     {
         for (long run = 0; run < 5; run++)
         {
-            var story = Runs.Tell(s_scenario, s_scenario.Policies[0], 1, run);
+            var story = Runs.Tell(s_scenario, s_scenario.Policies[0], 1, run, TestContext.Current.CancellationToken);
             AssertChained([.. StoryLines.Of(story, 90).Select(l => l.Text)], least: 3);
-            AssertChained([.. StoryLines.Beside(story, Runs.Tell(s_scenario, s_scenario.Policies[1], 1, run), 90).Select(l => l.Text)], least: 3);
+            AssertChained([.. StoryLines.Beside(story, Runs.Tell(s_scenario, s_scenario.Policies[1], 1, run, TestContext.Current.CancellationToken), 90).Select(l => l.Text)], least: 3);
         }
     }
 
     [Fact]
     public void The_workbench_tells_changes_in_the_digits_of_trace()
     {
-        var story = Runs.Tell(s_scenario, s_scenario.Policies[0], 1, 3);
+        var story = Runs.Tell(s_scenario, s_scenario.Policies[0], 1, 3, TestContext.Current.CancellationToken);
         using var text = new MemoryStream();
         ScenarioSim.Reports.Exports.Named("table")!.Write(story, text);
         string[] traced = [.. Changed().Matches(System.Text.Encoding.UTF8.GetString(text.ToArray())).Select(m => m.Value)];
@@ -55,7 +55,7 @@ public partial class StoryLinesTests
     {
         string text = Drifting.Replace("horizon: 30 days", $"step: {step}\nhorizon: {(step == "30 seconds" ? "10 minutes" : "30 days")}").Replace("per day", step == "30 seconds" ? "per minute" : "per day");
         var scenario = ScenarioReader.Read("drifting.yaml", new OneFile(text)).Scenario!;
-        var lines = StoryLines.Of(Runs.Tell(scenario, scenario.Policies[0], 1, 0), 90).Select(l => l.Text).Skip(2).ToList();
+        var lines = StoryLines.Of(Runs.Tell(scenario, scenario.Policies[0], 1, 0, TestContext.Current.CancellationToken), 90).Select(l => l.Text).Skip(2).ToList();
         Assert.True(lines.Count > 3);
         Assert.All(lines, l => Assert.True(Regex.IsMatch(l, dated) || l.Trim().Length == 0 || (l.StartsWith(margin, StringComparison.Ordinal) && l[margin.Length] != ' '), l));
     }

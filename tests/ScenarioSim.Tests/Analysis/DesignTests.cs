@@ -260,9 +260,9 @@ public class DesignTests
         var stopsElsewhere = options with { Runs = 50_000, Precision = 0.2 };
         foreach (long run in (long[])[0, 4095, 4096, 9999])
         {
-            Assert.Equal(Runs.Tell(s_scenario, s_policy, options, run).Assumptions, Runs.Tell(s_scenario, s_policy, stopsElsewhere, run).Assumptions);
+            Assert.Equal(Runs.Tell(s_scenario, s_policy, options, run, TestContext.Current.CancellationToken).Assumptions, Runs.Tell(s_scenario, s_policy, stopsElsewhere, run, TestContext.Current.CancellationToken).Assumptions);
         }
-        Assert.Equal(Runs.Tell(s_scenario, s_policy, Options(Design.LatinHypercube, 4096, 2), 77).Assumptions, Runs.Tell(s_scenario, s_policy, options, 77).Assumptions);
+        Assert.Equal(Runs.Tell(s_scenario, s_policy, Options(Design.LatinHypercube, 4096, 2), 77, TestContext.Current.CancellationToken).Assumptions, Runs.Tell(s_scenario, s_policy, options, 77, TestContext.Current.CancellationToken).Assumptions);
     }
 
     [Fact]
@@ -321,10 +321,10 @@ public class DesignTests
     {
         RunOptions options = Options(design, 500, 5);
         var interpreter = new InterpretedRuns(s_scenario, s_policy, 5, DesignedPoints.Of(design, s_scenario, 5, 500));
-        Story story = Runs.Tell(s_scenario, s_policy, options, 321);
+        Story story = Runs.Tell(s_scenario, s_policy, options, 321, TestContext.Current.CancellationToken);
         Assert.Equal(interpreter.Run(321).Assumptions, story.Assumptions);
         long found = Runs.Find(s_scenario, s_policy, options, s_scenario.Outcomes[0], nth: 4, limit: 10_000, cancellation: TestContext.Current.CancellationToken)!.Value;
-        Assert.Equal(s_scenario.Outcomes[0], Runs.Tell(s_scenario, s_policy, options, found).Outcome);
+        Assert.Equal(s_scenario.Outcomes[0], Runs.Tell(s_scenario, s_policy, options, found, TestContext.Current.CancellationToken).Outcome);
     }
 
     // P(a + 2 b + k c > 2.7), by the middle of small cells of a and b; c is 0..1 and its factor 1 or 2.

@@ -84,8 +84,8 @@ public class VerifyTests
         RunDifference first = Assert.IsType<RunDifference>(found.SameRuns.Single().First);
         Assert.Equal(("track `talks`", "open to closed", "no move"), (first.What, first.Reference, first.Engine));
         Scenario scenario = Read(Text);
-        long expected = Enumerable.Range(7, 43).First(run => Runs.Tell(scenario, scenario.Policies[0], 1, run).Events.Any(e => e.Track.Name == "talks"));
-        int step = Runs.Tell(scenario, scenario.Policies[0], 1, expected).Events.First(e => e.Track.Name == "talks").Step;
+        long expected = Enumerable.Range(7, 43).First(run => Runs.Tell(scenario, scenario.Policies[0], 1, run, TestContext.Current.CancellationToken).Events.Any(e => e.Track.Name == "talks"));
+        int step = Runs.Tell(scenario, scenario.Policies[0], 1, expected, TestContext.Current.CancellationToken).Events.First(e => e.Track.Name == "talks").Step;
         Assert.Equal((expected, (int?)step), (first.Run, first.Step));
     }
 
@@ -158,15 +158,18 @@ public class VerifyTests
 
     private static SampledEngine Tampered(string name, Action<RunRecord> tamper) => new(name, wanted =>
     {
-        Func<MakeRuns> kernel = s_kernel.Prepare(wanted);
-        return () =>
+        PreparedEngine kernel = s_kernel.Prepare(wanted);
+        return kernel with
         {
-            MakeRuns make = kernel();
-            return (first, count, take) => make(first, count, RunTaker.Of(record =>
+            Start = () =>
             {
-                tamper(record);
-                take.Take(record);
-            }));
+                MakeRuns make = kernel.Start();
+                return (first, count, take) => make(first, count, RunTaker.Of(record =>
+                {
+                    tamper(record);
+                    take.Take(record);
+                }));
+            },
         };
     });
 

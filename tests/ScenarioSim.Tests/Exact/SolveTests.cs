@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using ScenarioSim.Analysis;
+using ScenarioSim.Exact;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 using ScenarioSim.Tests.Corpus;
@@ -111,14 +112,49 @@ public class SolveTests
     }
 
     [Fact]
-    public async Task A_running_solution_can_be_watched_and_comes_to_the_same()
+    public void Quantiles_of_what_hardly_ever_happens_are_those_of_what_happens_often()
     {
-        Scenario scenario = CorpusFiles.Read(Crisis);
-        var running = RunningSolution.Start(scenario, Fixed(scenario), new SolveOptions());
-        Solution solution = await running.Result;
-        Assert.Equal(SolutionEnd.Whole, solution.End);
-        Assert.Equal(1, running.Progress.Share);
-        Assert.Equal(0.297633654420123, solution.Results!.Outcomes[0].Probability, 1e-12);
+        MeasureResult Time(string rate)
+        {
+            Scenario scenario = Read($$"""
+                start: 2022-01-01
+                horizon: 100 days
+                tracks:
+                  t: { states: { calm: [ { rate: {{rate}} per day, to: struck } ], struck: [] } }
+                measures: { days: time_to(t == struck) }
+                """);
+            return Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!.Measures[0];
+        }
+
+        Assert.InRange(Time("1e-15").Share, 0.9e-13, 1.1e-13);
+        Assert.Equal([5.0, 25, 50, 75, 95], Time("1e-15").Quantiles.Select(q => q.Value));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_interval_of_a_mean_time_lies_round_the_mean_although_few_points_say_how_often_it_happens(ulong seed)
+    {
+        Scenario scenario = Read("""
+            start: 2022-01-01
+            horizon: 100 days
+            assumptions: { r: "lognormal(-6, 2)" }
+            tracks:
+              t: { states: { calm: [ { rate: r per day, to: struck } ], struck: [] } }
+            measures: { days: time_to(t == struck) }
+            """);
+        MeasureResult days = Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Points = 2, Seed = seed }, cancellation: TestContext.Current.CancellationToken).Results!.Measures[0];
+        Assert.True(days.MeanLow < days.Mean && days.Mean < days.MeanHigh, $"{days.MeanLow} {days.Mean} {days.MeanHigh}");
+        Assert.Equal(days.Mean, (days.MeanLow!.Value + days.MeanHigh!.Value) / 2, 1e-9);
+    }
+
+    [Fact]
+    public void Measures_that_are_carried_along_with_a_world_count_among_what_it_takes()
+    {
+        var limits = new Limits(1_000_000, 1_000_000);
+        Assert.True(limits.Sized(1, 1, 64).Worlds < limits.Sized(1, 1, 1).Worlds / 2);
+        Assert.True((long)(limits with { Worlds = int.MaxValue, IsAsked = true }).Sized(1, 1, 64).Worlds * 64 <= Array.MaxLength);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class ExportTests
             Keys(json.RootElement));
         Assert.Equal("title file sha256 bases", Keys(json.RootElement.GetProperty("scenario")));
         Assert.Equal("name title runs probability low high", Keys(json.RootElement.GetProperty("outcomes")[0]));
-        Assert.Equal("name unit count share mean sd mean_low mean_high quantiles share_low share_high title", Keys(json.RootElement.GetProperty("measures")[0]));
+        Assert.Equal("name unit count share mean sd mean_low mean_high quantiles share_low share_high title quantiles_low quantiles_high", Keys(json.RootElement.GetProperty("measures")[0]));
         Assert.Equal("0.05 0.25 0.5 0.75 0.95", Keys(json.RootElement.GetProperty("measures")[0].GetProperty("quantiles")));
         Assert.Equal("name dates states title titles", Keys(json.RootElement.GetProperty("tracks")[0]));
         Assert.Equal("name mean quantiles title why sources confidence", Keys(json.RootElement.GetProperty("assumptions")[0]));

@@ -55,6 +55,16 @@ public class RareExportTests
     }
 
     [Theory]
+    [MemberData(nameof(Forms))]
+    public void What_was_set_and_that_it_was_stopped_are_in_every_form(string form)
+    {
+        IExport export = Exports.Named(form)!;
+        string text = Exports.Text(stream => export.Write(new RareReport(s_notReached, ["resolve=0.6"]), stream));
+        Assert.Contains("resolve=0.6", text.Replace(" = ", "="));
+        Assert.Contains("partial", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData(0.5, "50 %", "1 in 2")]
     [InlineData(0.0625, "6.25 %", "1 in 16")]
     [InlineData(1.36e-6, "1.36e−6", "1 in 735,000")]

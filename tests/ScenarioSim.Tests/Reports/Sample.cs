@@ -37,7 +37,7 @@ internal static class Sample
         Measures =
         [
             new MeasureResult(Scenario.Measures[0], runs, share, 38.123, 20.25, 37.9, 38.3, Quantiles(6, 21, 37, 54, 73), []) { ShareLow = share - 0.003, ShareHigh = share + 0.003 },
-            new MeasureResult(Scenario.Measures[1], 100_000, 1, 7.9, 1.2, 7.89, 7.91, Quantiles(6, 7, 8, 9, 10), []),
+            new MeasureResult(Scenario.Measures[1], 100_000, 1, 7.9, 1.2, 7.89, 7.91, Quantiles(6, 7, 8, 9, 10), [new(6, 6, 5_500), new(7, 7, 30_000), new(8, 8, 35_000), new(9, 9, 20_000), new(10, 10, 9_500)]) { QuantileLevel = 0.95 },
             new MeasureResult(Scenario.Measures[2], 0, 0, double.NaN, double.NaN, null, null, [], []) { ShareLow = 0, ShareHigh = 0.00004 },
         ],
         Tracks =

@@ -45,6 +45,14 @@ public class VerificationTests
         Golden.Check($"reports/verification.wrong{export.Extension}", Exports.Text(stream => export.Write(s_wrong, stream)));
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void What_was_set_and_that_it_was_stopped_are_in_every_form(string name)
+    {
+        string text = Exports.Text(stream => Exports.Named(name)!.Write(s_wrong, stream));
+        Assert.Contains("resolve=0.9", text.Replace(" = ", "="));
+        Assert.Contains("partial", text, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Plain_text_fits_80_columns()
     {

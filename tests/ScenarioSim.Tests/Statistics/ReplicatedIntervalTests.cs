@@ -129,6 +129,9 @@ public class ReplicatedIntervalTests
     [InlineData(0.00005, 0)]
     [InlineData(0.1, 0.0005)]
     [InlineData(0.1, 0.08)]
+    [InlineData(0.9994, 0.0006)]
+    [InlineData(0.0006, 0.9994)]
+    [InlineData(0.9, 0.0005)]
     public void Differences_of_independent_worlds_are_covered(double into, double outOf)
     {
         const int Runs = 1000;

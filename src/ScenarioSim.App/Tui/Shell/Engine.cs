@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ScenarioSim.Analysis;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -12,6 +13,7 @@ public sealed class Engine : IEngine
     private readonly Lock _gate = new();
     private readonly Thread _thread;
     private CancellationTokenSource _piece = new();
+    private CancellationTokenSource _story = new();
     private volatile bool _over;
     private SimulationJob? _simulation;
     private ComparisonJob? _comparison;
@@ -26,15 +28,18 @@ public sealed class Engine : IEngine
     public Engine(Mailbox post, WorkbenchOptions options)
     {
         (_post, _options) = (post, options);
-        _thread = new Thread(Work) { IsBackground = true, Name = "engine" };
-        _thread.Start();
+        _thread = DeepThread.Start(Work, "engine");
     }
 
     /// <inheritdoc/>
     public void Take(Effect effect)
     {
         _taken.Enqueue(effect);
-        lock (_gate) _piece.Cancel();
+        lock (_gate)
+        {
+            _piece.Cancel();
+            if (effect is Effect.Tell or Effect.Forget) _story.Cancel();
+        }
         _wake.Release();
     }
 
@@ -42,7 +47,11 @@ public sealed class Engine : IEngine
     public void Dispose()
     {
         _over = true;
-        lock (_gate) _piece.Cancel();
+        lock (_gate)
+        {
+            _piece.Cancel();
+            _story.Cancel();
+        }
         _wake.Release();
         Volatile.Read(ref _solution)?.Stop();
         // A piece that does not give way must not keep the user from leaving.
@@ -118,7 +127,16 @@ public sealed class Engine : IEngine
             case Effect.ListRuns list: _search = new Search(list, _options.Seed); break;
             // While the cursor runs down a list only the last run is told.
             case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
-            case Effect.Tell tell: Reading.Tell(tell, _options.Seed, _post); break;
+            case Effect.Tell tell:
+                CancellationToken story;
+                lock (_gate)
+                {
+                    _story.Dispose();
+                    _story = new CancellationTokenSource();
+                    story = _story.Token;
+                }
+                Reading.Tell(tell, _options.Seed, _post, story);
+                break;
             case Effect.More more:
                 if (more.Runs is { } runs) _simulation?.More(runs, more.Precision);
                 if (more.Worlds is { } worlds) _comparison?.More(worlds, more.Precision);

@@ -68,10 +68,11 @@ internal static class Reading
     }
 
     /// <summary>Tells a run.</summary>
-    public static void Tell(Effect.Tell tell, ulong seed, Mailbox post)
+    /// <exception cref="OperationCanceledException">Something newer was asked for.</exception>
+    public static void Tell(Effect.Tell tell, ulong seed, Mailbox post, CancellationToken cancellation)
     {
-        var story = Runs.Tell(tell.Scenario, tell.Policy, seed, tell.Run);
-        var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, seed, tell.Run);
+        var story = Runs.Tell(tell.Scenario, tell.Policy, seed, tell.Run, cancellation);
+        var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, seed, tell.Run, cancellation);
         post.Put(null, m => RunsUpdate.Told(m, tell.Job, story, beside));
     }
 

@@ -6,8 +6,6 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>Solves without sampling on a thread of its own, so that neither the screen nor the runs wait for it.</summary>
 internal sealed class SolutionJob
 {
-    // Expressions may nest some thousands deep.
-    private const int Stack = 64 << 20;
     private const double NewsMilliseconds = 100;
 
     // A mark in a bar is worth no longer wait.
@@ -30,7 +28,7 @@ internal sealed class SolutionJob
         // Not disposed of: it holds no more than a timer of a second, and whoever stops it need not know whether it has ended.
         var stop = new CancellationTokenSource();
         var job = new SolutionJob(effect, options, post, stop.Cancel);
-        new Thread(() => job.Work(stop), Stack) { IsBackground = true, Name = "solution" }.Start();
+        DeepThread.Start(() => job.Work(stop), "solution");
         return job;
     }
 

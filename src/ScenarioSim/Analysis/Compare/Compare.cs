@@ -1,5 +1,4 @@
 using ScenarioSim.Results;
-using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
@@ -8,7 +7,7 @@ public static class Compare
 {
     /// <summary>
     /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
-    /// (by the rule of <see cref="BonferroniLooks"/>).
+    /// (see <see cref="Precision"/>).
     /// </summary>
     /// <param name="items">What to compare.</param>
     /// <param name="baseline">Position of the baseline.</param>
@@ -21,33 +20,18 @@ public static class Compare
         IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
         var running = new RunningComparison(items, baseline, options);
-        if (options.Precision is { } precision) return ToPrecision(running, options, precision, progress, cancellation);
+        if (options.Precision is { } precision)
+        {
+            return Precision.Reach(
+                options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation), (level, partial) => running.Results(level, partial), r => r.Items.Max(i => i.Results.HalfWidth));
+        }
         Advance(running, options.Runs, options.Runs, progress, cancellation);
         return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
     }
 
-    private static ComparisonResults? ToPrecision(
-        RunningComparison running, RunOptions options, double precision, Action<Progress>? progress, CancellationToken cancellation)
+    private static long Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
     {
-        var looks = new BonferroniLooks(options.Confidence, RunOptions.FirstLook, options.Runs);
-        double widest = double.PositiveInfinity;
-        for (int look = 1; ; look++)
-        {
-            long until = looks.RunsAt(look);
-            // A half-width shrinks with the root of the runs: the first look shows about how many it takes.
-            double ratio = widest / precision;
-            long wanted = double.IsFinite(ratio) ? (long)Math.Min(options.Runs, Math.Max(until, running.Done * ratio * ratio)) : options.Runs;
-            Advance(running, until, wanted, progress, cancellation);
-            if (running.Done == 0) return null;
-            double level = looks.ConfidenceAt(look);
-            if (running.Done < until) return running.Results(level, partial: true);
-            ComparisonResults results = running.Results(level, partial: false);
-            widest = results.Items.Max(i => i.Results.HalfWidth) ?? 0;
-            if (widest <= precision) return results;
-            if (look == looks.Looks) return running.Results(level, partial: true);
-        }
-    }
-
-    private static void Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation) =>
         running.Advance(until - running.Done, progress is null ? null : done => progress(new Progress(done, wanted)), cancellation);
+        return running.Done;
+    }
 }

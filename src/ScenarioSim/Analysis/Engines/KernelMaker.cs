@@ -54,7 +54,7 @@ internal sealed class KernelMaker
             return;
         }
         _longestWait = vectors.HasMachineCode ? s_waitForMachineCode : s_waitForRuntime;
-        _program = Task.Factory.StartNew(() => Compile(vectors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _program = DeepThread.Begin(() => Compile(vectors));
         // This thread would only wait for that: meanwhile it makes the tables.
         _ = _plan.Sampler;
     }

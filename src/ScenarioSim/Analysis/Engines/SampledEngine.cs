@@ -10,10 +10,15 @@ namespace ScenarioSim.Analysis;
 /// <param name="Indicators">Whether records hold the changes of indicators too.</param>
 public sealed record RunsWanted(Scenario Scenario, Policy Policy, ulong Seed, bool Indicators = false);
 
+/// <summary>An engine that is ready to make runs of something.</summary>
+/// <param name="Start">Makes a maker for each thread that asks, on that thread.</param>
+/// <param name="Wait">Waits for what runs have to wait for, or until cancelled.</param>
+public sealed record PreparedEngine(Func<MakeRuns> Start, Action<CancellationToken> Wait);
+
 /// <summary>An engine that makes runs, by name.</summary>
 /// <param name="Name">Its name, as in <c>--engine</c>.</param>
-/// <param name="Prepare">Prepares it; what comes back makes a maker for each thread that asks, on that thread.</param>
-public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>> Prepare)
+/// <param name="Prepare">Prepares it.</param>
+public sealed record SampledEngine(string Name, Func<RunsWanted, PreparedEngine> Prepare)
 {
     /// <summary>The interpreter, which is the meaning: what the others are held against.</summary>
     public static SampledEngine Reference { get; } = Of("interpreter", EngineKind.Interpreter, KernelWidth.Single);
@@ -30,5 +35,9 @@ public sealed record SampledEngine(string Name, Func<RunsWanted, Func<MakeRuns>>
     private static bool HasNarrower(int bits) => VectorWidth.Available.Skip(1).Any(w => w.IsPacked && w.VectorBits == bits);
 
     private static SampledEngine Of(string name, EngineKind kind, KernelWidth width) =>
-        new(name, wanted => new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators).Start);
+        new(name, wanted =>
+        {
+            var maker = new RunMaker(wanted.Scenario, wanted.Policy, wanted.Seed, kind, width, wanted.Indicators);
+            return new PreparedEngine(maker.Start, maker.Prepare);
+        });
 }

@@ -19,9 +19,6 @@ internal sealed class Workers<T>
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(100);
 
-    // Expressions may nest some thousands deep; only what is used of it becomes memory.
-    private const int Stack = 64 << 20;
-
     private readonly Func<T> _make;
     private readonly Action<T, long, int> _run;
     private readonly T?[] _states;
@@ -80,8 +77,7 @@ internal sealed class Workers<T>
             }
         }
 
-        Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(worker), Stack) { IsBackground = true })];
-        foreach (Thread thread in threads) thread.Start();
+        Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => DeepThread.Start(() => Work(worker)))];
         try
         {
             foreach (Thread thread in threads)

@@ -9,9 +9,6 @@ namespace ScenarioSim.Analysis;
 /// <summary>The threads that split runs, each with a kernel and an importance of its own. What comes of a number does not depend on who works on it.</summary>
 internal sealed class RareCrew
 {
-    // Expressions may nest some thousands deep; only what is used of it becomes memory.
-    private const int Stack = 64 << 20;
-
     // Replications of the estimate count from 0, those of pilot and trials from the other end.
     private const int FirstOfTrials = RunNumbers.MostReplications / 2;
 
@@ -123,8 +120,7 @@ internal sealed class RareCrew
     private static void Together(Action[] work)
     {
         Exception? failure = null;
-        Thread[] threads = [.. work.Select(w => new Thread(() => Run(w), Stack) { IsBackground = true })];
-        foreach (Thread thread in threads) thread.Start();
+        Thread[] threads = [.. work.Select(w => DeepThread.Start(() => Run(w)))];
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
 

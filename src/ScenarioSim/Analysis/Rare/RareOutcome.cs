@@ -13,16 +13,25 @@ namespace ScenarioSim.Analysis;
 /// </remarks>
 public static class RareOutcome
 {
+    // Plain runs by which the importance learns, and stretches a stage of the pilot: a share of 0.2 is then known to a sixteenth of itself.
     private const int SurveyRuns = 512;
     private const int PilotRuns = 1000;
     private const int FewestPilotRuns = 50;
+
+    // Replications of a round of trials: the spread of 24 is known to a seventh of itself, enough to plan by; with fewer than 3 there is none.
     private const int Trials = 24;
     private const int FewestTrials = 3;
-    private const int MostTrials = 6;
-    private const int MostBlindTrials = 2;
+
+    // Rounds, each of greater replications, until their spread is at most this share of their mean: beyond, it is mostly that of few hits, and says little. Where all miss, more rounds mostly miss too.
     private const double ClearSpread = 0.7;
+    private const int MostRounds = 6;
+    private const int MostBlindRounds = 2;
+
+    // Replications of the estimate: fewer would leave their interval to Student's t of few degrees; more than a million are none that anybody waits for.
     private const int Least = 32;
     private const int Most = 1 << 20;
+
+    // Stretches a stage: larger replications would be stopped too late.
     private const int LargestEffort = 50_000;
 
     // Of the work allowed: to find levels, and to try them.
@@ -72,14 +81,14 @@ public static class RareOutcome
         double left = Math.Max(0, most - crew.Steps), fewest = 2 * FewestTrials * stages.Cost;
         if (options.Effort is not null && fewest > left) stages = stages.Times(left / fewest);
         int count = (int)Math.Clamp(room / stages.Cost, FewestTrials, Trials);
-        for (int trial = 1; ; trial++)
+        for (int round = 1; ; round++)
         {
             IReadOnlyList<Estimate> made = crew.Replicate(count, stages, trials: true, tell, cancellation);
             if (made.Count < count) return null;
             double spread = RelativeSpread(made);
             double factor = Math.Clamp(spread / ClearSpread * (spread / ClearSpread), 2, 4);
             double next = factor * made.Sum(e => (double)e.Steps.Sum());
-            if (spread <= ClearSpread || trial == (double.IsFinite(spread) ? MostTrials : MostBlindTrials) || options.Effort is not null || crew.Steps + next > (ShareOfPilot + ShareOfTrials) * most) return made;
+            if (spread <= ClearSpread || round == (double.IsFinite(spread) ? MostRounds : MostBlindRounds) || options.Effort is not null || crew.Steps + next > (ShareOfPilot + ShareOfTrials) * most) return made;
             stages = stages.Times(factor);
         }
     }

@@ -18,11 +18,13 @@ public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyLi
 public static class Runs
 {
     /// <summary>Tells a run as a dated story.</summary>
-    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run) => Telling.Tell(scenario, policy, seed, run);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, CancellationToken cancellation = default) => Telling.Tell(scenario, policy, seed, run, cancellation: cancellation);
 
     /// <summary>Tells a run of a simulation by its options, of which seed and design matter.</summary>
-    public static Story Tell(Scenario scenario, Policy policy, RunOptions options, long run) =>
-        Telling.Tell(scenario, policy, options.Seed, run, options.PointsOf(scenario)) with { Design = options.Designed };
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Story Tell(Scenario scenario, Policy policy, RunOptions options, long run, CancellationToken cancellation = default) =>
+        Telling.Tell(scenario, policy, options.Seed, run, options.PointsOf(scenario), cancellation) with { Design = options.Designed };
 
     /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy.</summary>
     public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count)

@@ -19,6 +19,9 @@ internal sealed class Calibration
     // One polynomial for so many points at most: fitting more would fit chance.
     private const int PointsOfPolynomial = 2;
 
+    // What fitting them takes grows with their square at each point, and of many assumptions the higher degrees have thousands.
+    private const int MostPolynomials = 500;
+
     private readonly Func<double, double>[] _scaled;
     private readonly double[][] _means;
 
@@ -45,29 +48,49 @@ internal sealed class Calibration
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public double[] Weights(Sobol sequence, int points, CancellationToken cancellation)
     {
-        List<int[]> polynomials = Polynomials(points / PointsOfPolynomial);
-        var values = new double[points][];
+        int[][] polynomials = [.. Polynomials(Math.Min(points / PointsOfPolynomial, MostPolynomials))];
+        double[] means = [.. polynomials.Select(degrees => Product(degrees, _means))];
+        var normal = new double[polynomials.Length, polynomials.Length];
+        var right = new double[polynomials.Length];
+        AtEach(sequence, points, polynomials, means, (_, values) =>
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                right[i] -= values[i];
+                for (int j = i; j < values.Length; j++) normal[i, j] += values[i] * values[j];
+            }
+        }, cancellation);
+        for (int i = 0; i < right.Length; i++)
+        {
+            for (int j = 0; j < i; j++) normal[i, j] = normal[j, i];
+        }
+        // Of all weights with which the polynomials come out right these differ least from equal ones.
+        double[] factors = Solved(normal, right);
+        var weights = new double[points];
+        AtEach(sequence, points, polynomials, means, (point, values) =>
+        {
+            double off = 0;
+            for (int i = 0; i < values.Length; i++) off += values[i] * factors[i];
+            weights[point] = 1 + off;
+        }, cancellation);
+        double sum = weights.Sum();
+        return [.. weights.Select(w => w / sum)];
+    }
+
+    // Every point with what the polynomials are there, less their means; the values are overwritten with the next.
+    private void AtEach(Sobol sequence, int points, int[][] polynomials, double[] means, Action<int, double[]> look, CancellationToken cancellation)
+    {
         var at = new double[_scaled.Length];
+        var legendre = new double[_scaled.Length][];
+        var values = new double[polynomials.Length];
         for (int p = 0; p < points; p++)
         {
             if ((p & 255) == 0) cancellation.ThrowIfCancellationRequested();
             sequence.Point(p, at);
-            double[][] legendre = [.. at.Select((u, a) => Legendre(_scaled[a](u)))];
-            values[p] = [.. polynomials.Select(degrees => Product(degrees, legendre) - Product(degrees, _means))];
+            for (int a = 0; a < at.Length; a++) legendre[a] = Legendre(_scaled[a](at[a]));
+            for (int i = 0; i < values.Length; i++) values[i] = Product(polynomials[i], legendre) - means[i];
+            look(p, values);
         }
-        var normal = new double[polynomials.Count, polynomials.Count];
-        var right = new double[polynomials.Count];
-        for (int i = 0; i < right.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            right[i] = -values.Sum(v => v[i]);
-            for (int j = 0; j < right.Length; j++) normal[i, j] = values.Sum(v => v[i] * v[j]);
-        }
-        // Of all weights with which the polynomials come out right these differ least from equal ones.
-        double[] factors = Solved(normal, right);
-        double[] weights = [.. values.Select(v => 1 + v.Zip(factors).Sum(x => x.First * x.Second))];
-        double sum = weights.Sum();
-        return [.. weights.Select(w => w / sum)];
     }
 
     // All of the greatest total degree that leaves enough points to each, the constant apart.

@@ -10,8 +10,6 @@ namespace ScenarioSim.Analysis;
 /// <summary>From an exact tally to results: no counts, no intervals.</summary>
 internal static class ExactResults
 {
-    private static readonly double[] s_probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
-
     /// <summary>Of a solution without intervals.</summary>
     /// <param name="tally">It.</param>
     /// <param name="plan">The plan.</param>
@@ -64,11 +62,18 @@ internal static class ExactResults
 
         MeasureResult Between(MeasureResult m)
         {
-            (double low, double high) = Interval(t => Measure(t, m.Measure).Mean);
-            MeasureResult bounded = double.IsNaN(low) ? m : m with { MeanLow = low, MeanHigh = high };
+            MeasureResult bounded = MeanHalfWidth(m.Measure) is { } half ? m with { MeanLow = m.Mean - half, MeanHigh = m.Mean + half } : m;
             if (m.Measure.Reading != Reading.TimeTo) return bounded;
             (double least, double most) = Interval(t => Measure(t, m.Measure).Share);
             return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
+        }
+
+        // The mean of what has the measure is a ratio: of the sum of its values and of the chance to have it.
+        double? MeanHalfWidth(Measure measure)
+        {
+            (double Sum, double Share)[] parts = [.. tallies.Select(t => Sum(t, measure))];
+            (_, double variance, int degrees) = ReplicatedMean.Of([.. parts.Select(p => p.Sum)], [.. parts.Select(p => p.Share)]);
+            return degrees < 1 ? null : Levels.T(level, degrees) * Math.Sqrt(variance);
         }
 
         // As of other figures, but there may be millions of them: what all of them share is worked out once.
@@ -127,6 +132,14 @@ internal static class ExactResults
         return new MeasureResult(measure, null, measure.Reading == Reading.TimeTo ? Probability(share) : 1, mean, Math.Sqrt(variance), null, null, law.Count == 0 ? [] : Quantiles(law, share), []);
     }
 
+    private static (double Sum, double Share) Sum(ExactTally tally, Measure measure)
+    {
+        if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime) return (tally.Sums[measure.Index], 1);
+        double sum = 0, share = 0;
+        foreach ((double value, double probability) in tally.Laws[measure.Index].OrderBy(v => v.Key)) (sum, share) = (sum + (value * probability), share + probability);
+        return (sum, share);
+    }
+
     private static List<(double Probability, double Value)> Quantiles(List<KeyValuePair<double, double>> law, double share)
     {
         var quantiles = new List<(double Probability, double Value)>();
@@ -135,12 +148,12 @@ internal static class ExactResults
         {
             below += probability;
             // Sums of probabilities may miss a quantile by rounding alone.
-            while (quantiles.Count < s_probabilities.Length && below >= (s_probabilities[quantiles.Count] * share) - 1e-12) quantiles.Add((s_probabilities[quantiles.Count], value));
+            while (quantiles.Count < MeasureResult.Probabilities.Count && below >= (MeasureResult.Probabilities[quantiles.Count] - 1e-12) * share) quantiles.Add((MeasureResult.Probabilities[quantiles.Count], value));
         }
         return quantiles;
     }
 
-    private static AssumptionResult Assumption(Assumption assumption, Distribution d) => new(assumption, d.Mean, [.. s_probabilities.Select(p => (p, d.Quantile(p)))], [])
+    private static AssumptionResult Assumption(Assumption assumption, Distribution d) => new(assumption, d.Mean, [.. MeasureResult.Probabilities.Select(p => (p, d.Quantile(p)))], [])
     {
         Shares = assumption.Kind == Kind.Word ? [.. d.Atoms.Select((word, i) => (word, d.Cdf(word) - (i == 0 ? 0 : d.Cdf(d.Atoms[i - 1]))))] : [],
     };

@@ -152,8 +152,7 @@ internal sealed class Solving
             }
         }
 
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(Threads, all.Length)).Select(_ => new Thread(Work, 64 << 20) { IsBackground = true })];
-        foreach (Thread thread in threads) thread.Start();
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(Threads, all.Length)).Select(_ => DeepThread.Start(Work))];
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null and not OperationCanceledException and not TooLargeException) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return failure;

@@ -12,21 +12,26 @@ internal sealed class EngineSample
     private readonly Policy _policy;
     private readonly VerifyOptions _options;
     private readonly SiteTable _sites;
+    private readonly PreparedEngine _prepared;
     private readonly Workers<Worker> _workers;
 
     public EngineSample(SampledEngine engine, Scenario scenario, Policy policy, VerifyOptions options)
     {
         (_engine, _scenario, _policy, _options) = (engine, scenario, policy, options);
         _sites = new SiteTable(scenario);
-        Func<MakeRuns> start = engine.Prepare(new RunsWanted(scenario, policy, options.Seed));
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(start(), NewTally(scenario, _sites)), static (worker, first, count) => worker.Make(first, count, worker.Tally));
+        _prepared = engine.Prepare(new RunsWanted(scenario, policy, options.Seed));
+        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_prepared.Start(), NewTally(scenario, _sites)), static (worker, first, count) => worker.Make(first, count, worker.Tally));
     }
 
     private sealed record Worker(MakeRuns Make, Tally Tally);
 
     public long Done => _workers.Done;
 
-    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, null, cancellation);
+    public void Advance(long runs, CancellationToken cancellation)
+    {
+        _prepared.Wait(cancellation);
+        _workers.Advance(runs, null, cancellation);
+    }
 
     public SimulationResults Results() => Summarise(_workers.States.Select(w => w.Tally), _engine.Name, _scenario, _policy, _options);
 

@@ -10,8 +10,8 @@ internal sealed class RunComparison
     private readonly Policy _policy;
     private readonly VerifyOptions _options;
     private readonly SiteTable _sites;
-    private readonly Func<MakeRuns> _reference;
-    private readonly Func<MakeRuns>[] _engines;
+    private readonly PreparedEngine _reference;
+    private readonly PreparedEngine[] _engines;
     private readonly Workers<Worker> _workers;
 
     public RunComparison(Scenario scenario, Policy policy, VerifyOptions options)
@@ -26,8 +26,8 @@ internal sealed class RunComparison
 
     private sealed class Worker(RunComparison comparison)
     {
-        private readonly MakeRuns _reference = comparison._reference();
-        private readonly MakeRuns[] _engines = [.. comparison._engines.Select(e => e())];
+        private readonly MakeRuns _reference = comparison._reference.Start();
+        private readonly MakeRuns[] _engines = [.. comparison._engines.Select(e => e.Start())];
 
         public Tally Tally { get; } = EngineSample.NewTally(comparison._scenario, comparison._sites);
 
@@ -58,7 +58,11 @@ internal sealed class RunComparison
     /// <summary>How many runs have been compared, from number 0.</summary>
     public long Done => _workers.Done;
 
-    public void Advance(long runs, CancellationToken cancellation) => _workers.Advance(runs, null, cancellation);
+    public void Advance(long runs, CancellationToken cancellation)
+    {
+        foreach (PreparedEngine engine in _engines) engine.Wait(cancellation);
+        _workers.Advance(runs, null, cancellation);
+    }
 
     /// <summary>What the reference's runs come to.</summary>
     public SimulationResults Results() => EngineSample.Summarise(_workers.States.Select(w => w.Tally), _options.Reference.Name, _scenario, _policy, _options);

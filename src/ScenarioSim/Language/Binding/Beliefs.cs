@@ -41,7 +41,7 @@ internal static class Beliefs
     }
 
     /// <summary>The distribution in the file's own numbers and words, on one line: <c>bargain: 45%, seize: rest</c> of a mapping, <c>0 (none, weight 1); 2 to 5 (some, weight 3)</c> of experts.</summary>
-    private static string TextOf(Node value)
+    public static string TextOf(Node value)
     {
         if (value is MappingNode mapping && !DistributionBinder.IsDistribution(value))
         {
@@ -71,12 +71,10 @@ internal static class Beliefs
     {
         int before = binding.Bag.ErrorCount;
         var found = new List<Correlation>();
+        var pairs = new Dictionary<(string, string), SourceSpan>();
         foreach (var item in Section.Items(top, "correlations", binding))
         {
-            if (Correlation(item, assumptions, binding) is not { } next) continue;
-            var twin = found.FirstOrDefault(c => (c.First, c.Second) == (next.First, next.Second) || (c.First, c.Second) == (next.Second, next.First));
-            if (twin is null) found.Add(next);
-            else binding.Bag.Add(Diagnose.CorrelationTwice(next.Span, assumptions[next.First]!.Name, assumptions[next.Second]!.Name, twin.Span));
+            if (Correlation(item, assumptions, pairs, binding) is { } next) found.Add(next);
         }
         if (binding.Bag.ErrorCount == before && found.Count > 0 && Copula.Check(found) is { } factor)
         {
@@ -85,13 +83,13 @@ internal static class Beliefs
         return found;
     }
 
-    private static Correlation? Correlation(Node item, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    private static Correlation? Correlation(Node item, IReadOnlyList<Assumption?> assumptions, Dictionary<(string, string), SourceSpan> pairs, Binding binding)
     {
         var fields = Fields.Of(item, KeyCatalogue.Correlation, "a correlation", DistributionBinder.FirstKey(item), binding);
         if (fields is null) return null;
         About about = AboutBinder.Read(fields, binding);
         bool whole = fields.Requires("between", "rank");
-        var pair = fields.Has("between") ? Pair(fields, assumptions, binding) : null;
+        var pair = fields.Has("between") ? Pair(fields, assumptions, pairs, binding) : null;
         double? rank = fields.Scalar("rank") is { } text ? Rank(text, binding) : null;
         return whole && pair is { } p && rank is { } r ? new Correlation(p.First, p.Second, r, fields.Find("between")!.Value.Span) { About = about } : null;
     }
@@ -104,7 +102,7 @@ internal static class Beliefs
         return null;
     }
 
-    private static (int First, int Second)? Pair(Fields fields, IReadOnlyList<Assumption?> assumptions, Binding binding)
+    private static (int First, int Second)? Pair(Fields fields, IReadOnlyList<Assumption?> assumptions, Dictionary<(string, string), SourceSpan> pairs, Binding binding)
     {
         var entry = fields.Find("between")!;
         if (entry.Value is BrokenNode) return null;
@@ -114,11 +112,23 @@ internal static class Beliefs
             return null;
         }
         var names = fields.ScalarOrList("between");
-        var indices = names.Select(n => Correlated(n, assumptions, binding)).ToList();
-        if (indices is not [{ } first, { } second]) return null;
-        if (first != second) return (first, second);
-        binding.Bag.Add(Diagnose.CorrelatedWithItself(names[1].Span, names[1].Value));
-        return null;
+        var indices = names.DistinctBy(n => n.Value).Select(n => Correlated(n, assumptions, binding)).ToList();
+        bool isNew = names is [var one, var other] && AreNewPair(one, other, entry.Value.Span, pairs, binding);
+        return isNew && indices is [{ } first, { } second] ? (first, second) : null;
+    }
+
+    // By their names, so that these mistakes are told beside those in the assumptions themselves.
+    private static bool AreNewPair(ScalarText one, ScalarText other, SourceSpan at, Dictionary<(string, string), SourceSpan> pairs, Binding binding)
+    {
+        bool inOrder = string.CompareOrdinal(one.Value, other.Value) < 0;
+        if (one.Value == other.Value) binding.Bag.Add(Diagnose.CorrelatedWithItself(other.Span, other.Value));
+        else if (pairs.TryGetValue(inOrder ? (one.Value, other.Value) : (other.Value, one.Value), out var twin)) binding.Bag.Add(Diagnose.CorrelationTwice(at, one.Value, other.Value, twin));
+        else
+        {
+            pairs.Add(inOrder ? (one.Value, other.Value) : (other.Value, one.Value), at);
+            return true;
+        }
+        return false;
     }
 
     private static int? Correlated(ScalarText name, IReadOnlyList<Assumption?> assumptions, Binding binding)

@@ -89,7 +89,7 @@ internal static class DistributionBinder
         {
             binding.Bag.Add(entry.Value is ListNode || entry.Value.IsNothing
                 ? Diagnose.NoValue(entry.Key.Span, "experts", "a list of distributions")
-                : Diagnose.WrongShape(entry.Value.Place, "`experts`", "a list of distributions", Shown.Form(entry.Value)));
+                : Diagnose.WrongShape(entry.Value.Place, "`experts`", "a list of distributions", Shown.Form(entry.Value), Shown.AsExperts(entry.Value)));
             return null;
         }
         var experts = list.Items.Select((item, i) => ReadExpert(item, i, binding, wanted)).ToList();

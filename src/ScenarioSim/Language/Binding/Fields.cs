@@ -179,7 +179,7 @@ internal sealed class Fields
         }
         string? near = Nearest.Name(written, Kind.Own.Select(k => k.Name)) ?? Nearest.Name(written, Kind.Keys.Select(k => k.Name));
         string? meant = Synonym(written) ?? near;
-        _binding.Bag.Add(Diagnose.UnknownKey(entry.Key.Span, What, written, meant, Kind.Keys.Select(k => k.Name)));
+        _binding.Bag.Add(Diagnose.UnknownKey(entry.Key.Span, What, written, meant, Kind.Keys.Select(k => k.Name), Home(written)));
         // A slip of the pen is read as what was meant, so that nothing else is said about it or about what it declares.
         if (meant is null || meant != near || !_values.TryAdd(meant, entry)) Unknown.Add(entry);
     }
@@ -190,6 +190,9 @@ internal sealed class Fields
         string plain = written.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
         return Kind.Keys.FirstOrDefault(k => k.Synonyms.Contains(plain))?.Name;
     }
+
+    // The one kind of mapping that has such a key, or null.
+    private static string? Home(string written) => KeyCatalogue.All.Where(k => k.Own.Any(o => o.Name == written)).Take(2).ToList() is [var only] ? only.Name : null;
 
     private static string KeysOf(MappingKind kind) => string.Join(", ", kind.Own.Take(4).Select(k => $"`{k.Name}`"));
 }

@@ -28,7 +28,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         var set = new Dictionary<int, int>();
         foreach (var choice in Section.Entries(fields, "set", binding)) Set(choice, set);
         var assume = new Distribution?[assumptions.Count];
-        var said = new Dictionary<int, About>();
+        var said = new Dictionary<int, Replacement>();
         foreach (var belief in Section.Entries(fields, "assume", binding)) Assume(belief, assume, said);
         return binding.Bag.ErrorCount > before ? null : Make(entry.Key.Value, about, set, assume, said, entry.Key.Span);
     }
@@ -47,7 +47,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         return true;
     }
 
-    private Policy? Make(string name, About about, Dictionary<int, int> set, Distribution?[] assume, Dictionary<int, About> said, SourceSpan span)
+    private Policy? Make(string name, About about, Dictionary<int, int> set, Distribution?[] assume, Dictionary<int, Replacement> said, SourceSpan span)
     {
         if (levers.Any(l => l is null)) return null;
         return new Policy
@@ -57,7 +57,7 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
             Levers = [.. levers.Select((lever, i) => lever!.Options[set.GetValueOrDefault(i, lever.Default)])],
             Sets = [.. set.Keys.Order()],
             Assume = assume,
-            AssumeAbout = said,
+            Replacements = said,
             Span = span,
         };
     }
@@ -81,14 +81,14 @@ internal sealed class Policies(Binding binding, IReadOnlyList<Lever?> levers, IR
         }
     }
 
-    private void Assume(Entry belief, Distribution?[] assume, Dictionary<int, About> said)
+    private void Assume(Entry belief, Distribution?[] assume, Dictionary<int, Replacement> said)
     {
         if (Find<AssumptionSymbol>(belief.Key, "assumption", "set") is not { } symbol) return;
         var wanted = new Wanted(symbol.Name, symbol.Kind, symbol.Words ?? []);
         var (read, about) = Beliefs.Read(belief, $"assumption `{symbol.Name}`", binding, wanted);
         if (read is null) return;
         assume[symbol.Index] = read.Distribution;
-        said[symbol.Index] = about;
+        said[symbol.Index] = new Replacement(Beliefs.TextOf(belief.Value), about);
     }
 
     // The lever or assumption of that name; null where it is none, which is reported.

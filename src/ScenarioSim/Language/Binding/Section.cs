@@ -10,7 +10,8 @@ internal static class Section
     /// <param name="key">Its key.</param>
     /// <param name="binding">The rest.</param>
     /// <param name="broken">Called where the section is no mapping; the names it was to declare are not known then.</param>
-    public static IReadOnlyList<Entry> Entries(Fields fields, string key, Binding binding, Action? broken = null)
+    /// <param name="wayOut">The way out where the section is no mapping, if there is a better one than to make it a mapping of what it holds.</param>
+    public static IReadOnlyList<Entry> Entries(Fields fields, string key, Binding binding, Action? broken = null, Func<Node, string?>? wayOut = null)
     {
         if (fields.Find(key) is not { } entry) return [];
         switch (entry.Value)
@@ -23,7 +24,7 @@ internal static class Section
                 broken?.Invoke();
                 return [];
             default:
-                binding.Bag.Add(Diagnose.WrongShape(entry.Value.Place, $"`{key}`", Shown.Wanted(fields.Kind.Find(key)!.Holds), Shown.Form(entry.Value), Shown.AsMapping(entry.Value)));
+                binding.Bag.Add(Diagnose.WrongShape(entry.Value.Place, $"`{key}`", Shown.Wanted(fields.Kind.Find(key)!.Holds), Shown.Form(entry.Value), wayOut?.Invoke(entry.Value) ?? Shown.AsMapping(entry.Value)));
                 Poison(entry.Value, binding);
                 broken?.Invoke();
                 return [];

@@ -50,6 +50,11 @@ internal static class Shown
             : $"a mapping is wanted here: put a space in place of the dash before `{Cut(entry.Key.Value)}`";
     }
 
+    /// <summary>The way out where experts are named as keys; null where another thing stands.</summary>
+    public static string? AsExperts(Node node) => node is MappingNode { Entries: [{ Value: ScalarNode { IsNothing: false } belief } first, ..] }
+        ? $"a list is wanted here: write each as `- {{ name: {Cut(first.Key.Value)}, is: {Cut(belief.Text.Value)} }}`"
+        : null;
+
     // Whether the entries could stand together in one mapping.
     private static bool AreDisjoint(ListNode list)
     {

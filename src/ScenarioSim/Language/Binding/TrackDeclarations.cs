@@ -95,7 +95,7 @@ internal sealed class TrackDeclarations(Binding binding)
         int before = binding.Bag.ErrorCount;
         Entry? last = null;
         bool isLost = false;
-        foreach (var entry in Section.Entries(fields, "states", binding, () => plan.IsWhole = false))
+        foreach (var entry in Section.Entries(fields, "states", binding, () => plan.IsWhole = false, AsState))
         {
             // As far left as the states a transition without its dash looks like several of them.
             bool wasLost = isLost;
@@ -145,7 +145,7 @@ internal sealed class TrackDeclarations(Binding binding)
     private IReadOnlyList<Node> Transitions(Node node, string what)
     {
         if (node is ListNode list) return list.Items;
-        if (!node.IsNothing && node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a list of transitions, each beginning with `- `", Shown.Form(node)));
+        if (!node.IsNothing && node is not BrokenNode) binding.Bag.Add(Diagnose.WrongShape(node.Place, what, "a list of transitions, each beginning with `- `", Shown.Form(node), node is ScalarNode ? "a state that a track does not leave has an empty list, `[]`" : null));
         return [];
     }
 
@@ -161,6 +161,10 @@ internal sealed class TrackDeclarations(Binding binding)
         plan.States.Add(state);
         return true;
     }
+
+    // Where the transitions of a state stand in the place of the states: its name was forgotten.
+    private static string? AsState(Node node) =>
+        node is ListNode { Items: [MappingNode first, ..] } && IsSingleTransition(first) ? "write the name of the state that has these ways out above them, `NAME:`, and indent them below it" : null;
 
     // A mapping of nothing but what stands in a transition: the dash was forgotten.
     private static bool IsSingleTransition(MappingNode mapping) =>
