@@ -12,13 +12,28 @@ public readonly record struct Said(string Of, string Name, About About)
     public string? Is { get; init; }
 
     /// <summary>Everything of a scenario about which something is said, in the order in which the language lists its sections.</summary>
-    public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
+    public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of is "policy" or "replacement" && s.Is is not null) || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
 
     /// <summary>What the whole file is called among the kinds; it has an author and a version besides.</summary>
     public const string Whole = "scenario";
 
     /// <summary>The name that <c>name:</c> gives to a thing that has one already; null where it has none, or is called by it.</summary>
     public string? OtherName => About.Name is { } name && Of is not ("transition" or "expert") ? name : null;
+
+    /// <summary>What a policy of the file sets, and what it believes in an assumption's place: <c>sanctions_policy = up_front; deterrence: beta(2, 4) in place of likely</c>; null where that is nothing.</summary>
+    public static string? Choice(Scenario scenario, string policy)
+    {
+        if (scenario.Policies.FirstOrDefault(p => p.Name == policy) is not { } own) return null;
+        IEnumerable<string> all =
+        [
+            .. own.Sets.Select(l => $"{scenario.Levers[l].Name} = {OptionText(scenario.Levers[l], own.Levers[l])}"),
+            .. own.Replacements.Select(r => $"{scenario.Assumptions[r.Key].Name}: {r.Value.Text} in place of {scenario.Assumptions[r.Key].Text}"),
+        ];
+        string said = string.Join("; ", all);
+        return said.Length == 0 ? null : said;
+    }
+
+    private static string OptionText(Lever lever, double value) => lever.OptionTexts[lever.Options.ToList().IndexOf(value)];
 
     private bool IsSilent => About is { Title: null, Summary: null, Means: null, Why: null, Sources.Count: 0, Confidence: null, Note: null, Unit: null } && OtherName is null;
 
@@ -33,7 +48,7 @@ public readonly record struct Said(string Of, string Name, About About)
         .. scenario.Tracks.SelectMany(OfTrack),
         .. scenario.Outcomes.Select(o => new Said("outcome", o.Name, o.About) { Is = o.When is { } when ? TransitionText.Words(when) : "otherwise" }),
         .. scenario.Measures.Select(m => new Said("measure", m.Name, m.About) { Is = TransitionText.OneLine(m.Text) }),
-        .. scenario.Policies.SelectMany(p => p.Replacements.Select(r => new Said("replacement", $"{p.Name}.{scenario.Assumptions[r.Key].Name}", r.Value.About) { Is = r.Value.Text }).Prepend(new Said("policy", p.Name, p.About))),
+        .. scenario.Policies.SelectMany(p => p.Replacements.Select(r => new Said("replacement", $"{p.Name}.{scenario.Assumptions[r.Key].Name}", r.Value.About) { Is = r.Value.Text }).Prepend(new Said("policy", p.Name, p.About) { Is = Choice(scenario, p.Name) })),
         .. scenario.Observations.Select(o => new Said("observation", o.Date.Text.Trim(), o.About) { Is = TransitionText.Words(o.That) }),
     ];
 

@@ -67,7 +67,8 @@ internal static class ParseErrors
             _ => ("", []),
         };
         string[] words = [.. items.Select(i => i.Label)];
-        if (words.Length == 0 || words.Contains(token.Value)) return null;
+        // The parser's message lists the words where there are no others.
+        if (words.Length == 0 || !words.All(error.Message.Contains)) return null;
         string? meant = Nearest.Name(token.Value, words) ?? words.FirstOrDefault(w => IsShortFor(token.Value, w));
         string oneOf = words.Length == 1 ? $"`{words[0]}`" : $"{string.Join(", ", words[..^1].Select(w => $"`{w}`"))} or `{words[^1]}`";
         return $"`{name}` cannot be `{token.Value}`: " + (meant is null ? $"it is {oneOf}" : $"did you mean `{meant}`?");

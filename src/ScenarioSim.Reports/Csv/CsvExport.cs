@@ -64,6 +64,14 @@ public sealed class CsvExport : IExport
             Rows(d.Item).Number("measure_difference", d.Measure, "mean", d.Mean);
             Rows(d.Item).Number("measure_difference", d.Measure, "baseline_mean", d.BaselineMean);
         }
+        foreach (HappeningDifference d in results.Happenings)
+        {
+            Rows(d.Item).Number("happens_difference", d.Measure, "share", d.Share);
+            Rows(d.Item).Number("happens_difference", d.Measure, "baseline_share", d.BaselineShare);
+            Difference(Rows(d.Item), "happens_difference", d.Measure, d.Difference, d.Low, d.High);
+            Rows(d.Item).Number("happens_difference", d.Measure, "into", d.Into);
+            Rows(d.Item).Number("happens_difference", d.Measure, "out_of", d.OutOf);
+        }
         foreach (ValueDifference d in results.Values) Difference(Rows(d.Item), "value_difference", "", d.Difference, d.Low, d.High);
         foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Number("worlds_that_change", "", "share", w.Share);
     }

@@ -40,6 +40,16 @@ internal static class ComparisonJson
             }));
             ResultJson.Warnings(json, report.Warnings);
             SaidJson.Write(json, report.Baseline.Scenario);
+            json.Array("happens", results.Happenings, d => json.Object(() =>
+            {
+                json.Text("item", Name(d.Item));
+                json.Text("measure", d.Measure);
+                json.Number("share", d.Share);
+                json.Number("baseline_share", d.BaselineShare);
+                Difference(json, d.Difference, d.Low, d.High);
+                json.Number("into", d.Into);
+                json.Number("out_of", d.OutOf);
+            }));
         });
     }
 

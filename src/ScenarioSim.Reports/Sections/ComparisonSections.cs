@@ -22,6 +22,7 @@ public static class ComparisonSections
             new Heading($"{report.Baseline.Scenario.Title}: {results.Items.Count} compared, baseline {results.Items[results.Baseline].Name}", 1),
             .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
             Overview(results),
+            .. Policies(results),
             .. results.OutcomeNames.SelectMany(name => Outcome(report, name)),
             .. Measures(report),
             .. Notes(report),
@@ -50,6 +51,11 @@ public static class ComparisonSections
             i == results.Baseline ? "baseline" : Change(results, i),
         ])]);
     }
+
+    // What is compared: with a policy that changes beliefs too, a difference is of both.
+    private static IEnumerable<Block> Policies(ComparisonResults results) => results.Items
+        .Select(i => (i.Name, Means: Said.Choice(i.Results.Scenario, i.Results.Policy.Name))).Where(i => i.Means is not null)
+        .Select(i => new Paragraph($"{i.Name}: {i.Means}."));
 
     private static string[] Value(ComparisonResults results, int item)
     {
@@ -91,8 +97,42 @@ public static class ComparisonSections
 
     private static string Worlds(double? share, long? runs) => share is { } s ? Percent.OfRuns(s, runs) : "";
 
-    private static IEnumerable<Block> Measures(ComparisonReport report) =>
-        report.Results.Measures.Select(d => d.Measure).Distinct().Select(name => Measure(report, name));
+    // How often something happens stands before when: the means are of the worlds in which it does.
+    private static IEnumerable<Block> Measures(ComparisonReport report)
+    {
+        ComparisonResults results = report.Results;
+        IEnumerable<string> named = [.. results.Measures.Select(d => d.Measure), .. results.Happenings.Select(d => d.Measure)];
+        IEnumerable<string> inOrder = report.Baseline.Measures.Select(m => m.Measure.Name).Where(named.Contains);
+        foreach (string name in inOrder.Concat(named).Distinct())
+        {
+            if (results.Happenings.Any(d => d.Measure == name)) yield return Happening(report, name);
+            if (results.Measures.Any(d => d.Measure == name)) yield return Measure(report, name);
+        }
+    }
+
+    private static Table Happening(ComparisonReport report, string name)
+    {
+        ComparisonResults results = report.Results;
+        bool paired = results.Happenings.Any(d => d.Measure == name && d.Into is not null);
+        IReadOnlyList<string> Row(int item)
+        {
+            SimulationResults own = results.Items[item].Results;
+            MeasureResult? measure = own.Measures.FirstOrDefault(m => m.Measure.Name == name);
+            HappeningDifference? d = results.Happenings.FirstOrDefault(d => d.Item == item && d.Measure == name);
+            string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
+            return
+            [
+                results.Items[item].Name, measure is null ? Numbers.None : Percent.Share(measure.Share, measure.ShareLow, measure.ShareHigh), difference, d is null ? "" : Percent.PointsRange(d.Low, d.High),
+                .. paired ? [Worlds(d?.Into, own.Runs), Worlds(d?.OutOf, own.Runs)] : Array.Empty<string>(),
+            ];
+        }
+        return new Table(
+            [
+                Column.Words(name), Column.Number("happens"), Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence)),
+                .. paired ? [Column.Number("into"), Column.Number("out of")] : Array.Empty<Column>(),
+            ],
+            [.. results.Items.Select((_, i) => Row(i))]);
+    }
 
     // As an outcome's. Where a difference is of some worlds only, each item's own mean is of other ones, and the difference can have another sign than they suggest:
     // then the means that it is the difference of stand there.
@@ -138,7 +178,7 @@ public static class ComparisonSections
             string own = string.Join(", ", item.Settings.Except(common));
             if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
         }
-        IEnumerable<(double Low, double High)> intervals = [.. results.Differences.Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)), .. results.Measures.Select(d => (d.Low, d.High))];
+        IEnumerable<(double Low, double High)> intervals = [.. results.Differences.Select(d => (d.Low, d.High)), .. results.Happenings.Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)), .. results.Measures.Select(d => (d.Low, d.High))];
         if (intervals.Any(i => !Told(i.Low, i.High) && !IsNone(i.Low, i.High))) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
 
@@ -150,7 +190,7 @@ public static class ComparisonSections
     {
         bool Measured(bool paired) => results.Measures.Any(d => results.IsPaired(d.Item) == paired);
         string said = "";
-        if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have the outcome only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
+        if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have it only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
         if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";

@@ -17,6 +17,8 @@ public sealed class ExactTally
         Laws = [.. scenario.Measures.Select(_ => new Dictionary<double, double>())];
         Sums = new double[scenario.Measures.Count];
         Squares = new double[scenario.Measures.Count];
+        Origins = new double[scenario.Measures.Count];
+        Array.Fill(Origins, double.NaN);
     }
 
     /// <summary>The probability of each outcome.</summary>
@@ -34,18 +36,33 @@ public sealed class ExactTally
     /// <summary>The law of each measure that takes few values: value and probability. Empty for means, totals and shares of time.</summary>
     public Dictionary<double, double>[] Laws { get; }
 
-    /// <summary>The first moment of measures without a law.</summary>
+    /// <summary>From where the moments of measures without a law are taken: a value near theirs, for the spread would be lost in the squares of large numbers. NaN until something has been counted.</summary>
+    public double[] Origins { get; }
+
+    /// <summary>The first moment of measures without a law, from their origins.</summary>
     public double[] Sums { get; }
 
-    /// <summary>Their second moment.</summary>
+    /// <summary>Their second moment, from the same.</summary>
     public double[] Squares { get; }
 
-    /// <summary>Adds another, times a factor.</summary>
+    /// <summary>The mean of a measure without a law, in a whole tally.</summary>
+    public double Mean(int measure) => Origins[measure] + Sums[measure];
+
+    /// <summary>Its standard deviation.</summary>
+    public double StandardDeviation(int measure) => Math.Sqrt(Math.Max(0, Squares[measure] - (Sums[measure] * Sums[measure])));
+
+    /// <summary>Adds another that is whole, times a factor.</summary>
     public void Add(ExactTally other, double factor)
     {
         Add(Outcomes, other.Outcomes, factor);
-        Add(Sums, other.Sums, factor);
-        Add(Squares, other.Squares, factor);
+        for (int i = 0; i < Sums.Length; i++)
+        {
+            if (double.IsNaN(other.Origins[i])) continue;
+            if (double.IsNaN(Origins[i])) Origins[i] = other.Origins[i];
+            double off = other.Origins[i] - Origins[i];
+            Sums[i] += factor * (other.Sums[i] + off);
+            Squares[i] += factor * (other.Squares[i] + (2 * off * other.Sums[i]) + (off * off));
+        }
         for (int i = 0; i < EndedIn.Length; i++) Add(EndedIn[i], other.EndedIn[i], factor);
         for (int i = 0; i < InState.Length; i++) Add(InState[i], other.InState[i], factor);
         for (int i = 0; i < FinallyIn.Length; i++) Add(FinallyIn[i], other.FinallyIn[i], factor);

@@ -31,6 +31,9 @@ internal sealed class Propagation
     private readonly bool _endsVary;
     private readonly Dictionary<Formula, double[]> _here = [];
     private readonly int _lanes;
+
+    // What is taken from the values of each measure that is summed.
+    private readonly double[] _origins;
     private double[] _mass = [];
     private double[] _next = [];
     private double[] _finished = [];
@@ -51,6 +54,7 @@ internal sealed class Propagation
         (_reader, _tally, _weight, _varies) = (reader, tally, weight, exploration.Setting.Varies);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         _summed = [.. _structure.Summed];
+        _origins = new double[_summed.Length];
         _awaited = [.. _structure.Awaited];
         _final = [.. _structure.Measures.Where(m => m.Reading is Reading.Final or Reading.Max or Reading.Min)];
         _units = [.. _scenario.Measures.Select(m => m.Of.Kind == Kind.Duration ? Clock.Day : 1)];
@@ -167,6 +171,7 @@ internal sealed class Propagation
         CancellationToken stop = _parallel.CancellationToken;
         _parallel.CancellationToken = CancellationToken.None;
         double[][] summed = [.. _summed.Select(m => Values(graph, _plan.Measures[m.Index], step))];
+        if (step == 0) BeginSums(summed);
         double[][] awaited = [.. _awaited.Select(m => Values(graph, _plan.Measures[m.Index], step))];
         // In step 0 a date may not have come that ends the same world's runs in step 1.
         bool[] stops = step > 0 || graph.StopsAtOnce ? graph.Stops : new bool[graph.Count];
@@ -191,6 +196,21 @@ internal sealed class Propagation
         _parallel.CancellationToken = stop;
     }
 
+    // Moments are taken from the value in the first world that was ever counted.
+    private void BeginSums(double[][] summed)
+    {
+        for (int s = 0; s < _summed.Length; s++)
+        {
+            ref double origin = ref _tally.Origins[_summed[s].Index];
+            double steps = StepsOf(_summed[s]);
+            if (double.IsNaN(origin)) origin = summed[s][0] * steps / _units[_summed[s].Index];
+            _origins[s] = origin * _units[_summed[s].Index] / steps;
+        }
+    }
+
+    // Over how many steps the values of a run that does not stop add up.
+    private double StepsOf(Measure measure) => measure.Reading == Reading.Total ? _scenario.Clock.LastStep + 1 : 1;
+
     // What has not stopped ends.
     private void End(Graph graph)
     {
@@ -213,8 +233,11 @@ internal sealed class Propagation
         for (int s = 0; s < _summed.Length; s++)
         {
             double steps = (_summed[s].Reading == Reading.Total ? 1 : step + 1) * _units[_summed[s].Index];
-            _tally.Sums[_summed[s].Index] += all.Ended[2 * s] / steps;
-            _tally.Squares[_summed[s].Index] += all.Ended[(2 * s) + 1] / (steps * steps);
+            // A total that ends early is of fewer steps than its origin.
+            double off = _summed[s].Reading == Reading.Total ? _origins[s] * (step - _scenario.Clock.LastStep) : 0;
+            (double first, double second, double ended) = (all.Ended[2 * s], all.Ended[(2 * s) + 1], all.Outcomes.Sum());
+            _tally.Sums[_summed[s].Index] += (first + (off * ended)) / steps;
+            _tally.Squares[_summed[s].Index] += (second + (2 * off * first) + (off * off * ended)) / (steps * steps);
         }
         if (!_structure.IsFirst) return;
         for (int outcome = 0; outcome < all.Outcomes.Length; outcome++)
@@ -240,7 +263,7 @@ internal sealed class Propagation
             sums.Active++;
             for (int s = 0; s < summed.Length; s++)
             {
-                double value = summed[s][world];
+                double value = summed[s][world] - _origins[s];
                 mass[(2 * s) + 2] += (2 * value * mass[(2 * s) + 1]) + (value * value * probability);
                 mass[(2 * s) + 1] += value * probability;
             }

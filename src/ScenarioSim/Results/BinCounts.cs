@@ -4,20 +4,21 @@ using System.Runtime.Intrinsics;
 
 namespace ScenarioSim.Results;
 
-/// <summary>Values counted in bins, a 1,024th of an octave wide, with the exact sum of what the bins forget of them: bins beside each other, as far as most values need; what is far from them in a table.</summary>
+/// <summary>Values counted in bins, a 1,024th of an octave wide or narrower, with the exact sum of what the bins forget of them: bins beside each other, as far as most values need; what is far from them in a table.</summary>
+/// <remarks>How narrow the bins are hangs on the least and the greatest value alone (<see cref="Fit"/>), so that it comes out the same in whatever order values are counted, and however they were shared.</remarks>
 internal sealed class BinCounts
 {
-    /// <summary>The low bits of a double that a bin forgets: 52 - 10.</summary>
-    public const int BinBits = 42;
+    // The low bits of a double that the widest bin forgets: 52 - 10.
+    private const int Widest = 42;
 
-    /// <summary>Which bits these are.</summary>
-    public const long LowMask = (1L << BinBits) - 1;
+    // Bins are no narrower than it takes for fewer than so many between the least value and the greatest: values that hardly differ beside their size have as many bins as others.
+    private const long Enough = 4096;
 
     // Sixteen octaves.
     private const int MostBeside = 16 << 10;
 
     // The low bits of as many values add up to less than 2^63.
-    private const int MostPending = 1 << (63 - BinBits);
+    private const int MostPending = 1 << (63 - Widest);
 
     // How many values' cells are found at once.
     private const int AtOnce = 128;
@@ -40,9 +41,13 @@ internal sealed class BinCounts
     // How many values are in the cells.
     private int _pending;
 
-    /// <summary>The bin of a value's bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long KeyOf(long bits) => bits >> BinBits;
+    /// <summary>How many low bits of a double a bin forgets.</summary>
+    public int ForgottenBits { get; private set; }
+
+    /// <summary>Which bits these are.</summary>
+    public long Forgotten => (1L << ForgottenBits) - 1;
+
+    private long KeyOf(long bits) => bits >> ForgottenBits;
 
     /// <summary>Counts a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +81,7 @@ internal sealed class BinCounts
     }
 
     /// <summary>Counts a value some times.</summary>
-    public void Add(long bits, long count) => Add(KeyOf(bits), count, WideSum.Product((ulong)(bits & LowMask), (ulong)count));
+    public void Add(long bits, long count) => Add(KeyOf(bits), count, WideSum.Product((ulong)(bits & Forgotten), (ulong)count));
 
     /// <summary>Adds to a bin.</summary>
     public void Add(long key, long count, WideSum low)
@@ -90,6 +95,34 @@ internal sealed class BinCounts
         Add(ref _settled[PlaceOf(key)], (count, low));
     }
 
+    /// <summary>Makes bins as wide as values between these two need, if they are not already.</summary>
+    /// <param name="least">The least value that has been or is to be counted.</param>
+    /// <param name="greatest">The greatest.</param>
+    public void Fit(double least, double greatest)
+    {
+        int needed = Needed(BitConverter.DoubleToInt64Bits(least + 0.0), BitConverter.DoubleToInt64Bits(greatest + 0.0));
+        if (needed > ForgottenBits) Widen(needed);
+    }
+
+    // Numbers of one sign are as far from each other as their bits; 0 is far from all.
+    private static int Needed(long one, long other)
+    {
+        if (one == 0 || other == 0 || (one ^ other) < 0) return Widest;
+        int bits = 0;
+        while (bits < Widest && Math.Abs((one >> bits) - (other >> bits)) >= Enough) bits++;
+        return bits;
+    }
+
+    // Some bins become one, with what they had in common and forgot not.
+    private void Widen(int forgotten)
+    {
+        (long Key, long Count, WideSum Low)[] entries = Entries();
+        int more = forgotten - ForgottenBits, before = ForgottenBits;
+        (_settled, _cells, _first, ForgottenBits) = (new (long, WideSum)[1], default, 0, forgotten);
+        _others.Clear();
+        foreach ((long key, long count, WideSum low) in entries) Add(key >> more, count, low + WideSum.Product((ulong)(key & ((1L << more) - 1)) << before, (ulong)count));
+    }
+
     /// <summary>Makes room for values from one to another, of which there are to be many: as they came it would be made octave by octave. Nothing where they span eight octaves or more, or are not all above 0.</summary>
     public void MakeRoom(double least, double greatest)
     {
@@ -100,9 +133,11 @@ internal sealed class BinCounts
         Extend(last);
     }
 
-    /// <summary>Adds all that other bins hold.</summary>
+    /// <summary>Adds all that other bins hold; bins of both become as wide as the wider ones.</summary>
     public void Merge(BinCounts other)
     {
+        if (other.ForgottenBits > ForgottenBits) Widen(other.ForgottenBits);
+        else if (ForgottenBits > other.ForgottenBits) other.Widen(ForgottenBits);
         Settle();
         other.Settle();
         if (_settled.Length == 1 && _others.Count == 0 && _settled[0].Count == 0)
@@ -160,13 +195,13 @@ internal sealed class BinCounts
     private bool FindCells(ReadOnlySpan<double> values)
     {
         // An arithmetic shift, of which not every machine has one for 64 bits.
-        Vector256<long> sign = Vector256.Create(1L << (63 - BinBits)), first = Vector256.Create(_first), found = Vector256<long>.AllBitsSet;
+        Vector256<long> sign = Vector256.Create(1L << (63 - ForgottenBits)), first = Vector256.Create(_first), found = Vector256<long>.AllBitsSet;
         var length = Vector256.Create((ulong)_settled.Length - 1);
         ref long offsets = ref _offsets.First;
         for (int i = 0; i < values.Length; i += Vector256<long>.Count)
         {
             Vector256<double> some = Vector256.Create(values[i..]) + Vector256<double>.Zero;
-            Vector256<long> keys = ((some.AsInt64() >>> BinBits) ^ sign) - sign, beside = keys - first, are0 = Vector256.Equals(keys, Vector256<long>.Zero);
+            Vector256<long> keys = ((some.AsInt64() >>> ForgottenBits) ^ sign) - sign, beside = keys - first, are0 = Vector256.Equals(keys, Vector256<long>.Zero);
             found &= Vector256.LessThan(beside.AsUInt64(), length).AsInt64() | are0;
             (Vector256.AndNot(beside + Vector256<long>.One, are0) << 4).StoreUnsafe(ref offsets, (nuint)i);
         }
@@ -207,7 +242,7 @@ internal sealed class BinCounts
         {
             (ulong bits, ulong count) = (_cells[i][0], _cells[i][1]);
             if (count == 0) continue;
-            ulong low = (bits - (count * (ulong)(KeyAt(i) << BinBits))) & long.MaxValue;
+            ulong low = (bits - (count * (ulong)(KeyAt(i) << ForgottenBits))) & long.MaxValue;
             _settled[i] = (_settled[i].Count + (long)count, _settled[i].Low + low);
             _cells[i] = default;
         }

@@ -24,6 +24,9 @@ public sealed record ComparisonResults
     /// <summary>One for each item but the baseline and each measure that both have, with an error that is known.</summary>
     public required IReadOnlyList<MeasureDifference> Measures { get; init; }
 
+    /// <summary>One for each item but the baseline and each <c>time_to</c> that both have, with an error that is known: how often it happens at all.</summary>
+    public IReadOnlyList<HappeningDifference> Happenings { get; init; } = [];
+
     /// <summary>One for each item but the baseline; none where outcomes have no values, or where the error of one of them is not known.</summary>
     public required IReadOnlyList<ValueDifference> Values { get; init; }
 
@@ -65,6 +68,27 @@ public sealed record MeasureDifference(int Item, string Measure, double Differen
 
     /// <summary>Whether it is of a part of all worlds only.</summary>
     public bool IsOfSome => Share < 1;
+}
+
+/// <summary>The share of worlds in which a measure happens under an item less that under the baseline: its means tell nothing of that.</summary>
+/// <param name="Item">Position of the item.</param>
+/// <param name="Measure">The measure's name.</param>
+/// <param name="Difference">Item less baseline.</param>
+/// <param name="Low">Lower bound of its interval.</param>
+/// <param name="High">Upper bound of its interval.</param>
+public sealed record HappeningDifference(int Item, string Measure, double Difference, double Low, double High)
+{
+    /// <summary>The item's share.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>The baseline's share.</summary>
+    public required double BaselineShare { get; init; }
+
+    /// <summary>Share of worlds in which it happens under the item and not under the baseline; null where unpaired.</summary>
+    public double? Into { get; init; }
+
+    /// <summary>The other way round; null where unpaired.</summary>
+    public double? OutOf { get; init; }
 }
 
 /// <summary>Mean difference of value.</summary>

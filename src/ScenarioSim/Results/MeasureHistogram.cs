@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ScenarioSim.Results;
 
 /// <summary>
-/// The values that a measure took, counted: exactly up to <see cref="MostExact"/> distinct ones, then in bins a 1,024th of an octave wide (less than 0.1% of the value).
+/// The values that a measure took, counted: exactly up to <see cref="MostExact"/> distinct ones, then in bins: at least some two thousand between the least and the greatest where these are within four octaves, else a 1,024th of an octave wide (less than 0.1% of the value).
 /// </summary>
 /// <remarks>
 /// A bin also keeps the exact sum of its values, so the mean carries no binning error. All of it is whole-number arithmetic on the values' bits, so the content depends
@@ -80,7 +80,11 @@ public sealed class MeasureHistogram
             if (!AreWithin(some))
             {
                 some = Numbers(some, numbers);
-                if (!AreWithin(some)) Widen(some);
+                if (!AreWithin(some))
+                {
+                    Widen(some);
+                    _bins?.Fit(_least, _greatest);
+                }
             }
             _count += some.Length;
             if (_bins is { } bins)
@@ -101,6 +105,7 @@ public sealed class MeasureHistogram
         _least = Math.Min(_least, other._least);
         _greatest = Math.Max(_greatest, other._greatest);
         if (other._bins is not null && _bins is null) ToBins();
+        _bins?.Fit(_least, _greatest);
         if (other._bins is { } bins)
         {
             _bins!.Merge(bins);
@@ -283,8 +288,8 @@ public sealed class MeasureHistogram
 
     private (Bin Bin, double Sum) Binned(long key, long count, WideSum low)
     {
-        double near = BitConverter.Int64BitsToDouble(key << BinCounts.BinBits);
-        double far = BitConverter.Int64BitsToDouble((key << BinCounts.BinBits) | BinCounts.LowMask);
+        double near = BitConverter.Int64BitsToDouble(key << _bins!.ForgottenBits);
+        double far = BitConverter.Int64BitsToDouble((key << _bins.ForgottenBits) | _bins.Forgotten);
         double ulp = Math.BitIncrement(Math.Abs(near)) - Math.Abs(near);
         double sum = (near * count) + (Math.CopySign(ulp, near) * (double)low);
         (double least, double greatest) = near < far ? (near, far) : (far, near);
@@ -295,7 +300,11 @@ public sealed class MeasureHistogram
     {
         _bins = new BinCounts();
         (long Bits, long Count)[] entries = _values!.Entries();
-        if (entries.Length > 0) _bins.MakeRoom(_least, _greatest);
+        if (entries.Length > 0)
+        {
+            _bins.Fit(_least, _greatest);
+            _bins.MakeRoom(_least, _greatest);
+        }
         foreach ((long bits, long count) in entries) _bins.Add(bits, count);
         _values = null;
     }

@@ -12,7 +12,9 @@ public static class Differences
     /// <param name="baseline">Position of the baseline.</param>
     /// <param name="level">The level of the intervals.</param>
     /// <param name="replicates">Where the runs were placed by a design, the same worlds by its replicates.</param>
-    public static ComparisonResults Of(IReadOnlyList<ComparedItem> items, IReadOnlyList<PairTally> pairs, int baseline, double level, IReadOnlyList<ReplicatePairTally>? replicates = null)
+    /// <param name="own">Where they were, each item's runs by replicates.</param>
+    public static ComparisonResults Of(
+        IReadOnlyList<ComparedItem> items, IReadOnlyList<PairTally> pairs, int baseline, double level, IReadOnlyList<ReplicatePairTally>? replicates = null, IReadOnlyList<ReplicateTally>? own = null)
     {
         string[] names = OutcomeNames(items, baseline);
         int[] others = [.. Enumerable.Range(0, items.Count).Where(i => i != baseline)];
@@ -23,6 +25,7 @@ public static class Differences
             OutcomeNames = names,
             Differences = [.. others.SelectMany(i => names.Select(name => Outcome(i, name, pairs[i], level, replicates?[i])))],
             Measures = [.. others.SelectMany(i => Measures(i, items[i].Results, items[baseline].Results, pairs[i], level, replicates?[i]))],
+            Happenings = [.. others.SelectMany(i => Happenings(i, items[i].Results, items[baseline].Results, pairs[i], level, replicates is null ? null : (replicates[i], own![i], own[baseline])))],
             Values = [.. others.SelectMany(i => Value(i, pairs[i], level, replicates?[i]))],
             WorldsThatChange = [.. others.Select(i => Changes(i, names, pairs[i]))],
         };
@@ -69,6 +72,32 @@ public static class Differences
                 Share = (double)values.Count / pair.Worlds,
                 Mean = some + values.Mean ?? Mean(own),
                 BaselineMean = some ?? Mean(basis),
+            };
+        }
+    }
+
+    // Worlds that have a measure under the item and not under the baseline are those that have it less those that have it under both.
+    private static IEnumerable<HappeningDifference> Happenings(
+        int item, SimulationResults own, SimulationResults basis, PairTally pair, double level, (ReplicatePairTally Both, ReplicateTally Own, ReplicateTally Basis)? replicates)
+    {
+        foreach ((int at, string name) in pair.MeasureNames.Index())
+        {
+            MeasureResult after = own.Measures.First(m => m.Measure.Name == name), before = basis.Measures.First(m => m.Measure.Name == name);
+            if (after.Measure.Reading != Reading.TimeTo && before.Measure.Reading != Reading.TimeTo) continue;
+            long both = pair.Differences[at].Count, into = after.Count!.Value - both, outOf = before.Count!.Value - both, n = pair.Worlds;
+            (double low, double high) = PairedDifference.Interval(into, outOf, n, level);
+            if (replicates is var (pairs, items, baselines))
+            {
+                IReadOnlyList<long> shared = pairs.Differences[at].Sums.Counts;
+                long[] Alone(ReplicateTally tally, MeasureResult of) => [.. tally.Measures[of.Measure.Index].Counts.Zip(shared, (a, b) => a - b)];
+                (low, high) = ReplicatedDifference.Interval(Alone(items, after), Alone(baselines, before), pairs.Worlds, level);
+            }
+            yield return new HappeningDifference(item, name, (double)(into - outOf) / n, low, high)
+            {
+                Share = after.Share,
+                BaselineShare = before.Share,
+                Into = (double)into / n,
+                OutOf = (double)outOf / n,
             };
         }
     }

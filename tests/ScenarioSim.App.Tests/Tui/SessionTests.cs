@@ -264,6 +264,8 @@ public class SessionTests
     {
         using var stage = new Stage(100, 30);
         stage.Press("4", "Down", "Down", "Down", "Enter");
+        Assert.Matches(@"days to invasion: happens: \d+\.\d % only under preempt", stage.Screen);
+        stage.Press("Down");
         Assert.Contains("days to invasion", stage.Screen);
         // Both means there, whose difference it is: each policy's own are over other worlds.
         Assert.Matches(@"only in the \d+\.\d % of worlds that have it under both: mean [\d.]+, baseline's [\d.]+", stage.Screen);

@@ -149,6 +149,45 @@ public class SolveTests
         Assert.Equal(days.Mean, (days.MeanLow!.Value + days.MeanHigh!.Value) / 2, 1e-9);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30_000_000)]
+    [InlineData(1e12)]
+    public void The_spread_of_what_adds_up_is_the_same_however_large_the_numbers_are(double from)
+    {
+        Scenario scenario = Read($$"""
+            start: 2022-01-01
+            horizon: 3 days
+            indicators: { x: {{from:R}} }
+            branches: { b: { chance: 50% per day, do: x += 1 } }
+            measures: { m: mean(x), t: total(x) }
+            """);
+        IReadOnlyList<MeasureResult> measures = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!.Measures;
+        // It happens on the first day, the second, the third or never, and adds 3, 2, 1 or 0 to the total.
+        double[] totals = [3, 2, 1, 0], chances = [0.5, 0.25, 0.125, 0.125];
+        double mean = totals.Zip(chances, (t, p) => t * p).Sum(), variance = totals.Zip(chances, (t, p) => p * (t - mean) * (t - mean)).Sum();
+        Assert.Equal((4 * from) + mean, measures[1].Mean, 1e-15 * Math.Max(1, 8 * from));
+        Assert.Equal(Math.Sqrt(variance), measures[1].StandardDeviation, 1e-9);
+        Assert.Equal(Math.Sqrt(variance) / 4, measures[0].StandardDeviation, 1e-9);
+    }
+
+    [Fact]
+    public void A_total_that_ends_early_has_the_spread_of_when_it_ends()
+    {
+        Scenario scenario = Read("""
+            start: 2022-01-01
+            horizon: 2 days
+            indicators: { x: 1000 }
+            tracks: { t: { states: { a: [ { chance: 50% per day, to: b } ], b: [] } } }
+            outcomes: { over: { when: t == b, stop: true }, lasts: { otherwise: true } }
+            measures: { t: total(x) }
+            """);
+        MeasureResult total = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!.Measures[0];
+        // Two days with 50%, three else.
+        Assert.Equal(2500, total.Mean, 1e-9);
+        Assert.Equal(500, total.StandardDeviation, 1e-9);
+    }
+
     [Fact]
     public void Measures_that_are_carried_along_with_a_world_count_among_what_it_takes()
     {

@@ -86,6 +86,7 @@ internal static class Sample
             new MeasureDifference(1, "days_to_invasion", -1.65, -1.71, -1.59) { Share = 0.19, Mean = 61.8, BaselineMean = 63.45 },
             new MeasureDifference(1, "peak_tension", 0.31, 0.3, 0.32) { Share = 1, Mean = 6.31, BaselineMean = 6 },
         ],
+        Happenings = [new HappeningDifference(1, "days_to_invasion", -0.0312, -0.0318, -0.0306) { Share = 0.265, BaselineShare = 0.2962, Into = 0.011, OutOf = 0.0422 }],
         Values = [new ValueDifference(1, 2.8, 2.7, 2.9)],
         WorldsThatChange = [new WorldsThatChange(1, 0.071, [[0.2, 0.1], [0.05, 0.65]], [3, 9])],
     };

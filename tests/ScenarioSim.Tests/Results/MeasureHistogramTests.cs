@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
 using Xunit;
 
@@ -33,6 +34,34 @@ public class MeasureHistogramTests
         double mean = values.Average();
         Assert.Equal(mean, h.Mean, 1e-12 * mean);
         Assert.Equal(Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), h.StandardDeviation, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(190_000, 10)]
+    [InlineData(10_000, 1)]
+    [InlineData(-3_000, 0.01)]
+    [InlineData(1e12, 1)]
+    public void Values_that_hardly_differ_beside_their_size_have_their_spread_and_quantiles(double size, double spread)
+    {
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => size + (spread * StandardNormal.Quantile((i + 0.5) / 100_000)))];
+        MeasureHistogram h = Of(values.OrderBy(v => Math.Sin(v * 1e5)));
+        Assert.False(h.IsExact);
+        Assert.Equal(1, h.StandardDeviation / spread, 1e-3);
+        foreach ((double p, double quantile) in h.Quantiles(0.05, 0.25, 0.5, 0.75, 0.95).Zip([0.05, 0.25, 0.5, 0.75, 0.95]).Select(q => (q.Second, q.First)))
+        {
+            Assert.Equal(StandardNormal.Quantile(p), (quantile - size) / spread, 0.005);
+        }
+    }
+
+    [Property(MaxTest = 30)]
+    public bool Bins_become_as_wide_as_the_values_need_in_whatever_order_they_come(int seed, byte cuts)
+    {
+        var random = new System.Random(seed);
+        double[] values = [.. Enumerable.Range(0, 30_000).Select(i => (random.Next(2) == 0 ? 1 : -1 + (2 * (seed & 1))) * (1e6 + (random.NextDouble() * Math.ScaleB(1, i / 3000))))];
+        MeasureHistogram whole = Of(values), many = new(), merged = new();
+        foreach (double[] part in values.Chunk(1 + (cuts * 41))) many.Add(part);
+        foreach (double[] part in values.OrderBy(v => Math.Sin(v)).Chunk(5000 + (cuts * 37))) merged.Merge(Of(part));
+        return AreSame(whole, many) && AreSame(whole, merged);
     }
 
     [Property(MaxTest = 30)]

@@ -30,7 +30,7 @@ public static class CompareDetail
     private static IEnumerable<Line> Dots(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
     {
         List<CompareRow> alike = [.. CompareUpdate.Rows(model)
-            .Where(r => r.Cells[column].Difference is not null && (row.Kind == CompareKind.Outcome ? r.Kind == CompareKind.Outcome : r.Name == row.Name))];
+            .Where(r => r.Cells[column].Difference is not null && (row.Kind is CompareKind.Outcome or CompareKind.Happening ? r.Kind == row.Kind : r.Name == row.Name))];
         foreach (var line in Headed.Lines($"{item} less {baseline}", (row.IsShare ? "percentage points, " : "") + Where(model.Compare.Results!, row, column), width, Style.Dim)) yield return line;
         if (alike.Count == 0) yield break;
         double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
@@ -61,13 +61,20 @@ public static class CompareDetail
 
     private static IEnumerable<Line> Worlds(WorkbenchModel model, CompareRow row, int column, string item, string baseline, int width)
     {
-        if (row.Kind != CompareKind.Outcome || model.Compare.Results!.Differences.FirstOrDefault(d => d.Item == column
-            && d.Outcome == row.Name) is not { Into: { } into, OutOf: { } outOf }) yield break;
+        if (Changed(model.Compare.Results!, row, column) is not ({ } into, { } outOf)) yield break;
         yield return new Line();
         foreach (var line in Headed.Lines("Of a hundred worlds", $"{row.Title}: {Say.Rough(into)} only under {item}, {Say.Rough(outOf)} only under {baseline}", width, Style.Plain)) yield return line;
         var worlds = Differences.Worlds(into, outOf, 100, model.Glyphs);
         foreach (var part in Rows(worlds, 50)) yield return part;
     }
+
+    // The shares of worlds that have it only under the item, and only under the baseline.
+    private static (double? Into, double? OutOf) Changed(ComparisonResults results, CompareRow row, int column) => row.Kind switch
+    {
+        CompareKind.Outcome => results.Differences.FirstOrDefault(d => d.Item == column && d.Outcome == row.Name) is { } d ? (d.Into, d.OutOf) : default,
+        CompareKind.Happening => results.Happenings.FirstOrDefault(d => d.Item == column && CompareRow.Happens(d.Measure) == row.Name) is { } d ? (d.Into, d.OutOf) : default,
+        _ => default,
+    };
 
     private static IEnumerable<Line> Rows(Line glyphs, int each)
     {

@@ -9,6 +9,9 @@ public enum CompareKind
     /// <summary>An outcome's share.</summary>
     Outcome,
 
+    /// <summary>The share of worlds in which a measure happens.</summary>
+    Happening,
+
     /// <summary>A measure's mean.</summary>
     Measure,
 
@@ -52,7 +55,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
     };
 
     /// <summary>Whether figures are shares.</summary>
-    public bool IsShare => Kind is CompareKind.Outcome or CompareKind.Worlds;
+    public bool IsShare => Kind is CompareKind.Outcome or CompareKind.Happening or CompareKind.Worlds;
 
     /// <summary>All rows that pass the filter, in the order chosen.</summary>
     public static IReadOnlyList<CompareRow> All(ComparisonResults results, WorkbenchModel model)
@@ -60,7 +63,11 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         string filter = model.Filters.GetValueOrDefault(ScreenId.Compare, "");
         var rows = new List<CompareRow>();
         rows.AddRange(results.OutcomeNames.Select(n => Outcome(results, n)));
-        rows.AddRange(results.Items[results.Baseline].Results.Measures.Select(m => Measure(results, m)));
+        foreach (var measure in results.Items[results.Baseline].Results.Measures)
+        {
+            if (results.Happenings.Any(d => d.Measure == measure.Measure.Name)) rows.Add(Happening(results, measure));
+            rows.Add(Measure(results, measure));
+        }
         if (results.Values.Count > 0) rows.Add(Value(results));
         if (results.WorldsThatChange.Any(w => w.Share is not null)) rows.Add(Worlds(results));
         var passing = rows.Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}"));
@@ -89,6 +96,22 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         return Of(CompareKind.Outcome, name, title, cells, results.Items.Max(i => i.Results.HalfWidth ?? 0));
     }
 
+    /// <summary>The name of the row that says how often a measure happens.</summary>
+    public static string Happens(string measure) => $"{measure} happens";
+
+    private static CompareRow Happening(ComparisonResults results, MeasureResult measure)
+    {
+        string name = measure.Measure.Name;
+        CompareCell Cell(ComparedItem item, int i)
+        {
+            double share = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Share ?? double.NaN;
+            var d = results.Happenings.FirstOrDefault(d => d.Item == i && d.Measure == name);
+            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+        }
+        double half = measure is { ShareLow: { } low, ShareHigh: { } high } ? (high - low) / 2 : 0;
+        return Of(CompareKind.Happening, Happens(name), $"{Say.Title(measure.Measure)}: happens", [.. results.Items.Select(Cell)], half);
+    }
+
     private static CompareRow Measure(ComparisonResults results, MeasureResult measure)
     {
         string name = measure.Measure.Name;
@@ -96,7 +119,8 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         {
             double mean = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Mean ?? double.NaN;
             var d = results.Measures.FirstOrDefault(d => d.Item == i && d.Measure == name);
-            return new CompareCell(mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { Of = d };
+            // Beside a difference that is of some worlds only, the mean there.
+            return new CompareCell(d is { IsOfSome: true } ? d.Mean : mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { Of = d };
         }
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;
@@ -123,6 +147,6 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
     private static CompareRow Of(CompareKind kind, string name, string title, IReadOnlyList<CompareCell> cells, double half) =>
         new(kind, name, title, cells, DecimalsOf(kind, half)) { Half = half };
 
-    private static int DecimalsOf(CompareKind kind, double half) => kind == CompareKind.Outcome ? Math.Max(1, Say.Decimals(half))
+    private static int DecimalsOf(CompareKind kind, double half) => kind is CompareKind.Outcome or CompareKind.Happening ? Math.Max(1, Say.Decimals(half))
         : half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half * 2) - 1e-9), 0, 3) : 1;
 }

@@ -162,7 +162,7 @@ public sealed class RunningComparison
         {
             Settings = item.Settings,
         })];
-        return Differences.Of(items, pairs, _baseline, level, replicatePairs);
+        return Differences.Of(items, pairs, _baseline, level, replicatePairs, replicates);
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];

@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -29,6 +30,8 @@ public static class UnpairedComparison
                 Paired(i)?.Differences.FirstOrDefault(d => d.Item == place[i] && d.Outcome == n) is { } d ? d with { Item = i } : Outcome(i, n, items[i].Results, basis)))],
             Measures = [.. others.SelectMany(i => Paired(i) is { } p
                 ? p.Measures.Where(d => d.Item == place[i]).Select(d => d with { Item = i }) : Measures(i, items[i].Results, basis))],
+            Happenings = [.. others.SelectMany(i => Paired(i) is { } p
+                ? p.Happenings.Where(d => d.Item == place[i]).Select(d => d with { Item = i }) : Happenings(i, items[i].Results, basis))],
             Values = [.. others.SelectMany(i => Paired(i) is { } p
                 ? p.Values.Where(d => d.Item == place[i]).Select(d => d with { Item = i }) : Value(i, items[i].Results, basis))],
             WorldsThatChange = [.. others.Select(i => Paired(i)?.WorldsThatChange.FirstOrDefault(w => w.Item == place[i]) is { } w
@@ -73,6 +76,17 @@ public static class UnpairedComparison
             if (!IsKnown(own, m.MeanLow) || !IsKnown(basis, b.MeanLow)) continue;
             (double difference, double low, double high) = new Estimate(m.Mean, m.MeanLow, m.MeanHigh).Less(new Estimate(b.Mean, b.MeanLow, b.MeanHigh));
             yield return new MeasureDifference(item, m.Measure.Name, difference, low, high) { Mean = m.Mean, BaselineMean = b.Mean };
+        }
+    }
+
+    private static IEnumerable<HappeningDifference> Happenings(int item, SimulationResults own, SimulationResults basis)
+    {
+        foreach (MeasureResult m in own.Measures)
+        {
+            if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || (m.Measure.Reading != Reading.TimeTo && b.Measure.Reading != Reading.TimeTo)) continue;
+            if (!IsKnown(own, m.ShareLow) || !IsKnown(basis, b.ShareLow)) continue;
+            (double difference, double low, double high) = new Estimate(m.Share, m.ShareLow, m.ShareHigh).Less(new Estimate(b.Share, b.ShareLow, b.ShareHigh));
+            yield return new HappeningDifference(item, m.Measure.Name, difference, low, high) { Share = m.Share, BaselineShare = b.Share };
         }
     }
 

@@ -122,8 +122,8 @@ internal static class ExactResults
     {
         if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)
         {
-            double first = measure.Reading == Reading.ShareOfTime ? Probability(tally.Sums[measure.Index]) : tally.Sums[measure.Index];
-            return new MeasureResult(measure, null, 1, first, Math.Sqrt(Math.Max(0, tally.Squares[measure.Index] - (first * first))), null, null, [], []);
+            double added = tally.Mean(measure.Index);
+            return new MeasureResult(measure, null, 1, measure.Reading == Reading.ShareOfTime ? Probability(added) : added, tally.StandardDeviation(measure.Index), null, null, [], []);
         }
         List<KeyValuePair<double, double>> law = [.. tally.Laws[measure.Index].Where(v => v.Value != 0).OrderBy(v => v.Key)];
         double share = law.Sum(v => v.Value);
@@ -134,7 +134,7 @@ internal static class ExactResults
 
     private static (double Sum, double Share) Sum(ExactTally tally, Measure measure)
     {
-        if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime) return (tally.Sums[measure.Index], 1);
+        if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime) return (tally.Mean(measure.Index), 1);
         double sum = 0, share = 0;
         foreach ((double value, double probability) in tally.Laws[measure.Index].OrderBy(v => v.Key)) (sum, share) = (sum + (value * probability), share + probability);
         return (sum, share);
