@@ -17,6 +17,11 @@ internal static partial class Amounts
         // A comma is one between thousands, and nothing else.
         if (digits.Contains(',') && !Thousands().IsMatch(digits)) return null;
         digits = digits.Replace(",", "");
+        if (PointedThousands().IsMatch(digits))
+        {
+            why = $"`{text}` can be read in two ways: write {digits.Replace(".", "")}, or {digits[..digits.IndexOf('.')]} if the point is a decimal one";
+            return null;
+        }
         double factor = digits.Length == 0 ? 1 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 1e3, 'm' => 1e6, 'g' => 1e9, _ => 1 };
         if (factor > 1) digits = digits[..^1];
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal number)) return null;
@@ -107,6 +112,10 @@ internal static partial class Amounts
 
     [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?[kKmMgG]?$")]
     private static partial Regex Thousands();
+
+    // What is a decimal point in one country stands between thousands in another.
+    [GeneratedRegex(@"^\d{1,3}(\.\d{3})+$")]
+    private static partial Regex PointedThousands();
 
     private static double? Number(string text) =>
         double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)

@@ -95,7 +95,7 @@ internal sealed class ExactVerb : IVerb
         if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
         {
-            host.Error.Write(!integrated ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n"
+            host.Error.Write(!integrated ? results.EndsEarly ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n" : $"scenariosim: stopped early, before {string.Join(", ", results.Unsolved.Select(m => m.Name))} {(results.Unsolved.Count == 1 ? "was" : "were")} solved\n"
                 : host.Interrupted.IsCancellationRequested ? "scenariosim: stopped early; what follows is of the points solved until then\n"
                 : "scenariosim: the points allowed were not enough for the precision wanted; begin with more with --points\n");
         }

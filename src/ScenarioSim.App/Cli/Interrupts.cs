@@ -12,6 +12,10 @@ internal sealed class Interrupts : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly Lock _stopping = new();
     private string? _say;
+    private long _wishedAt;
+
+    // Some programs send a signal to a process and to its group: that is one wish.
+    private const int Together = 200;
 
     /// <summary>Cancelled when the user wants the command to stop with what it has.</summary>
     public CancellationToken Wished => _wish.Token;
@@ -65,7 +69,8 @@ internal sealed class Interrupts : IDisposable
                 Environment.Exit(ExitCode.Stopped);
             }
         }
-        if (_wish.IsCancellationRequested) Environment.Exit(ExitCode.Stopped);
-        Wish();
+        long now = Environment.TickCount64, before = Interlocked.CompareExchange(ref _wishedAt, now, 0);
+        if (before == 0) Wish();
+        else if (now - before > Together) Environment.Exit(ExitCode.Stopped);
     }
 }

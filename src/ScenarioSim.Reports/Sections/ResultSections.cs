@@ -77,9 +77,10 @@ public static class ResultSections
         if (!results.Partial) return [];
         bool integrated = results.Outcomes.Any(o => o.Low is not null);
         string end = results.Scenario.Clock.Iso(results.Scenario.Clock.LastStep);
-        return [new Notice(integrated
-            ? $"PARTIAL: stopped before it was done; the numbers below are of the points solved until then, and of a scenario that ends on {end}."
-            : $"PARTIAL: stopped before it was done; the numbers below are as if the scenario ended on {end}.")];
+        string missing = string.Join(", ", results.Unsolved.Select(m => m.Name));
+        return [new Notice("PARTIAL: stopped before it was done; " + (integrated ? $"the numbers below are of the points solved until then, and of a scenario that ends on {end}."
+            : results.EndsEarly ? $"the numbers below are as if the scenario ended on {end}{(missing.Length > 0 ? $", without {missing}" : "")}."
+            : $"what is below is whole, and {missing} is not there."))];
     }
 
     /// <summary>The warnings, one line or two each.</summary>

@@ -29,6 +29,12 @@ public sealed record SimulationResults
     /// <summary>Whether it was stopped before it was done.</summary>
     public bool Partial { get; init; }
 
+    /// <summary>Whether the numbers are as if the scenario ended before it does.</summary>
+    public bool EndsEarly { get; init; }
+
+    /// <summary>Measures that were not solved before it was stopped.</summary>
+    public IReadOnlyList<Measure> Unsolved { get; init; } = [];
+
     /// <summary>Wall-clock time of the computation as measured by the caller; zero if unknown.</summary>
     public TimeSpan Elapsed { get; init; }
 

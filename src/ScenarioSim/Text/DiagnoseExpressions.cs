@@ -51,7 +51,16 @@ internal static partial class Diagnose
         Error("SCN0313", at, "a number has no `_` in it", "write its digits without anything between: `1000000`, or `1e6`");
 
     public static Diagnostic BadDate(SourceSpan at, string written) =>
-        Error("SCN0314", at, $"there is no date `{Short(written)}`", "a date is written year-month-day, with two digits each for month and day, perhaps with a time: `2022-01-09`, `2022-01-09T06:00`");
+        Error("SCN0314", at, $"there is no date `{Short(written)}`", BeyondMonth(written) ?? "a date is written year-month-day, with two digits each for month and day, perhaps with a time: `2022-01-09`, `2022-01-09T06:00`");
+
+    // What is written as a date and is none for its day.
+    private static string? BeyondMonth(string written)
+    {
+        string[] parts = written.Split('T')[0].Split('-');
+        return parts is [{ Length: 4 }, { Length: 2 }, { Length: 2 }] && int.TryParse(parts[0], out int year) && int.TryParse(parts[1], out int month) && int.TryParse(parts[2], out int day)
+            && year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day > DateTime.DaysInMonth(year, month)
+            ? $"{parts[0]}-{parts[1]} has {DateTime.DaysInMonth(year, month)} days" : null;
+    }
 
     public static Diagnostic UnknownName(SourceSpan at, string name, string? help) =>
         Error("SCN0315", at, $"nothing is called `{name}`", help);

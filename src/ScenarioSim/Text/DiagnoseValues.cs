@@ -73,8 +73,8 @@ internal static partial class Diagnose
         Error("SCN0367", at, low == high ? $"a range is of numbers, durations or dates, and the ends of {This(at)} are {low} each" : $"{This(at)} runs from {low} to {high}",
             low == "a duration" && high == "a number" ? "a unit at the upper end holds for both: `2..6 weeks`" : "both ends have to be of one kind");
 
-    public static Diagnostic EndsOutOfOrder(SourceSpan at, string meant) =>
-        Error("SCN0368", at, $"the range {This(at)} runs from the greater to the lesser", DidYouMean(Short(meant)));
+    public static Diagnostic EndsOutOfOrder(SourceSpan at, string meant, bool looksLikeDates) =>
+        Error("SCN0368", at, $"the range {This(at)} runs from the greater to the lesser", looksLikeDates ? "a `/` divides: a date is written year-month-day, `2017-11-01..2018-04-30`" : DidYouMean(Short(meant)));
 
     public static Diagnostic BoundsDiffer(SourceSpan at, string values, string bounds) =>
         Error("SCN0369", at, $"the distribution is of {values}, and these bounds are {bounds}", "write the unit after both: `normal(2, 1) weeks in 0..5 weeks`");

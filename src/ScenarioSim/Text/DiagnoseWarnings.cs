@@ -12,7 +12,8 @@ internal static partial class Diagnose
         Info("SCN0402", at, $"no outcome holds otherwise: runs in which none holds end in `{name}`", $"write `{name}: {{ otherwise: true }}` to give it a title or a value");
 
     public static Diagnostic UnreachableState(SourceSpan at, string state, string track) =>
-        Warning("SCN0403", at, $"nothing leads to the state `{state}` of `{track}`", "add a transition to it, or delete it");
+        Warning("SCN0403", at, $"nothing leads to the state `{state}` of `{track}`",
+            state is "transitions" or "states" or "enter" or "exit" ? $"`{state}` is a key of a state: if it belongs to the one above, indent it below that" : "add a transition to it, or delete it");
 
     public static Diagnostic OutcomeCannotHold(SourceSpan at, string outcome) =>
         Warning("SCN0404", at, $"the outcome `{outcome}` can never hold", "its condition is false in every world; look for states of one track joined by `and`, or that nothing leads to");
@@ -25,6 +26,12 @@ internal static partial class Diagnose
 
     public static Diagnostic TwoAssignments(SourceSpan at, string indicator, SourceSpan other) =>
         Warning("SCN0407", at, $"this can set `{indicator}` in the same step as another `=`; the later in the file, this one, then wins", "use `+=` or `*=`, which add up, or put both into one place", other);
+
+    public static Diagnostic ShareLeavesRange(SourceSpan at, double value, string where) =>
+        Warning("SCN0408", at, $"the share `{Short(at.Text)}` can be {value * 100:0.#}%{(where.Length > 0 ? $", where {where}" : "")}", "below 0% it is 0, above 100% nothing is left for the rest, and both are counted: `clamp(x, 0, 1)` says that it is meant");
+
+    public static Diagnostic SharesLeaveRange(SourceSpan at, double sum, string where) =>
+        Warning("SCN0408", at, $"with `{Short(at.Text)}` the shares of this split can come to {sum * 100:0.#}%{(where.Length > 0 ? $", where {where}" : "")}", "beyond 100% nothing is left for the rest, all are divided by their sum, and it is counted");
 
     public static Diagnostic ChanceLeavesRange(SourceSpan at, double value, string where) =>
         Warning("SCN0408", at, $"the chance `{Short(at.Text)}` can be {value * 100:0.#}%{(where.Length > 0 ? $", where {where}" : "")}", "outside 0% to 100% it is clamped and counted: `clamp(x, 0, 1)` says that it is meant, `logistic(x)` never leaves the range");

@@ -21,6 +21,7 @@ public class CommandLineTests
     [InlineData("`1e-3` is no number of runs", "run", "FILE", "--runs", "1e-3")]
     [InlineData("`1e99` is no number of runs", "run", "FILE", "--runs", "1e99")]
     [InlineData("`0` is no number of runs", "run", "FILE", "--runs", "0")]
+    [InlineData("`100.000` can be read in two ways: write 100000, or 100 if the point is a decimal one", "run", "FILE", "--runs", "100.000")]
     [InlineData("`0.5` has no unit: write 0.5pp if percentage points are meant\n", "run", "FILE", "--precision", "0.5")]
     [InlineData("`50` is no precision", "run", "FILE", "--precision", "50")]
     [InlineData("`half` is no precision", "run", "FILE", "--precision", "half")]

@@ -67,18 +67,25 @@ internal static class Quantities
         if (texts.Count < list.Items.Count) return null;
         var options = new List<(Kind Kind, double Value)>();
         var known = new Dictionary<(Kind, double), ScalarText>();
+        bool areWhole = true;
         foreach (var text in texts)
         {
-            if (Option(text, binding) is not { } option) return null;
+            if (Option(text, binding) is not { } option)
+            {
+                areWhole = false;
+                continue;
+            }
             if (options.Count > 0 && option.Kind != options[0].Kind)
             {
-                binding.Bag.Add(Diagnose.MixedOptions(text.Span, fields.What, text.Value, texts[0].Value));
+                // One mixture is told once.
+                binding.Bag.Add(Diagnose.MixedOptions(text.Span, fields.What, text.Value, known[options[0]].Value));
                 return null;
             }
             options.Add(option);
             if (known.TryAdd(option, text)) continue;
             binding.Bag.Add(Diagnose.OptionTwice(text.Span, fields.What, text.Value, known[option].Span));
         }
+        if (!areWhole) return null;
         return (options[0].Kind, [.. options.Select(o => o.Value)], [.. texts.Select(t => t.Value.Trim())]);
     }
 

@@ -8,8 +8,8 @@ internal static class AssignmentChecks
 {
     private const int MostPairs = 10_000;
 
-    // An assignment with the move in which it happens: from where, and under which guard.
-    private sealed record Assignment(Effect Effect, int Track, int State, Transition Way);
+    // An assignment with the move in which it happens: from where, and under which guard; where it is not of every such move, to which target, and out of which innermost state.
+    private sealed record Assignment(Effect Effect, int Track, int State, Transition Way, Target? Target = null, int? Leaf = null);
 
     /// <summary>Reports the first pair of each indicator, at the later of the two.</summary>
     public static void Report(Scenario scenario, Reachability reach, Truths truths, DiagnosticBag bag)
@@ -38,9 +38,13 @@ internal static class AssignmentChecks
         foreach (var effect in way.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
         foreach (var target in way.Targets)
         {
-            foreach (var effect in target.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
-            var leaves = track.States.Skip(state.Index).TakeWhile(s => track.IsWithin(s.Index, state.Index)).Where(s => s.IsLeaf);
-            foreach (var effect in leaves.SelectMany(leaf => Crossed(track, leaf.Index, target.State)).Distinct().Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way);
+            foreach (var effect in target.Do.Where(IsAssignment)) yield return new Assignment(effect, track.Index, state.Index, way, target);
+            List<State> leaves = [.. track.States.Skip(state.Index).TakeWhile(s => track.IsWithin(s.Index, state.Index)).Where(s => s.IsLeaf)];
+            foreach (var crossed in leaves.SelectMany(leaf => Crossed(track, leaf.Index, target.State).Where(IsAssignment).Distinct().Select(effect => (Effect: effect, Leaf: leaf.Index))).GroupBy(c => c.Effect, c => c.Leaf))
+            {
+                if (crossed.Count() == leaves.Count) yield return new Assignment(crossed.Key, track.Index, state.Index, way, target);
+                else foreach (int leaf in crossed) yield return new Assignment(crossed.Key, track.Index, state.Index, way, target, leaf);
+            }
         }
     }
 
@@ -56,13 +60,10 @@ internal static class AssignmentChecks
     {
         if (ReferenceEquals(a.Effect, b.Effect) || (a.Effect.Amount is Constant x && b.Effect.Amount is Constant y && x.Value == y.Value)) return false;
         // A track makes at most one transition a step; a split leads to one of its targets.
-        if (a.Track == b.Track) return ReferenceEquals(a.Way, b.Way) && !InDifferentTargets(a, b);
+        if (a.Track == b.Track) return ReferenceEquals(a.Way, b.Way) && (a.Target is null || b.Target is null || ReferenceEquals(a.Target, b.Target)) && (a.Leaf is null || b.Leaf is null || a.Leaf == b.Leaf);
         var conditions = new List<(Expression, bool)> { (new InState(a.Effect.Span, a.Track, a.State), true), (new InState(b.Effect.Span, b.Track, b.State), true) };
         if (a.Way.When is { } first) conditions.Add((first, true));
         if (b.Way.When is { } second) conditions.Add((second, true));
         return truths.CanHold(conditions);
     }
-
-    private static bool InDifferentTargets(Assignment a, Assignment b) =>
-        a.Way.Targets.Count > 1 && !a.Way.Do.Contains(a.Effect) && !b.Way.Do.Contains(b.Effect) && !a.Way.Targets.Any(t => t.Do.Contains(a.Effect) && t.Do.Contains(b.Effect));
 }

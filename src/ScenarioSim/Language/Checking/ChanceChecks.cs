@@ -3,47 +3,94 @@ using ScenarioSim.Text;
 
 namespace ScenarioSim.Language;
 
-/// <summary>Finds chances that leave 0..1 within the 1% to 99% range of the assumptions and the ranges of the indicators, by showing where.</summary>
-internal static class ChanceChecks
+/// <summary>Finds chances, and shares of splits, that leave 0..1 within the 1% to 99% range of the assumptions and the ranges of the indicators, by showing where: as the file has it, then under each policy that believes otherwise.</summary>
+internal sealed class ChanceChecks
 {
     private const double Slack = 1e-9;
 
-    /// <summary>Reports them.</summary>
+    private readonly EndPoints _ends;
+    private readonly Ranges _ranges;
+    private readonly string _under;
+    private readonly DiagnosticBag _bag;
+
+    private ChanceChecks(EndPoints ends, string under, DiagnosticBag bag) => (_ends, _ranges, _under, _bag) = (ends, ends.Ranges(), under, bag);
+
+    /// <summary>Reports them, each once.</summary>
     public static void Report(Scenario scenario, Reachability reach, IReadOnlyDictionary<Likelihood, SourceSpan> chances, DiagnosticBag bag)
     {
-        var known = new HashSet<SourceSpan>();
-        var ends = new EndPoints(scenario, reach);
-        var ranges = ends.Ranges();
-        foreach (var track in scenario.Tracks)
+        var told = new HashSet<SourceSpan>();
+        foreach ((Scenario variant, string under) in Variants(scenario))
         {
-            foreach (var state in track.States.Where(s => reach.CanBeIn(track.Index, s.Index)))
+            var checks = new ChanceChecks(new EndPoints(variant, reach), under, bag);
+            var looked = new HashSet<SourceSpan>();
+            foreach (var track in variant.Tracks)
             {
-                foreach (var way in state.Transitions)
+                foreach (var state in track.States.Where(s => reach.CanBeIn(track.Index, s.Index)))
                 {
-                    if (way.Likelihood is null or Standing { IsRate: true } || way.Likelihood.Value is Constant) continue;
-                    var place = chances[way.Likelihood];
-                    if (!known.Add(place)) continue;
-                    // Most chances cannot leave 0..1 whatever the world: then none need be tried.
-                    if (ranges.Of(way.Likelihood.Value) is { Low: >= -Slack, High: <= 1 + Slack }) continue;
-                    if (Witness(ends, track.Index, state.Index, way) is { } found) bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, found.Where));
+                    foreach (var way in state.Transitions) checks.Look(track.Index, state.Index, way, chances, looked, told);
                 }
             }
         }
     }
 
-    private static (double Value, string Where)? Witness(EndPoints ends, int track, int state, Transition way)
+    // The file's own beliefs with any options, and those of each policy that has other ones, with its options.
+    private static IEnumerable<(Scenario Scenario, string Under)> Variants(Scenario scenario)
     {
-        var value = way.Likelihood!.Value;
-        var cases = SampledWorld.Of(ends, way.When is { } when ? [value, when] : [value], track, state);
+        yield return (scenario, "");
+        foreach (var policy in scenario.Policies.Where(p => p.Assume.Any(a => a is not null)))
+        {
+            yield return (scenario with
+            {
+                Assumptions = [.. scenario.Assumptions.Select(a => policy.Assume[a.Index] is { } other ? a with { Distribution = other } : a)],
+                Levers = [.. scenario.Levers.Select(l => l with { Options = [policy.Levers[l.Index]] })],
+            }, $"under `{policy.Name}`");
+        }
+    }
+
+    private void Look(int track, int state, Transition way, IReadOnlyDictionary<Likelihood, SourceSpan> chances, HashSet<SourceSpan> looked, HashSet<SourceSpan> told)
+    {
+        if (way.Likelihood is not (null or Standing { IsRate: true }) && way.Likelihood.Value is not Constant)
+        {
+            var place = chances[way.Likelihood];
+            // Most chances cannot leave 0..1 whatever the world: then none need be tried.
+            if (looked.Add(place) && !told.Contains(place) && !IsWithin(way.Likelihood.Value, 1) && Witness(track, state, way, [way.Likelihood.Value], 1) is { } found && told.Add(place))
+            {
+                _bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, Where(found.Where)));
+            }
+        }
+        // Weights are made to sum to 1; what leaves a rest may not exceed it.
+        double most = way.Targets.Any(t => t.IsRest) ? 1 : double.PositiveInfinity;
+        List<Target> shared = [.. way.Targets.Where(t => t.Share is not null)];
+        if (shared.Count == 0 || shared.TrueForAll(t => t.Share is Constant) || !looked.Add(shared[0].Span) || told.Contains(shared[0].Span)) return;
+        if (shared.TrueForAll(t => IsWithin(t.Share!, most / shared.Count))) return;
+        if (Witness(track, state, way, [.. shared.Select(t => t.Share!)], most) is not { } leaves) return;
+        told.Add(shared[0].Span);
+        var worst = shared[leaves.Worst];
+        _bag.Add(leaves.Value < 0 || shared.Count == 1 ? Diagnose.ShareLeavesRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)) : Diagnose.SharesLeaveRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)));
+    }
+
+    private bool IsWithin(Expression value, double most) => _ranges.Of(value) is { Low: >= -Slack } range && range.High <= most + Slack;
+
+    private string Where(string values) => string.Join(", ", new[] { values, _under }.Where(w => w.Length > 0));
+
+    // A world in which one of the values is below 0, or all of them come to more than they may; with the value, or the sum, and the greatest of them.
+    private (double Value, int Worst, string Where)? Witness(int track, int state, Transition way, IReadOnlyList<Expression> values, double most)
+    {
+        var cases = SampledWorld.Of(_ends, way.When is { } when ? [.. values, when] : values, track, state);
         if (cases is null) return null;
-        var evaluator = new Evaluator(ends.Scenario.Clock, ExpressionTree.Shared([value]));
+        var evaluator = new Evaluator(_ends.Scenario.Clock, ExpressionTree.Shared(values));
         foreach (var world in cases)
         {
             evaluator.Forget();
-            double p = evaluator.Value(value, world);
-            if (p is >= -Slack and <= 1 + Slack || world.Failed) continue;
+            double[] found = [.. values.Select(v => evaluator.Value(v, world))];
+            int least = Array.IndexOf(found, found.Min());
+            bool isNegative = found[least] < -Slack;
+            double sum = found.Sum();
+            if (world.Failed || !(isNegative || sum > most + Slack)) continue;
             evaluator.Forget();
-            if (way.When is null || evaluator.Value(way.When, world) != 0) return (p, world.Describe(value));
+            if (way.When is not null && evaluator.Value(way.When, world) == 0) continue;
+            int worst = isNegative ? least : Array.IndexOf(found, found.Max());
+            return (isNegative ? found[least] : sum, worst, world.Describe(values[worst]));
         }
         return null;
     }

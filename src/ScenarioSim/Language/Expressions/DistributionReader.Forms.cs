@@ -12,7 +12,7 @@ internal sealed partial class DistributionReader
         if (call.Arguments.Count != form.Parameters.Count)
         {
             return Fail(Diagnose.BadDistribution(call.Span, $"`{form.Name}` takes {string.Join(", ", form.Parameters.Select(p => p.Name))}; {Diagnose.Given(call.Arguments.Count)}",
-                $"for example `{form.Example}`"));
+                AsDecimals(call, form) is { } decimals ? $"a number has a point for its decimals: `{decimals}`" : $"for example `{form.Example}`"));
         }
         List<Constant?> bound = [.. call.Arguments.Select(Constant)];
         if (bound.Contains(null)) return null;
@@ -21,6 +21,17 @@ internal sealed partial class DistributionReader
         double[] values = [.. arguments.Select(a => a.Value)];
         if (form.Problem(values, i => Written(call.Arguments[i])) is { } problem) return Fail(Diagnose.BadDistribution(call.Span, $"in `{form.Name}`, {problem}", null));
         return Build(kind, form.Build(values), call);
+    }
+
+    // What is meant where each of twice as many arguments as there are to be is one side of a decimal comma; else null.
+    private static string? AsDecimals(CallSyntax call, DistributionForm form)
+    {
+        int count = form.Parameters.Count;
+        if (call.Arguments.Count != 2 * count || !call.Arguments.All(a => a is NumberSyntax)) return null;
+        string[] written = [.. call.Arguments.Select(a => a.Span.Text)];
+        // The decimals may carry a `%`, what stands before them not, and neither has a point already.
+        bool areHalves = Enumerable.Range(0, count).All(i => written[2 * i].All(char.IsAsciiDigit) && written[(2 * i) + 1].TrimEnd('%').All(char.IsAsciiDigit));
+        return areHalves ? $"{form.Name}({string.Join(", ", Enumerable.Range(0, count).Select(i => $"{written[2 * i]}.{written[(2 * i) + 1]}"))})" : null;
     }
 
     // Of the kind of its values; where it has none, of its distances; where all parameters are pure, a number.

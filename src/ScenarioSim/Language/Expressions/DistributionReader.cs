@@ -123,10 +123,14 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         if (wanted is { } kind && low.Kind != kind) return BadEnds(Diagnose.WrongKind(range.Span, Kinds.Say(kind), Kinds.Say(low.Kind), null));
         if (low.Value > high.Value)
         {
-            return BadEnds(Diagnose.EndsOutOfOrder(range.Span, Meant(range)));
+            return BadEnds(Diagnose.EndsOutOfOrder(range.Span, Meant(range), LooksLikeDate(range.Low) || LooksLikeDate(range.High)));
         }
         return (low, high);
     }
+
+    // `11/2017`, which is a quotient.
+    private static bool LooksLikeDate(Syntax syntax) =>
+        syntax is BinarySyntax { Operator: BinaryOperator.Divide, Left: NumberSyntax { IsPercentage: false } month, Right: NumberSyntax { IsPercentage: false } year } && month.Value is >= 1 and <= 31 && year.Value is (>= 1 and <= 12) or (>= 1900 and <= 2200);
 
     // The ends the other way round, a unit that holds for both left at the end; or the `%` that one of them lacks.
     private static string Meant(RangeSyntax range)

@@ -27,7 +27,9 @@ internal static class Foreign
             "\u201C" or "\u201D" or "\u201E" or "\u2018" or "\u2019" or "\u00AB" or "\u00BB" =>
                 (one, $"{Show(one)}, a curly quotation mark,", "names and words stand without quotation marks", null),
             "\"" or "'" or "`" => (one, Show(one), "names and words stand without quotation marks", null),
+            "%" when at > 0 && text[at - 1] is '\u00A0' or '\u202F' or '\u2009' => (one, Show(one), "an invisible character that looks like a space stands before it: write it right behind the number, `40%`", null),
             "%" => (one, Show(one), "`%` follows a number: `40%`", null),
+            ";" when text.LastIndexOf('(', at) is >= 0 and var open && text.IndexOf(')', open) > at => (one, Show(one), "what stands in parentheses is separated by commas, and a number has a point for its decimals: `beta(2.5, 4)`", null),
             ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`", null),
             "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end", null),
             "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`", null),

@@ -26,13 +26,13 @@ internal sealed class ParameterCheck(Func<int, string>? written, params (string 
     public ParameterCheck Within(int i, double most) => Hold(Math.Abs(Value(i)) <= most, i, $"it has to be between {-most} and {most}");
 
     /// <summary>Parameter i has to be more than parameter j.</summary>
-    public ParameterCheck MoreThan(int i, int j) => Hold(Value(i) > Value(j), i, $"it has to be more than {Name(j)}, {Say(j)}");
+    public ParameterCheck MoreThan(int i, int j) => Hold(Value(i) > Value(j), i, $"it has to be more than {Name(j)}, {Say(j)}{Mixed(i, j)}");
 
     /// <summary>Parameter i has to be at least parameter j.</summary>
-    public ParameterCheck AtLeast(int i, int j) => Hold(Value(i) >= Value(j), i, $"it has to be at least {Name(j)}, {Say(j)}");
+    public ParameterCheck AtLeast(int i, int j) => Hold(Value(i) >= Value(j), i, $"it has to be at least {Name(j)}, {Say(j)}{Mixed(i, j)}");
 
     /// <summary>Parameter i has to be at most parameter j.</summary>
-    public ParameterCheck AtMost(int i, int j) => Hold(Value(i) <= Value(j), i, $"it has to be at most {Name(j)}, {Say(j)}");
+    public ParameterCheck AtMost(int i, int j) => Hold(Value(i) <= Value(j), i, $"it has to be at most {Name(j)}, {Say(j)}{Mixed(i, j)}");
 
     /// <summary>Throws for a caller that did not check.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="problem"/> is not null.</exception>
@@ -45,6 +45,13 @@ internal sealed class ParameterCheck(Func<int, string>? written, params (string 
     {
         if (!holds) Problem ??= $"{Name(i)} is {Say(i)}; {condition}";
         return this;
+    }
+
+    // One in percent and one not: then a sign is missing more likely than the order wrong.
+    private string Mixed(int i, int j)
+    {
+        (bool first, bool second) = (Say(i).Contains('%'), Say(j).Contains('%'));
+        return first == second ? "" : $"; is a `%` missing behind {Say(first ? j : i)}?";
     }
 
     private double Value(int i) => parameters[i].Value;
