@@ -65,7 +65,7 @@ public class SessionTests
                 stage.Press(view);
                 string tabs = stage.Screen.Split('\n')[1];
                 string name = stage.Desk.Screens[stage.Desk.Model.Screen].Title;
-                Assert.Matches($@"^  1( Scenario)?  ( 2( Outcomes)?)  ( 3( Time)?)  ( 4( Compare)?)  ( 5( Runs)?)( +(frozen)?( *(running )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
+                Assert.Matches($@"^  1( Scenario)?  ( 2( Outcomes)?)  ( 3( Time)?)  ( 4( Compare)?)  ( 5( Runs)?)( +(frozen)?( *((running|comparing) )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
                 Assert.Contains($"{view} {name}", tabs);
                 if (key == "wait") Assert.Matches(@"frozen .*\d %", tabs);
             }

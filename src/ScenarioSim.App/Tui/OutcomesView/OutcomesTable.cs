@@ -2,7 +2,9 @@ using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Reports.Format;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.App.Tui.OutcomesView;
 
@@ -162,7 +164,15 @@ public static class OutcomesTable
 
         private string Moved(OutcomeResult o) =>
             _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
-            ? $"{Say.Percent(was.Probability, Decimals(o, _decimals))} ({Say.Points(o.Probability - was.Probability, Decimals(o, _decimals))})" : "new";
+            ? $"{Say.Percent(was.Probability, Decimals(o, _decimals))} ({Change(o, was)})" : "new";
+
+        // By how much, where the error of both does not explain it: the figures before were of other runs, perhaps of fewer.
+        private string Change(OutcomeResult o, OutcomeResult was)
+        {
+            if (o.Probability == was.Probability) return "same";
+            (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), was.Probability, (was.Low ?? was.Probability, was.High ?? was.Probability));
+            return low <= 0 && high >= 0 ? ComparisonSections.NotTold : Say.Points(o.Probability - was.Probability, Decimals(o, _decimals));
+        }
 
         // A baseline chosen in the comparison stays one here.
         private static ComparisonResults? Compared(WorkbenchModel model, SimulationResults results) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
+using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.RunsView;
 
@@ -132,8 +133,15 @@ public sealed class RunFilter
             case "value": return run => _scenario.Outcomes[run.Outcome].Value ?? 0;
         }
         var measure = _scenario.Measures.FirstOrDefault(m => m.Name == name) ?? throw new FormatException(
-            _scenario.Outcomes.Any(o => o.Name == name) ? $"`{name}` is an outcome: it is not compared with a number" : $"there is no measure `{name}`");
+            _scenario.Outcomes.Any(o => o.Name == name) ? $"`{name}` is an outcome: it is not compared with a number" : $"there is no measure `{name}`" + (Meant(name) is { } meant ? $"; did you mean `{meant}`?" : ""));
         return run => run.Measures[measure.Index];
+    }
+
+    // The nearest measure, or the only one that has the word in its name: `tension` for `peak_tension`.
+    private string? Meant(string name)
+    {
+        string[] names = [.. _scenario.Measures.Select(m => m.Name)];
+        return Nearest.Name(name, names) ?? (names.Where(n => n.Split('_').Contains(name)).Take(2).ToList() is [var only] ? only : null);
     }
 
     // Dates become days since the start, so that `date` compares like `day`.

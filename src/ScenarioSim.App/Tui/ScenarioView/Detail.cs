@@ -81,6 +81,11 @@ public static class Detail
         lines.Add(new Line());
         lines.AddRange(Density.Lines(a.Distribution, a.Kind, scenario, width, DensityRows, model.Glyphs));
         lines.AddRange(Said(a.About, scenario, width));
+        foreach ((int i, var expert) in a.Experts.Index())
+        {
+            List<Line> said = [.. Said(expert, scenario, width)];
+            if (said.Count > 0) lines.AddRange([new Line(), Line.Of(expert.Name ?? $"expert {i + 1}", Style.Bold), .. said.Skip(1)]);
+        }
         foreach (var c in scenario.Correlations.Where(c => c.First == a.Index || c.Second == a.Index))
         {
             lines.Add(Fact("correlates", $"with {scenario.Assumptions[c.First == a.Index ? c.Second : c.First].Name}, rank {Say.Signed(c.Rank, 2)}"));
@@ -148,8 +153,11 @@ public static class Detail
         {
             if (p.Assume[a.Index] is not { } other) continue;
             lines.AddRange([new Line(), Line.Of($"assumes otherwise: {a.Name}", Style.Bold)]);
+            var replacement = p.Replacements.GetValueOrDefault(a.Index);
+            if (replacement is not null) lines.AddRange(Paragraph(replacement.Text, width));
             lines.AddRange(Density.Lines(other, a.Kind, scenario, width, 3, model.Glyphs));
             lines.Add(Line.Of($"instead of {a.Text}", Style.Dim));
+            if (replacement is not null) lines.AddRange(Said(replacement.About, scenario, width).Skip(1));
         }
         return lines;
     }

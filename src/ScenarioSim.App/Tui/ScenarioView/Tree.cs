@@ -60,7 +60,7 @@ public static class Tree
         if (file.Scenario is { } scenario) nodes.Add(new Node("file", "file", scenario.Title, "", scenario, new SourceSpan(scenario.File, 0, 0)));
         List<(string Key, Diagnostic Of)> said = [.. Diagnostics(model)];
         int errors = said.Count(d => d.Of.Severity == Severity.Error);
-        Add(nodes, "diagnostics", errors == 0 ? "Remarks" : errors == said.Count ? "Errors" : "Errors and remarks", said.Select(d => (d.Key, $"{DiagnosticText.SeverityWord(d.Of.Severity)} {d.Of.Span.Line}", d.Of.Message, (object)d.Of, d.Of.Span)));
+        Add(nodes, "diagnostics", errors == 0 ? "Remarks" : errors == said.Count ? "Errors" : "Errors and remarks", said.Select(d => (d.Key, $"{DiagnosticText.SeverityWord(d.Of.Severity)}, line {d.Of.Span.Line}", d.Of.Message, (object)d.Of, d.Of.Span)));
         if (file.Scenario is not { } s) return nodes;
         Add(nodes, "tracks", "Tracks", s.Tracks.Where(t => !t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));
         Add(nodes, "branches", "Branches", s.Tracks.Where(t => t.IsBranch).Select(t => (t.Name, t.Name, t.About.Title ?? "", (object)t, t.Span)));

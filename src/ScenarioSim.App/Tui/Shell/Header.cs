@@ -67,7 +67,9 @@ public static class Header
     private static (string[] Whole, string[] Barest) Bases(WorkbenchModel model)
     {
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return ([""], [""]);
-        var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled : sampled;
+        // A comparison makes runs of its own.
+        var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
+            : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         string set = (model.File.NotSet is null ? "" : "NOT SET: ") + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
@@ -122,7 +124,7 @@ public static class Header
         if (file.Failure is not null) return [Line.Of("engine failed", bad)];
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
         var work = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? model.Compare.Work : file.Work;
-        if (work.Running) return Running(work, "running", frozen, model.Now, model.Glyphs);
+        if (work.Running) return Running(work, model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? "comparing" : "running", frozen, model.Now, model.Glyphs);
         // Elsewhere it is not seen, and it keeps what else wants to be done waiting.
         if (model.Compare.Work is { Running: true } compared) return Running(compared, "comparing", frozen, model.Now, model.Glyphs);
         string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";

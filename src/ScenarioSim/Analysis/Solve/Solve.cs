@@ -77,7 +77,7 @@ public static class Solve
             Clock clock = scenario.Clock;
             Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };
             Solution found = new Solving(shorter, policy, options, progress, cancellation).Run();
-            return solution with { Results = found.End == SolutionEnd.Whole ? found.Results! with { Partial = true } : null };
+            return solution with { Results = found.End == SolutionEnd.Whole ? found.Results! with { Partial = true, EndsEarly = true } : null };
         }
         catch (OperationCanceledException)
         {
