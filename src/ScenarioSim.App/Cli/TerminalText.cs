@@ -24,6 +24,7 @@ internal static class TerminalText
         });
         // The blocks are made to fit before they are drawn; the library would wrap those that fit exactly.
         console.Profile.Width = 2 * width;
+        blocks = [.. blocks, .. PlainText.LeftOut(blocks, width, Gap)];
         for (int i = 0; i < blocks.Count; i++)
         {
             bool together = i > 0 && (blocks[i - 1] is Heading { Level: > 1 } || (blocks[i - 1], blocks[i]) is (Entry, Entry) or (Notice, Notice));

@@ -13,12 +13,20 @@ public static class PlainText
     /// <summary>Writes blocks, with an empty line between two unless both are entries.</summary>
     public static void Write(IReadOnlyList<Block> blocks, TextWriter to, int width = Width)
     {
+        blocks = [.. blocks, .. LeftOut(blocks, width, Gap.Length)];
         for (int i = 0; i < blocks.Count; i++)
         {
             bool together = i > 0 && (blocks[i - 1] is Heading { Level: > 1 } || (blocks[i - 1], blocks[i]) is (Entry, Entry) or (Notice, Notice));
             if (i > 0 && !together) to.Write('\n');
             foreach (string line in Lines(blocks[i], width)) to.Write(line + "\n");
         }
+    }
+
+    /// <summary>What stands last: which columns there was no room for; nothing where all are there.</summary>
+    public static IEnumerable<Block> LeftOut(IEnumerable<Block> blocks, int width, int gap)
+    {
+        string[] dropped = [.. blocks.OfType<Table>().SelectMany(t => TableLayout.Dropped(t, width, gap)).Distinct()];
+        return dropped.Length == 0 ? [] : [new Paragraph($"Left out for want of room: {string.Join(", ", dropped)}; --format markdown has all.")];
     }
 
     /// <summary>The lines of one block.</summary>

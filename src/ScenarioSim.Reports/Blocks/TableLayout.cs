@@ -18,6 +18,13 @@ public static class TableLayout
         return over > 0 ? Cut(table, over) : table;
     }
 
+    /// <summary>The titles of the columns that <see cref="Fit"/> leaves out; a column without one goes by that before it.</summary>
+    public static IEnumerable<string> Dropped(Table table, int width, int gap)
+    {
+        int least = Fit(table, width, gap).Columns.Select(c => c.Drop).DefaultIfEmpty(0).Max();
+        return table.Columns.Select((c, i) => (Column: c, Title: c.Title.Length > 0 || i == 0 ? c.Title : $"interval of {table.Columns[i - 1].Title}")).Where(c => c.Column.Drop > least).Select(c => c.Title);
+    }
+
     /// <summary>The width of each column.</summary>
     public static int[] Widths(Table table) =>
         [.. table.Columns.Select((c, i) => Math.Max(Cells.Width(c.Title), table.Rows.Count == 0 ? 0 : table.Rows.Max(r => Cells.Width(r[i]))))];

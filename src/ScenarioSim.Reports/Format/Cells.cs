@@ -52,7 +52,8 @@ public static class Cells
     {
         var line = new StringBuilder();
         int width = 0;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        // Nobody can break a name but where the line ends.
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Pieces(w, cells)))
         {
             int more = Width(word);
             if (width > 0 && width + 1 + more > cells)
@@ -66,6 +67,28 @@ public static class Cells
             line.Append(word);
         }
         if (width > 0) yield return line.ToString();
+    }
+
+    private static IEnumerable<string> Pieces(string word, int cells)
+    {
+        if (Width(word) <= cells) return [word];
+        var pieces = new List<string>();
+        var piece = new StringBuilder();
+        int width = 0;
+        foreach (Rune rune in word.EnumerateRunes())
+        {
+            int more = Width(rune);
+            if (width + more > Math.Max(2, cells))
+            {
+                pieces.Add(piece.ToString());
+                piece.Clear();
+                width = 0;
+            }
+            piece.Append(rune);
+            width += more;
+        }
+        pieces.Add(piece.ToString());
+        return pieces;
     }
 
     private static int Width(Rune rune)

@@ -126,6 +126,16 @@ public class CompareTests
     }
 
     [Fact]
+    public void The_header_tells_of_the_runs_that_are_compared()
+    {
+        using var stage = new Stage(120, 30);
+        stage.Press("r");
+        Assert.Contains(" 8,192 runs ", stage.Screen.Split('\n')[0]);
+        Assert.Contains(" 4,096 runs ", stage.Press("4").Screen.Split('\n')[0]);
+        Assert.Contains(" 8,192 runs ", stage.Press("2").Screen.Split('\n')[0]);
+    }
+
+    [Fact]
     public void A_comparison_under_way_is_seen_in_every_view()
     {
         using var stage = new Stage(100, 30);

@@ -34,6 +34,15 @@ public class RunFilterTests
         Assert.Contains("─ Runs ─", stage.Screen);
     }
 
+    [Theory]
+    [InlineData("tension > 8", "did you mean `peak_tension`?")]
+    [InlineData("peak_tensoin > 8", "did you mean `peak_tension`?")]
+    public void A_measure_that_there_is_not_is_told_with_the_one_that_may_be_meant(string filter, string said)
+    {
+        using var stage = new Stage(120, 30);
+        Assert.Contains(said, System.Text.RegularExpressions.Regex.Replace(stage.Press("5", "/").Type(filter).Press("Enter").Screen, @"\s*│.*\n│\s*", " "));
+    }
+
     [Fact]
     public void No_more_runs_are_listed_than_are_simulated()
     {

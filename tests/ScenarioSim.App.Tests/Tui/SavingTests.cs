@@ -19,6 +19,16 @@ public class SavingTests
     }
 
     [Fact]
+    public void What_the_error_of_the_figures_explains_is_no_effect_of_a_save()
+    {
+        string path = Week.Write("hardly.yaml", Week.Text);
+        using var stage = new Stage(100, 24, path: path);
+        stage.Save(path, Week.Text.Replace("1% + 9% * pressure", "1.01% + 9% * pressure"));
+        Assert.Matches(@"% \((unclear|same)\)", stage.Screen);
+        Assert.DoesNotMatch(@"% \([+−]\d", stage.Screen);
+    }
+
+    [Fact]
     public void What_a_save_moved_is_told_of_the_runs_alone()
     {
         string path = Week.Write("solved.yaml", Week.Text);

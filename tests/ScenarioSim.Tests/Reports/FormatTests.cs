@@ -153,6 +153,23 @@ public class FormatTests
         Assert.DoesNotContain("█", lines[1]);
     }
 
+    [Fact]
+    public void Columns_that_there_is_no_room_for_are_named_at_the_end()
+    {
+        var table = new Table([Column.Words("name"), Column.Number("mean"), Column.Number("", drop: 1), Column.Number("95 %", drop: 2)], [["x", "1", "0–2", new string('9', 30)]]);
+        Assert.Equal(["interval of mean", "95 %"], TableLayout.Dropped(table, 12, 2));
+        Assert.Equal(["95 %"], TableLayout.Dropped(table, 20, 2));
+        Assert.Empty(TableLayout.Dropped(table, 80, 2));
+        Assert.Empty(PlainText.LeftOut([table], 80, 2));
+    }
+
+    [Fact]
+    public void A_name_longer_than_a_line_is_broken_where_the_line_ends()
+    {
+        Assert.Equal(["a", "bbbbb", "bb c"], Cells.Wrap("a bbbbbbb c", 5));
+        Assert.Equal(["会谈", "失败"], Cells.Wrap("会谈失败", 5));
+    }
+
     [Theory]
     [InlineData(0, "")]
     [InlineData(0.0001, "▏")]

@@ -90,9 +90,10 @@ public sealed class RunsScreen : IScreen, IFiltered
         var runs = model.Runs;
         at.Put(1, 0, Head(runs, at.Width - 1));
         var below = at.Part(0, 1, at.Width, at.Height - 1);
-        if (runs.Wrong is { } wrong) below.Put(1, 0, Columns.Cut(wrong, at.Width - 2), Style.Magenta);
-        else if (runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.All.Count)} is so", Style.Dim);
-        if (runs.Wrong is not null) below = below.Part(0, 1, below.Width, below.Height - 1);
+        string[] wrong = [.. Columns.Wrap(runs.Wrong ?? "", at.Width - 2).Take(Math.Max(1, below.Height - 1))];
+        for (int y = 0; y < wrong.Length; y++) below.Put(1, y, Columns.Cut(wrong[y], at.Width - 2), Style.Magenta);
+        if (runs.Wrong is null && runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.All.Count)} is so", Style.Dim);
+        if (runs.Wrong is not null) below = below.Part(0, wrong.Length, below.Width, below.Height - wrong.Length);
         Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => runs.Wrong is null ? Row(runs, runs.Matching[i], w) : Row(runs, runs.Matching[i], w).With(Emphasis.Dim),
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
     }
