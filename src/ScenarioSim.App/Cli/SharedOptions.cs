@@ -40,8 +40,8 @@ internal sealed class SharedOptions
     public Option<int> Threads { get; } = Parsed<int>("--threads", "N", "How many threads; results do not depend on it", Environment.ProcessorCount,
         text => (int.TryParse(text, out int threads) && threads is >= 1 and <= 1024 ? threads : null, $"`{text}` is no number of threads: write one from 1 to 1024"));
 
-    public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => "kernel" }
-        .AcceptOnlyFromAmong("kernel", "interpreter");
+    public Option<string> Engine { get; } = new Option<string>("--engine") { Description = "What makes the runs; both make the same", DefaultValueFactory = _ => EngineNames.Kernel }
+        .AcceptOnlyFromAmong(EngineNames.Kernel, EngineNames.Interpreter);
 
     public Option<string> Width { get; } = new Option<string>("--width") { Description = "How many bits wide the kernel's vectors are; scalar: without vectors, single: one run at a time. Results do not depend on it", DefaultValueFactory = _ => "auto" }
         .AcceptOnlyFromAmong("auto", "single", "scalar", "64", "128", "256", "512");
@@ -59,7 +59,7 @@ internal sealed class SharedOptions
     /// <summary>The engine's options as the command line says them.</summary>
     public RunOptions Read(ParseResult parsed)
     {
-        if (parsed.GetValue(Engine) == "interpreter" && parsed.GetResult(Width) is { Implicit: false }) throw CommandFailed.Usage("--width is of the kernel: the interpreter has no vectors");
+        if (parsed.GetValue(Engine) == EngineNames.Interpreter && parsed.GetResult(Width) is { Implicit: false }) throw CommandFailed.Usage("--width is of the kernel: the interpreter has no vectors");
         double? precision = parsed.GetValue(Precision);
         long runs = ReadRuns(parsed);
         return new RunOptions
@@ -70,7 +70,7 @@ internal sealed class SharedOptions
             Seed = parsed.GetValue(Seed),
             Confidence = parsed.GetValue(Confidence),
             Threads = parsed.GetValue(Threads),
-            Engine = parsed.GetValue(Engine) == "interpreter" ? EngineKind.Interpreter : EngineKind.Kernel,
+            Engine = parsed.GetValue(Engine) == EngineNames.Interpreter ? EngineKind.Interpreter : EngineKind.Kernel,
             Width = parsed.GetValue(Width) switch
             {
                 "single" => KernelWidth.Single,

@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
 
@@ -16,7 +17,7 @@ internal static class RareJson
             ResultJson.Scenario(json, results.Scenario);
             json.Text("policy", results.Policy.Name);
             ResultJson.Settings(json, report.Settings);
-            json.Text("engine", "kernel");
+            json.Text("engine", EngineNames.Kernel);
             json.Text("version", Product.Version);
             json.Whole("meaning", Product.Meaning);
             json.Seed("seed", results.Seed);

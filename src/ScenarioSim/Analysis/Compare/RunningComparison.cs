@@ -152,7 +152,7 @@ public sealed class RunningComparison
                 replicatePairs?[i].Merge(worker.ReplicatePairs![i]);
             }
         }
-        string engine = _options.Engine.ToString().ToLowerInvariant();
+        string engine = EngineNames.Of(_options.Engine);
         ComparedItem[] items = [.. _items.Select((item, i) => new ComparedItem(item.Name, Summary.Of(
             tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial)
             {

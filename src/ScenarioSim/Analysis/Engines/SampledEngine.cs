@@ -21,12 +21,12 @@ public sealed record PreparedEngine(Func<MakeRuns> Start, Action<CancellationTok
 public sealed record SampledEngine(string Name, Func<RunsWanted, PreparedEngine> Prepare)
 {
     /// <summary>The interpreter, which is the meaning: what the others are held against.</summary>
-    public static SampledEngine Reference { get; } = Of("interpreter", EngineKind.Interpreter, KernelWidth.Single);
+    public static SampledEngine Reference { get; } = Of(EngineNames.Interpreter, EngineKind.Interpreter, KernelWidth.Single);
 
     /// <summary>Every other engine: the kernel with all that the machine has, with the narrower vectors that there is machine code for, without any, and one run at a time.</summary>
     public static IReadOnlyList<SampledEngine> Others { get; } =
     [
-        Of("kernel", EngineKind.Kernel, KernelWidth.Of512),
+        Of(EngineNames.Kernel, EngineKind.Kernel, KernelWidth.Of512),
         .. HasNarrower(256) ? [Of("kernel-256", EngineKind.Kernel, KernelWidth.Of256)] : Array.Empty<SampledEngine>(),
         .. HasNarrower(64) ? [Of("kernel-64", EngineKind.Kernel, KernelWidth.Scalar)] : Array.Empty<SampledEngine>(),
         Of("single", EngineKind.Kernel, KernelWidth.Single),

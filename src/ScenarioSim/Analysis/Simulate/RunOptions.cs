@@ -14,6 +14,24 @@ public enum EngineKind
     Interpreter,
 }
 
+/// <summary>The names of engines, as in <c>--engine</c> and in results.</summary>
+public static class EngineNames
+{
+    /// <summary>The name of the compiled one.</summary>
+    public const string Kernel = "kernel";
+
+    /// <summary>The name of the slow one.</summary>
+    public const string Interpreter = "interpreter";
+
+    /// <summary>An engine's name.</summary>
+    public static string Of(EngineKind engine) => engine switch
+    {
+        EngineKind.Kernel => Kernel,
+        EngineKind.Interpreter => Interpreter,
+        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, null),
+    };
+}
+
 /// <summary>How to simulate.</summary>
 public sealed record RunOptions
 {

@@ -72,7 +72,7 @@ public sealed class RunningSimulation
     /// <param name="level">The level of the intervals; the results still name the one asked for.</param>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     internal SimulationResults Results(double level, bool partial) => Summary.Of(
-        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, _options.Engine.ToString().ToLowerInvariant(), _options.Seed, _options.Confidence, level, partial)
+        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, EngineNames.Of(_options.Engine), _options.Seed, _options.Confidence, level, partial)
         {
             Design = _options.Designed,
             Replicates = Replicates(),
