@@ -10,16 +10,16 @@ internal sealed class ChanceChecks
 
     private readonly EndPoints _ends;
     private readonly Ranges _ranges;
-    private readonly string _under;
+    private readonly Policy? _under;
     private readonly DiagnosticBag _bag;
 
-    private ChanceChecks(EndPoints ends, string under, DiagnosticBag bag) => (_ends, _ranges, _under, _bag) = (ends, ends.Ranges(), under, bag);
+    private ChanceChecks(EndPoints ends, Policy? under, DiagnosticBag bag) => (_ends, _ranges, _under, _bag) = (ends, ends.Ranges(), under, bag);
 
     /// <summary>Reports them, each once.</summary>
     public static void Report(Scenario scenario, Reachability reach, IReadOnlyDictionary<Likelihood, SourceSpan> chances, DiagnosticBag bag)
     {
         var told = new HashSet<SourceSpan>();
-        foreach ((Scenario variant, string under) in Variants(scenario))
+        foreach ((Scenario variant, Policy? under) in Variants(scenario))
         {
             var checks = new ChanceChecks(new EndPoints(variant, reach), under, bag);
             var looked = new HashSet<SourceSpan>();
@@ -34,16 +34,16 @@ internal sealed class ChanceChecks
     }
 
     // The file's own beliefs with any options, and those of each policy that has other ones, with its options.
-    private static IEnumerable<(Scenario Scenario, string Under)> Variants(Scenario scenario)
+    private static IEnumerable<(Scenario Scenario, Policy? Under)> Variants(Scenario scenario)
     {
-        yield return (scenario, "");
+        yield return (scenario, null);
         foreach (var policy in scenario.Policies.Where(p => p.Assume.Any(a => a is not null)))
         {
             yield return (scenario with
             {
                 Assumptions = [.. scenario.Assumptions.Select(a => policy.Assume[a.Index] is { } other ? a with { Distribution = other } : a)],
                 Levers = [.. scenario.Levers.Select(l => l with { Options = [policy.Levers[l.Index]] })],
-            }, $"under `{policy.Name}`");
+            }, policy);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class ChanceChecks
         {
             var place = chances[way.Likelihood];
             // Most chances cannot leave 0..1 whatever the world: then none need be tried.
-            if (looked.Add(place) && !told.Contains(place) && !IsWithin(way.Likelihood.Value, 1) && Witness(track, state, way, [way.Likelihood.Value], 1) is { } found && told.Add(place))
+            if (looked.Add(place) && !told.Contains(place) && IsOtherwise(way.Likelihood.Value) && !AreWithin([way.Likelihood.Value], 1) && Witness(track, state, way, [way.Likelihood.Value], 1) is { } found && told.Add(place))
             {
                 _bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, Where(found.Where)));
             }
@@ -62,16 +62,24 @@ internal sealed class ChanceChecks
         double most = way.Targets.Any(t => t.IsRest) ? 1 : double.PositiveInfinity;
         List<Target> shared = [.. way.Targets.Where(t => t.Share is not null)];
         if (shared.Count == 0 || shared.TrueForAll(t => t.Share is Constant) || !looked.Add(shared[0].Span) || told.Contains(shared[0].Span)) return;
-        if (shared.TrueForAll(t => IsWithin(t.Share!, most / shared.Count))) return;
+        if (!shared.Exists(t => IsOtherwise(t.Share!)) || AreWithin(shared.Select(t => t.Share!), most)) return;
         if (Witness(track, state, way, [.. shared.Select(t => t.Share!)], most) is not { } leaves) return;
         told.Add(shared[0].Span);
         var worst = shared[leaves.Worst];
         _bag.Add(leaves.Value < 0 || shared.Count == 1 ? Diagnose.ShareLeavesRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)) : Diagnose.SharesLeaveRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)));
     }
 
-    private bool IsWithin(Expression value, double most) => _ranges.Of(value) is { Low: >= -Slack } range && range.High <= most + Slack;
+    // Whether none can be below 0, nor all come to more than they may, as far as the ends of each show.
+    private bool AreWithin(IEnumerable<Expression> values, double most)
+    {
+        List<Interval> ranges = [.. values.Select(_ranges.Of)];
+        return ranges.TrueForAll(r => r.Low >= -Slack) && ranges.Sum(r => r.High) <= most + Slack;
+    }
 
-    private string Where(string values) => string.Join(", ", new[] { values, _under }.Where(w => w.Length > 0));
+    // What a policy leaves as it is has been looked at.
+    private bool IsOtherwise(Expression value) => _under is null || ExpressionTree.Nodes([value]).Any(n => n is AssumptionRef a && _under.Assume[a.Index] is not null);
+
+    private string Where(string values) => _under is null ? values : $"{(values.Length > 0 ? values + ", " : "")}under `{_under.Name}`";
 
     // A world in which one of the values is below 0, or all of them come to more than they may; with the value, or the sum, and the greatest of them.
     private (double Value, int Worst, string Where)? Witness(int track, int state, Transition way, IReadOnlyList<Expression> values, double most)
