@@ -9,7 +9,11 @@ internal static class Names
     public static string Unknown(string what, string wrong, IReadOnlyList<string> names)
     {
         string all = names.Count == 0 ? "there are none" : "there are " + string.Join(", ", names.Select(n => $"`{n}`"));
-        string help = Nearest.Name(wrong, names) is { } nearest ? $"did you mean `{nearest}`?" : all;
+        string help = (Nearest.Name(wrong, names) ?? Begun(wrong, names)) is { } nearest ? $"did you mean `{nearest}`?" : all;
         return $"there is no {what} `{wrong}`; {help}";
     }
+
+    // The only name that begins so.
+    private static string? Begun(string wrong, IReadOnlyList<string> names) =>
+        wrong.Length > 1 && names.Where(n => n.StartsWith(wrong, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null;
 }

@@ -33,6 +33,7 @@ public class CommandLineTests
     [InlineData("`--format` cannot be `md`: did you mean `markdown`?", "run", "FILE", "--format", "md")]
     [InlineData("`--width` cannot be `333`: it is `128`", "run", "FILE", "--width", "333")]
     [InlineData("did you mean `threaten`?", "run", "FILE", "--policy", "tretten")]
+    [InlineData("did you mean `threaten`?", "run", "FILE", "--policy", "Thr")]
     [InlineData("`--seed` stands before the verb", "--seed", "5", "run", "FILE")]
     [InlineData("required argument `FILE` missing", "run")]
     [InlineData("an argument is empty", "run", "")]
