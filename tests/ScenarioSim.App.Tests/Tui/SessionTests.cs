@@ -165,7 +165,7 @@ public class SessionTests
         using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve = 0.9"] });
         Assert.Contains("threaten · resolve=0.9 · seed 1", stage.Screen);
         stage.Press("1", "/").Type("resolve").Press("Enter", "Down");
-        Assert.Contains("set to 0.9 by --set", stage.Screen);
+        Assert.Contains("set to 0.9 under every policy", stage.Screen);
         using var small = new Stage(60, 16, stage.Desk.Model.Options);
         Assert.Contains("resolve=0.9 · ±", small.Screen);
     }

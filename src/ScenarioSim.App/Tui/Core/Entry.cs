@@ -10,6 +10,12 @@ namespace ScenarioSim.App.Tui;
 /// <param name="Before">What to go back to on Esc.</param>
 public sealed record Entry(string Prompt, string Text, int At, Func<string, Act> Changed, string Before)
 {
+    /// <summary>Told of the whole on Enter; null: it has been told of every change.</summary>
+    public Func<string, Act>? Done { get; init; }
+
+    /// <summary>Why what was typed could not be taken; null once more is typed.</summary>
+    public string? Wrong { get; init; }
+
     /// <summary>Handles a key; null where the key is not for typing.</summary>
     public static (string Text, int At)? Type(string text, int at, string key) => key switch
     {

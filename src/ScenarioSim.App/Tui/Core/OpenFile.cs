@@ -40,8 +40,11 @@ public sealed record OpenFile
     /// <summary>The newest.</summary>
     public SimulationResults? Latest { get; init; }
 
-    /// <summary>What was shown before the file was saved, for what moved; null before the first save.</summary>
+    /// <summary>What was shown before the file was saved or something was set, for what moved; null before the first of these.</summary>
     public SimulationResults? Before { get; init; }
+
+    /// <summary>Before what that was.</summary>
+    public string BeforeIs { get; init; } = "before the save";
 
     /// <summary>How far the simulation has come.</summary>
     public Work Work { get; init; } = Work.None;

@@ -48,7 +48,7 @@ public static class Session
         else if (file.Read is { HasErrors: true } && file.Scenario is not null) model = model.Tell("the save is without errors");
         if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong, string? notSet) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
-        var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, Before = file.Results, Failure = null, Gone = null };
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, Before = file.Results, BeforeIs = "before the save", Failure = null, Gone = null };
         var said = model with { File = next };
         return wrong is null ? said : said.Tell(wrong, isError: true);
     }

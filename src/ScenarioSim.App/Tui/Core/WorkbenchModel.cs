@@ -77,7 +77,7 @@ public sealed record WorkbenchModel
     /// <summary>A list to pick from above the view: help, palette, a choice.</summary>
     public Picker? Picker { get; init; }
 
-    /// <summary>A line of text being typed: a filter.</summary>
+    /// <summary>A line of text being typed: a filter, a setting.</summary>
     public Entry? Entry { get; init; }
 
     /// <summary>A message in the key line.</summary>
@@ -125,7 +125,7 @@ public sealed record WorkbenchModel
     /// <summary>The filter of the view shown.</summary>
     public string Filter => Filters.GetValueOrDefault(Screen, "");
 
-    /// <summary>What is set besides what the file says: what the command line sets, or nothing where that could not be.</summary>
+    /// <summary>What is set besides what the file says: what the command line and the user set, or nothing where that could not be.</summary>
     public IReadOnlyList<string> Settings => File?.NotSet is null ? Options.Settings : [];
 
     /// <summary>Says something in the key line.</summary>

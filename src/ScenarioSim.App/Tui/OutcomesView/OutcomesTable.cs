@@ -127,7 +127,7 @@ public static class OutcomesTable
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
             if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
             if (_moved > 0) line.Add("  ")
-                .Add(Columns.Left(_compared is null ? "before the save" : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
+                .Add(Columns.Left(_compared is null ? _model.File!.BeforeIs : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
             if (_value > 0) line.Add("  ").Add(Columns.Right("value", _value));
             return line.With(Emphasis.Dim);
         }

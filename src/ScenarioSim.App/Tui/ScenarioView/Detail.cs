@@ -72,7 +72,7 @@ public static class Detail
     // What the file says is not what the figures rest on where the command line sets something else.
     private static List<Line> SetTo(WorkbenchModel model, string name) =>
         model.Settings.LastOrDefault(s => Settings.NameOf(s) == name) is { } setting
-            ? [Line.Of($"set to {Settings.Plain(setting)[(name.Length + 1)..]} by --set, under every policy", Style.Magenta.With(Emphasis.Bold)), new Line()] : [];
+            ? [Line.Of($"set to {Settings.Plain(setting)[(name.Length + 1)..]} under every policy", Style.Magenta.With(Emphasis.Bold)), new Line()] : [];
 
     private static IEnumerable<Line> OfAssumption(WorkbenchModel model, Scenario scenario, Assumption a, int width)
     {

@@ -12,6 +12,8 @@ public static class Everywhere
             IsLabelled = IsScrolled },
         new("Scroll the detail up", ["K"], "Moves the text of the detail up", m => Lists.Scrolled(m, -1)) { IsMove = true },
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
+        new("What if", ["w"], "Sets an assumption or a lever under every policy, NAME=VALUE; NAME= lets it be what the file says again", WhatIf.Ask) { Label = "what if", WhyNot = NoScenario,
+            IsLabelled = m => WhatIf.Meant(m) is not null },
         new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
         new("Stop", ["x"], "Stops the runs, keeping what there is, and solving", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
             : "nothing is running" },

@@ -76,6 +76,7 @@ public static class KeyLine
         x = at.Put(x, 0, entry.Text[from..entry.At]);
         string under = entry.At < entry.Text.Length ? entry.Text[entry.At].ToString() : " ";
         x = at.Put(x, 0, under, new Style(Ink.Default, Emphasis.Reverse));
-        if (entry.At + 1 < entry.Text.Length) at.Put(x, 0, entry.Text[(entry.At + 1)..]);
+        if (entry.At + 1 < entry.Text.Length) x = at.Put(x, 0, entry.Text[(entry.At + 1)..]);
+        if (entry.Wrong is { } wrong) at.Put(x + 2, 0, Columns.Cut(wrong, Math.Max(0, at.Width - x - 3)), Style.Magenta.With(Emphasis.Bold));
     }
 }

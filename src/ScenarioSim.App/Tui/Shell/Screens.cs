@@ -46,12 +46,12 @@ public sealed class Screens
     {
         switch (key)
         {
-            case "Enter": return model with { Entry = null };
+            case "Enter": return entry.Done is { } done ? done(entry.Text)(model with { Entry = null }) : model with { Entry = null };
             case "Esc" or "Ctrl-C": return entry.Changed(entry.Before)(model with { Entry = null });
             case "Up" or "Down" or "PageUp" or "PageDown": return null;
         }
         if (Entry.Type(entry.Text, entry.At, key) is not { } typed) return model;
-        var next = model with { Entry = entry with { Text = typed.Text, At = typed.At } };
+        var next = model with { Entry = entry with { Text = typed.Text, At = typed.At, Wrong = null } };
         return typed.Text == entry.Text ? next : entry.Changed(typed.Text)(next);
     }
 }
