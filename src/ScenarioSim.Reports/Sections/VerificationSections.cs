@@ -16,7 +16,7 @@ public static class VerificationSections
         Verification verification = report.Verification;
         return
         [
-            new Heading($"{verification.Scenario.Title}: {verification.Engines.Count(e => e.Results is not null)} engines side by side", 1),
+            new Heading($"{verification.Scenario.Title}: {Numbers.Count(verification.Engines.Count(e => e.Results is not null), "engine")} side by side", 1),
             .. verification.Partial ? [new Notice("PARTIAL: stopped before it was done; compared is what there was until then.")] : Array.Empty<Block>(),
             .. Verdict(verification),
             Outcomes(verification),
