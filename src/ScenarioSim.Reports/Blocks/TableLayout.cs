@@ -12,8 +12,7 @@ public static class TableLayout
     /// <summary>The table with harmless cells that fit into so many terminal cells, with <paramref name="gap"/> cells between two columns.</summary>
     public static Table Fit(Table table, int width, int gap)
     {
-        table = new Table(table.Columns, [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
-        while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutLast(table);
+        table = Kept(table, width, gap);
         int over = Total(table, gap, shrunk: false) - width;
         return over > 0 ? Cut(table, over) : table;
     }
@@ -21,13 +20,21 @@ public static class TableLayout
     /// <summary>The titles of the columns that <see cref="Fit"/> leaves out; a column without one goes by that before it.</summary>
     public static IEnumerable<string> Dropped(Table table, int width, int gap)
     {
-        int least = Fit(table, width, gap).Columns.Select(c => c.Drop).DefaultIfEmpty(0).Max();
+        int least = Kept(table, width, gap).Columns.Select(c => c.Drop).DefaultIfEmpty(0).Max();
         return table.Columns.Select((c, i) => (Column: c, Title: c.Title.Length > 0 || i == 0 ? c.Title : $"interval of {table.Columns[i - 1].Title}")).Where(c => c.Column.Drop > least).Select(c => c.Title);
     }
 
     /// <summary>The width of each column.</summary>
     public static int[] Widths(Table table) =>
         [.. table.Columns.Select((c, i) => Math.Max(Cells.Width(c.Title), table.Rows.Count == 0 ? 0 : table.Rows.Max(r => Cells.Width(r[i]))))];
+
+    // The columns that there is room for, with harmless cells.
+    private static Table Kept(Table table, int width, int gap)
+    {
+        table = new Table(table.Columns, [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
+        while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutLast(table);
+        return table;
+    }
 
     private static int Total(Table table, int gap, bool shrunk) =>
         Widths(table).Select((w, i) => shrunk && table.Columns[i].Cut ? Math.Min(w, Readable) : w).Sum() + (gap * (table.Columns.Count - 1));

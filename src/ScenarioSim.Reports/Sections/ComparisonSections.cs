@@ -23,7 +23,7 @@ public static class ComparisonSections
             .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
             Overview(results),
             .. Policies(results),
-            .. results.OutcomeNames.SelectMany(name => Outcome(report, name)),
+            .. results.OutcomeNames.Select(name => Outcome(report, name)),
             .. Measures(report),
             .. Notes(report),
             .. ResultSections.Warnings(report.Warnings),
@@ -68,31 +68,41 @@ public static class ComparisonSections
     private static string Change(ComparisonResults results, int item) =>
         results.WorldsThatChange.FirstOrDefault(w => w.Item == item)?.Share is { } share ? Percent.OfRuns(share, results.Items[item].Results.Runs) : "unpaired";
 
-    private static IEnumerable<Block> Outcome(ComparisonReport report, string name)
+    private static Table Outcome(ComparisonReport report, string name)
     {
         ComparisonResults results = report.Results;
-        OutcomeResult? any = results.Items.SelectMany(i => i.Results.Outcomes).FirstOrDefault(o => o.Outcome.Name == name);
-        bool paired = results.Differences.Any(d => d.Outcome == name && d.Into is not null);
-        Column[] columns =
-        [
-            Column.Words(any?.Outcome.Title ?? name), Column.Number("share"), Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence)),
-            .. paired ? [Column.Number("into"), Column.Number("out of")] : Array.Empty<Column>(),
-        ];
-        yield return new Table(columns, [.. results.Items.Select((item, i) => Row(results, i, name, paired))]);
+        OutcomeResult?[] own = [.. results.Items.Select(i => i.Results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name))];
+        return Shares(
+            report, own.First(o => o is not null)!.Outcome.Title, "share",
+            i => own[i] is { } o ? Percent.Share(o.Probability, o.Low, o.High) : Numbers.None,
+            [.. results.Differences.Where(d => d.Outcome == name).Select(d => new ShareDifference(d.Item, d.Difference, d.Low, d.High, d.Into, d.OutOf))]);
     }
 
-    private static IReadOnlyList<string> Row(ComparisonResults results, int item, string name, bool paired)
+    // A difference of two shares, of whatever.
+    private readonly record struct ShareDifference(int Item, double Difference, double Low, double High, double? Into, double? OutOf);
+
+    // One row an item: its share, and how that differs from the baseline's.
+    private static Table Shares(ComparisonReport report, string title, string what, Func<int, string> share, IReadOnlyList<ShareDifference> differences)
     {
-        SimulationResults own = results.Items[item].Results;
-        OutcomeResult? outcome = own.Outcomes.FirstOrDefault(o => o.Outcome.Name == name);
-        string share = outcome is null ? Numbers.None : Percent.Share(outcome.Probability, outcome.Low, outcome.High);
-        OutcomeDifference? d = results.Differences.FirstOrDefault(d => d.Item == item && d.Outcome == name);
-        string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
-        return
-        [
-            results.Items[item].Name, share, difference, d is null ? "" : Percent.PointsRange(d.Low, d.High),
-            .. paired ? [Worlds(d?.Into, own.Runs), Worlds(d?.OutOf, own.Runs)] : Array.Empty<string>(),
-        ];
+        ComparisonResults results = report.Results;
+        bool paired = differences.Any(d => d.Into is not null);
+        IReadOnlyList<string> Row(int item)
+        {
+            long? runs = results.Items[item].Results.Runs;
+            ShareDifference? found = differences.Where(d => d.Item == item).Select(d => (ShareDifference?)d).FirstOrDefault();
+            string difference = item == results.Baseline ? "baseline" : found is not { } d ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
+            return
+            [
+                results.Items[item].Name, share(item), difference, found is { } f ? Percent.PointsRange(f.Low, f.High) : "",
+                .. paired ? [Worlds(found?.Into, runs), Worlds(found?.OutOf, runs)] : Array.Empty<string>(),
+            ];
+        }
+        return new Table(
+            [
+                Column.Words(title), Column.Number(what), Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence)),
+                .. paired ? [Column.Number("into"), Column.Number("out of")] : Array.Empty<Column>(),
+            ],
+            [.. results.Items.Select((_, i) => Row(i))]);
     }
 
     private static string Worlds(double? share, long? runs) => share is { } s ? Percent.OfRuns(s, runs) : "";
@@ -113,25 +123,10 @@ public static class ComparisonSections
     private static Table Happening(ComparisonReport report, string name)
     {
         ComparisonResults results = report.Results;
-        bool paired = results.Happenings.Any(d => d.Measure == name && d.Into is not null);
-        IReadOnlyList<string> Row(int item)
-        {
-            SimulationResults own = results.Items[item].Results;
-            MeasureResult? measure = own.Measures.FirstOrDefault(m => m.Measure.Name == name);
-            HappeningDifference? d = results.Happenings.FirstOrDefault(d => d.Item == item && d.Measure == name);
-            string difference = item == results.Baseline ? "baseline" : d is null ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
-            return
-            [
-                results.Items[item].Name, measure is null ? Numbers.None : Percent.Share(measure.Share, measure.ShareLow, measure.ShareHigh), difference, d is null ? "" : Percent.PointsRange(d.Low, d.High),
-                .. paired ? [Worlds(d?.Into, own.Runs), Worlds(d?.OutOf, own.Runs)] : Array.Empty<string>(),
-            ];
-        }
-        return new Table(
-            [
-                Column.Words(name), Column.Number("happens"), Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence)),
-                .. paired ? [Column.Number("into"), Column.Number("out of")] : Array.Empty<Column>(),
-            ],
-            [.. results.Items.Select((_, i) => Row(i))]);
+        return Shares(
+            report, name, "happens",
+            i => results.Items[i].Results.Measures.FirstOrDefault(m => m.Measure.Name == name) is { } m ? Percent.Share(m.Share, m.ShareLow, m.ShareHigh) : Numbers.None,
+            [.. results.Happenings.Where(d => d.Measure == name).Select(d => new ShareDifference(d.Item, d.Difference, d.Low, d.High, d.Into, d.OutOf))]);
     }
 
     // As an outcome's. Where a difference is of some worlds only, each item's own mean is of other ones, and the difference can have another sign than they suggest:

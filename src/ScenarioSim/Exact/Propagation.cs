@@ -53,9 +53,9 @@ internal sealed class Propagation
         _scenario = _plan.Scenario;
         (_reader, _tally, _weight, _varies) = (reader, tally, weight, exploration.Setting.Varies);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        _summed = [.. _structure.Summed];
+        _summed = _structure.Summed;
         _origins = new double[_summed.Length];
-        _awaited = [.. _structure.Awaited];
+        _awaited = _structure.Awaited;
         _final = [.. _structure.Measures.Where(m => m.Reading is Reading.Final or Reading.Max or Reading.Min)];
         _units = [.. _scenario.Measures.Select(m => m.Of.Kind == Kind.Duration ? Clock.Day : 1)];
         _lanes = _structure.Lanes;
@@ -230,12 +230,13 @@ internal sealed class Propagation
 
     private void Count(BlockSums all, int step)
     {
+        double ended = all.Outcomes.Sum();
         for (int s = 0; s < _summed.Length; s++)
         {
             double steps = (_summed[s].Reading == Reading.Total ? 1 : step + 1) * _units[_summed[s].Index];
             // A total that ends early is of fewer steps than its origin.
             double off = _summed[s].Reading == Reading.Total ? _origins[s] * (step - _scenario.Clock.LastStep) : 0;
-            (double first, double second, double ended) = (all.Ended[2 * s], all.Ended[(2 * s) + 1], all.Outcomes.Sum());
+            (double first, double second) = (all.Ended[2 * s], all.Ended[(2 * s) + 1]);
             _tally.Sums[_summed[s].Index] += (first + (off * ended)) / steps;
             _tally.Squares[_summed[s].Index] += (second + (2 * off * first) + (off * off * ended)) / (steps * steps);
         }

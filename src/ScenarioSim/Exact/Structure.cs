@@ -15,6 +15,9 @@ internal sealed class Structure
     public Structure(Plan plan, IReadOnlyList<Measure> measures, bool isFirst)
     {
         (Plan, Measures, IsFirst) = (plan, measures, isFirst);
+        Summed = [.. measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)];
+        Awaited = [.. measures.Where(m => m.Reading == Reading.TimeTo)];
+        Lanes = Masses.Lanes(1 + (2 * Summed.Length) + Awaited.Length);
         Remembered = Remembered.Of(plan, measures);
         Expressions = [.. Structural(plan.Scenario), .. Remembered.Extreme is { } extreme ? [extreme.Of] : Array.Empty<Expression>()];
         int[] read = Dependence.Of(Expressions).Assumptions;
@@ -28,13 +31,13 @@ internal sealed class Structure
     public IReadOnlyList<Measure> Measures { get; }
 
     /// <summary>The measures that are read in every step.</summary>
-    public IEnumerable<Measure> Summed => Measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime);
+    public Measure[] Summed { get; }
 
     /// <summary>The measures that wait for something.</summary>
-    public IEnumerable<Measure> Awaited => Measures.Where(m => m.Reading == Reading.TimeTo);
+    public Measure[] Awaited { get; }
 
     /// <summary>How many numbers are carried along with a world: its probability; of each measure that is summed the mean and the mean square, times it; of each that waits the part of it that still does.</summary>
-    public int Lanes => Masses.Lanes(1 + (2 * Summed.Count()) + Awaited.Count());
+    public int Lanes { get; }
 
     /// <summary>Whether it counts outcomes and states.</summary>
     public bool IsFirst { get; }

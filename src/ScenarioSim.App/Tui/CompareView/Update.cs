@@ -44,7 +44,7 @@ public static class CompareUpdate
         int baseline = Baseline(model);
         var picks = Picks(model);
         List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is { } s && s.Again(model).Scenario is null ? s.AsSaved(model) : null)];
-        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved")).Append(baseline.ToString()).Concat(model.Settings));
+        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved")).Append(baseline.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);

@@ -30,7 +30,7 @@ public static class WhatIf
         if (string.IsNullOrWhiteSpace(text) || model.File is not { Scenario: { } scenario, Policy: { } policy } file) return model;
         string name = Settings.NameOf(text);
         IReadOnlyList<string> before = model.Settings, others = [.. before.Where(s => Settings.NameOf(s) != name)];
-        bool unsets = text.Split('=', 2) is [_] or [_, ""] || string.IsNullOrWhiteSpace(text.Split('=', 2)[1]);
+        bool unsets = text.Split('=', 2, StringSplitOptions.TrimEntries) is [_] or [_, ""];
         if (unsets && others.Count == before.Count) return Again(model, text, $"`{name}` is not set: write NAME=VALUE");
         IReadOnlyList<string> settings = unsets ? others : [.. others, Settings.Plain(text)];
         var own = scenario.Policies.First(p => p.Name == policy.Name);

@@ -171,7 +171,7 @@ public static class OutcomesTable
         {
             if (o.Probability == was.Probability) return "same";
             (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), was.Probability, (was.Low ?? was.Probability, was.High ?? was.Probability));
-            return low <= 0 && high >= 0 ? ComparisonSections.NotTold : Say.Points(o.Probability - was.Probability, Decimals(o, _decimals));
+            return ComparisonSections.Told(low, high) ? Say.Points(o.Probability - was.Probability, Decimals(o, _decimals)) : ComparisonSections.NotTold;
         }
 
         // A baseline chosen in the comparison stays one here.

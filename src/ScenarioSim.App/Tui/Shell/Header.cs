@@ -123,8 +123,8 @@ public static class Header
         if (file.IsStale) return [Line.Of($"{frozen}last save has errors", bad)];
         if (file.Failure is not null) return [Line.Of("engine failed", bad)];
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
-        var work = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? model.Compare.Work : file.Work;
-        if (work.Running) return Running(work, model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? "comparing" : "running", frozen, model.Now, model.Glyphs);
+        (var work, string what) = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? (model.Compare.Work, "comparing") : (file.Work, "running");
+        if (work.Running) return Running(work, what, frozen, model.Now, model.Glyphs);
         // Elsewhere it is not seen, and it keeps what else wants to be done waiting.
         if (model.Compare.Work is { Running: true } compared) return Running(compared, "comparing", frozen, model.Now, model.Glyphs);
         string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";

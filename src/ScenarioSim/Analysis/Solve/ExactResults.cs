@@ -64,7 +64,7 @@ internal static class ExactResults
         {
             MeasureResult bounded = MeanHalfWidth(m.Measure) is { } half ? m with { MeanLow = m.Mean - half, MeanHigh = m.Mean + half } : m;
             if (m.Measure.Reading != Reading.TimeTo) return bounded;
-            (double least, double most) = Interval(t => Measure(t, m.Measure).Share);
+            (double least, double most) = Interval(t => Probability(Sum(t, m.Measure).Share));
             return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
         }
 

@@ -84,9 +84,15 @@ internal sealed class Solving
     {
         Clock clock = _scenario.Clock with { LastStep = step, End = _scenario.Clock.DateOf(step) };
         SimulationResults results = ExactResults.Of(tally, _plan, _options.Confidence, clock);
-        MeasureResult[] measures = [.. results.Measures.Where(m => _solver.PassOf(m.Measure.Index) < Math.Max(1, whole))];
-        Measure[] unsolved = [.. results.Measures.Except(measures).Select(m => m.Measure)];
-        return new Solution(results with { Partial = true, EndsEarly = step < Last, Measures = measures, Unsolved = unsolved }, SolutionEnd.Stopped, step, _most, []);
+        bool IsSolved(Measure measure) => _solver.PassOf(measure.Index) < Math.Max(1, whole);
+        results = results with
+        {
+            Partial = true,
+            EndsEarly = step < Last,
+            Measures = [.. results.Measures.Where(m => IsSolved(m.Measure))],
+            Unsolved = [.. _scenario.Measures.Where(m => !IsSolved(m))],
+        };
+        return new Solution(results, SolutionEnd.Stopped, step, _most, []);
     }
 
     private Solution TooLarge(Worlds worlds, int step) => new(null, SolutionEnd.TooLarge, step, Math.Max(_most, worlds.Most), Solve.Causes(worlds));

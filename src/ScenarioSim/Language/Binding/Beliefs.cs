@@ -120,14 +120,10 @@ internal static class Beliefs
     // By their names, so that these mistakes are told beside those in the assumptions themselves.
     private static bool AreNewPair(ScalarText one, ScalarText other, SourceSpan at, Dictionary<(string, string), SourceSpan> pairs, Binding binding)
     {
-        bool inOrder = string.CompareOrdinal(one.Value, other.Value) < 0;
+        var pair = string.CompareOrdinal(one.Value, other.Value) < 0 ? (one.Value, other.Value) : (other.Value, one.Value);
         if (one.Value == other.Value) binding.Bag.Add(Diagnose.CorrelatedWithItself(other.Span, other.Value));
-        else if (pairs.TryGetValue(inOrder ? (one.Value, other.Value) : (other.Value, one.Value), out var twin)) binding.Bag.Add(Diagnose.CorrelationTwice(at, one.Value, other.Value, twin));
-        else
-        {
-            pairs.Add(inOrder ? (one.Value, other.Value) : (other.Value, one.Value), at);
-            return true;
-        }
+        else if (pairs.TryAdd(pair, at)) return true;
+        else binding.Bag.Add(Diagnose.CorrelationTwice(at, one.Value, other.Value, pairs[pair]));
         return false;
     }
 

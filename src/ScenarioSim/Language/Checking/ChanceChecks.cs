@@ -49,24 +49,29 @@ internal sealed class ChanceChecks
 
     private void Look(int track, int state, Transition way, IReadOnlyDictionary<Likelihood, SourceSpan> chances, HashSet<SourceSpan> looked, HashSet<SourceSpan> told)
     {
-        if (way.Likelihood is not (null or Standing { IsRate: true }) && way.Likelihood.Value is not Constant)
+        if (way.Likelihood is not (null or Standing { IsRate: true }) && chances[way.Likelihood] is var place && IsNew(place))
         {
-            var place = chances[way.Likelihood];
-            // Most chances cannot leave 0..1 whatever the world: then none need be tried.
-            if (looked.Add(place) && !told.Contains(place) && IsOtherwise(way.Likelihood.Value) && !AreWithin([way.Likelihood.Value], 1) && Witness(track, state, way, [way.Likelihood.Value], 1) is { } found && told.Add(place))
-            {
-                _bag.Add(Diagnose.ChanceLeavesRange(place, found.Value, Where(found.Where)));
-            }
+            if (Leaves([way.Likelihood.Value], 1) is { } found) Tell(place, Diagnose.ChanceLeavesRange(place, found.Value, Where(found.Where)));
         }
-        // Weights are made to sum to 1; what leaves a rest may not exceed it.
-        double most = way.Targets.Any(t => t.IsRest) ? 1 : double.PositiveInfinity;
         List<Target> shared = [.. way.Targets.Where(t => t.Share is not null)];
-        if (shared.Count == 0 || shared.TrueForAll(t => t.Share is Constant) || !looked.Add(shared[0].Span) || told.Contains(shared[0].Span)) return;
-        if (!shared.Exists(t => IsOtherwise(t.Share!)) || AreWithin(shared.Select(t => t.Share!), most)) return;
-        if (Witness(track, state, way, [.. shared.Select(t => t.Share!)], most) is not { } leaves) return;
-        told.Add(shared[0].Span);
-        var worst = shared[leaves.Worst];
-        _bag.Add(leaves.Value < 0 || shared.Count == 1 ? Diagnose.ShareLeavesRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)) : Diagnose.SharesLeaveRange(worst.Share!.Span, leaves.Value, Where(leaves.Where)));
+        if (shared.Count == 0 || !IsNew(shared[0].Span)) return;
+        // Weights are made to sum to 1; what leaves a rest may not exceed it.
+        if (Leaves([.. shared.Select(t => t.Share!)], way.Targets.Any(t => t.IsRest) ? 1 : double.PositiveInfinity) is not { } leaves) return;
+        var worst = shared[leaves.Worst].Share!.Span;
+        bool isAlone = leaves.Value < 0 || shared.Count == 1;
+        Tell(shared[0].Span, isAlone ? Diagnose.ShareLeavesRange(worst, leaves.Value, Where(leaves.Where)) : Diagnose.SharesLeaveRange(worst, leaves.Value, Where(leaves.Where)));
+
+        bool IsNew(SourceSpan at) => looked.Add(at) && !told.Contains(at);
+
+        void Tell(SourceSpan at, Diagnostic diagnostic)
+        {
+            told.Add(at);
+            _bag.Add(diagnostic);
+        }
+
+        // Most cannot leave their range whatever the world: then none need be tried.
+        (double Value, int Worst, string Where)? Leaves(IReadOnlyList<Expression> values, double most) =>
+            values.All(v => v is Constant) || !values.Any(IsOtherwise) || AreWithin(values, most) ? null : Witness(track, state, way, values, most);
     }
 
     // Whether none can be below 0, nor all come to more than they may, as far as the ends of each show.
