@@ -13,29 +13,61 @@ internal static class GraphText
     public static string Of(string name, Graph graph, Func<int, string> flag)
     {
         int[] uses = Uses(graph);
+        int[] sections = Sections(graph, uses);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"void {name}(Block block) // {uses.Count(u => u > 0):N0} operations\n{{\n");
+        // What only a section needs waits until it begins.
+        StringBuilder[] waiting = [.. graph.Sections.Select(_ => new StringBuilder())];
         int next = 0, section = -1;
         for (int i = 0; i <= graph.Nodes.Count; i++)
         {
             for (; next < graph.Actions.Count && graph.Actions[next].After <= i; next++)
             {
                 Graph.Action action = graph.Actions[next];
-                if (action.Section != section)
-                {
-                    if (section >= 0) text.Append("    }\n");
-                    section = action.Section;
-                    if (section >= 0) text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n");
-                }
+                if (action.Section != section) Enter(action.Section);
                 string place = action.Row >= 0 ? Row(graph, action.Row) : action.Lanes is { } lanes ? $"list[{Use(lanes, graph, uses)}]" : flag(action.Flag);
-                text.Append(CultureInfo.InvariantCulture, $"    {(section >= 0 ? "    " : "")}{place} = {Use(action.Value, graph, uses)};\n");
+                Write(text, section, $"{place} = {Use(action.Value, graph, uses)};");
             }
             if (i == graph.Nodes.Count || IsInline(graph.Nodes[i], uses) || uses[i] == 0) continue;
             Node node = graph.Nodes[i];
+            if (section >= 0 && sections[i] != section) Enter(-1);
             string type = node.Shape switch { Shape.Truth => "bool", Shape.Bits => "long", _ => "double" };
-            text.Append(CultureInfo.InvariantCulture, $"    {type} v{i} = {Formula(node, graph, uses)};\n");
+            Write(sections[i] == section ? text : waiting[sections[i]], sections[i], $"{type} v{i} = {Formula(node, graph, uses)};");
         }
+        Enter(-1);
         return text.Append("}\n").ToString();
+
+        void Enter(int other)
+        {
+            if (section >= 0) text.Append("    }\n");
+            section = other;
+            if (section < 0) return;
+            text.Append(CultureInfo.InvariantCulture, $"    if (any lane of {Use(graph.Sections[section], graph, uses)})\n    {{\n").Append(waiting[section]);
+            waiting[section].Clear();
+        }
+    }
+
+    private static void Write(StringBuilder text, int section, string line) => text.Append(section >= 0 ? "        " : "    ").Append(line).Append('\n');
+
+    // By node, the section that it can wait for, as nothing else needs it and, if it is a row, nothing is stored there until then; -1 for none.
+    private static int[] Sections(Graph graph, int[] uses)
+    {
+        const int None = -2;
+        var sections = new int[graph.Nodes.Count];
+        Array.Fill(sections, None);
+        // Where each section begins among what is written, and where rows are.
+        var begins = new int[graph.Sections.Count];
+        for (int i = graph.Actions.Count - 1; i >= 0; i--) if (graph.Actions[i].Section is >= 0 and var section) begins[section] = i;
+        ILookup<int, (int After, int At)> stored = graph.Actions.Select((a, at) => (a.Row, a.After, at)).ToLookup(a => a.Row, a => (a.After, a.at));
+        void Need(Node node, int section) => sections[node.Id] = sections[node.Id] == None || sections[node.Id] == section ? section : -1;
+        foreach (Graph.Action action in graph.Actions) foreach (Node operand in action.Operands) Need(operand, action.Section);
+        foreach (Node lanes in graph.Sections) Need(lanes, -1);
+        for (int i = sections.Length - 1; i >= 0; i--)
+        {
+            if (sections[i] >= 0 && graph.Nodes[i].Op is Op.Load or Op.LoadTruth && stored[(int)graph.Nodes[i].Whole].Any(a => a.After > i && a.At < begins[sections[i]])) sections[i] = -1;
+            if (uses[i] > 0) foreach (Node operand in graph.Nodes[i].Operands) Need(operand, sections[i]);
+        }
+        return sections;
     }
 
     private static int[] Uses(Graph graph)

@@ -32,7 +32,7 @@ internal sealed partial class LaneBuilder
     }
 
     // All tracks decide on the world before; what they do, and so the world after.
-    private LaneWorld Move(TrackCode[] tracks)
+    private LaneWorld Move(TrackCode[] tracks, bool everyStep)
     {
         bool sections = Array.Exists(_hints.InSections, x => x);
         var indicators = new IndicatorCode(this);
@@ -58,15 +58,18 @@ internal sealed partial class LaneBuilder
             foreach (TrackCode track in tracks) indicators.Add(track, At.Amounts);
             foreach (TrackCode track in tracks) Commit(track);
         }
-        Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
         Node[] next = indicators.Next();
-        for (int i = 0; i < next.Length; i++)
-        {
-            if (At.Busy >= 0) changed = Step.Or(changed, Step.Not(Step.Equal(next[i], World.Indicators[i])));
-            Step.Store(At.Indicators[i], next[i]);
-        }
-        if (At.Busy >= 0) Step.Store(At.Busy, changed);
+        if (At.Busy >= 0 && !everyStep) Step.Store(At.Busy, Changed(tracks, next));
+        for (int i = 0; i < next.Length; i++) Step.Store(At.Indicators[i], next[i]);
         return At.World(Step, Now);
+    }
+
+    // Where something has: then flows may give other values in the next step.
+    private Node Changed(TrackCode[] tracks, Node[] next)
+    {
+        Node changed = tracks.Select(t => t.Decides).Aggregate(Step.Never, Step.Or);
+        for (int i = 0; i < next.Length; i++) changed = Step.Or(changed, Step.Not(Step.Equal(next[i], World.Indicators[i])));
+        return changed;
     }
 
     // What a track decides is left out where no lane of a block has anything to decide.

@@ -270,7 +270,7 @@ internal sealed partial class LaneBuilder
         foreach (TrackCode track in tracks) track.Look();
         bool everyStep = GoOn(out string? why);
         foreach (TrackCode track in tracks) track.Wait();
-        LaneWorld world = Move(tracks);
+        LaneWorld world = Move(tracks, everyStep);
         _lists?.End(this);
         var measures = new MeasureCode(this);
         Node stopped = measures.Watch(world, new LaneFormulas(Plan, Step, world, Steady, At.Assumptions, _stepDoubts));
