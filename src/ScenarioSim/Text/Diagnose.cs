@@ -68,8 +68,11 @@ internal static partial class Diagnose
     public static Diagnostic Syntax(SourceSpan at, string what, string? help = null) =>
         Error("SCN0111", at, what, help);
 
+    /// <summary>The code of <see cref="Tab"/>.</summary>
+    public const string TabCode = "SCN0112";
+
     public static Diagnostic Tab(SourceSpan at) =>
-        Error("SCN0112", at, "a tab stands in the indentation, and YAML allows only spaces there", "replace the tab by spaces");
+        Error(TabCode, at, "a tab stands in the indentation, and YAML allows only spaces there", "replace the tab by spaces");
 
     public static Diagnostic UnclosedQuote(SourceSpan at, char quote) =>
         Error("SCN0113", at, $"the quote that opens `{Short(at.Text)}` is never closed", quote == '\'' ? "close it; an apostrophe inside is written twice ('')" : "close it; a quote inside is written \\\"");
@@ -77,9 +80,11 @@ internal static partial class Diagnose
     public static Diagnostic UnclosedBracket(SourceSpan at, char open, char close) =>
         Error("SCN0114", at, $"the `{open}` that opens here is never closed by a `{close}`", $"add the `{close}`");
 
-    public static Diagnostic ColonInValue(SourceSpan at, string key, bool isEntries = false) =>
+    public static Diagnostic ColonInValue(SourceSpan at, string key, string? entries = null) =>
         Error("SCN0115", at, $"the value of `{key}` holds `: `, which YAML takes for the end of another key",
-            isEntries ? $"put several keys in braces, `{{ {key}: {Short(at.Text)} }}`, or each on a line of its own" : "put the value in double quotes");
+            entries is not null ? $"put several keys in braces, `{{ {key}: {Short(entries)} }}`, or each on a line of its own"
+            : key is "do" or "enter" or "exit" ? "an effect is written `x += 1`, with `+=`, `-=`, `*=` or `=`"
+            : "put the value in double quotes");
 
     public static Diagnostic TextAfterQuote(SourceSpan at, char quote) =>
         Error("SCN0116", at, $"text goes on after the closing quote: `{Short(at.Text)}`", $"YAML ends a value that begins with {quote} at the next {quote}: put the whole value into quotes of the other kind");

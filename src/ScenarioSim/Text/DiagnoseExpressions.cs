@@ -102,7 +102,9 @@ internal static partial class Diagnose
         Error("SCN0327", at, $"the track `{track}` is no value by itself", states.Count == 0 ? null : $"compare it with one of its states: `{track} == {states[0]}`");
 
     public static Diagnostic StateExpected(SourceSpan at, string track, IReadOnlyList<string> states) =>
-        Error("SCN0328", at, $"the track `{track}` is compared with the name of a state", states.Count == 0 ? null : $"its states are {ListOf(states)}");
+        Error("SCN0328", at, $"the track `{track}` is compared with the name of a state", states.Contains(at.Text)
+            ? $"an expression reads `{at.Text}` as a calculation: call the state `{string.Concat(at.Text.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}`"
+            : states.Count == 0 ? null : $"its states are {ListOf(states)}");
 
     public static Diagnostic StatesHaveNoOrder(SourceSpan at, string track) =>
         Error("SCN0329", at, $"the states of `{track}` have no order", $"compare them with `==`, `!=` or `in [..]`");
@@ -151,7 +153,7 @@ internal static partial class Diagnose
     public static Diagnostic NoFiniteValue(SourceSpan at, string operation) =>
         Error("SCN0336", at, $"`{Short(operation)}` has no finite value");
 
-    public static Diagnostic DistributionInside(SourceSpan at, string name) =>
+    public static Diagnostic DistributionInside(SourceSpan at, string name, string? help = null) =>
         Error("SCN0337", at, $"`{Short(name)}` is a distribution, and here an expression is wanted",
-            "give it a name under `assumptions` and use that, if one draw is meant for the whole run; alone, a distribution stands in `after` and on the right of an effect, where it is drawn anew each time");
+            help ?? "give it a name under `assumptions` and use that, if one draw is meant for the whole run; alone, a distribution stands in `after` and on the right of an effect, where it is drawn anew each time");
 }

@@ -140,6 +140,9 @@ internal static partial class Diagnose
     public static Diagnostic StatesNotNamedSo(SourceSpan at, string what, string first) =>
         Error("SCN0243", at, $"{what} has no key `{Short(first)}`; it looks like a state", "put `states:` above the states, and indent them below it");
 
+    public static Diagnostic NoTransitionsKey(SourceSpan at, string what, string key) =>
+        Error("SCN0244", at, $"{what} has `{key}`, so its transitions need a key of their own", "write `transitions:` above them, and indent them below it, each with its dash");
+
     public static Diagnostic TransitionNoList(SourceSpan at, string what) =>
         Error("SCN0244", at, $"{what} lists its transitions, and the one that begins here has no dash: `{Short(at.Text)}`", "write `- ` before it, for each transition begins with a dash; or indent it, if it belongs to the one above");
 
@@ -149,8 +152,11 @@ internal static partial class Diagnose
     public static Diagnostic NeverDue(SourceSpan at, string what) =>
         Error("SCN0246", at, $"{what} never happens: it needs `on`, `after`, `when`, `chance` or `rate`", "write `when: CONDITION`, `after: 2 weeks`, or `chance: 10% per week`");
 
-    public static Diagnostic TossAlone(SourceSpan at, string chance) =>
-        Error("SCN0247", at, $"the chance `{Short(chance)}` has no period, and nothing says when it is tossed", $"write `{Short(chance)} per week`, or add `on`, `after` or `when`");
+    public static Diagnostic TossAlone(SourceSpan at, string chance, string meant) =>
+        Error("SCN0247", at, $"the chance `{Short(chance)}` has no period, and nothing says when it is tossed", $"write `{Short(meant)}`, or add `on`, `after` or `when`");
+
+    public static Diagnostic TurnedShare(SourceSpan at, string state, string share) =>
+        Error("SCN0249", at, "in a split the state comes first, and then its share", $"write `{Short(state)}: {Short(share)}`");
 
     public static Diagnostic LeadsNowhere(SourceSpan at, string what) =>
         Error("SCN0248", at, $"{what} needs `to` or `split`: where it leads", "write `to: STATE`");

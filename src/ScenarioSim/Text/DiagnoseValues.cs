@@ -12,8 +12,8 @@ internal static partial class Diagnose
     public static Diagnostic UnknownUnit(SourceSpan at, string name, string help) =>
         Error("SCN0383", at, $"there is no unit of time `{name}`", help);
 
-    public static Diagnostic RateWithoutPeriod(SourceSpan at, string written) =>
-        Error("SCN0351", at, "a rate says how often in what time, and the time is missing", written.Length < 60 ? $"for example `{Short(written)} per week`" : "add `per week`");
+    public static Diagnostic RateWithoutPeriod(SourceSpan at, string meant) =>
+        Error("SCN0351", at, "a rate says how often in what time, and the time is missing", meant.Length < 70 ? $"for example `{Short(meant)}`" : "add `per week`");
 
     public static Diagnostic ShareWithPeriod(SourceSpan at) =>
         Error("SCN0352", at, "a share of a split has no period", "the split happens at once; the period belongs to the `chance` of the transition");
@@ -32,6 +32,9 @@ internal static partial class Diagnose
 
     public static Diagnostic MoreThanAll(SourceSpan at, double sum) =>
         Error("SCN0357", at, $"beside `rest` the others make {Percent(sum)}, more than 100%", "they are chances: let them leave something for `rest`");
+
+    public static Diagnostic MixedShares(SourceSpan at, string plain, string percentage, double sum) =>
+        Warning("SCN0384", at, $"`{Short(plain)}` stands beside `{Short(percentage)}`: together they are {sum * 100:0.###}%, and are normalised", $"did you mean `{Short(plain)}%`? weights are all written without `%`");
 
     public static Diagnostic NotAll(SourceSpan at, double sum) =>
         Error("SCN0358", at, $"the percentages sum to {Percent(sum)}, not to 100%", sum < 1 ? "give one entry `rest`" : "weights, which are normalised, are written without `%`");

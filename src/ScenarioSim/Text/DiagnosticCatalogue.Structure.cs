@@ -51,6 +51,7 @@ public static partial class DiagnosticCatalogue
         ErrorIn("SCN0246", "something that never happens", "A transition needs `on`, `after`, `when`, `chance` or `rate`.", "tracks:\n  talks:\n    states:\n      open:\n        - { to: closed }\n      closed: []\n"),
         ErrorIn("SCN0247", "a chance that is never tossed", "A chance without `per` is tossed once something is due: add `per week`, or `on`, `after` or `when`.", "tracks:\n  talks:\n    states:\n      open:\n        - { chance: 10%, to: closed }\n      closed: []\n"),
         ErrorIn("SCN0248", "a transition that leads nowhere", "Write `to: STATE`, or `split:`.", "tracks:\n  talks:\n    states:\n      open:\n        - { chance: 10% per week }\n      closed: []\n"),
+        ErrorIn("SCN0249", "a share before its state", "In a split each state has its share behind it: `closed: rest`.", "branches:\n  vote: { after: 1 week, split: { passed: 60%, rest: passed } }\n"),
         ErrorIn("SCN0250", "a branch with `to`", "A branch leads to `happened`, or to what its `split` names.", "branches:\n  sanctions: { chance: 10% per week, to: severe }\n"),
         ErrorIn("SCN0251", "a branch with `states`", "What has states of its own is a track.", "branches:\n  sanctions: { chance: 10% per week, states: { severe: [] } }\n"),
         ErrorIn("SCN0252", "a branch that leads to `pending`", "It is in `pending` until it happens.", "branches:\n  sanctions: { chance: 10% per week, split: { severe: 40%, pending: rest } }\n"),

@@ -52,6 +52,7 @@ public static partial class DiagnosticCatalogue
         Error("SCN0380", "a date that is something else", "Write it as `2022-01-12` or `2022-01-12T06:00`.", Whole("").Replace("start: 2022-01-01", "start: tomorrow")),
         ErrorIn("SCN0381", "a step measured in steps", "Give its length in another unit.", "step: 2 steps\n"),
         ErrorIn("SCN0382", "a log pool with discrete experts", "Leave out `pool: log`: a mixture takes discrete and continuous ones.", "assumptions:\n  resolve: { pool: log, experts: [likely, 0.5], why: judgement }\n"),
+        WarningIn("SCN0384", "shares with and without `%`", "`60%` is 0.6, and beside it `40` is 40. Write all as percentages, or all as weights without `%`.", "branches:\n  vote: { after: 1 week, split: { passed: 60%, failed: 40 } }\n"),
         Transition("SCN0383", "an unknown unit of time", "The units are second, minute, hour, day, week, month, year and step, with or without s.", "{ chance: 10% per wek, to: closed }"),
     ];
 }

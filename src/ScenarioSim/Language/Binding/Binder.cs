@@ -33,7 +33,9 @@ internal sealed class Binder
     public static Scenario? Bind(MappingNode tree, SourceText file, IReadOnlyList<SourceText> bases, DiagnosticBag bag)
     {
         var binding = new Binding(file, bag);
-        var top = Fields.Of(tree, KeyCatalogue.File, "the file", DistributionBinder.FirstKey(tree), binding, entry => entry.Key.Value == "remove");
+        // What is missing is missing in the file that is read, not in its base.
+        SourceSpan place = tree.Entries.FirstOrDefault(e => ReferenceEquals(e.Key.Span.File, file))?.Key.Span ?? (bases.Count == 0 ? DistributionBinder.FirstKey(tree) : new SourceSpan(file, 0, 0));
+        var top = Fields.Of(tree, KeyCatalogue.File, "the file", place, binding, entry => entry.Key.Value == "remove");
         if (top is null) return null;
         foreach (var stray in top.Unknown.Where(e => e.Key.Value == "remove")) bag.Add(bases.Count == 0 ? Diagnose.RemoveWithoutExtends(stray.Key.Span) : Diagnose.RemoveIsNoList(stray.Value.Place));
         return new Binder(binding, top).Read(bases);

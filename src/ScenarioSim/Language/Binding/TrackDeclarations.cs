@@ -124,7 +124,10 @@ internal sealed class TrackDeclarations(Binding binding)
         }
         if (IsSingleTransition(mapping))
         {
-            binding.Bag.Add(Diagnose.TransitionNoList(mapping.Entries[0].Key.Span, what));
+            var own = mapping.Entries.FirstOrDefault(e => !_transitionKeys.Contains(e.Key.Value) && KeyCatalogue.State.Own.Any(k => k.Name == e.Key.Value));
+            binding.Bag.Add(own is null
+                ? Diagnose.TransitionNoList(mapping.Entries[0].Key.Span, what)
+                : Diagnose.NoTransitionsKey(mapping.Entries.First(e => _transitionKeys.Contains(e.Key.Value)).Key.Span, what, own.Key.Value));
             Put(new StatePlan(entry.Key, parent, null, []), plan);
             return;
         }

@@ -33,7 +33,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         Expression? when = fields.Scalar("when") is { } guard ? binding.Reader.Read(guard, Kind.Truth, Scope.World) : null;
         Likelihood? likelihood = null;
         if (fields.Scalar("chance") is { } chance) likelihood = binding.Reader.ReadChance(chance, isRate: false);
-        if (!clash && fields.Scalar("rate") is { } rate) likelihood = binding.Reader.ReadChance(rate, isRate: true);
+        if (fields.Scalar("rate") is { } rate && binding.Reader.ReadChance(rate, isRate: true) is { } standing && !clash) likelihood = standing;
         if (likelihood is not null) binding.Chances[likelihood] = fields.FirstOf("chance", "rate")!.Value.Span;
         Triggers(fields, likelihood, track);
         var targets = track.IsBranch ? BranchTargets(fields, track) : Targets(fields, track);
@@ -60,14 +60,20 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         var odds = fields.FirstOf("chance", "rate");
         if (fields.HasUnknown) return;
         if (!due && odds is null) binding.Bag.Add(Diagnose.NeverDue(fields.Place, fields.What));
-        else if (!due && likelihood is Toss && odds is not null) binding.Bag.Add(Diagnose.TossAlone(odds.Value.Place, odds.Value.Span.Text));
+        else if (!due && likelihood is Toss && odds is not null) binding.Bag.Add(Diagnose.TossAlone(odds.Value.Place, odds.Value.Span.Text, WayOut.WithPeriod(odds.Value.Span.Text)));
         if (track.Repeats && fields.Has("on") && (odds is null || likelihood is Toss)) binding.Bag.Add(Diagnose.RepeatsOn(fields.Find("on")!.Key.Span, track.What));
     }
 
     private List<Target>? Targets(Fields fields, TrackPlan track)
     {
-        if (fields.Excludes("to", "split")) return null;
-        if (fields.Has("split")) return Split(fields, track);
+        bool clash = fields.Excludes("to", "split");
+        if (fields.Find("to") is { Value: MappingNode states } to)
+        {
+            binding.Bag.Add(Diagnose.WrongShape(states.Place, "`to`", "the name of a state", Shown.Form(states), $"several states with their shares stand under `split`: write `split:` in place of `{to.Key.Value}:`"));
+            return null;
+        }
+        if (fields.Has("split") && !clash) return Split(fields, track);
+        if (clash) Split(fields, track);
         if (!fields.Has("to"))
         {
             if (!fields.HasUnknown) binding.Bag.Add(Diagnose.LeadsNowhere(fields.Place, fields.What));
@@ -75,7 +81,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         }
         if (fields.Scalar("to") is not { } name) return null;
         int state = track.Find(name, tracks, binding.Bag);
-        return state < 0 ? null : [new Target(state, null, false, [], name.Span)];
+        return state < 0 || clash ? null : [new Target(state, null, false, [], name.Span)];
     }
 
     private List<Target>? BranchTargets(Fields fields, TrackPlan branch)
@@ -97,6 +103,12 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         }
         var targets = new List<Target>();
         var shares = new List<Share?>();
+        if (mapping.Entries.FirstOrDefault(e => IsTurned(e, track)) is { } turned)
+        {
+            string share = turned.Key.Value is "else" or "otherwise" ? "rest" : turned.Key.Value;
+            binding.Bag.Add(Diagnose.TurnedShare(turned.Key.Span.To(turned.Value.Span), ((ScalarNode)turned.Value).Text.Value.Trim(), share));
+            return null;
+        }
         foreach (var part in mapping.Entries)
         {
             int state = track.IsBranch && part.Key.Value == "pending" ? -1 : track.Find(part.Key, tracks, binding.Bag);
@@ -107,6 +119,11 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         bool right = binding.Reader.CheckShares(shares, entry.Value.Place);
         return right && targets.Count == mapping.Entries.Count ? targets : null;
     }
+
+    // `rest: open`, `60%: open`: the share before the state.
+    private static bool IsTurned(Entry part, TrackPlan track) =>
+        part.Value is ScalarNode { IsNothing: false } value && track.Indices.ContainsKey(value.Text.Value.Trim()) && value.Text.Value.Trim() != part.Key.Value
+        && (part.Key.Value is "rest" or "else" or "otherwise" || char.IsAsciiDigit(part.Key.Value.FirstOrDefault()));
 
     private (Share? Share, IReadOnlyList<Effect>? Do, About About) Entry(Entry part)
     {

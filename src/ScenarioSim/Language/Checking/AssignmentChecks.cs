@@ -6,7 +6,9 @@ namespace ScenarioSim.Language;
 /// <summary>Finds two <c>=</c> on one indicator that can fall in one step: the later in the file wins, which is seldom meant.</summary>
 internal static class AssignmentChecks
 {
-    private const int MostPairs = 10_000;
+    // Pairs of several tracks, of which the conditions have to be held together, and pairs at all.
+    private const int MostHeld = 10_000;
+    private const int MostPairs = 2_000_000;
 
     // An assignment with the move in which it happens: from where, and under which guard; where it is not of every such move, to which target, and out of which innermost state.
     private sealed record Assignment(Effect Effect, int Track, int State, Transition Way, Target? Target = null, int? Leaf = null);
@@ -19,12 +21,13 @@ internal static class AssignmentChecks
         foreach (var group in all.GroupBy(a => a.Effect.Indicator))
         {
             List<Assignment> list = [.. group.OrderBy(a => order[a.Effect])];
-            int pairs = 0;
+            int pairs = 0, held = 0;
             bool found = false;
             for (int later = 1; later < list.Count && !found; later++)
             {
-                for (int earlier = 0; earlier < later && !found && pairs < MostPairs; earlier++, pairs++)
+                for (int earlier = 0; earlier < later && !found && pairs < MostPairs && held < MostHeld; earlier++, pairs++)
                 {
+                    if (list[earlier].Track != list[later].Track) held++;
                     if (!Collide(list[earlier], list[later], truths)) continue;
                     found = true;
                     bag.Add(Diagnose.TwoAssignments(list[later].Effect.Span, scenario.Indicators[group.Key].Name, list[earlier].Effect.Span));

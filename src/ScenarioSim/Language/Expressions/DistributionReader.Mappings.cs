@@ -99,6 +99,10 @@ internal sealed partial class DistributionReader
         {
             bag.Add(Diagnose.WeightsNotAll(span, sum));
         }
+        else if (Math.Abs(sum - 1) > Slack && texts.FirstOrDefault(t => t?.Value.Contains('%') == true) is { } one && texts.FirstOrDefault(t => t?.Value.Contains('%') == false) is { } other)
+        {
+            bag.Add(Diagnose.MixedShares(other.Trimmed().Span, other.Value.Trim(), one.Value.Trim(), sum));
+        }
         return weights;
     }
 

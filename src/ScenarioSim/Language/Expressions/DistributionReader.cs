@@ -88,7 +88,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     {
         var near = Likelihoods.Nearest(yardstick, written);
         string word = Likelihoods.Word(written);
-        (string, string)? elsewhere = Yardsticks.Elsewhere(yardstick, word) is { } other ? (word, other) : null;
+        (string, string)? elsewhere = Yardsticks.Find(yardstick, word) is null && Yardsticks.Elsewhere(yardstick, word) is { } other ? (word, other) : null;
         return near.Count == 0 && elsewhere is null ? null : Diagnose.NotOfTheScale(at, written, yardstick, [.. near.Select(w => Likelihoods.Shown(yardstick, w))], elsewhere);
     }
 

@@ -45,9 +45,10 @@ internal sealed partial class ExpressionBinder
         return Fail(Diagnose.UnknownFunction(call.Function.Span, name, names.Find(name) is not null, WayOutOf(name)));
     }
 
-    private static string? WayOutOf(string function) => function switch
+    private static string? WayOutOf(string function) => function.ToLowerInvariant() switch
     {
         "time_to" or "final" or "mean" or "total" or "share_of_time" => $"`{function}` reads a whole run: it stands only in `measures`, outermost",
+        "mixture" or "mix" or "mx" or "truncate" or "truncated" or "trunc" => WayOut.InCall(function),
         "uniform" => "a uniform distribution is written `a..b`, in `assumptions`",
         "ln" => "the natural logarithm is `log`",
         "pow" => "a power is written `x ^ y`",
@@ -76,6 +77,10 @@ internal sealed partial class ExpressionBinder
                 Function.Clamp => "three: `clamp(x, low, high)`",
                 _ => "one value",
             }, call.Arguments.Count));
+        }
+        if (function == Function.Clamp && call.Arguments[0] is CallSyntax { Function.Name: var inner } && Catalogue.Find(inner) is not null)
+        {
+            return Fail(Diagnose.DistributionInside(call.Arguments[0].Span, inner, $"a distribution is truncated with `in`: `{call.Arguments[0].Span.Text} in {call.Arguments[1].Span.Text}..{call.Arguments[2].Span.Text}`"));
         }
         if (All(call.Arguments, place) is not { } arguments) return null;
         Kind kind = arguments[0].Kind;

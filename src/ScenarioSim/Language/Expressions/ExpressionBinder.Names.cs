@@ -32,6 +32,8 @@ internal sealed partial class ExpressionBinder
 
     private Expression? Name(NameSyntax name, Place place)
     {
+        // In vain given to something else.
+        if (Values.Contains(name.Name) && names.Find(name.Name) is PoisonedSymbol) return null;
         switch (name.Name)
         {
             case "true": return new Constant(name.Span, Kind.Truth, 1);
@@ -65,7 +67,7 @@ internal sealed partial class ExpressionBinder
     private bool Changes(NameSyntax name, Place place)
     {
         if (place.Scope == Scope.World) return false;
-        bag.Add(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name) : Diagnose.NotStatic(name.Span, name.Name, null));
+        bag.Add(place.Scope == Scope.Constant ? Diagnose.NotConstant(name.Span, name.Name, Units.IsUnit(name.Name) ? InFigures(name.Name) : null) : Diagnose.NotStatic(name.Span, name.Name, null));
         return true;
     }
 
@@ -203,7 +205,7 @@ internal sealed partial class ExpressionBinder
 
     // A word that names nothing, where only a constant may stand.
     private static string InFigures(string word) =>
-        Units.OfAdverb(word) is { } unit ? $"write `1 {unit}`" : "a number, a percentage, a duration and a date are written in figures: `0.5`, `40%`, `2 weeks`, `2022-01-12`";
+        (Units.IsUnit(word) ? word : Units.OfAdverb(word)) is { } unit ? $"write `1 {unit}`" : "a number, a percentage, a duration and a date are written in figures: `0.5`, `40%`, `2 weeks`, `2022-01-12`";
 
     private Diagnostic Unknown(NameSyntax name)
     {

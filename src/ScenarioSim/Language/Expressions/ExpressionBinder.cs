@@ -111,6 +111,7 @@ internal sealed partial class ExpressionBinder(NameTable names, Clock clock, Dia
     {
         if (b.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
+            if (left.Kind == Kind.Truth && right is Constant { Kind: not Kind.Truth } && WayOut.Repeated(b) is { } repeated) return Fail(Diagnose.WrongKind(b.Right.Span, Kinds.Say(Kind.Truth), Kinds.Say(right.Kind), repeated));
             return Is(left, Kind.Truth, b.Left) & Is(right, Kind.Truth, b.Right) ? Fold(new Binary(b.Span, Kind.Truth, b.Operator, left, right)) : null;
         }
         return Kinds.Of(b.Operator, left.Kind, right.Kind) is { } kind

@@ -28,6 +28,7 @@ internal sealed partial class ExpressionReader
         if (syntax is not CallSyntax call || !Readings.TryGetValue(call.Function.Name, out Reading reading))
         {
             _bag.Add(NoReading(syntax));
+            foreach (Syntax read in Read(syntax)) _binder.Bind(read, Anywhere);
             return null;
         }
         if (call.Arguments.Count != 1)
@@ -45,6 +46,14 @@ internal sealed partial class ExpressionReader
         return of.Kind is Kind.Number or Kind.Duration or Kind.Truth ? of : Fail<Expression>(Diagnose.NotMeasurable(argument.Span, Kinds.Say(of.Kind), of.Kind == Kind.Date ? "subtract a date from it" : "compare it: `x == word`"));
     }
 
+    // What misspelt readings, and those of a sum, read: mistakes in it are to be said too.
+    private static IEnumerable<Syntax> Read(Syntax syntax) => syntax switch
+    {
+        BinarySyntax b => Read(b.Left).Concat(Read(b.Right)),
+        CallSyntax { Arguments: [var one] } call when IsReading(call) || Nearest.Name(call.Function.Name, Readings.Keys) is not null => [one],
+        _ => [],
+    };
+
     private static Diagnostic NoReading(Syntax syntax)
     {
         Syntax operand = syntax;
@@ -56,6 +65,8 @@ internal sealed partial class ExpressionReader
         if (operand is UnarySyntax { Operand: var inner } && IsReading(inner)) return Diagnose.SeveralReadings(syntax.Span);
         if (!ReferenceEquals(operand, syntax) && IsReading(operand)) return Diagnose.SeveralReadings(syntax.Span);
         string? function = (syntax as CallSyntax)?.Function.Name;
+        // `time_in(track == state)`, which counts from entering and takes no state.
+        if (syntax is CallSyntax { Function.Name: "time_in", Arguments: [BinarySyntax { Operator: BinaryOperator.Equal } state] }) return Diagnose.ReadingExpected(syntax.Span, null, function, $"share_of_time({state.Span.Text})");
         // A function that there is can be read; in place of another a reading was meant.
         bool isKnown = function is null || ExpressionBinder.FunctionNames.Contains(function);
         string? nearest = isKnown ? null : Meant(function!) ?? Nearest.Name(function!, Readings.Keys.Append("visits"));

@@ -14,10 +14,15 @@ internal sealed partial class ExpressionReader
     {
         if (Parser.Start(text, _bag)?.ParseShare() is not { } parsed) return null;
         if (parsed.Share is not { } syntax) return new Share(null, true, false, text.Span);
+        if (syntax is NameSyntax name && _names.Find(name.Name) is null && MeansRest(name.Name)) return Fail<Share>(Diagnose.UnknownName(name.Span, name.Name, "did you mean `rest`?"));
         if (_binder.Bind(syntax, Kind.Number, Anywhere) is not { } share) return null;
         if (share is Constant { Value: < 0 }) return Fail<Share>(Diagnose.NegativeShare(syntax.Span, syntax.Span.Text));
         return new Share(share, false, IsPercentage(share), syntax.Span);
     }
+
+    // What the share of all that is left is called elsewhere, and slips in it.
+    private static bool MeansRest(string word) =>
+        word.ToLowerInvariant() is "remaining" or "remainder" or "others" or "other" or "otherwise" or "residual" or "balance" || Nearest.Name(word.ToLowerInvariant(), ["rest"]) is not null;
 
     // 25%, `100% - 75%`, a definition that is one.
     private static bool IsPercentage(Expression share) => share is Constant && share.Span.Text.Contains('%');
@@ -30,6 +35,11 @@ internal sealed partial class ExpressionReader
         double constants = shares.Sum(s => s?.Value is Constant c ? c.Value : 0);
         if (rests.Count == 1) return constants <= 1 + Slack || Bad(Diagnose.MoreThanAll(split, constants));
         bool percentages = shares.All(s => s is { IsPercentage: true });
+        if (shares.FirstOrDefault(s => s is { IsPercentage: true }) is { } one && shares.FirstOrDefault(s => s is { IsPercentage: false, Value: Constant { Value: > 0 } }) is { } other
+            && !(shares.All(s => s?.Value is Constant) && Math.Abs(constants - 1) <= Slack))
+        {
+            _bag.Add(Diagnose.MixedShares(other.Span, other.Span.Text, one.Span.Text, constants));
+        }
         return !percentages || Math.Abs(constants - 1) <= Slack || Bad(Diagnose.NotAll(split, constants));
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class ExpressionReader
         if (Parser.Start(text, _bag)?.ParseChance() is not { } chance) return null;
         Expression? value = _binder.Bind(chance.Value, Kind.Number, Anywhere);
         double? period = chance.Period is { } written ? Period(written) : null;
-        if (chance.Period is null && isRate) return Fail<Likelihood>(Diagnose.RateWithoutPeriod(chance.Value.Span, chance.Value.Span.Text));
+        if (chance.Period is null && isRate) return Fail<Likelihood>(Diagnose.RateWithoutPeriod(chance.Value.Span, WayOut.WithPeriod(chance.Value.Span.Text)));
         if (value is null || (chance.Period is not null && period is null)) return null;
         if (value is Constant c && (isRate ? c.Value < 0 : c.Value is < 0 or > 1)) return Fail<Likelihood>(Diagnose.ImpossibleChance(chance.Value.Span, chance.Value.Span.Text, c.Value, isRate));
         return period is { } seconds ? new Standing(value, seconds, isRate) : new Toss(value);

@@ -8,7 +8,7 @@ internal static class Foreign
 {
     private static readonly (string Written, string? Means)[] Signs =
     [
-        ("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"),
+        ("...", ".."), ("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"),
         ("**", "^"), (":=", "="), ("\u2212", "-"), ("\u2013", "-"), ("\u2014", "-"), ("\u00D7", "*"), ("\u00B7", "*"), ("\u22C5", "*"),
         ("\u00F7", "/"), ("\u2264", "<="), ("\u2265", ">="), ("\u2260", "!="), ("\u2026", ".."), ("\u00AC", "not"), ("\u2227", "and"), ("\u2228", "or"),
     ];
@@ -30,9 +30,10 @@ internal static class Foreign
             "%" when at > 0 && text[at - 1] is '\u00A0' or '\u202F' or '\u2009' => (one, Show(one), "an invisible character that looks like a space stands before it: write it right behind the number, `40%`", null),
             "%" => (one, Show(one), "`%` follows a number: `40%`", null),
             ";" when text.LastIndexOf('(', at) is >= 0 and var open && text.IndexOf(')', open) > at => (one, Show(one), "what stands in parentheses is separated by commas, and a number has a point for its decimals: `beta(2.5, 4)`", null),
-            ";" => (one, Show(one), "several effects are a list: `[a += 1, b -= 1]`", null),
+            ";" => (one, Show(one), WayOut.SeveralEffects, null),
             "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end", null),
             "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`", null),
+            "?" => (one, Show(one), "write `if C then A else B`", null),
             ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`", null),
             "{" or "}" => (one, Show(one), "here stands one expression, not a mapping", null),
             _ => null,

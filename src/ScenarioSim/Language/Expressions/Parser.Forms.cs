@@ -53,6 +53,7 @@ internal sealed partial class Parser
         if (op.Kind != TokenKind.Symbol || op.Text is not ("+=" or "-=" or "*=" or "=")) return NoEffect(op);
         _at++;
         if (Current.Kind == TokenKind.End) return NoEffect(Current);
+        _inEffect = true;
         if (op.Text == "=" && Current.Start == op.End && Current.Text is "+" or "-")
         {
             SourceSpan both = _text.At(op.Start, Current.End - op.Start);

@@ -1,3 +1,4 @@
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Language.Expressions;
@@ -38,10 +39,20 @@ internal sealed partial class Parser
     // Says so, and goes on behind it as if it were the operator: what else is wrong is to be said too.
     private void Mistaken(Syntax left)
     {
-        Report(Unexpected(WayOut.AfterOperand(left, Before, Current, Following, Written(Current))));
+        // Once for all values that a function is given by name.
+        if (NamedValueOf() is { } function && !_mistaken) Report(Unexpected($"values stand in their order, without names: `{function}(5, 1)`"));
+        else if (NamedValueOf() is null) Report(Unexpected(WayOut.AfterOperand(left, Before, Current, Following, Written(Current))));
         _mistaken = true;
         if (Current.IsWord("is") && Following.IsWord("not")) _at++;
     }
+
+    // The distribution of which a value is given by name, in the manner of Python, where one is: `normal(mean=5, sd=1)`.
+    private string? NamedValueOf() =>
+        Current.Is("=") && _at >= 2 && _tokens[_at - 1].Kind == TokenKind.Word && _tokens[_at - 2] is { Text: "(" or "," } && OpenCall() is { } function && Catalogue.Find(function) is not null ? function : null;
+
+    // The function whose values are being read.
+    private string? OpenCall() =>
+        _open.Count > 0 && Array.IndexOf(_tokens, _open[^1]) is > 0 and var open && _tokens[open].Is("(") && _tokens[open - 1] is { Kind: TokenKind.Word, Text: var function } && !Spelling.IsKeyword(function) ? function : null;
 
     private T? Fail<T>(Diagnostic problem)
         where T : class
@@ -58,7 +69,8 @@ internal sealed partial class Parser
             if (Ranged(read) is { } range) Fail(Diagnose.DistributionInside(range.Span, range.Span.Text));
             return false;
         }
-        Fail(Unexpected(WayOut.AfterOperand(read, Before, Current, Following, Written(Current))));
+        bool another = _inEffect && (Current.Text is "+=" or "-=" or "*=" || (Current.Is(",") && Following.Kind == TokenKind.Word));
+        Fail(Unexpected(another ? WayOut.SeveralEffects : WayOut.AfterOperand(read, Before, Current, Following, Written(Current))));
         return false;
     }
 
@@ -78,8 +90,10 @@ internal sealed partial class Parser
         // `per`, `then` and `else` never stand inside, so what is missing is the end.
         bool isOver = Current.Kind == TokenKind.End || Current.IsWord("per") || Current.IsWord("then") || Current.IsWord("else");
         if (Current.Is(",") && Array.IndexOf(_tokens, _open[^1]) is > 0 and var at && _tokens[at - 1].IsWord("if")) return Unexpected("write `if C then A else B`");
+        if ((Current.Is("..") || Current.IsWord("to")) && OpenCall() is { } function) return Unexpected(WayOut.InCall(function));
         if (!isOver) return Unexpected(WayOut.AfterOperand(null, Before, Current, Following, Written(Current)));
         if (Current.IsWord("per") && ClosesLater()) return Unexpected(WayOut.PerOnce);
+        if (Current.Text is "then" or "else" && ClosesLater()) return Unexpected("write `if C then A else B`");
         Token open = _open[^1];
         return Diagnose.NotClosed(Span(open), open.Text, close, torn: Current.Kind == TokenKind.End && _text.InFlow && !_text.IsQuoted);
     }

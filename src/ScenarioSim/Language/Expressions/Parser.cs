@@ -27,6 +27,7 @@ internal sealed partial class Parser
     private readonly List<Token> _open = [];
     private bool _mistaken;
     private bool _truncates;
+    private bool _inEffect;
     private int _depth;
     private int _at;
 

@@ -10,9 +10,35 @@ internal static class WayOut
     /// <summary>Where a period stands inside a chance, or something follows it.</summary>
     public const string PerOnce = "`per` stands once, at the end of the whole: `(if C then 15% else 5%) per week`";
 
+    /// <summary>Where one effect follows another.</summary>
+    public const string SeveralEffects = "several effects are a list: `[a += 1, b -= 1]`";
+
     private static readonly string[] s_months = [.. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Where(m => m.Length > 0)];
 
     private static readonly string[] Infixes = ["and", "or", "in", "then", "else", "per", "to"];
+
+    /// <summary>A chance or rate that has no period, with one: `10% / day` was meant for `10% per day`.</summary>
+    public static string WithPeriod(string written) =>
+        written.LastIndexOf('/') is > 0 and var slash && Units.IsUnit(written[(slash + 1)..].Trim()) ? $"{written[..slash].Trim()} per {written[(slash + 1)..].Trim()}" : $"{written} per week";
+
+    /// <summary>Where a constant stands beside `and` or `or`, and a comparison before it: `x == 4 or 8`.</summary>
+    public static string? Repeated(BinarySyntax joined)
+    {
+        Syntax left = joined.Left;
+        while (left is BinarySyntax { Operator: BinaryOperator.And or BinaryOperator.Or } further) left = further.Right;
+        string word = joined.Operator == BinaryOperator.Or ? "or" : "and";
+        return left is BinarySyntax comparison && Operators.Compares(comparison.Operator) && comparison.Right.GetType() == joined.Right.GetType() && joined.Span.Text.Length < 60
+            ? $"say what is compared again: `{comparison.Span.Text} {word} {comparison.Left.Span.Text} {Operators.Text(comparison.Operator)} {joined.Right.Span.Text}`{(word == "or" && comparison.Operator == BinaryOperator.Equal ? $", or `{comparison.Left.Span.Text} in [{comparison.Right.Span.Text}, {joined.Right.Span.Text}]`" : "")}"
+            : null;
+    }
+
+    /// <summary>Where a range stands among the values of a function.</summary>
+    public static string InCall(string function) => function.ToLowerInvariant() switch
+    {
+        "mixture" or "mix" or "mx" => "beliefs are pooled in a list: `experts: [10%..40%, 30%..60%]`, each with a `weight` if need be",
+        "truncate" or "truncated" or "trunc" => "a distribution is truncated with `in`: `normal(5, 1) in 0..10`",
+        _ => "a range is a distribution by itself, and no function takes one",
+    };
 
     /// <summary>Where a thing of the wrong kind stands.</summary>
     public static string? Kind(Kind wanted, Kind found, Syntax at) => (wanted, found) switch
@@ -50,6 +76,7 @@ internal static class WayOut
         if (at.Is("=") || at.Is("==")) return before is { Kind: TokenKind.Symbol, Text: "<" or ">" } b ? $"write `{b.Text}=`" : null;
         if (at.Is("[")) return "a list stands only right of `in`: `x in [a, b]`";
         if (at.Is("+")) return "leave out the `+`";
+        if (at.Kind == TokenKind.Word && before is { Kind: TokenKind.Symbol, Text: "-" } dash && dash.End == at.Start) return "a name that an expression uses has no `-`: write `_` in its place, also where it is listed";
         if (at.IsWord("rest")) return "`rest` stands alone, as the share of one entry of a split";
         if (at.IsWord("pending")) return "`pending` is a state: `branch == pending`";
         if (at.IsWord("per")) return "write what happens in that time first: `10% per week`";
@@ -70,6 +97,11 @@ internal static class WayOut
         if (at.Is("[")) return "a list stands only right of `in`: `x in [a, b]`";
         if (at.Is(")")) return "there is no parenthesis for it to close";
         if (at.IsWord("per")) return "only a `chance` or a `rate` has a period";
+        if (at.IsWord("if")) return "the condition comes first: `if C then A else B`";
+        if (at.IsWord("when") || at.IsWord("while") || at.IsWord("after") || at.IsWord("on") || at.IsWord("do"))
+        {
+            return at.IsWord("while") ? "a condition is a key of its own: `when: CONDITION`" : $"`{at.Text}` is a key of its own, beside this one: `{at.Text}: {(at.Text switch { "when" => "CONDITION", "after" => "DURATION", "on" => "DATE", _ => "EFFECT" })}`";
+        }
         if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Word } unit && Units.IsUnit(unit.Text)) return "durations are added with `+`: `2 weeks + 3 days`";
@@ -96,7 +128,8 @@ internal static class WayOut
             return number.IsPercentage ? "an operator has to stand between: `*` multiplies" : $"{Units.Known}; before anything else an operator has to stand, `*` to multiply";
         }
         if (Units.IsUnit(word)) return $"a unit follows a number; anything else is multiplied by one: `x * 1 {word.TrimEnd('s')}`";
-        return Nearest.Name(word, Infixes) is { } infix ? $"did you mean `{infix}`?" : null;
+        if (Nearest.Name(word, Infixes) is { } infix) return $"did you mean `{infix}`?";
+        return before is { Kind: TokenKind.Word, Text: var first } && !Spelling.IsKeyword(word) ? $"an operator has to stand between; in a name there is no blank: `{first}_{word}`" : null;
     }
 
     // `every week`, `a week`, `weekly`.
@@ -107,6 +140,7 @@ internal static class WayOut
     public static string NoEffect(string text, Token at, Token next)
     {
         if (at.Is("==")) return "`=` sets an indicator, `==` compares";
+        if (at.Is("-") && at.Start > 0 && !char.IsWhiteSpace(text[at.Start - 1]) && next.Start == at.End && next.Kind == TokenKind.Word && text.IndexOf('=', at.End) > 0) return "an indicator's name has no `-`: write `_` in its place";
         if (at.Kind == TokenKind.End) return "write what to change it by: `x += 1`";
         if (at.Is("/")) return "multiply by the inverse: `*= 1 / 2`";
         if ((at.Is("+") && next.Is("+")) || (at.Is("-") && next.Is("-"))) return $"write `{text[..at.Start].Trim()} {at.Text}= 1`";

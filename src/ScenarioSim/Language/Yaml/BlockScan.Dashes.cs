@@ -25,6 +25,8 @@ internal sealed partial class BlockScan
     private Diagnostic AmongItems(int p, Level list)
     {
         var wanted = Wanted(list);
+        string key = KeyAt(p, Colon(p));
+        if (IsOfState(wanted) && KeyCatalogue.State.Find(key) is not null) return Diagnose.NoTransitionsKey(LineFrom(list.Start), StateOf(list), key);
         if (wanted?.Listed is MappingShape { Kind: var kind } && kind().Own.Any(k => k.Name == KeyAt(p, Colon(p)))) return NoDash(p, list);
         if (wanted?.Mapping is not null && wanted.Listed is null && _levels.Skip(1).FirstOrDefault() is { Kind: LevelKind.Keys } holder)
         {
@@ -34,6 +36,11 @@ internal sealed partial class BlockScan
         }
         return Diagnose.Indentation(LineFrom(p), $"the key `{Shown.Cut(LineFrom(p).Text)}` stands among the entries of a list", "begin it with `- `, or indent it like the keys above");
     }
+
+    // A state is a list of transitions, or a mapping that has it as one of its keys.
+    private static bool IsOfState(Shape? wanted) => wanted?.Mapping is MappingShape { Kind: var kind } && kind() == KeyCatalogue.State;
+
+    private string StateOf(Level level) => _levels.SkipWhile(l => l != level).Skip(1).FirstOrDefault() is { Kind: LevelKind.Keys } holder ? $"state `{holder.Key}`" : "a state";
 
     private Diagnostic NoDash(int p, Level list) =>
         Diagnose.Indentation(LineFrom(p), $"the dash is missing before `{Shown.Cut(LineFrom(p).Text)}`, which stands among the entries of a list", $"each {ItemName(Wanted(list))} begins with a dash: write `- ` before it");

@@ -95,7 +95,14 @@ internal sealed partial class BlockScan(SourceText file)
         }
         if (inline) _levels.Push(new Level(column, item ? LevelKind.Items : colon >= 0 ? LevelKind.Keys : LevelKind.Text, p));
         else if (!Fits(p, column, item, colon >= 0)) return;
+        if (colon == p)
+        {
+            _fault = Diagnose.NoKey(At(p, 1));
+            return;
+        }
         if (colon >= 0) _levels.Peek().Key = KeyAt(p, colon);
+        // A key below it would be the second of a mapping whose first has no colon.
+        else if (inline && !item && !StartsCollection(p)) _lone = p;
         if (item)
         {
             int next = Skip(p + 1);
@@ -143,6 +150,7 @@ internal sealed partial class BlockScan(SourceText file)
             // A list may stand as far left as the key that holds it.
             if (_before == Before.Open) return Push(p, column, item);
             if (NoDashAbove(top) is { } above) return Fault(above);
+            if (IsOfState(Wanted(top))) return Fault(Diagnose.NoTransitionsKey(LineFrom(p), StateOf(top), top.Key));
             return Fault(Diagnose.Indentation(LineFrom(p), "an entry of a list (`- `) stands among keys here", "indent it below the key that it belongs to"));
         }
         if (key && top.Kind == LevelKind.Items)
@@ -233,8 +241,9 @@ internal sealed partial class BlockScan(SourceText file)
         {
             if (_text[i] != ':' || (i + 1 < _text.Length && !char.IsWhiteSpace(_text[i + 1]))) continue;
             string before = _text[v..i];
-            int comma = before.LastIndexOf(',');
-            _fault = Diagnose.ColonInValue(At(v, end - v), key, isEntries: comma > 0 && FlowScan.Keys.Contains(before[(comma + 1)..].Trim()));
+            int next = before.LastIndexOfAny([',', ' ']);
+            bool isKey = next > 0 && FlowScan.Keys.Contains(before[(next + 1)..].Trim());
+            _fault = Diagnose.ColonInValue(At(v, end - v), key, isKey ? $"{before[..next].TrimEnd(',', ' ')}, {_text[(v + next + 1)..end].TrimStart()}" : null);
             return;
         }
         _before = Before.Text;

@@ -24,36 +24,62 @@ internal sealed class Composer
     private readonly Dictionary<string, Node?> _anchors = [];
     private int _aliasValues;
 
-    private Composer(SourceText file, DiagnosticBag bag)
+    private Composer(SourceText file, string text, DiagnosticBag bag)
     {
         _file = file;
         _bag = bag;
-        _breaks = new OldBreaks(file.Text);
+        _breaks = new OldBreaks(text);
         _parser = new Parser(new Scanner(new StringReader(_breaks.Hidden), skipComments: true));
     }
 
     /// <summary>The top mapping of a file, or null where an error ended its reading; that error is then the only one of this file.</summary>
     public static MappingNode? Compose(SourceText file, DiagnosticBag bag)
     {
+        var fault = Compose(file, file.Text, bag, out MappingNode? top);
+        // The parser stumbles over tabs in lines with nothing else, or a comment.
+        if (fault is not null && WithoutBlankTabs(file.Text) is { } plain && Compose(file, plain, bag, out top) is null) return top;
+        if (fault is not null) bag.Add(fault);
+        return top;
+    }
+
+    private static Diagnostic? Compose(SourceText file, string text, DiagnosticBag bag, out MappingNode? top)
+    {
         var own = new DiagnosticBag();
-        MappingNode? top = null;
+        top = null;
         try
         {
-            top = new Composer(file, own).Document();
+            top = new Composer(file, text, own).Document();
         }
         catch (SyntaxFaultException fault)
         {
-            bag.Add(fault.Diagnostic);
-            return null;
+            return fault.Diagnostic;
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The parser's own words and places are often wrong: ours come from the text.
-            bag.Add(SyntaxFault.Find(file, e is YamlException { Start.Index: > 0 } y ? (int)y.Start.Index : null));
-            return null;
+            return SyntaxFault.Find(file, e is YamlException { Start.Index: > 0 } y ? (int)y.Start.Index : null);
         }
         foreach (var diagnostic in own.ToList()) bag.Add(diagnostic);
-        return top;
+        return null;
+    }
+
+    // With spaces for tabs at the beginning of lines that say nothing; null where there are none.
+    private static string? WithoutBlankTabs(string text)
+    {
+        char[]? mended = null;
+        for (int line = 0; line < text.Length;)
+        {
+            int first = line;
+            while (first < text.Length && text[first] is ' ' or '\t') first++;
+            int end = text.AsSpan(first).IndexOfAny('\n', '\r') is >= 0 and var length ? first + length : text.Length;
+            if ((first == end || text[first] == '#') && text.AsSpan(line, first - line).Contains('\t'))
+            {
+                mended ??= text.ToCharArray();
+                Array.Fill(mended, ' ', line, first - line);
+            }
+            line = end + 1;
+        }
+        return mended is null ? null : new string(mended);
     }
 
     private ParsingEvent Next()
@@ -178,7 +204,11 @@ internal sealed class Composer
         bool flow = start.Style == SequenceStyle.Flow || (start.Start.Index < _file.Text.Length && _file.Text[(int)start.Start.Index] == '[');
         var items = new List<Node>();
         ParsingEvent e;
-        while ((e = Next()) is not SequenceEnd) items.Add(Value(e, depth + 1, flow, isItem: !flow));
+        while ((e = Next()) is not SequenceEnd)
+        {
+            if (flow && items.Count > 0) ExpectComma(End(items[^1]), e);
+            items.Add(Value(e, depth + 1, flow, isItem: !flow));
+        }
         int end = flow ? (int)e.Start.Index + 1 : items.Count > 0 ? End(items[^1]) : (int)start.Start.Index + 1;
         return new ListNode(Whole(start, end), flow ? FlowTears.Mend(items, _bag) : items);
     }
@@ -191,6 +221,7 @@ internal sealed class Composer
         ParsingEvent e;
         while ((e = Next()) is not MappingEnd)
         {
+            if (flow && last > start.Start.Index) ExpectComma(last, e);
             var key = Key(e, depth, flow);
             var value = Value(Next(), depth + 1, flow);
             if (key is { Value.Length: 0, IsQuoted: false }) key = NoKey(value);
@@ -215,6 +246,17 @@ internal sealed class Composer
                 _bag.Add(Diagnose.KeyIsNoText(other.Place));
                 return null;
         }
+    }
+
+    // Behind a bracket or quote that closes the parser does without the comma that YAML asks for.
+    private void ExpectComma(int after, ParsingEvent next)
+    {
+        int begin = (int)next.Start.Index;
+        if (after <= 0 || begin <= after || begin > _file.Text.Length || _file.Text[after - 1] is not (']' or '}' or '"' or '\'') || _file.Text.AsSpan(after, begin - after).Contains(',')) return;
+        int end = begin;
+        while (end < _file.Text.Length && _file.Text[end] is not (':' or ',' or ']' or '}' or '\n' or '\r')) end++;
+        var place = new SourceSpan(_file, begin, Math.Max(1, end - begin));
+        _bag.Add(Diagnose.NoComma(place, place.Text.Trim()));
     }
 
     // The event of a key that is not there has no good place: the colon has.

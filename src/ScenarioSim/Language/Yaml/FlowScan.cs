@@ -109,6 +109,10 @@ internal sealed class FlowScan(SourceText file)
         {
             fault = Diagnose.ReservedStart(new SourceSpan(file, start, end - start), _text[start]);
         }
+        else if (_text[start] == '&' && _text.IndexOf(' ', start, end - start) is > 0 and var blank && end < _text.Length && _text[end] == ',')
+        {
+            fault = Diagnose.Syntax(new SourceSpan(file, start, end - start), "an anchor stands before a value without quotes, which the parser cannot read in { } or [ ] where more follows", $"put the value in quotes: `{_text[start..blank]} \"{_text[blank..end].Trim()}\"`");
+        }
         else if (end < _text.Length && _text[end] is '[' or '{')
         {
             int close = _text.IndexOfAny([']', '}', '\n', '\r'], end);
@@ -122,7 +126,7 @@ internal sealed class FlowScan(SourceText file)
             int word = text.LastIndexOf(' ') + 1;
             fault = word > 0 && Keys.Contains(text[word..])
                 ? Diagnose.NoComma(new SourceSpan(file, start + word, text.Length - word), text[word..])
-                : Diagnose.ColonInValue(new SourceSpan(file, start, LineEnd(start) - start), KeyBefore(start));
+                : Diagnose.ColonInValue(new SourceSpan(file, start, Math.Max(end + 1, PlainEnd(end + 1)) - start), KeyBefore(start));
         }
         return Math.Max(end, start + 1);
     }

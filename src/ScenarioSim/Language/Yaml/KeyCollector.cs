@@ -68,6 +68,7 @@ internal sealed class KeyCollector(DiagnosticBag bag, bool hasDash)
     // After a key given twice both values are read, so that what only the second declares is known and its uses stay silent.
     private static Node Union(Node first, Node second)
     {
+        if (first.IsNothing) return second;
         if (first is not MappingNode a || second is not MappingNode b) return first;
         var entries = a.Entries.Select(e => b.Find(e.Key.Value) is { } other ? e with { Value = Union(e.Value, other.Value) } : e).ToList();
         entries.AddRange(b.Entries.Where(e => a.Find(e.Key.Value) is null));

@@ -19,7 +19,8 @@ internal static class ScalarPlaces
                 while (at < end && source[at] != value[i]) at++;
             }
             places[i] = Math.Min(at, Math.Max(start, end - 1));
-            if (at < end) at++;
+            // What the value begins with may stand before the first visible character.
+            if (at < end && (IsWhite(source[at]) || !IsWhite(value[i]))) at++;
             // White space in the value may stand for more of it in the source: the next visible character finds its own place.
         }
         places[value.Length] = Math.Min(at, end);

@@ -13,7 +13,9 @@ internal static class SyntaxFault
     {
         var found = new BlockScan(file).Run();
         // What stands after the place where the parser gave up cannot be why it did.
-        if (found is not null && (hint is not { } stopped || found.Span.Line <= file.Position(stopped).Line)) return found;
+        // But it takes a tab for a part of the line before.
+        int more = found?.Code == Diagnose.TabCode ? 1 : 0;
+        if (found is not null && (hint is not { } stopped || found.Span.Line <= file.Position(stopped).Line + more)) return found;
         int at = hint ?? found?.Span.Start ?? 0;
         return Diagnose.Syntax(new SourceSpan(file, at, at < file.Text.Length ? 1 : 0), "YAML cannot make sense of what stands here", "look here and just above for a missing quote, bracket, colon or space");
     }
