@@ -29,7 +29,8 @@ internal static class WorkbenchVerb
             // A mistyped verb looks like a file.
             if (!File.Exists(file) && !Path.HasExtension(file)) throw CommandFailed.Usage(Mistyped(root, file));
         }
-        if (!host.InputIsTerminal || !host.OutputIsTerminal || !host.TerminalHasScreen) throw CommandFailed.Usage(NoTerminal(files));
+        if (!host.InputIsTerminal || !host.OutputIsTerminal) throw CommandFailed.Usage(Instead("the workbench needs a terminal on both ends", files));
+        if (!host.TerminalHasScreen) throw CommandFailed.Usage(Instead("the workbench needs a terminal with a screen, and by TERM, which is not set or `dumb`, this is none", files));
         // It has its own ways with signals.
         host.Interrupts.Leave();
         // In a method of its own, so that the terminal library is loaded only where it is needed.
@@ -44,11 +45,11 @@ internal static class WorkbenchVerb
         return $"`{word}` is neither a verb nor a file{(verb is null ? "" : $"; did you mean `{verb}`?")}\n(`scenariosim --help` lists the verbs)";
     }
 
-    private static string NoTerminal(string[] files)
+    private static string Instead(string why, string[] files)
     {
         string file = files.Length > 0 ? files[0] : "FILE";
         // Who has a clone and has installed nothing has no command `scenariosim`.
-        return "the workbench needs a terminal on both ends. Without one, type\n" +
+        return $"{why}. Without one, type\n" +
             $"  scenariosim run {file}\n" +
             $"  scenariosim check {file}\n" +
             $"  scenariosim compare {file} --policies all\n" +

@@ -57,7 +57,7 @@ public sealed class InterpretedRuns
     public SiteTable Sites { get; }
 
     /// <summary>Ends a run in its next step, with <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
+    public CancellationToken Cancellation { get; set; }
 
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }

@@ -16,6 +16,9 @@ namespace ScenarioSim.Simulation;
 /// </remarks>
 public sealed partial class Kernel
 {
+    // Looks of a run between two of them at whether it is wanted still: with a thousand tracks one takes a tenth of a millisecond.
+    private const int BetweenCancellations = 64;
+
     private readonly Plan _plan;
     private readonly World _world;
     private readonly Keys _keys;
@@ -109,16 +112,21 @@ public sealed partial class Kernel
     /// <summary>Record the changes of indicators too.</summary>
     public bool RecordIndicators { get; set; }
 
+    /// <summary>Ends a run soon, with <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Makes a run and fills <see cref="Record"/>.</summary>
     /// <param name="run">Its number, from 0.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(long run)
     {
+        Cancellation.ThrowIfCancellationRequested();
         _luck.Begin(run);
         Begin(run);
-        int step = 0;
+        int step = 0, looks = 0;
         while (!Record.Stopped && step < _lastStep)
         {
+            if (++looks % BetweenCancellations == 0) Cancellation.ThrowIfCancellationRequested();
             int next = NextStep(step, out uint awake);
             if (next > _lastStep) break;
             step = next;

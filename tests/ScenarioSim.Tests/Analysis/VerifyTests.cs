@@ -164,11 +164,11 @@ public class VerifyTests
             Start = () =>
             {
                 MakeRuns make = kernel.Start();
-                return (first, count, take) => make(first, count, RunTaker.Of(record =>
+                return (first, count, take, cancellation) => make(first, count, RunTaker.Of(record =>
                 {
                     tamper(record);
                     take.Take(record);
-                }));
+                }), cancellation);
             },
         };
     });

@@ -1,6 +1,7 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Results;
 using ScenarioSim.Tests.Corpus;
 using Xunit;
 
@@ -14,7 +15,7 @@ public class WorkersTests
     {
         using var stop = new CancellationTokenSource();
         var stretches = new List<(long First, int Count)>();
-        var workers = new Workers<object>(1, () => new object(), (_, first, count) =>
+        var workers = Of(1, (first, count, _) =>
         {
             stretches.Add((first, count));
             stop.Cancel();
@@ -23,6 +24,132 @@ public class WorkersTests
         Assert.Equal([(0L, 16)], stretches);
         Assert.Equal(16, workers.Done);
     }
+
+    [Fact]
+    public void A_long_stretch_is_stopped_in_its_midst_and_made_again_by_another_engine_when_more_runs_are_wanted()
+    {
+        using var stop = new CancellationTokenSource();
+        int engines = 0;
+        var workers = new Workers<object, List<long>>(
+            1, () => ++engines, () => [], (_, counts, first, count, cancellation) =>
+            {
+                // Long, so that the next may be stopped too.
+                Thread.Sleep(30);
+                for (long run = first; run < first + count; run++)
+                {
+                    if (run == 40 && engines == 1) stop.Cancel();
+                    cancellation.ThrowIfCancellationRequested();
+                    counts.Add(run);
+                }
+                return count;
+            }, (sum, more) => sum.AddRange(more));
+        workers.Advance(100, null, stop.Token);
+        Assert.Equal(32, workers.Done);
+        workers.Advance(68, null, CancellationToken.None);
+        Assert.Equal(100, workers.Done);
+        Assert.Equal(2, engines);
+        Assert.Equal(Enumerable.Range(0, 100).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
+    }
+
+    [Fact]
+    public void What_lies_beyond_a_stretch_that_was_stopped_is_given_up()
+    {
+        using var stop = new CancellationTokenSource();
+        using var beyond = new CountdownEvent(2);
+        var workers = Of(2, (first, _, cancellation) =>
+        {
+            Thread.Sleep(30);
+            if (first > 0 && !beyond.IsSet) beyond.Signal();
+            if (first > 0) return;
+            beyond.Wait(CancellationToken.None);
+            stop.Cancel();
+            cancellation.ThrowIfCancellationRequested();
+        });
+        workers.Advance(1000, null, stop.Token);
+        Assert.Equal(0, workers.Done);
+        Assert.Empty(workers.Counts.SelectMany(c => c));
+    }
+
+    [Fact]
+    public void Once_a_stretch_was_short_none_is_stopped_in_its_midst()
+    {
+        using var stop = new CancellationTokenSource();
+        using var later = new CountdownEvent(3);
+        var workers = Of(2, (first, _, cancellation) =>
+        {
+            if (first > 0 && !later.IsSet) later.Signal();
+            if (first > 0) return;
+            later.Wait(CancellationToken.None);
+            stop.Cancel();
+            cancellation.ThrowIfCancellationRequested();
+        });
+        workers.Advance(1_000_000, null, stop.Token);
+        Assert.InRange(workers.Done, 64, 1_000_000);
+        Assert.Equal(Enumerable.Range(0, (int)workers.Done).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
+    }
+
+    [Fact]
+    public void Every_engine_stops_in_the_midst_of_runs()
+    {
+        Scenario scenario = Ring(30);
+        var engines = Enum.GetValues<KernelWidth>().Select(w => (EngineKind.Kernel, w)).Append((EngineKind.Interpreter, KernelWidth.Single));
+        foreach ((EngineKind engine, KernelWidth width) in engines)
+        {
+            var maker = new RunMaker(scenario, scenario.Policies[0], 1, engine, width);
+            maker.Prepare(CancellationToken.None);
+            using var stop = new CancellationTokenSource();
+            int taken = 0;
+            MakeRuns make = maker.Start();
+            // The second stretch is made by lanes that have been compiled.
+            make(0, 16, RunTaker.Of(_ => { }), CancellationToken.None);
+            var taker = RunTaker.Of(_ =>
+            {
+                taken++;
+                stop.Cancel();
+            });
+            int made = 0;
+            try
+            {
+                made = make(16, 100_000, taker, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Lanes stop in the midst of many runs.
+                Assert.NotEqual((EngineKind.Interpreter, KernelWidth.Single), (engine, width));
+            }
+            Assert.InRange(made, 0, 1);
+            Assert.InRange(taken, 1, 50_000);
+        }
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Interpreter)]
+    [InlineData(EngineKind.Kernel)]
+    public void What_is_kept_when_long_runs_are_stopped_are_the_first_runs(EngineKind engine)
+    {
+        Scenario scenario = Ring(60);
+        var options = new RunOptions { Engine = engine, Width = KernelWidth.Single, Threads = 3 };
+        foreach (int milliseconds in new[] { 40, 150, 400 })
+        {
+            using var stop = new CancellationTokenSource(milliseconds);
+            var stopped = new RunningSimulation(scenario, scenario.Policies[0], options);
+            stopped.Advance(10_000_000, stop.Token);
+            if (stopped.Done == 0) continue;
+            var whole = new RunningSimulation(scenario, scenario.Policies[0], options);
+            whole.Advance(stopped.Done, TestContext.Current.CancellationToken);
+            Assert.Equal(whole.Done, stopped.Done);
+            Assert.Equal(whole.Tally().Outcomes, stopped.Tally().Outcomes);
+            Assert.Equal(whole.Results().Tracks.SelectMany(t => t.Shares).SelectMany(s => s), stopped.Results().Tracks.SelectMany(t => t.Shares).SelectMany(s => s));
+        }
+    }
+
+    private static Workers<object, List<long>> Of(int threads, Action<long, int, CancellationToken> run) =>
+        new(threads, () => new object(), () => [], (_, counts, first, count, cancellation) =>
+        {
+            run(first, count, cancellation);
+            for (long r = first; r < first + count; r++) counts.Add(r);
+            return count;
+        }, (sum, more) => sum.AddRange(more));
 
     [Fact]
     public void Nobody_waits_for_the_lanes_of_a_large_scenario_who_has_been_told_to_stop()
@@ -56,7 +183,7 @@ public class WorkersTests
     public void Stretches_of_short_runs_grow_far_beyond_the_first()
     {
         var lengths = new List<int>();
-        var workers = new Workers<object>(1, () => new object(), (_, _, count) => lengths.Add(count));
+        var workers = Of(1, (_, count, _) => lengths.Add(count));
         workers.Advance(1_000_000, null, CancellationToken.None);
         Assert.Equal(16, lengths[0]);
         Assert.True(lengths.Max() > 1000, $"{lengths.Max()}");
@@ -71,7 +198,7 @@ public class WorkersTests
     {
         var made = new int[runs];
         int longest = 0;
-        var workers = new Workers<object>(threads, () => new object(), (_, first, count) =>
+        var workers = Of(threads, (first, count, _) =>
         {
             longest = Math.Max(longest, count);
             for (long run = first; run < first + count; run++) Interlocked.Increment(ref made[run]);

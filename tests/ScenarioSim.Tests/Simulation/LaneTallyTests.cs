@@ -283,7 +283,7 @@ public class LaneTallyTests
         var plan = new Plan(scenario, policy);
         using var lanes = LaneKernel.Of(plan, LaneRuns.Compile(plan, VectorWidth.Available[0]), 7);
         var again = new MadeAgain();
-        lanes.Run(0, 1000, again);
+        lanes.Run(0, 1000, again, TestContext.Current.CancellationToken);
         Assert.Equal(lanes.Repeated, again.Runs);
         // Else there would be nothing to take back.
         Assert.InRange(again.AfterMoves, 20, again.Runs);

@@ -42,6 +42,16 @@ internal sealed class CompareLayout
             if (i != _results.Baseline) (_widths[i], _figures[i]) = (Math.Max(Math.Max(LeastDifference, differences[i]) + Mark, names[i]), 0);
         }
         _shown = Shown(Order(_results), CompareUpdate.Column(model), width - least);
+        // Names that are cut get what room is left, in equal parts.
+        int left = _shown.Count == _widths.Length ? width - title - _shown.Sum(i => _widths[i] + Gap) : 0;
+        int Lacks(int i) => Columns.Of(Heading(_results.Items[i].Name, i)) - _widths[i];
+        List<int> cut = [.. _shown.Where(i => Lacks(i) > 0).OrderBy(Lacks)];
+        for (int at = 0; at < cut.Count && left > 0; at++)
+        {
+            int more = Math.Min(Lacks(cut[at]), left / (cut.Count - at));
+            _widths[cut[at]] += more;
+            left -= more;
+        }
         _title = Math.Max(least, Math.Min(title, width - _shown.Sum(i => _widths[i] + Gap)));
     }
 
@@ -74,7 +84,7 @@ internal sealed class CompareLayout
         var line = new Line().Add(Columns.Left(hidden > 0 ? $"{hidden} more by ←→" : "", _title), Style.Dim);
         foreach (int i in _shown)
         {
-            string marks = Heading("", i), name = marks + Short(_results.Items[i].Name, _widths[i] - Columns.Of(marks));
+            string marks = Heading("", i), name = marks + Told(i, _widths[i] - Columns.Of(marks));
             line.Add(" ").Add(Columns.Right(name, _widths[i]), i == _results.Baseline ? Style.Bold : Style.Plain).Add(" ");
         }
         return line;
@@ -113,6 +123,15 @@ internal sealed class CompareLayout
             shown.Add(i);
         }
         return shown;
+    }
+
+    // Cut at the end; where two would look alike, a file's name at its beginning, and another in the middle.
+    private string Told(int item, int width)
+    {
+        string name = _results.Items[item].Name, cut = Short(name, width);
+        if (cut == name || !_shown.Exists(i => i != item && Short(_results.Items[i].Name, width) == cut)) return cut;
+        int end = name.Contains(':') ? width - 1 : Math.Max(1, (width - 1) * 2 / 3), begin = Math.Max(0, width - 1 - end);
+        return name.Length <= width || end >= name.Length ? cut : name[..begin] + "…" + name[^end..];
     }
 
     // Of another file's policy its own name says more than the file's.

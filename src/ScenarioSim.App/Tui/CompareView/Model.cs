@@ -17,14 +17,19 @@ public sealed record Pick(string Name, string? Path, string Policy, SavedItem? S
 /// <param name="IsByDifference">By its differences to the baseline, where they alone are shown; else by its own figures.</param>
 public sealed record CompareSort(string Item, bool IsByDifference);
 
+/// <summary>Another file, compared with the one that is open.</summary>
+/// <param name="Scenario">What it says.</param>
+/// <param name="Files">It, and those that it extends.</param>
+public sealed record OtherFile(Scenario Scenario, IReadOnlyList<string> Files);
+
 /// <summary>What if we choose otherwise.</summary>
 public sealed record CompareModel
 {
     /// <summary>What is compared, in the order of the columns; empty: every policy of the file, up to six.</summary>
     public ImmutableList<Pick> Picks { get; init; } = [];
 
-    /// <summary>Scenarios of other files, by path.</summary>
-    public ImmutableDictionary<string, Scenario> Others { get; init; } = ImmutableDictionary<string, Scenario>.Empty;
+    /// <summary>Other files, by path.</summary>
+    public ImmutableDictionary<string, OtherFile> Others { get; init; } = ImmutableDictionary<string, OtherFile>.Empty;
 
     /// <summary>The name of the baseline; null: the first.</summary>
     public string? Baseline { get; init; }
@@ -32,7 +37,7 @@ public sealed record CompareModel
     /// <summary>The scenario that the comparison is of.</summary>
     public Scenario? Scenario { get; init; }
 
-    /// <summary>What was compared: the items' names and the baseline.</summary>
+    /// <summary>What was compared: the items' names, what other files and saved results said, and the baseline.</summary>
     public string Key { get; init; } = "";
 
     /// <summary>How far the comparison has come.</summary>

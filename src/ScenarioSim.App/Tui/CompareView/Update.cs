@@ -15,8 +15,12 @@ public static class CompareUpdate
     private const int MostAtFirst = 6;
 
     /// <summary>What is compared, in the order of the columns.</summary>
-    public static IReadOnlyList<Pick> Picks(WorkbenchModel model) => model.Compare.Picks.Count > 0 ? model.Compare.Picks
+    public static IReadOnlyList<Pick> Picks(WorkbenchModel model) => model.Compare.Picks.Count > 0 ? [.. model.Compare.Picks.Select(p => Now(model, p))]
         : [.. (model.File?.Scenario?.Policies ?? []).Take(MostAtFirst).Select(p => new Pick(p.Name, null, p.Name))];
+
+    // A saved result as it was when folders were last looked through.
+    private static Pick Now(WorkbenchModel model, Pick pick) =>
+        pick.Saved is { } saved && model.Files.Saved.GetValueOrDefault(saved.Path) is { } now ? pick with { Policy = now.Result.Policy, Saved = now } : pick;
 
     /// <summary>Position of the baseline among them.</summary>
     public static int Baseline(WorkbenchModel model) => Math.Max(0, Picks(model).ToList().FindIndex(p => p.Name == model.Compare.Baseline));
@@ -44,7 +48,7 @@ public static class CompareUpdate
         int baseline = Baseline(model);
         var picks = Picks(model);
         List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is { } s && s.Again(model).Scenario is null ? s.AsSaved(model) : null)];
-        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved")).Append(baseline.ToString()));
+        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved") + Said(model, p)).Append(baseline.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);
@@ -61,6 +65,14 @@ public static class CompareUpdate
         return new Step(model with { Jobs = job, Compare = compare },
             [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
     }
+
+    // What another file or a saved result says: figures of what it said before are not its own.
+    private static string Said(WorkbenchModel model, Pick pick) => pick switch
+    {
+        { Saved: { } saved } => $" {saved.Result.Sha256} {saved.Result.Policy} {string.Join(' ', saved.Result.Settings)} {saved.Result.Results.Seed} {saved.Result.Results.Runs} {string.Join(' ', saved.Result.Results.Outcomes.Select(o => o.Probability))}",
+        { Path: { } path } => model.Compare.Others.GetValueOrDefault(path) is { } other ? $" {other.Scenario.File.Sha256} {string.Join(' ', other.Scenario.Bases.Select(b => b.Sha256))}" : "",
+        _ => "",
+    };
 
     /// <summary>Asks for the story of the world that the detail shows.</summary>
     public static Step NeedStory(WorkbenchModel model)
@@ -80,7 +92,7 @@ public static class CompareUpdate
     // A policy that its file has no longer is compared no longer; where too little is left, what is compared without a choice.
     private static WorkbenchModel WithoutGone(WorkbenchModel model, Scenario scenario)
     {
-        Pick[] gone = [.. model.Compare.Picks.Where(p => p.Saved is null && (p.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(p.Path))?.Policies.Any(q => q.Name == p.Policy) != true)];
+        Pick[] gone = [.. model.Compare.Picks.Where(p => p.Saved is null && (p.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(p.Path)?.Scenario)?.Policies.Any(q => q.Name == p.Policy) != true)];
         if (gone.Length == 0) return model;
         var left = model.Compare.Picks.RemoveRange(gone);
         if (left.Count < 2 || left.All(p => p.Saved is not null)) left = [];
@@ -169,11 +181,9 @@ public static class CompareUpdate
 
     private static IReadOnlyList<PickerRow> Choosable(WorkbenchModel model)
     {
-        var picks = Picks(model);
         PickerRow Row(Candidate c, int i)
         {
-            string name = (picks.Any(p => p.Name == c.Pick.Name) ? "[x] " : "[ ] ") + c.Pick.Name;
-            return new PickerRow(name, "", c.Says, m => Toggle(m, c.Pick).Then(next => Choose(next, i, "")), c.WhyNot);
+            return new PickerRow(Marked(model, c.Pick.Name), "", c.Says, m => Toggle(m, c.Pick).Then(next => On(Choose(next, i, "").Model, c.Pick.Name)), c.WhyNot);
         }
         return [.. Candidates(model).Select(Row)];
     }
@@ -183,7 +193,7 @@ public static class CompareUpdate
     private static IEnumerable<Candidate> Candidates(WorkbenchModel model)
     {
         foreach (var policy in model.File!.Scenario!.Policies) yield return new Candidate(new Pick(policy.Name, null, policy.Name), policy.Title);
-        foreach ((string path, var scenario) in model.Compare.Others.OrderBy(o => o.Key, StringComparer.Ordinal))
+        foreach ((string path, (var scenario, _)) in model.Compare.Others.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             foreach (var policy in scenario.Policies) yield return new Candidate(new Pick($"{path}:{policy.Name}", path, policy.Name), scenario.Title, WhyNot(model, scenario, policy));
         }
@@ -199,6 +209,19 @@ public static class CompareUpdate
         }
     }
 
+    /// <summary>Why what is compared besides the open file's policies cannot take settings; null where it can.</summary>
+    public static string? WhyNotSet(WorkbenchModel model, IReadOnlyList<string> settings)
+    {
+        var set = model with { Options = model.Options with { Settings = settings } };
+        foreach (var pick in Picks(model))
+        {
+            string? why = pick.Saved is { } saved ? saved.Describe(set).WhyNot
+                : pick.Path is { } path && model.Compare.Others.GetValueOrDefault(path)?.Scenario is { } other && other.Policies.FirstOrDefault(p => p.Name == pick.Policy) is { } policy ? WhyNot(set, other, policy) : null;
+            if (why is not null) return $"{pick.Name}, which is compared, cannot take it: {why}";
+        }
+        return null;
+    }
+
     // What is set is set for all that is compared, as on the command line.
     private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Settings.Count == 0 ? null
         : Settings.Apply(scenario, policy, model.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
@@ -208,7 +231,7 @@ public static class CompareUpdate
         if (pick.Path is { } path && !model.Compare.Others.ContainsKey(path)) return new Step(model.Tell($"reading {path}"), [new Effect.ReadOther(path)]);
         var picks = Picks(model).ToImmutableList();
         var found = picks.FirstOrDefault(p => p.Name == pick.Name);
-        if (found is null && pick.Path is { } other && WhyNot(model, model.Compare.Others[other], model.Compare.Others[other].Policies.First(p => p.Name == pick.Policy)) is { } why)
+        if (found is null && pick.Path is { } other && WhyNot(model, model.Compare.Others[other].Scenario, model.Compare.Others[other].Scenario.Policies.First(p => p.Name == pick.Policy)) is { } why)
         {
             return model.Tell(why, isError: true);
         }
@@ -220,18 +243,29 @@ public static class CompareUpdate
     /// <summary>News: another file was read, to be compared with.</summary>
     public static Step OtherRead(WorkbenchModel model, string path, ReadResult read)
     {
-        if (read.Scenario is not { } scenario) return model.Tell($"{path} has errors: 0 shows them", isError: true);
-        var next = model with { Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, scenario) } };
-        return Toggle(next, new Pick($"{path}:{scenario.Policies[0].Name}", path, scenario.Policies[0].Name))
-            .Then(m => m.Picker is { } picker ? Choose(m, picker.Cursor, picker.Query) : m);
+        bool isKnown = model.Compare.Others.ContainsKey(path);
+        if (read.Scenario is not { } scenario) return model.Tell(isKnown ? $"{path} has errors now; compared is what it said before" : $"{path} has errors: 0 shows them", isError: true);
+        var next = model with { Notice = null, Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, new OtherFile(scenario, [.. read.Files])) } };
+        if (isKnown) return next.Refreshed();
+        string name = $"{path}:{scenario.Policies[0].Name}";
+        return Toggle(next, new Pick(name, path, scenario.Policies[0].Name)).Then(m => m.Picker is { } picker ? On(m.Refreshed(), name) : m);
     }
+
+    /// <summary>News: another file that is compared is not there any more.</summary>
+    public static Step OtherGone(WorkbenchModel model, string path) => model.Tell($"{path} is gone; compared is what it said", isError: true);
+
+    // With the cursor on what was just picked.
+    private static WorkbenchModel On(WorkbenchModel model, string name) => model.Picker is { } picker && picker.Matching.ToList().FindIndex(r => r.Name == Marked(model, name)) is >= 0 and var at
+        ? model with { Picker = picker with { Cursor = at } } : model;
+
+    private static string Marked(WorkbenchModel model, string name) => (Picks(model).Any(p => p.Name == name) ? "[x] " : "[ ] ") + name;
 
     private static List<ComparisonItem> Items(WorkbenchModel model, Scenario scenario)
     {
         var items = new List<ComparisonItem>();
         foreach (var pick in Picks(model))
         {
-            var of = pick.Saved is { } saved ? saved.Again(model).Scenario : pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path);
+            var of = pick.Saved is { } saved ? saved.Again(model).Scenario : pick.Path is null ? scenario : model.Compare.Others.GetValueOrDefault(pick.Path)?.Scenario;
             var policy = of?.Policies.FirstOrDefault(p => p.Name == pick.Policy);
             if (policy is null) continue;
             IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Settings.Select(Settings.Plain)];

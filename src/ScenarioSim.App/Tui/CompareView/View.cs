@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
@@ -19,9 +20,9 @@ public sealed class CompareScreen : IScreen
     public IReadOnlyList<Command> Commands { get; } =
     [
         new("Details", ["Enter"], "Opens the difference: its interval, the worlds behind it, one of them told",
-            m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = NoResults },
+            m => m with { Compare = m.Compare with { Opened = true } }) { Label = "details", WhyNot = m => NoResults(m) ?? (m.Compare.Opened ? "it is open already: Esc goes back to the table" : null) },
         new("Pick what is compared", ["Space"], "Picks policies, other files and saved results", CompareUpdate.Choose) { Label = "pick",
-            WhyNot = m => m.File?.Scenario is null ? "no file is open" : null },
+            WhyNot = Everywhere.NoScenario },
         new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
         new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
         new("Next world", ["n"], "The next world that changes; where no detail is on the screen, opens it there", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },

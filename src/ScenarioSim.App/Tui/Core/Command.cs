@@ -13,6 +13,9 @@ public sealed record Command(string Name, IReadOnlyList<string> Keys, string Doe
     /// <summary>Its one word in the key line; null where it stands only in the help and the palette.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The word where it changes with what is shown; null where it stays.</summary>
+    public Func<WorkbenchModel, string>? LabelNow { get; init; }
+
     /// <summary>Whether that word stands there now, before all others: false where there is nothing that the key could be for. Null: always, in its place.</summary>
     public Func<WorkbenchModel, bool>? IsLabelled { get; init; }
 

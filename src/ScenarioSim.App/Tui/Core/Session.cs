@@ -8,9 +8,13 @@ namespace ScenarioSim.App.Tui;
 /// <summary>Opening a file, choosing a policy, and the news from the worker.</summary>
 public static class Session
 {
-    /// <summary>Opens a file; the frame is there before it has been read.</summary>
+    /// <summary>Opens a file; the frame is there before it has been read. One that is open already is gone back to, with all that was found.</summary>
     public static Step Open(WorkbenchModel model, string path)
     {
+        if (model.File is { Read: not null, Gone: null } open && Path.GetFullPath(open.Path) == Path.GetFullPath(path))
+        {
+            return model.Show(open.Scenario is null ? ScreenId.Scenario : model.LastScreen is { } last and not ScreenId.Files ? last : ScreenId.Outcomes);
+        }
         var fresh = model with
         {
             File = new OpenFile { Path = path },

@@ -1,3 +1,4 @@
+using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.ScenarioView;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
@@ -38,6 +39,7 @@ public static class WhatIf
         {
             return Again(model, text, error.Message + (error.Help is { } help ? $"; {help}" : ""));
         }
+        if (CompareUpdate.WhyNotSet(model, settings) is { } compared) return Again(model, text, compared);
         // What was compared was compared otherwise.
         var next = model with
         {

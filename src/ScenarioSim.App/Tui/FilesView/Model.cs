@@ -23,6 +23,9 @@ public sealed record FileEntry(
     /// <summary>How many folders deep it lies.</summary>
     public int Depth => Path.Count(c => c == '/');
 
+    /// <summary>Whether it was not there: the system has it changed in 1601 then.</summary>
+    public bool IsMissing => Changed.Year <= 1601;
+
     /// <summary>The number of errors.</summary>
     public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
 

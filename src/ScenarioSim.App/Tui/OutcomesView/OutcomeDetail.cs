@@ -85,6 +85,13 @@ public static class OutcomeDetail
         return [.. Enumerable.Range(0, columns * cell).Select(x => Until(x / cell) - Until((x / cell) - 1))];
     }
 
+    // Cut at its end; where another is cut to the same, at its beginning.
+    private static string Short(string track, int width, IEnumerable<string> all)
+    {
+        string cut = Columns.Cut(track, width);
+        return cut == track || width < 3 || track.Length < width || all.All(t => t == track || Columns.Cut(t, width) != cut) ? cut : "…" + track[^(width - 1)..];
+    }
+
     private static IEnumerable<Line> States(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)
     {
         yield return new Line();
@@ -101,7 +108,8 @@ public static class OutcomeDetail
             }
         }
         if (rows.Count == 0) yield break;
-        int name = Math.Min(width / 2, rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
+        // Figures take 28 columns, and two stand between.
+        int name = Math.Min(Math.Min(width / 2, width - 30), rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
         int bar = Math.Clamp(width - name - 32, 0, 30);
         yield return new Line().Add(Columns.Left("Where each track was", name + 2 + bar), Style.Bold)
             .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
@@ -110,10 +118,10 @@ public static class OutcomeDetail
         foreach ((string track, string state, double here, double all) in rows)
         {
             // A track's name once, so that its states read as one block; it is cut before they are.
-            if (track != last) shown = Columns.Cut(track, Math.Max(Math.Min(8, name / 2), name - 3 - rows.Where(r => r.Track == track).Max(r => Columns.Of(r.State))));
+            if (track != last) shown = Short(track, Math.Max(Math.Min(8, name / 2), name - 3 - rows.Where(r => r.Track == track).Max(r => Columns.Of(r.State))), rows.Select(r => r.Track));
             string label = track == last ? new string(' ', Columns.Of(shown) + 3) + state : $"{shown} : {state}";
             last = track;
-            yield return new Line().Add(Columns.Left(label, name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)
+            yield return new Line().Add(Columns.Left(Columns.Cut(label, name), name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)
                 .Add($"{Say.Percent(here, 1),9}{Say.Percent(all, 1),11}")
                     .Add($"{Say.Points(here - all, 1),8}", here > all + 0.005 ? Style.Up : here < all - 0.005 ? Style.Down : Style.Dim);
         }

@@ -5,11 +5,11 @@ namespace ScenarioSim.App.Tui.OutcomesView;
 /// <summary>What the view shows, as a table.</summary>
 public static class OutcomesExport
 {
-    /// <summary>Outcomes and measures, one a row.</summary>
-    public static Table Table(SimulationResults results) => new(
+    /// <summary>Outcomes and measures, one a row: those that pass the filter.</summary>
+    public static Table Table(SimulationResults results, IReadOnlyList<(bool IsMeasure, int Index)> rows) => new(
         $"{results.Scenario.Title}: {results.Policy.Name}, seed {results.Seed}, {(results.Runs is { } n ? Say.Plural(n, "run") : results.Engine)}",
         ["kind", "name", "title", "share", "low", "high", "value", "mean", "5%", "50%", "95%"],
-        [.. results.Outcomes.Select(Row), .. results.Measures.Select(Row)]);
+        [.. rows.Select(r => r.IsMeasure ? Row(results.Measures[r.Index]) : Row(results.Outcomes[r.Index]))]);
 
     private static IReadOnlyList<object?> Row(OutcomeResult o) =>
         ["outcome", o.Outcome.Name, Say.Title(o.Outcome), o.Probability, o.Low, o.High, o.Outcome.Value, null, null, null, null];

@@ -18,7 +18,7 @@ public sealed class OutcomesScreen : IScreen
     public IReadOnlyList<Command> Commands { get; } =
     [
         new("Details", ["Enter"], "Opens what the cursor is on; once more lists the runs behind it", OutcomesUpdate.Enter) { Label = "details",
-            WhyNot = NoRow },
+            LabelNow = m => m.Outcomes.Opened ? "runs" : "details", WhyNot = NoRow },
         new("Words", ["v"], "Adds words of estimative probability, with their ranges",
             m => m with { Outcomes = m.Outcomes with { Words = !m.Outcomes.Words } }) { Label = "words" },
         new("Other chart", ["d"], "Draws a measure as dots, as its cumulative curve, as a histogram", OutcomesUpdate.NextChart) { Label = "chart",
@@ -57,7 +57,7 @@ public sealed class OutcomesScreen : IScreen
     }
 
     /// <inheritdoc/>
-    public Table? Table(WorkbenchModel model) => OutcomesUpdate.Results(model) is { } results ? OutcomesExport.Table(results) : null;
+    public Table? Table(WorkbenchModel model) => OutcomesUpdate.Results(model) is { } results ? OutcomesExport.Table(results, OutcomesUpdate.Rows(model)) : null;
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, OutcomesUpdate.Results(model)!)

@@ -82,6 +82,9 @@ public sealed record RunsModel
     /// <summary>The run that the cursor is on: it stays there when the list grows.</summary>
     public long Run { get; init; } = -1;
 
+    /// <summary>The run that the cursor was on when the list was begun anew, until it is listed again; -1 for none.</summary>
+    public long Sought { get; init; } = -1;
+
     /// <summary>The policy to tell the run under as well, by name; null: none.</summary>
     public string? Beside { get; init; }
 

@@ -55,7 +55,7 @@ public static class RunsUpdate
         (var holds, _) = RunFilter.Parse(runs.Applied, runs.Scenario!);
         var more = found.Where(holds ?? (_ => true));
         var next = Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
-        return next with { Runs = next.Runs with { Wrong = runs.Wrong } };
+        return next with { Runs = next.Runs with { Wrong = runs.Wrong, Sought = running ? next.Runs.Sought : -1 } };
     }
 
     /// <summary>News: a run was told.</summary>
@@ -78,7 +78,7 @@ public static class RunsUpdate
 
     /// <summary>Moves the cursor.</summary>
     public static Step Select(WorkbenchModel model, int row) =>
-        row < 0 || row >= model.Runs.Matching.Count ? model : model with { Runs = model.Runs with { Cursor = row, Run = model.Runs.Matching[row].Run } };
+        row < 0 || row >= model.Runs.Matching.Count ? model : model with { Runs = model.Runs with { Cursor = row, Run = model.Runs.Matching[row].Run, Sought = -1 } };
 
     /// <summary>The next (or previous) run with the outcome of this one.</summary>
     public static Step Same(WorkbenchModel model, int way)
@@ -150,7 +150,9 @@ public static class RunsUpdate
             Applied = applied,
             Most = most,
             Cursor = 0,
-            Run = -1
+            Run = -1,
+            // The same run is the same world: the cursor stays on it.
+            Sought = model.Runs.Sought >= 0 ? model.Runs.Sought : model.Runs.Run < most ? model.Runs.Run : -1,
         };
         return new Step(model with { Jobs = job, Runs = runs }, [new Effect.ListRuns(job, scenario, policy, 0, most)]);
     }
@@ -158,7 +160,7 @@ public static class RunsUpdate
     private static Step Story(WorkbenchModel model, Scenario scenario, Policy policy)
     {
         var runs = model.Runs;
-        if (runs.Cursor >= runs.Matching.Count) return model;
+        if (runs.Cursor >= runs.Matching.Count || runs.Sought >= 0) return model;
         var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside) is { } other ? Session.AsSet(model, scenario, other).Policy : null;
         (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, runs.Matching[runs.Cursor].Run);
         return effect is null ? model : new Step(model with { Jobs = jobs, Runs = runs with { Telling = telling } }, [effect]);
@@ -167,9 +169,12 @@ public static class RunsUpdate
     // The cursor stays on its run, where that is still in the list.
     private static WorkbenchModel Place(WorkbenchModel model, List<RunSummary> matching)
     {
-        int at = model.Runs.Run < 0 ? -1 : matching.FindIndex(r => r.Run == model.Runs.Run);
+        long sought = model.Runs.Sought;
+        int at = sought < 0 ? -1 : matching.FindIndex(r => r.Run == sought);
+        if (at >= 0) sought = -1;
+        if (at < 0 && model.Runs.Run >= 0) at = matching.FindIndex(r => r.Run == model.Runs.Run);
         if (at < 0) at = Math.Clamp(model.Runs.Cursor, 0, Math.Max(0, matching.Count - 1));
-        return model with { Runs = model.Runs with { Matching = matching, Wrong = null, Cursor = at, Run = matching.Count > 0 ? matching[at].Run : -1 } };
+        return model with { Runs = model.Runs with { Matching = matching, Wrong = null, Cursor = at, Run = matching.Count > 0 ? matching[at].Run : -1, Sought = sought } };
     }
 
     private static List<RunSummary> Ordered(IEnumerable<RunSummary> runs, RunOrder order) => order switch

@@ -18,7 +18,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     /// <inheritdoc/>
     public IReadOnlyList<Command> Commands { get; } =
     [
-        new("Read the story", ["Enter"], "Gives the body to the story; Esc goes back", m => m with { Zoom = Zoom.Detail }) { Label = "read", WhyNot = NoRun },
+        new("Read the story", ["Enter"], "Gives the body to the story; Esc goes back", m => m with { Zoom = Zoom.Detail }) { Label = "read", WhyNot = m => NoRun(m) ?? (m.Zoom == Zoom.Detail ? "it has the body already: Esc goes back to the list" : null) },
         new("Next such run", ["n"], "The next run in the list that ends the same way", m => RunsUpdate.Same(m, 1)) { Label = "next such", WhyNot = NoRun },
         new("Previous such run", ["N"], "The run before in the list that ends the same way", m => RunsUpdate.Same(m, -1)) { WhyNot = NoRun },
         new("Under another policy", ["t"], "Tells the same run under another policy beside it; again goes back", RunsUpdate.Beside)
@@ -80,7 +80,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     private static int Wanted(RunsModel runs) => runs.Scenario is not { Measures: [var first, ..] } scenario ? 0
         : 2 + 1 + FirstColumns + TitleWidth(scenario) + 2 + Math.Clamp(Columns.Of(first.Name), LeastMeasure, WidestMeasure) + 1;
 
-    private static int TitleWidth(Scenario scenario) => scenario.Outcomes.Max(o => Columns.Of(Say.Title(o)));
+    private static int TitleWidth(Scenario scenario) => Math.Max("outcome ▲".Length, scenario.Outcomes.Max(o => Columns.Of(Say.Title(o))));
 
     private static IReadOnlyList<Line> Story(Telling telling, int width) =>
         telling.Other is { } other ? StoryLines.Beside(telling.Story!, other, width) : StoryLines.Of(telling.Story!, width);

@@ -39,7 +39,7 @@ public static class Detail
 
     private static IEnumerable<Line> File(Scenario s, int width)
     {
-        var lines = new List<Line> { Line.Of(s.Title, Style.Bold) };
+        List<Line> lines = [.. Paragraph(s.Title, width, Style.Bold)];
         if (s.About.Summary is { } summary) lines.AddRange(Paragraph(summary, width));
         lines.Add(new Line());
         lines.Add(Fact("from", $"{Say.Date(s.Clock.Start)} to {Say.Date(s.Clock.End)}"));
@@ -59,7 +59,7 @@ public static class Detail
         var shares = model.File!.Results is { } results && ReferenceEquals(results.Scenario, model.File.Scenario)
             ? results.Tracks[track.Index].Shares.Select(s => s[^1]).ToList() : null;
         var lines = new List<Line>();
-        if (track.About.Title is { } title) lines.Add(Line.Of(title, Style.Bold));
+        if (track.About.Title is { } title) lines.AddRange(Paragraph(title, width, Style.Bold));
         if (track.Forum is { } forum) lines.Add(Fact("forum", forum));
         if (track.Repeats) lines.Add(Line.Of("may happen again and again", Style.Dim));
         if (lines.Count > 0) lines.Add(new Line());
@@ -126,6 +126,8 @@ public static class Detail
     private static IEnumerable<Line> OfOutcome(WorkbenchModel model, Outcome o, int width)
     {
         var lines = new List<Line>();
+        // The list may have no room for it.
+        if (o.About.Title is { } title) lines.AddRange(Paragraph(title, width));
         lines.AddRange(Paragraph(o.When is { } when ? "when " + Words.Of(when) : "otherwise", width, Style.Bold));
         if (o.Stop) lines.Add(Line.Of("ends the run"));
         if (o.Value is { } value) lines.Add(Fact("value", Say.Signed(value, value == Math.Floor(value) ? 0 : 2)));

@@ -16,7 +16,7 @@ public sealed class ScenarioScreen : IScreen
     public IReadOnlyList<Command> Commands { get; } =
     [
         new("Open", ["Enter"], "Opens or closes a section, gives the body to a detail, opens the editor at a remark", ScenarioUpdate.Enter) { Label = "open",
-            WhyNot = Nothing },
+            WhyNot = m => Nothing(m) ?? (m.Zoom == Zoom.Detail && Tree.Selected(m) is { IsSection: false, Thing: not Text.Diagnostic } ? "it has the body already: Esc goes back to the list" : null) },
         new("Unfold", ["Right"], "Opens the section", ScenarioUpdate.Open) { IsMove = true, WhyNot = Nothing },
         new("Fold", ["Left"], "Closes the section that the cursor is in", ScenarioUpdate.Close) { IsMove = true, WhyNot = Nothing },
         .. Lists.Moves("scenario", Tree.Cursor, m => Tree.Shown(m).Count, ScenarioUpdate.Select),

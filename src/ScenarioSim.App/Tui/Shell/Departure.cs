@@ -40,7 +40,8 @@ internal sealed class Departure : IDisposable
     {
         context.Cancel = true;
         if (_isLent && context.Signal is (PosixSignal.SIGINT or PosixSignal.SIGQUIT)) return;
-        TerminalGone.EndAnyway();
+        // An editor is waited for: what is not saved there is not the workbench's to lose.
+        if (!_isLent) TerminalGone.EndAnyway();
         _isDue = true;
         _leave?.Invoke();
     }

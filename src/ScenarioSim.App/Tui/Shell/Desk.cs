@@ -6,10 +6,14 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>Holds the model, lets acts change it, and does what they ask for. Knows neither Terminal.Gui nor how runs are made.</summary>
 public sealed class Desk
 {
+    // Terminals drop what is longer without a word.
+    private const int MostCopied = 500_000;
+
     private readonly Screens _screens;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly Watch _watch = new();
+    private readonly Dictionary<string, Watch> _others = [];
     private Surface? _drawn;
 
     /// <summary>A desk with its first model.</summary>
@@ -43,6 +47,9 @@ public sealed class Desk
     /// <summary>A key.</summary>
     public void Press(string key) => Do(m => _screens.Press(m, key));
 
+    /// <summary>Text that was pasted.</summary>
+    public void Paste(string text) => Do(m => Screens.Paste(m, text));
+
     /// <summary>A click or double click.</summary>
     public void Click(int x, int y, bool twice)
     {
@@ -72,7 +79,7 @@ public sealed class Desk
         bool isGone = false;
         if (Model.File is { } file)
         {
-            switch (_watch.Look(file, now))
+            switch (_watch.Look(file.Path, file.Read?.Files, now))
             {
                 case Watch.News.Changed: Engine?.Take(new Effect.Read(file.Path)); break;
                 case Watch.News.Gone:
@@ -81,9 +88,30 @@ public sealed class Desk
                     break;
             }
         }
+        isGone |= LookAtOthers(now);
         bool clock = Model.IsRunning() && (long)now.TotalSeconds != (long)Model.Now.TotalSeconds;
         if (clock) Do(m => m);
         return over || clock || isGone;
+    }
+
+    // Those that are compared with the open one. Returns whether one is gone.
+    private bool LookAtOthers(TimeSpan now)
+    {
+        bool isGone = false;
+        foreach ((string path, var other) in Model.Compare.Others)
+        {
+            if (!_others.TryGetValue(path, out var watch)) _others.Add(path, watch = new Watch());
+            switch (watch.Look(path, other.Files, now))
+            {
+                case Watch.News.Changed: Engine?.Take(new Effect.ReadOther(path)); break;
+                case Watch.News.Gone:
+                    isGone = true;
+                    Do(m => CompareView.CompareUpdate.OtherGone(m, path));
+                    break;
+            }
+        }
+        if (_others.Count > Model.Compare.Others.Count) foreach (string path in _others.Keys.Except(Model.Compare.Others.Keys).ToList()) _others.Remove(path);
+        return isGone;
     }
 
     private void Perform(Effect effect)
@@ -95,6 +123,11 @@ public sealed class Desk
             case Effect.Mouse mouse: Terminal?.Mouse(mouse.On); break;
             case Effect.Edit edit: Terminal?.Edit(edit.Path, edit.Line); break;
             case Effect.Copy copy:
+                if (copy.Text.Length > MostCopied)
+                {
+                    Do(m => m.Tell($"the {copy.What} is too large to copy ({copy.Text.Length / 1e6:0.0} MB): E writes it to a file", isError: true));
+                    break;
+                }
                 Terminal?.Copy(copy.Text);
                 Do(m => m.Tell($"copied the {copy.What}"));
                 break;

@@ -14,6 +14,8 @@ internal static class Editor
         if (words.Count == 0) return $"`{editor}`, which is {from}, names no editor";
         var start = new ProcessStartInfo(words[0]) { UseShellExecute = false };
         foreach (string word in words.Skip(1)) start.ArgumentList.Add(word);
+        // Else an editor takes it for an option.
+        if (path.StartsWith('-')) path = Path.Join(".", path);
         foreach (string argument in At(Path.GetFileNameWithoutExtension(words[0]), path, line)) start.ArgumentList.Add(argument);
         try
         {

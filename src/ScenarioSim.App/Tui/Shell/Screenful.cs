@@ -35,6 +35,8 @@ internal sealed class Screenful : ITerminal, IDisposable
         if (_app.Driver is { } cleared) cleared.ClearedContents += (_, _) => _canvas.Forget();
         _app.ScreenChanged += (_, _) => _canvas.Forget();
         desk.Terminal = this;
+        // Terminal.Gui takes it each time.
+        if (!desk.Model.Mouse) Mouse(false);
     }
 
     /// <summary>What the editor is wanted for, when the loop ended for it.</summary>

@@ -41,6 +41,17 @@ public sealed class Screens
         return command?.Try(model) ?? model;
     }
 
+    /// <summary>Puts pasted text where one types, on one line.</summary>
+    public static Step Paste(WorkbenchModel model, string text)
+    {
+        string line = string.Join(' ', text.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        model = model with { Notice = null };
+        if (model.Picker is { } picker) return model with { Picker = picker with { Query = picker.Query + line, Cursor = 0 } };
+        if (model.Entry is not { } entry) return model.Tell("nothing is being typed here: / filters, w sets what if");
+        var next = model with { Entry = entry with { Text = entry.Text.Insert(entry.At, line), At = entry.At + line.Length, Wrong = null } };
+        return line.Length == 0 ? next : entry.Changed(next.Entry!.Text)(next);
+    }
+
     // While a filter is typed, keys that move the list still do.
     private static Step? Type(WorkbenchModel model, Entry entry, string key)
     {

@@ -28,18 +28,21 @@ internal sealed class Watch
     public string? Missing { get; private set; }
 
     /// <summary>Looks, where it is time.</summary>
-    public News Look(OpenFile file, TimeSpan now)
+    /// <param name="path">The file.</param>
+    /// <param name="files">It, and those that it extends; null while that is not known.</param>
+    /// <param name="now">The time.</param>
+    public News Look(string path, IEnumerable<string>? files, TimeSpan now)
     {
-        if (now - _looked < s_every || file.Read is null) return News.None;
+        if (now - _looked < s_every || files is null) return News.None;
         _looked = now;
-        if (_path != file.Path) Begin(file.Path);
-        var stamps = file.Read.Files.Distinct().ToDictionary(f => f, Stamp);
+        if (_path != path) Begin(path);
+        var stamps = files.Distinct().ToDictionary(f => f, Stamp);
         Missing = stamps.FirstOrDefault(s => s.Value.Length == 0 && _seen.GetValueOrDefault(s.Key, "").Length > 0).Key;
         if (Missing is not null) return Gone(now);
         // A file that has not been seen yet was read a moment ago.
         bool changed = _told is not null || stamps.Any(s => _seen.TryGetValue(s.Key, out string? before) && before != s.Value);
         (_missingSince, _told) = (null, null);
-        foreach ((string path, string stamp) in stamps) _seen[path] = stamp;
+        foreach ((string seen, string stamp) in stamps) _seen[seen] = stamp;
         return changed ? News.Changed : News.None;
     }
 

@@ -6,6 +6,9 @@ public sealed record TimeModel
     /// <summary>What is shown: 0 the outcomes, then the tracks.</summary>
     public int Subject { get; init; }
 
+    /// <summary>What was shown before a filter let it not pass; null where it does.</summary>
+    public int? Before { get; init; }
+
     /// <summary>The band at the bottom, where it can be read: its position among the subject's.</summary>
     public int Band { get; init; }
 

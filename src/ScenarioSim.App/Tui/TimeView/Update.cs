@@ -29,8 +29,11 @@ public static class TimeUpdate
         {
             if (Passes(model, scenario, i)) return Select(model, i);
         }
-        return model;
+        return IsNothing(model) ? model.Tell(Drawing.Lists.NothingMatches) : model;
     }
+
+    /// <summary>Whether no subject passes the filter.</summary>
+    public static bool IsNothing(WorkbenchModel model) => model.File?.Results is { Scenario: { } scenario } && !Enumerable.Range(0, Count(model)).Any(i => Passes(model, scenario, i));
 
     /// <summary>Whether a subject passes the filter.</summary>
     public static bool Passes(WorkbenchModel model, Scenario scenario, int index) =>
@@ -40,13 +43,15 @@ public static class TimeUpdate
     /// <summary>Shows the first subject that passes the filter, where the one shown does not.</summary>
     public static WorkbenchModel Filtered(WorkbenchModel model)
     {
-        if (model.File?.Results is not { Scenario: { } scenario } || Passes(model, scenario, Index(model))) return model;
+        if (model.File?.Results is not { Scenario: { } scenario }) return model;
+        int before = model.Time.Before ?? Index(model);
+        if (Passes(model, scenario, before)) return model.Time.Before is null ? model : model with { Time = model.Time with { Subject = before, Before = null, Band = 0 } };
         int first = Enumerable.Range(0, Count(model)).FirstOrDefault(i => Passes(model, scenario, i), -1);
-        return first < 0 ? model : model with { Time = model.Time with { Subject = first, Band = 0 } };
+        return first < 0 ? model : model with { Time = model.Time with { Subject = first, Before = before, Band = 0 } };
     }
 
     /// <summary>Shows a subject.</summary>
-    public static Step Select(WorkbenchModel model, int index) => model with { Time = model.Time with { Subject = index, Band = 0 } };
+    public static Step Select(WorkbenchModel model, int index) => model with { Time = model.Time with { Subject = index, Before = null, Band = 0 } };
 
     /// <summary>Moves another band to the bottom.</summary>
     public static Step NextBand(WorkbenchModel model, int way)

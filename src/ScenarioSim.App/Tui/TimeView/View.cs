@@ -48,6 +48,11 @@ public sealed class TimeScreen : IScreen, IFiltered
     public void Draw(WorkbenchModel model, Surface surface)
     {
         if (Waiting.Draw(model, surface)) return;
+        if (TimeUpdate.IsNothing(model))
+        {
+            Panes.Box(surface, "", "", model.Glyphs).Put(1, 0, Lists.NothingMatches, Style.Dim);
+            return;
+        }
         var results = model.File!.Results!;
         var subject = TimeUpdate.Shown(model)!;
         bool list = Panes.AreBeside(surface) && model.Zoom != Zoom.Detail;

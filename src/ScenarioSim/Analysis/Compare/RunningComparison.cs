@@ -23,7 +23,7 @@ public sealed class RunningComparison
     private readonly int _baseline;
     private readonly RunOptions _options;
     private readonly RunMaker[] _makers;
-    private readonly Workers<Worker> _workers;
+    private readonly Workers<MakeRuns[], Counts> _workers;
 
     /// <param name="items">Two or more (one is allowed: a comparison with nothing).</param>
     /// <param name="baseline">Position of the baseline.</param>
@@ -32,20 +32,19 @@ public sealed class RunningComparison
     {
         (_items, _baseline, _options) = (items, baseline, options);
         _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Run(first, count));
+        _workers = new Workers<MakeRuns[], Counts>(
+            Math.Max(1, options.Threads), () => [.. _makers.Select(m => m.Start())], () => new Counts(this), static (make, counts, first, count, stop) => counts.Run(make, first, count, stop), static (sum, more) => sum.Merge(more));
     }
 
-    private sealed class Worker
+    private sealed class Counts
     {
         private readonly RunningComparison _comparison;
-        private readonly MakeRuns[] _make;
         private readonly Ends[] _ends;
 
-        public Worker(RunningComparison comparison)
+        public Counts(RunningComparison comparison)
         {
             (_comparison, Tallies, Pairs) = (comparison, comparison.NewTallies(), comparison.NewPairs());
             (Replicates, ReplicatePairs) = (comparison.NewReplicates(), comparison.NewReplicatePairs());
-            _make = [.. comparison._makers.Select(m => m.Start())];
             _ends = [.. comparison._makers.Select((m, i) => new Ends(Replicates is null ? Tallies[i] : RunTaker.Both(Tallies[i], Replicates[i]), m.Scenario.Measures.Count))];
         }
 
@@ -57,19 +56,31 @@ public sealed class RunningComparison
 
         public ReplicatePairTally[]? ReplicatePairs { get; }
 
-        public void Run(long first, int count)
+        public int Run(MakeRuns[] make, long first, int count, CancellationToken stop)
         {
-            for (int i = 0; i < _make.Length; i++)
+            for (int i = 0; i < make.Length; i++)
             {
                 _ends[i].Begin(first, count);
-                _make[i](first, count, _ends[i]);
+                if (make[i](first, count, _ends[i], stop) < count) throw new OperationCanceledException(stop);
             }
             Ends baseline = _ends[_comparison._baseline];
-            for (int i = 0; i < _make.Length; i++)
+            for (int i = 0; i < make.Length; i++)
             {
                 for (int run = 0; run < count; run++) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
                 if (ReplicatePairs is not { } pairs) continue;
                 for (int run = 0; run < count; run++) pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
+            }
+            return count;
+        }
+
+        public void Merge(Counts more)
+        {
+            for (int i = 0; i < Tallies.Length; i++)
+            {
+                Tallies[i].Merge(more.Tallies[i]);
+                Pairs[i].Merge(more.Pairs[i]);
+                Replicates?[i].Merge(more.Replicates![i]);
+                ReplicatePairs?[i].Merge(more.ReplicatePairs![i]);
             }
         }
     }
@@ -138,31 +149,19 @@ public sealed class RunningComparison
     /// <summary>The same with intervals at another level, for a rule that looks more than once.</summary>
     internal ComparisonResults Results(double level, bool partial)
     {
-        Tally[] tallies = NewTallies();
-        PairTally[] pairs = NewPairs();
-        ReplicateTally[]? replicates = NewReplicates();
-        ReplicatePairTally[]? replicatePairs = NewReplicatePairs();
-        foreach (Worker worker in _workers.States)
-        {
-            for (int i = 0; i < tallies.Length; i++)
-            {
-                tallies[i].Merge(worker.Tallies[i]);
-                pairs[i].Merge(worker.Pairs[i]);
-                replicates?[i].Merge(worker.Replicates![i]);
-                replicatePairs?[i].Merge(worker.ReplicatePairs![i]);
-            }
-        }
+        var sum = new Counts(this);
+        foreach (Counts counts in _workers.Counts) sum.Merge(counts);
         string engine = EngineNames.Of(_options.Engine);
         ComparedItem[] items = [.. _items.Select((item, i) => new ComparedItem(item.Name, Summary.Of(
-            tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial)
+            sum.Tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial)
             {
                 Design = _options.Designed,
-                Replicates = replicates?[i],
+                Replicates = sum.Replicates?[i],
             }))
         {
             Settings = item.Settings,
         })];
-        return Differences.Of(items, pairs, _baseline, level, replicatePairs, replicates);
+        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates);
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];

@@ -120,10 +120,10 @@ internal sealed class KernelMaker
     }
 
     // A width that was asked for is waited for; others once, for about as long as the single-run kernel would take to begin.
-    private bool IsReady(Task program)
+    private bool IsReady(Task program, CancellationToken cancellation)
     {
         if (_width != KernelWidth.Widest) return true;
-        bool isReady = program.Wait(_hasWaited ? TimeSpan.Zero : _longestWait);
+        bool isReady = program.Wait(_hasWaited ? TimeSpan.Zero : _longestWait, cancellation);
         _hasWaited = true;
         return isReady;
     }
@@ -133,24 +133,26 @@ internal sealed class KernelMaker
     {
         Kernel? single = null;
         LaneKernel? lanes = null;
-        return (first, count, take) =>
+        return (first, count, take, cancellation) =>
         {
-            if (lanes is null && _program is not null && IsReady(_program) && _program.Result is { } program)
+            if (lanes is null && _program is not null && IsReady(_program, cancellation) && _program.Result is { } program)
             {
                 lanes = LaneKernel.Of(_plan, program, _seed, _points, _indicators);
                 _lanes.Add(lanes);
             }
             if (lanes is not null)
             {
-                lanes.Run(first, count, take);
-                return;
+                lanes.Run(first, count, take, cancellation);
+                return count;
             }
             single ??= new Kernel(_plan, _seed, _points) { RecordIndicators = _indicators };
-            for (long run = first; run < first + count; run++)
-            {
-                single.Run(run);
-                take.Take(single.Record);
-            }
+            single.Cancellation = cancellation;
+            return RunMaker.OneByOne(
+                first, count, run =>
+                {
+                    single.Run(run);
+                    return single.Record;
+                }, take);
         };
     }
 }

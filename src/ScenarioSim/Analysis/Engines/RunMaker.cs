@@ -25,15 +25,35 @@ internal sealed class RunMaker
                 _start = () =>
                 {
                     var interpreter = new InterpretedRuns(scenario, policy, seed, points) { RecordIndicators = indicators };
-                    return (first, count, take) =>
+                    return (first, count, take, cancellation) =>
                     {
-                        for (long run = first; run < first + count; run++) take.Take(interpreter.Run(run));
+                        interpreter.Cancellation = cancellation;
+                        return OneByOne(first, count, interpreter.Run, take);
                     };
                 };
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(engine), engine, null);
         }
+    }
+
+    /// <summary>Makes runs one after another; where they are cancelled, those before the one that was stopped are whole.</summary>
+    public static int OneByOne(long first, int count, Func<long, RunRecord> make, RunTaker take)
+    {
+        for (int made = 0; made < count; made++)
+        {
+            RunRecord record;
+            try
+            {
+                record = make(first + made);
+            }
+            catch (OperationCanceledException)
+            {
+                return made;
+            }
+            take.Take(record);
+        }
+        return count;
     }
 
     public Scenario Scenario { get; }

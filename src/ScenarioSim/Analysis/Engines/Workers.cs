@@ -3,15 +3,17 @@ using ScenarioSim.Simulation.Lanes;
 
 namespace ScenarioSim.Analysis;
 
-/// <summary>Shares run numbers among threads, in stretches, each of which is finished once begun: what has been done is always a first part of the numbers.</summary>
-/// <remarks>Threads take the next stretch when they are free, sized to take about ten milliseconds: that is soon stopped, and costs nothing to share.</remarks>
-/// <typeparam name="T">What each thread keeps to itself: its engines and its tally.</typeparam>
-internal sealed class Workers<T>
-    where T : class
+/// <summary>Shares run numbers among threads, in stretches: what has been done is always a first part of the numbers.</summary>
+/// <remarks>
+/// Threads take the next stretch when they are free, sized to take about ten milliseconds: that is soon stopped, and costs nothing to share. Where even the shortest takes longer, as for runs of thousands of tracks or steps,
+/// each is counted by itself and added when all before it are there; stopping then ends stretches in their midst, and what is beyond the first of those is given up.
+/// </remarks>
+/// <typeparam name="TEngine">What makes runs: one a thread.</typeparam>
+/// <typeparam name="TCounts">What runs are counted in: sums of which the order does not matter.</typeparam>
+internal sealed class Workers<TEngine, TCounts>
+    where TEngine : class
+    where TCounts : class
 {
-    /// <summary>So many runs are worth a thread, and no stretch is made shorter than that to finish together.</summary>
-    public const int Worthwhile = 64;
-
     // In the first stretch, and in the shortest: a run may take seconds, but a block of lanes takes as long for one run as for sixteen.
     private const int Shortest = PackedDraws.Lanes;
 
@@ -19,25 +21,37 @@ internal sealed class Workers<T>
     private static readonly TimeSpan s_stretch = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(100);
 
-    private readonly Func<T> _make;
-    private readonly Action<T, long, int> _run;
-    private readonly T?[] _states;
+    private readonly Func<TEngine> _make;
+    private readonly Func<TCounts> _count;
+    private readonly Func<TEngine, TCounts, long, int, CancellationToken, int> _run;
+    private readonly Action<TCounts, TCounts> _merge;
+    private readonly TEngine?[] _engines;
+    private readonly TCounts?[] _counts;
     private readonly int[] _lengths;
+    private readonly Lock _gate = new();
+
+    // Until a stretch has been short: the counts of those that were counted by themselves, and of some that wait for one before them.
+    private readonly SortedDictionary<long, (int Length, TCounts Counts)> _waiting = [];
+    private TCounts? _kept;
+    private bool _areShort;
 
     /// <param name="threads">How many threads.</param>
-    /// <param name="make">Makes a thread's state, on that thread.</param>
-    /// <param name="run">Makes and counts runs: the first, and how many.</param>
-    public Workers(int threads, Func<T> make, Action<T, long, int> run)
+    /// <param name="make">Makes a thread's engine, on that thread.</param>
+    /// <param name="count">Begins to count.</param>
+    /// <param name="run">Makes and counts runs: the first, and how many; gives how many it has, as <see cref="MakeRuns"/> does.</param>
+    /// <param name="merge">Adds the second counts to the first.</param>
+    public Workers(int threads, Func<TEngine> make, Func<TCounts> count, Func<TEngine, TCounts, long, int, CancellationToken, int> run, Action<TCounts, TCounts> merge)
     {
-        (_states, _make, _run, _lengths) = (new T?[threads], make, run, new int[threads]);
+        (_engines, _counts, _lengths) = (new TEngine?[threads], new TCounts?[threads], new int[threads]);
+        (_make, _count, _run, _merge) = (make, count, run, merge);
         Array.Fill(_lengths, Shortest);
     }
 
     /// <summary>How many runs have been made.</summary>
     public long Done { get; private set; }
 
-    /// <summary>What the threads keep.</summary>
-    public IEnumerable<T> States => _states.OfType<T>();
+    /// <summary>What has been counted, in parts.</summary>
+    public IEnumerable<TCounts> Counts => _counts.Append(_kept).OfType<TCounts>();
 
     /// <summary>Makes so many more runs, or fewer when cancelled.</summary>
     /// <remarks>All in one go rather than in pieces, whatever is to be told meanwhile: at the end of each the threads would wait for each other, and lanes run empty.</remarks>
@@ -51,32 +65,76 @@ internal sealed class Workers<T>
         long next = first;
         long finished = 0;
         Exception? failure = null;
-        int workers = (int)Math.Clamp(runs / Worthwhile, 1, _states.Length);
+        int workers = (int)Math.Clamp(runs / Sharing.Worthwhile, 1, _engines.Length);
+        // Stops stretches in their midst: as long as none is counted where it cannot be taken back.
+        using var midst = new CancellationTokenSource();
+        using CancellationTokenRegistration stopping = cancellation.Register(() =>
+        {
+            lock (_gate)
+            {
+                if (!_areShort) midst.Cancel();
+            }
+        });
+
         void Work(int worker)
         {
             try
             {
-                T state = _states[worker] ??= _make();
                 while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
                 {
                     // Towards the end in shorter pieces, so that all threads finish together.
                     long share = (end - Volatile.Read(ref next)) / (2 * workers);
-                    int length = (int)Math.Clamp(Math.Min(_lengths[worker], Math.Max(share, Worthwhile)), Shortest, Longest);
+                    int length = (int)Math.Clamp(Math.Min(_lengths[worker], Math.Max(share, Sharing.Worthwhile)), Shortest, Longest);
                     long from = Interlocked.Add(ref next, length) - length;
                     if (from >= end) break;
                     length = (int)Math.Min(length, end - from);
                     long began = Stopwatch.GetTimestamp();
-                    _run(state, from, length);
+                    TEngine engine = _engines[worker] ??= _make();
+                    if (Volatile.Read(ref _areShort))
+                    {
+                        _run(engine, _counts[worker] ??= _count(), from, length, CancellationToken.None);
+                        Interlocked.Add(ref finished, length);
+                    }
+                    else
+                    {
+                        TCounts own = _count();
+                        int made = _run(engine, own, from, length, midst.Token);
+                        if (made > 0) Keep(from, made, own, isShort: made == length && Stopwatch.GetElapsedTime(began) < s_stretch);
+                        if (made < length) break;
+                    }
                     _lengths[worker] = Fitting(length, _lengths[worker], Stopwatch.GetElapsedTime(began));
-                    Interlocked.Add(ref finished, length);
                 }
+            }
+            catch (OperationCanceledException) when (midst.IsCancellationRequested)
+            {
+                // What was counted is of no use.
             }
             catch (Exception e)
             {
                 Interlocked.CompareExchange(ref failure, e, null);
             }
+            if (midst.IsCancellationRequested) _engines[worker] = null;
         }
 
+        // Adds what was counted, and all that waited for it.
+        void Keep(long from, int length, TCounts own, bool isShort)
+        {
+            lock (_gate)
+            {
+                _waiting.Add(from, (length, own));
+                while (_waiting.Count > 0 && _waiting.First() is { Key: var at, Value: var counted } && _lead == at)
+                {
+                    if (_kept is null) _kept = counted.Counts;
+                    else _merge(_kept, counted.Counts);
+                    _waiting.Remove(at);
+                    _lead += counted.Length;
+                    Interlocked.Add(ref finished, counted.Length);
+                }
+                if (isShort && !midst.IsCancellationRequested) Volatile.Write(ref _areShort, true);
+            }
+        }
+
+        _lead = first;
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => DeepThread.Start(() => Work(worker)))];
         try
         {
@@ -90,10 +148,14 @@ internal sealed class Workers<T>
             Interlocked.CompareExchange(ref failure, e, null);
         }
         foreach (Thread thread in threads) thread.Join();
+        _waiting.Clear();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         Done += finished;
         progress?.Invoke(Done);
     }
+
+    // The run before which all that are counted by themselves have been added.
+    private long _lead;
 
     // A stretch that took less than it may says that longer ones are in order, four times at most.
     private static int Fitting(int length, int usual, TimeSpan took)
@@ -101,4 +163,11 @@ internal sealed class Workers<T>
         double fitting = length * (s_stretch / took);
         return (int)Math.Clamp(Math.Min(fitting, 4.0 * Math.Max(usual, length)), Shortest, Longest);
     }
+}
+
+/// <summary>How runs are shared among threads, whatever counts them.</summary>
+internal static class Sharing
+{
+    /// <summary>So many runs are worth a thread, and no stretch is made shorter than that to finish together.</summary>
+    public const int Worthwhile = 64;
 }

@@ -11,7 +11,7 @@ public sealed class RunningSimulation
 {
     private readonly RunOptions _options;
     private readonly RunMaker _maker;
-    private readonly Workers<Worker> _workers;
+    private readonly Workers<MakeRuns, Counts> _workers;
 
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
@@ -20,18 +20,23 @@ public sealed class RunningSimulation
     {
         _options = options;
         _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(scenario));
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_maker.Start(), _maker.NewTally(), NewReplicates()), static (worker, first, count) => worker.Make(first, count, worker.Take));
+        _workers = new Workers<MakeRuns, Counts>(
+            Math.Max(1, options.Threads), _maker.Start, () => new Counts(_maker.NewTally(), NewReplicates()), static (make, counts, first, count, stop) => make(first, count, counts.Take, stop), static (sum, more) => sum.Merge(more));
     }
 
-    private sealed class Worker(MakeRuns make, Tally tally, ReplicateTally? replicates)
+    private sealed class Counts(Tally tally, ReplicateTally? replicates)
     {
-        public MakeRuns Make { get; } = make;
-
         public Tally Tally { get; } = tally;
 
         public ReplicateTally? Replicates { get; } = replicates;
 
         public RunTaker Take { get; } = replicates is null ? tally : RunTaker.Both(tally, replicates);
+
+        public void Merge(Counts more)
+        {
+            Tally.Merge(more.Tally);
+            Replicates?.Merge(more.Replicates!);
+        }
     }
 
     /// <summary>Runs counted so far: numbers 0..Done-1.</summary>
@@ -60,7 +65,7 @@ public sealed class RunningSimulation
     public Tally Tally()
     {
         Tally sum = _maker.NewTally();
-        foreach (Worker worker in _workers.States) sum.Merge(worker.Tally);
+        foreach (Counts counts in _workers.Counts) sum.Merge(counts.Tally);
         return sum;
     }
 
@@ -81,7 +86,7 @@ public sealed class RunningSimulation
     private ReplicateTally? Replicates()
     {
         if (NewReplicates() is not { } sum) return null;
-        foreach (Worker worker in _workers.States) sum.Merge(worker.Replicates!);
+        foreach (Counts counts in _workers.Counts) sum.Merge(counts.Replicates!);
         return sum;
     }
 

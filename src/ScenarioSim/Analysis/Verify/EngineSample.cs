@@ -13,17 +13,16 @@ internal sealed class EngineSample
     private readonly VerifyOptions _options;
     private readonly SiteTable _sites;
     private readonly PreparedEngine _prepared;
-    private readonly Workers<Worker> _workers;
+    private readonly Workers<MakeRuns, Tally> _workers;
 
     public EngineSample(SampledEngine engine, Scenario scenario, Policy policy, VerifyOptions options)
     {
         (_engine, _scenario, _policy, _options) = (engine, scenario, policy, options);
         _sites = new SiteTable(scenario);
         _prepared = engine.Prepare(new RunsWanted(scenario, policy, options.Seed));
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(_prepared.Start(), NewTally(scenario, _sites)), static (worker, first, count) => worker.Make(first, count, worker.Tally));
+        _workers = new Workers<MakeRuns, Tally>(
+            Math.Max(1, options.Threads), _prepared.Start, () => NewTally(scenario, _sites), static (make, tally, first, count, stop) => make(first, count, tally, stop), static (sum, more) => sum.Merge(more));
     }
-
-    private sealed record Worker(MakeRuns Make, Tally Tally);
 
     public long Done => _workers.Done;
 
@@ -33,7 +32,7 @@ internal sealed class EngineSample
         _workers.Advance(runs, null, cancellation);
     }
 
-    public SimulationResults Results() => Summarise(_workers.States.Select(w => w.Tally), _engine.Name, _scenario, _policy, _options);
+    public SimulationResults Results() => Summarise(_workers.Counts, _engine.Name, _scenario, _policy, _options);
 
     public static Tally NewTally(Scenario scenario, SiteTable sites) => new(scenario, sites.Sites.Count);
 

@@ -12,7 +12,7 @@ internal sealed class RunComparison
     private readonly SiteTable _sites;
     private readonly PreparedEngine _reference;
     private readonly PreparedEngine[] _engines;
-    private readonly Workers<Worker> _workers;
+    private readonly Workers<Engines, Counts> _workers;
 
     public RunComparison(Scenario scenario, Policy policy, VerifyOptions options)
     {
@@ -21,36 +21,47 @@ internal sealed class RunComparison
         var wanted = new RunsWanted(scenario, policy, options.Seed, Indicators: true);
         _reference = options.Reference.Prepare(wanted);
         _engines = [.. options.Engines.Select(e => e.Prepare(wanted))];
-        _workers = new Workers<Worker>(Math.Max(1, options.Threads), () => new Worker(this), static (worker, first, count) => worker.Compare(first, count));
+        _workers = new Workers<Engines, Counts>(
+            Math.Max(1, options.Threads), () => new Engines(_reference.Start(), [.. _engines.Select(e => e.Start())]), () => new Counts(this), static (engines, counts, first, count, stop) => counts.Compare(engines, first, count, stop), static (sum, more) => sum.Merge(more));
     }
 
-    private sealed class Worker(RunComparison comparison)
-    {
-        private readonly MakeRuns _reference = comparison._reference.Start();
-        private readonly MakeRuns[] _engines = [.. comparison._engines.Select(e => e.Start())];
+    private sealed record Engines(MakeRuns Reference, MakeRuns[] Others);
 
+    private sealed class Counts(RunComparison comparison)
+    {
         public Tally Tally { get; } = EngineSample.NewTally(comparison._scenario, comparison._sites);
 
-        /// <summary>By engine: the first run of this thread that differs.</summary>
+        /// <summary>By engine: the first of these runs that differs.</summary>
         public RunDifference?[] Firsts { get; } = new RunDifference?[comparison._engines.Length];
 
-        public void Compare(long first, int count)
+        public int Compare(Engines engines, long first, int count, CancellationToken stop)
         {
             var wanted = new RunRecord[count];
-            _reference(first, count, RunTaker.Of(record =>
+            int made = engines.Reference(first, count, RunTaker.Of(record =>
             {
                 Tally.Add(record);
                 wanted[record.Run - first] = record.Copy();
-            }));
-            for (int i = 0; i < _engines.Length; i++)
+            }), stop);
+            for (int i = 0; i < engines.Others.Length; i++)
             {
                 int engine = i;
-                _engines[i](first, count, RunTaker.Of(record =>
+                made = Math.Min(made, engines.Others[i](first, count, RunTaker.Of(record =>
                 {
                     // Runs come in any order: the first of all that differ is wanted.
                     if (Firsts[engine] is { } known && known.Run <= record.Run) return;
                     Firsts[engine] = RecordComparison.First(comparison._scenario, wanted[record.Run - first], record) ?? Firsts[engine];
-                }));
+                }), stop));
+            }
+            if (made < count) throw new OperationCanceledException(stop);
+            return count;
+        }
+
+        public void Merge(Counts more)
+        {
+            Tally.Merge(more.Tally);
+            for (int i = 0; i < Firsts.Length; i++)
+            {
+                if (more.Firsts[i] is { } other && !(Firsts[i] is { } known && known.Run <= other.Run)) Firsts[i] = other;
             }
         }
     }
@@ -65,9 +76,9 @@ internal sealed class RunComparison
     }
 
     /// <summary>What the reference's runs come to.</summary>
-    public SimulationResults Results() => EngineSample.Summarise(_workers.States.Select(w => w.Tally), _options.Reference.Name, _scenario, _policy, _options);
+    public SimulationResults Results() => EngineSample.Summarise(_workers.Counts.Select(c => c.Tally), _options.Reference.Name, _scenario, _policy, _options);
 
     /// <summary>By engine: the first run of all that differs.</summary>
     public IReadOnlyList<SameRuns> Found() => [.. _options.Engines.Select((engine, i) =>
-        new SameRuns(engine.Name, _options.Reference.Name, Done, _workers.States.Select(w => w.Firsts[i]).OfType<RunDifference>().MinBy(d => d.Run)))];
+        new SameRuns(engine.Name, _options.Reference.Name, Done, _workers.Counts.Select(c => c.Firsts[i]).OfType<RunDifference>().MinBy(d => d.Run)))];
 }

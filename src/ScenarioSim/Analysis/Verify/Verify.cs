@@ -30,6 +30,12 @@ public static class Verify
         List<EngineFindings> engines = [Findings(options.Reference.Name, comparison.Done == 0 ? null : comparison.Results())];
         foreach (SampledEngine engine in options.Engines)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                partial = true;
+                engines.Add(Findings(engine.Name, null));
+                continue;
+            }
             var sample = new EngineSample(engine, scenario, policy, options);
             Advance(sample.Advance, options.Runs, $"runs by {engine.Name}", progress, cancellation);
             partial |= sample.Done < options.Runs;
@@ -50,7 +56,7 @@ public static class Verify
 
     private static void Advance(Action<long, CancellationToken> advance, long runs, string doing, Action<VerifyProgress>? progress, CancellationToken cancellation)
     {
-        long piece = Math.Max(Workers<object>.Worthwhile, runs / Pieces);
+        long piece = Math.Max(Sharing.Worthwhile, runs / Pieces);
         for (long done = 0; done < runs && !cancellation.IsCancellationRequested; done += piece)
         {
             progress?.Invoke(new VerifyProgress(doing, (double)done / runs));

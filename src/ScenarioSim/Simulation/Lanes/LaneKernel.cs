@@ -44,7 +44,18 @@ internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points
     /// <param name="first">The first run's number.</param>
     /// <param name="count">How many.</param>
     /// <param name="take">Given each run once, about in the order in which they end.</param>
-    public abstract void Run(long first, int count, RunTaker take);
+    /// <param name="cancellation">Ends it in the next step, with <see cref="OperationCanceledException"/>; the kernel is not to be used again.</param>
+    public void Run(long first, int count, RunTaker take, CancellationToken cancellation = default)
+    {
+        Cancellation = cancellation;
+        Make(first, count, take);
+    }
+
+    /// <summary>Looked at in each step.</summary>
+    protected CancellationToken Cancellation { get; private set; }
+
+    /// <summary>Makes a stretch of runs.</summary>
+    protected abstract void Make(long first, int count, RunTaker take);
 
     /// <inheritdoc/>
     public abstract void Dispose();
@@ -55,6 +66,7 @@ internal abstract class LaneKernel(Plan plan, ulong seed, DesignedPoints? points
     {
         Repeated++;
         _single.Value.RecordIndicators = RecordIndicators;
+        _single.Value.Cancellation = Cancellation;
         _single.Value.Run(run);
         return _single.Value.Record;
     }

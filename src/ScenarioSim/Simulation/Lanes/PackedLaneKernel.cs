@@ -72,7 +72,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
     }
 
     /// <inheritdoc/>
-    public override void Run(long first, int count, RunTaker take)
+    protected override void Make(long first, int count, RunTaker take)
     {
         // The high half of the runs' numbers is the same in all lanes.
         long inFirst = Math.Min(count, (1L << 32) - (first & uint.MaxValue));
@@ -106,6 +106,7 @@ internal sealed unsafe class PackedLaneKernel : LaneKernel
         long looks = 0;
         while (open != 0)
         {
+            Cancellation.ThrowIfCancellationRequested();
             // Towards the end some blocks have no run left, and some of those do it for nothing.
             int busy = _blocks;
             while (_active[busy - 1] == 0) busy--;

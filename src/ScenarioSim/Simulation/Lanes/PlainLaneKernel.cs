@@ -79,7 +79,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(long first, int count, RunTaker take)
+    protected override void Make(long first, int count, RunTaker take)
     {
         _batch.Count = 0;
         _prepared.Begin(first, count);
@@ -94,6 +94,7 @@ internal sealed unsafe class PlainLaneKernel : LaneKernel
         long looks = 0;
         while (open != 0)
         {
+            Cancellation.ThrowIfCancellationRequested();
             // Towards the end some blocks have no run left, and some of those do it for nothing.
             int busy = blocks;
             while (active[busy - 1] == 0) busy--;
