@@ -21,7 +21,7 @@ internal static class KernelSpeed
     {
         if (!Shipped.Has(name) || Array.Exists(widths, w => w != Single && VectorWidth.Available.All(v => v.Name != w)))
         {
-            Console.Error.WriteLine($"kernel [SCENARIO [WIDTH ...]]: a scenario by the name of its file, without .yaml; a width is {Single}, {string.Join(", ", VectorWidth.Available.Select(w => w.Name))}");
+            Console.Error.WriteLine($"kernel [SCENARIO [WIDTH ...]]: a scenario by the name of its file, without .yaml, or by a path; a width is {Single}, {string.Join(", ", VectorWidth.Available.Select(w => w.Name))}");
             Environment.ExitCode = 2;
             return;
         }

@@ -14,7 +14,7 @@ public static class Shipped
     /// <summary>The checkout's folder.</summary>
     public static string Folder => s_root;
 
-    /// <summary>A scenario by the name of its file, shipped or kept here to be measured; fails with its diagnostics.</summary>
+    /// <summary>A scenario by the name of its file, shipped or kept here to be measured, or by the path of any; fails with its diagnostics.</summary>
     public static Scenario Read(string name)
     {
         ReadResult read = ScenarioReader.Read(PathOf(name), new DiskFiles());
@@ -27,7 +27,7 @@ public static class Shipped
     /// <summary>Whether there is a scenario of that name.</summary>
     public static bool Has(string name) => Find(name) is not null;
 
-    private static string? Find(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).FirstOrDefault(File.Exists);
+    private static string? Find(string name) => s_folders.Select(folder => Path.Combine(s_root, folder, name + ".yaml")).Append(name).FirstOrDefault(File.Exists);
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "ScenarioSim.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in a checkout"));

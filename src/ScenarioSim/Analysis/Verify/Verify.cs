@@ -68,8 +68,8 @@ public static class Verify
         Scenario scenario, Policy policy, VerifyOptions options, Action<VerifyProgress>? progress, CancellationToken cancellation)
     {
         EngineFindings Without(string reason) => new(Exact, null, reason);
-        if (Solve.Obstacle(scenario, policy) is { } obstacle) return (Without(obstacle), false);
         if (cancellation.IsCancellationRequested) return (Without("stopped"), true);
+        if (Solve.Obstacle(scenario, policy) is { } obstacle) return (Without(obstacle), false);
         var how = new SolveOptions { Confidence = options.Confidence, Threads = options.Threads, MostWorlds = options.MostWorlds, Seed = options.Seed };
         Solution solution = Solve.Run(scenario, policy, how, p => progress?.Invoke(new VerifyProgress($"{p.Worlds:N0} worlds solved", p.Share)), cancellation);
         return solution.End switch
