@@ -88,6 +88,14 @@ public class TerminalTests
     });
 
     [Fact]
+    public void What_is_pasted_as_a_whole_is_typed() => OnATerminal((terminal, program, log) =>
+    {
+        terminal.StandardInput.Write("/\u001b[200~zz qx\u001b[201~");
+        terminal.StandardInput.Flush();
+        Wait(() => File.ReadAllText(log).Contains("zz qx", StringComparison.Ordinal) ? 1 : null, "what was pasted is not on the screen");
+    });
+
+    [Fact]
     public void It_holds_no_more_of_the_terminal_for_having_been_stopped() => OnATerminal((terminal, program, log) =>
     {
         int Held() => Directory.GetFiles($"/proc/{program}/fd").Count(f => new FileInfo(f).LinkTarget?.StartsWith("/dev/pts/", StringComparison.Ordinal) == true);

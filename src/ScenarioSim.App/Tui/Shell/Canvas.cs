@@ -69,14 +69,6 @@ internal sealed class Canvas : Window
     }
 
     /// <inheritdoc/>
-    protected override bool OnPaste(string text)
-    {
-        _desk.Paste(text);
-        ShowChanges();
-        return true;
-    }
-
-    /// <inheritdoc/>
     protected override bool OnMouseEvent(Mouse mouse)
     {
         if (mouse.Position is not { } at || !_desk.Model.Mouse) return true;

@@ -34,6 +34,13 @@ internal sealed class Screenful : ITerminal, IDisposable
         // After a resize the driver's cells are blank again, perhaps only after the first drawing at the new size.
         if (_app.Driver is { } cleared) cleared.ClearedContents += (_, _) => _canvas.Forget();
         _app.ScreenChanged += (_, _) => _canvas.Forget();
+        // Terminal.Gui asks terminals to mark what is pasted: it does not come as keys then.
+        _app.Paste += (_, pasted) =>
+        {
+            pasted.Handled = true;
+            desk.Paste(pasted.Text);
+            _canvas.ShowChanges();
+        };
         desk.Terminal = this;
         // Terminal.Gui takes it each time.
         if (!desk.Model.Mouse) Mouse(false);
