@@ -33,8 +33,8 @@ internal static partial class Diagnose
     public static Diagnostic MoreThanAll(SourceSpan at, double sum) =>
         Error("SCN0357", at, $"beside `rest` the others make {Percent(sum)}, more than 100%", "they are chances: let them leave something for `rest`");
 
-    public static Diagnostic MixedShares(SourceSpan at, string plain, string percentage, double sum) =>
-        Warning("SCN0384", at, $"`{Short(plain)}` stands beside `{Short(percentage)}`: together they are {sum * 100:0.###}%, and are normalised", $"did you mean `{Short(plain)}%`? weights are all written without `%`");
+    public static Diagnostic MixedShares(SourceSpan at, string plain, string percentage) =>
+        Warning("SCN0384", at, $"`{Short(plain)}` stands beside `{Short(percentage)}`: without `%` it is many times as much, and all are normalised", $"did you mean `{Short(plain)}%`? weights are all written without `%`");
 
     public static Diagnostic NotAll(SourceSpan at, double sum) =>
         Error("SCN0358", at, $"the percentages sum to {Percent(sum)}, not to 100%", sum < 1 ? "give one entry `rest`" : "weights, which are normalised, are written without `%`");

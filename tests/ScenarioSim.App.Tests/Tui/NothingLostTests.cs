@@ -45,12 +45,41 @@ public class NothingLostTests
     }
 
     [Fact]
+    public void A_filter_that_is_taken_back_brings_back_what_was_shown_even_after_a_save_with_fewer_tracks()
+    {
+        string path = Week.Write("fewer.yaml", Week.Text);
+        using var stage = new Stage(120, 30, path: path);
+        stage.Press("3", "/").Type("geneva").Press("Enter");
+        Assert.NotEqual(0, stage.Desk.Model.Time.Subject);
+        Assert.Equal(0, stage.Press("Esc").Desk.Model.Time.Subject);
+        // The last track, hidden by a filter, and then gone.
+        for (int i = 0; i < 9; i++) stage.Press("Down");
+        stage.Press("/").Type("geneva").Press("Enter");
+        stage.Save(path, "scenario: Few\nstart: 2022-01-01\nend: 2022-01-31\ntracks: { geneva: { states: { open: [ { chance: 5% per week, to: shut } ], shut: [] } } }\noutcomes: { any: { otherwise: true } }\n");
+        stage.Look(1);
+        Assert.Contains("geneva", stage.Press("Esc").Screen);
+    }
+
+    [Fact]
+    public void A_run_that_no_longer_passes_the_filter_is_let_go_when_it_is_listed()
+    {
+        using var stage = new Stage(120, 30);
+        stage.Press("5", "/").Type("standoff").Press("Enter", "Down", "Down");
+        stage.Press("p", "Down", "Enter");
+        Assert.True(stage.Desk.Model.Runs.Sought < 0);
+        Assert.Equal(stage.Desk.Model.Runs.Run, stage.Desk.Model.Runs.Telling.Run);
+    }
+
+    [Fact]
     public void Pasted_text_goes_where_one_types()
     {
         using var stage = new Stage(120, 30);
         stage.Press("w").Desk.Paste("resolve=\n0.9\t");
         Assert.Contains("what if resolve= 0.9", stage.Screen);
         stage.Press("Enter");
+        stage.Press("/").Type("peak").Desk.Paste(" or\u001b share");
+        Assert.Equal("peak or share", stage.Desk.Model.Entry!.Text);
+        stage.Press("Esc");
         Assert.Equal(["resolve=0.9"], stage.Desk.Model.Settings);
         stage.Press(":").Desk.Paste("freeze");
         Assert.Equal("freeze", stage.Desk.Model.Picker!.Query);

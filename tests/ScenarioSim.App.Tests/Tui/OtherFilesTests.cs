@@ -37,7 +37,32 @@ public class OtherFilesTests
         using var stage = Compared(out _, out string name, Week.Text.Replace("flexibility", "leeway"));
         stage.Press("w").Type("flexibility=0.9").Press("Enter");
         Assert.Empty(stage.Desk.Model.Settings);
-        Assert.StartsWith($"{name}, which is compared, cannot take it: there is no assumption or lever `flexibility`", stage.Desk.Model.Entry!.Wrong);
+        Assert.StartsWith($"{name}, which is compared, cannot take what is set: there is no assumption or lever `flexibility`", stage.Desk.Model.Entry!.Wrong);
+    }
+
+    [Fact]
+    public void What_it_can_take_no_longer_once_it_was_saved_is_said()
+    {
+        using var stage = Compared(out string other, out string name);
+        stage.Press("w").Type("flexibility=0.9").Press("Enter");
+        Assert.Equal(["flexibility=0.9"], stage.Desk.Model.Settings);
+        stage.Save(other, Week.Text.Replace("flexibility", "leeway"));
+        stage.Look(1);
+        Assert.Contains($"{name}, which is compared, cannot take what is set: there is no assumption or lever `flexibility`", stage.Desk.Model.Notice!.Text);
+        // To take it back is always allowed.
+        stage.Press("w").Type("flexibility=").Press("Enter");
+        Assert.Empty(stage.Desk.Model.Settings);
+    }
+
+    [Fact]
+    public void A_file_read_again_is_of_no_concern_to_another_that_was_opened_meanwhile()
+    {
+        using var stage = Compared(out string other, out _);
+        var read = ScenarioSim.Language.ScenarioReader.Read(other, new ScenarioSim.Language.DiskFiles());
+        stage.Desk.Do(m => ScenarioSim.App.Tui.Session.Open(m, Week.Write("third.yaml", Week.Text)));
+        stage.Engine.Settle();
+        stage.Desk.Do(m => CompareUpdate.OtherRead(m, other, read, isAgain: true));
+        Assert.Empty(stage.Desk.Model.Compare.Picks);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 break;
             case Effect.ReadOther read:
                 var other = ScenarioReader.Read(read.Path, Week.Files);
-                desk.Do(m => CompareUpdate.OtherRead(m, read.Path, other));
+                desk.Do(m => CompareUpdate.OtherRead(m, read.Path, other, read.IsAgain));
                 break;
             case Effect.Simulate simulate:
                 _simulation = new RunningSimulation(simulate.Scenario, simulate.Policy, options);

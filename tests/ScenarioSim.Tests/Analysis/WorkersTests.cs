@@ -20,7 +20,7 @@ public class WorkersTests
             stretches.Add((first, count));
             stop.Cancel();
         });
-        workers.Advance(1000, null, stop.Token);
+        workers.Advance(1000, null, stop.Token, stop.Token);
         Assert.Equal([(0L, 16)], stretches);
         Assert.Equal(16, workers.Done);
     }
@@ -43,9 +43,9 @@ public class WorkersTests
                 }
                 return count;
             }, (sum, more) => sum.AddRange(more));
-        workers.Advance(100, null, stop.Token);
+        workers.Advance(100, null, stop.Token, stop.Token);
         Assert.Equal(32, workers.Done);
-        workers.Advance(68, null, CancellationToken.None);
+        workers.Advance(68, null, CancellationToken.None, CancellationToken.None);
         Assert.Equal(100, workers.Done);
         Assert.Equal(2, engines);
         Assert.Equal(Enumerable.Range(0, 100).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
@@ -65,7 +65,7 @@ public class WorkersTests
             stop.Cancel();
             cancellation.ThrowIfCancellationRequested();
         });
-        workers.Advance(1000, null, stop.Token);
+        workers.Advance(1000, null, stop.Token, stop.Token);
         Assert.Equal(0, workers.Done);
         Assert.Empty(workers.Counts.SelectMany(c => c));
     }
@@ -83,9 +83,38 @@ public class WorkersTests
             stop.Cancel();
             cancellation.ThrowIfCancellationRequested();
         });
-        workers.Advance(1_000_000, null, stop.Token);
+        workers.Advance(1_000_000, null, stop.Token, stop.Token);
         Assert.InRange(workers.Done, 64, 1_000_000);
         Assert.Equal(Enumerable.Range(0, (int)workers.Done).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
+    }
+
+    [Fact]
+    public void Who_only_pauses_loses_no_stretch_however_long()
+    {
+        using var pause = new CancellationTokenSource();
+        var workers = Of(1, (first, _, cancellation) =>
+        {
+            Thread.Sleep(30);
+            if (first >= 16) pause.Cancel();
+            cancellation.ThrowIfCancellationRequested();
+        });
+        workers.Advance(1000, null, pause.Token, CancellationToken.None);
+        Assert.Equal(32, workers.Done);
+    }
+
+    [Fact]
+    public void A_failure_is_not_kept_waiting_by_long_stretches()
+    {
+        using var begun = new CountdownEvent(2);
+        var workers = Of(2, (first, _, cancellation) =>
+        {
+            begun.Signal();
+            begun.Wait(CancellationToken.None);
+            if (first == 0) throw new InvalidOperationException("a defect");
+            cancellation.WaitHandle.WaitOne();
+            cancellation.ThrowIfCancellationRequested();
+        });
+        Assert.Equal("a defect", Assert.Throws<InvalidOperationException>(() => workers.Advance(1000, null, CancellationToken.None, CancellationToken.None)).Message);
     }
 
     [Fact]
@@ -184,7 +213,7 @@ public class WorkersTests
     {
         var lengths = new List<int>();
         var workers = Of(1, (_, count, _) => lengths.Add(count));
-        workers.Advance(1_000_000, null, CancellationToken.None);
+        workers.Advance(1_000_000, null, CancellationToken.None, CancellationToken.None);
         Assert.Equal(16, lengths[0]);
         Assert.True(lengths.Max() > 1000, $"{lengths.Max()}");
     }
@@ -203,7 +232,7 @@ public class WorkersTests
             longest = Math.Max(longest, count);
             for (long run = first; run < first + count; run++) Interlocked.Increment(ref made[run]);
         });
-        workers.Advance(runs, null, CancellationToken.None);
+        workers.Advance(runs, null, CancellationToken.None, CancellationToken.None);
         Assert.All(made, times => Assert.Equal(1, times));
         Assert.Equal(runs, workers.Done);
         if (runs > 1) Assert.InRange(longest, 16, 1 << 16);

@@ -131,7 +131,7 @@ internal sealed class CompareLayout
         string name = _results.Items[item].Name, cut = Short(name, width);
         if (cut == name || !_shown.Exists(i => i != item && Short(_results.Items[i].Name, width) == cut)) return cut;
         int end = name.Contains(':') ? width - 1 : Math.Max(1, (width - 1) * 2 / 3), begin = Math.Max(0, width - 1 - end);
-        return name.Length <= width || end >= name.Length ? cut : name[..begin] + "…" + name[^end..];
+        return name.Length <= width || end >= name.Length || Columns.Of(name) != name.Length ? cut : name[..begin] + "…" + name[^end..];
     }
 
     // Of another file's policy its own name says more than the file's.

@@ -210,17 +210,22 @@ public static class CompareUpdate
     }
 
     /// <summary>Why what is compared besides the open file's policies cannot take settings; null where it can.</summary>
-    public static string? WhyNotSet(WorkbenchModel model, IReadOnlyList<string> settings)
+    /// <param name="model">The model.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="apartFrom">A reason that is there without them; null for none.</param>
+    public static string? WhyNotSet(WorkbenchModel model, IReadOnlyList<string> settings, string? apartFrom = null)
     {
         var set = model with { Options = model.Options with { Settings = settings } };
         foreach (var pick in Picks(model))
         {
             string? why = pick.Saved is { } saved ? saved.Describe(set).WhyNot
                 : pick.Path is { } path && model.Compare.Others.GetValueOrDefault(path)?.Scenario is { } other && other.Policies.FirstOrDefault(p => p.Name == pick.Policy) is { } policy ? WhyNot(set, other, policy) : null;
-            if (why is not null) return $"{pick.Name}, which is compared, cannot take it: {why}";
+            if (why is not null && Refused(pick, why) is var refused && refused != apartFrom) return refused;
         }
         return null;
     }
+
+    private static string Refused(Pick pick, string why) => $"{pick.Name}, which is compared, cannot take what is set: {why}";
 
     // What is set is set for all that is compared, as on the command line.
     private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Settings.Count == 0 ? null
@@ -241,12 +246,19 @@ public static class CompareUpdate
     }
 
     /// <summary>News: another file was read, to be compared with.</summary>
-    public static Step OtherRead(WorkbenchModel model, string path, ReadResult read)
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="read">What it says.</param>
+    /// <param name="isAgain">Whether it was read because it was saved: nobody waits for it then, and another file may be open by now.</param>
+    public static Step OtherRead(WorkbenchModel model, string path, ReadResult read, bool isAgain = false)
     {
-        bool isKnown = model.Compare.Others.ContainsKey(path);
-        if (read.Scenario is not { } scenario) return model.Tell(isKnown ? $"{path} has errors now; compared is what it said before" : $"{path} has errors: 0 shows them", isError: true);
-        var next = model with { Notice = null, Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, new OtherFile(scenario, [.. read.Files])) } };
-        if (isKnown) return next.Refreshed();
+        if (isAgain && !model.Compare.Others.ContainsKey(path)) return model;
+        if (read.Scenario is not { } scenario) return model.Tell(isAgain ? $"{path} has errors now; compared is what it said before" : $"{path} has errors: 0 shows them", isError: true);
+        var next = model with { Notice = isAgain ? model.Notice : null, Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, new OtherFile(scenario, [.. read.Files])) } };
+        if (isAgain)
+        {
+            return WhyNotSet(next, model.Settings, WhyNotSet(next, [])) is { } why ? next.Refreshed().Tell(why, isError: true) : next.Refreshed();
+        }
         string name = $"{path}:{scenario.Policies[0].Name}";
         return Toggle(next, new Pick(name, path, scenario.Policies[0].Name)).Then(m => m.Picker is { } picker ? On(m.Refreshed(), name) : m);
     }

@@ -14,8 +14,8 @@ public abstract record Effect
     /// <summary>Reads and checks a file on the worker.</summary>
     public sealed record Read(string Path) : Effect;
 
-    /// <summary>Reads another file, to compare with.</summary>
-    public sealed record ReadOther(string Path) : Effect;
+    /// <summary>Reads another file, to compare with; or again, as it was saved.</summary>
+    public sealed record ReadOther(string Path, bool IsAgain = false) : Effect;
 
     /// <summary>Looks at the files named and for scenario files below a folder.</summary>
     public sealed record Scan(string Folder, IReadOnlyList<string> Named) : Effect;

@@ -39,7 +39,7 @@ public static class WhatIf
         {
             return Again(model, text, error.Message + (error.Help is { } help ? $"; {help}" : ""));
         }
-        if (CompareUpdate.WhyNotSet(model, settings) is { } compared) return Again(model, text, compared);
+        if (!unsets && CompareUpdate.WhyNotSet(model, settings, CompareUpdate.WhyNotSet(model, before)) is { } compared) return Again(model, text, compared);
         // What was compared was compared otherwise.
         var next = model with
         {

@@ -89,7 +89,7 @@ public static class OutcomeDetail
     private static string Short(string track, int width, IEnumerable<string> all)
     {
         string cut = Columns.Cut(track, width);
-        return cut == track || width < 3 || track.Length < width || all.All(t => t == track || Columns.Cut(t, width) != cut) ? cut : "…" + track[^(width - 1)..];
+        return cut == track || width < 3 || Columns.Of(track) != track.Length || track.Length < width || all.All(t => t == track || Columns.Cut(t, width) != cut) ? cut : "…" + track[^(width - 1)..];
     }
 
     private static IEnumerable<Line> States(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)
@@ -109,7 +109,7 @@ public static class OutcomeDetail
         }
         if (rows.Count == 0) yield break;
         // Figures take 28 columns, and two stand between.
-        int name = Math.Min(Math.Min(width / 2, width - 30), rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
+        int name = Math.Min(Math.Max(8, Math.Min(width / 2, width - 30)), rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
         int bar = Math.Clamp(width - name - 32, 0, 30);
         yield return new Line().Add(Columns.Left("Where each track was", name + 2 + bar), Style.Bold)
             .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);

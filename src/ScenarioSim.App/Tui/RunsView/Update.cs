@@ -160,7 +160,7 @@ public static class RunsUpdate
     private static Step Story(WorkbenchModel model, Scenario scenario, Policy policy)
     {
         var runs = model.Runs;
-        if (runs.Cursor >= runs.Matching.Count || runs.Sought >= 0) return model;
+        if (runs.Cursor >= runs.Matching.Count || (runs.Sought >= 0 && runs.Searching)) return model;
         var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside) is { } other ? Session.AsSet(model, scenario, other).Policy : null;
         (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, runs.Matching[runs.Cursor].Run);
         return effect is null ? model : new Step(model with { Jobs = jobs, Runs = runs with { Telling = telling } }, [effect]);
@@ -171,7 +171,8 @@ public static class RunsUpdate
     {
         long sought = model.Runs.Sought;
         int at = sought < 0 ? -1 : matching.FindIndex(r => r.Run == sought);
-        if (at >= 0) sought = -1;
+        // Listed, but not among those that pass the filter.
+        if (at >= 0 || sought < model.Runs.All.Count) sought = -1;
         if (at < 0 && model.Runs.Run >= 0) at = matching.FindIndex(r => r.Run == model.Runs.Run);
         if (at < 0) at = Math.Clamp(model.Runs.Cursor, 0, Math.Max(0, matching.Count - 1));
         return model with { Runs = model.Runs with { Matching = matching, Wrong = null, Cursor = at, Run = matching.Count > 0 ? matching[at].Run : -1, Sought = sought } };

@@ -26,10 +26,10 @@ internal sealed class ComparisonJob
     public bool IsDone => _goal.IsReached;
 
     /// <summary>A piece of work, and the news if it is time.</summary>
-    public void Advance(Mailbox post, CancellationToken cancellation)
+    public void Advance(Mailbox post, CancellationToken pause, CancellationToken cancellation)
     {
         long first = _goal.First - Done;
-        _pace.Do(first > 0 ? first : long.MaxValue, runs => _comparison.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
+        _pace.Do(first > 0 ? first : long.MaxValue, runs => _comparison.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), pause, cancellation));
         if (Done > 0) _pace.News(Done >= _goal.Wanted || Done == _goal.First, () => Tell(post));
     }
 

@@ -103,7 +103,7 @@ public sealed class Desk
             if (!_others.TryGetValue(path, out var watch)) _others.Add(path, watch = new Watch());
             switch (watch.Look(path, other.Files, now))
             {
-                case Watch.News.Changed: Engine?.Take(new Effect.ReadOther(path)); break;
+                case Watch.News.Changed: Engine?.Take(new Effect.ReadOther(path, IsAgain: true)); break;
                 case Watch.News.Gone:
                     isGone = true;
                     Do(m => CompareView.CompareUpdate.OtherGone(m, path));

@@ -14,6 +14,9 @@ public sealed class Engine : IEngine
     private readonly Thread _thread;
     private CancellationTokenSource _piece = new();
     private CancellationTokenSource _story = new();
+
+    // Ends a piece in the midst of long runs: those are lost, so only where the work is over.
+    private CancellationTokenSource _cut = new();
     private volatile bool _over;
     private SimulationJob? _simulation;
     private ComparisonJob? _comparison;
@@ -39,6 +42,7 @@ public sealed class Engine : IEngine
         {
             _piece.Cancel();
             if (effect is Effect.Tell or Effect.Forget) _story.Cancel();
+            if (effect is Effect.StopWork or Effect.Forget or Effect.Simulate or Effect.Compare) _cut.Cancel();
         }
         _wake.Release();
     }
@@ -51,6 +55,7 @@ public sealed class Engine : IEngine
         {
             _piece.Cancel();
             _story.Cancel();
+            _cut.Cancel();
         }
         _wake.Release();
         Volatile.Read(ref _solution)?.Stop();
@@ -82,12 +87,13 @@ public sealed class Engine : IEngine
     // What was asked for first; then a piece of each work under way by turns, so that none stands still behind another; files are looked into one a turn.
     private bool Next()
     {
-        CancellationToken piece;
+        CancellationToken piece, cut;
         lock (_gate)
         {
             _piece.Dispose();
-            _piece = new CancellationTokenSource();
-            piece = _piece.Token;
+            _cut.Dispose();
+            (_piece, _cut) = (new CancellationTokenSource(), new CancellationTokenSource());
+            (piece, cut) = (_piece.Token, _cut.Token);
         }
         if (_taken.TryDequeue(out var effect))
         {
@@ -97,8 +103,8 @@ public sealed class Engine : IEngine
         Action?[] works =
         [
             _search is { IsDone: false } search ? () => search.Advance(_post, piece) : null,
-            _comparison is { IsDone: false } comparison ? () => comparison.Advance(_post, piece) : null,
-            _simulation is { IsDone: false } simulation ? () => simulation.Advance(_post, piece) : null,
+            _comparison is { IsDone: false } comparison ? () => comparison.Advance(_post, piece, cut) : null,
+            _simulation is { IsDone: false } simulation ? () => simulation.Advance(_post, piece, cut) : null,
             _looks is { } looks ? () => _looks = looks.MoveNext() ? looks : null : null,
         ];
         for (int i = 0; i < works.Length; i++)
@@ -116,7 +122,7 @@ public sealed class Engine : IEngine
         switch (effect)
         {
             case Effect.Read read: Reading.Read(read.Path, _options, _post); break;
-            case Effect.ReadOther read: Reading.ReadOther(read.Path, _options, _post); break;
+            case Effect.ReadOther read: Reading.ReadOther(read, _options, _post); break;
             case Effect.Scan scan: _looks = Reading.Scan(scan, _options, _post).GetEnumerator(); break;
             case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
             case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;

@@ -86,7 +86,9 @@ public static class Everywhere
     {
         if (screens[model.Screen].Back(model) is { } back) return back;
         if (model.Zoom != Zoom.None) return model with { Zoom = Zoom.None };
-        return model.Filter.Length > 0 ? model.Filter(model.Screen, "") : model;
+        if (model.Filter.Length == 0) return model;
+        var open = model.Filter(model.Screen, "");
+        return screens[model.Screen] is IFiltered filtered ? filtered.Filtered(open) : open;
     }
 
     private static Step Mouse(WorkbenchModel model)

@@ -21,10 +21,10 @@ internal static class Reading
     }
 
     /// <summary>Reads another file, to compare with.</summary>
-    public static void ReadOther(string path, WorkbenchOptions options, Mailbox post)
+    public static void ReadOther(Effect.ReadOther effect, WorkbenchOptions options, Mailbox post)
     {
-        var read = ScenarioReader.Read(path, new DiskFiles(), new ReadOptions(options.AllowOutside));
-        post.Put(null, m => CompareUpdate.OtherRead(m, path, read));
+        var read = ScenarioReader.Read(effect.Path, new DiskFiles(), new ReadOptions(options.AllowOutside));
+        post.Put(null, m => CompareUpdate.OtherRead(m, effect.Path, read, effect.IsAgain));
     }
 
     /// <summary>Looks for scenario files: first their names, then what each says, one a step so that other work can come between.</summary>

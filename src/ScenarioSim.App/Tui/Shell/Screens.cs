@@ -33,19 +33,21 @@ public sealed class Screens
     public Step Press(WorkbenchModel model, string key)
     {
         model = model with { Notice = null };
-        bool tooSmall = model.Size.Width < Frame.LeastWidth || model.Size.Height < Frame.LeastHeight;
-        if (tooSmall) return key is "q" or "Ctrl-C" ? new Step(model, [new Effect.Quit()]) : model;
+        if (IsTooSmall(model)) return key is "q" or "Ctrl-C" ? new Step(model, [new Effect.Quit()]) : model;
         if (model.Picker is not null) return Picker.Press(model, key);
         if (model.Entry is { } entry && Type(model, entry, key) is { } typed) return typed;
         var command = Commands(model).FirstOrDefault(c => c.Keys.Contains(key));
         return command?.Try(model) ?? model;
     }
 
+    private static bool IsTooSmall(WorkbenchModel model) => model.Size.Width < Frame.LeastWidth || model.Size.Height < Frame.LeastHeight;
+
     /// <summary>Puts pasted text where one types, on one line.</summary>
     public static Step Paste(WorkbenchModel model, string text)
     {
-        string line = string.Join(' ', text.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string line = string.Concat(string.Join(' ', text.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(c => !char.IsControl(c)));
         model = model with { Notice = null };
+        if (IsTooSmall(model)) return model;
         if (model.Picker is { } picker) return model with { Picker = picker with { Query = picker.Query + line, Cursor = 0 } };
         if (model.Entry is not { } entry) return model.Tell("nothing is being typed here: / filters, w sets what if");
         var next = model with { Entry = entry with { Text = entry.Text.Insert(entry.At, line), At = entry.At + line.Length, Wrong = null } };

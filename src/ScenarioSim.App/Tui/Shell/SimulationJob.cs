@@ -27,10 +27,10 @@ internal sealed class SimulationJob
     public static RunOptions Options(WorkbenchOptions options) => new() { Seed = options.Seed, Threads = options.Threads, Confidence = options.Confidence };
 
     /// <summary>A piece of work, and the news if it is time.</summary>
-    public void Advance(Mailbox post, CancellationToken cancellation)
+    public void Advance(Mailbox post, CancellationToken pause, CancellationToken cancellation)
     {
         long first = _goal.First - Done;
-        _pace.Do(first > 0 ? first : long.MaxValue, runs => _simulation.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), cancellation));
+        _pace.Do(first > 0 ? first : long.MaxValue, runs => _simulation.Advance(Math.Min(runs, Math.Max(1, _goal.Wanted - Done)), pause, cancellation));
         bool whole = Done >= _goal.Wanted || Done == _goal.First;
         if (Done > 0) _pace.News(whole, () => Tell(post));
     }

@@ -44,7 +44,7 @@ public static class TimeUpdate
     public static WorkbenchModel Filtered(WorkbenchModel model)
     {
         if (model.File?.Results is not { Scenario: { } scenario }) return model;
-        int before = model.Time.Before ?? Index(model);
+        int before = Math.Clamp(model.Time.Before ?? Index(model), 0, Count(model) - 1);
         if (Passes(model, scenario, before)) return model.Time.Before is null ? model : model with { Time = model.Time with { Subject = before, Before = null, Band = 0 } };
         int first = Enumerable.Range(0, Count(model)).FirstOrDefault(i => Passes(model, scenario, i), -1);
         return first < 0 ? model : model with { Time = model.Time with { Subject = first, Before = before, Band = 0 } };

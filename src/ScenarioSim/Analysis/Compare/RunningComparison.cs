@@ -136,7 +136,14 @@ public sealed class RunningComparison
     public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default)
     {
         foreach (RunMaker maker in _makers) maker.Prepare(cancellation);
-        _workers.Advance(runs, progress, cancellation);
+        _workers.Advance(runs, progress, cancellation, cancellation);
+    }
+
+    /// <inheritdoc cref="RunningSimulation.Advance(long, CancellationToken, CancellationToken)"/>
+    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation)
+    {
+        foreach (RunMaker maker in _makers) maker.Prepare(cancellation);
+        _workers.Advance(runs, null, pause, cancellation);
     }
 
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -7,6 +6,7 @@ using ScenarioSim.Compiler.Machine;
 using ScenarioSim.Compiler.Vectors;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
+using ScenarioSim.Results;
 using ScenarioSim.Simulation;
 using ScenarioSim.Simulation.Lanes;
 
@@ -29,7 +29,7 @@ internal sealed class KernelMaker
     private readonly Task<LaneProgram?>? _program;
     private readonly TimeSpan _longestWait;
     private volatile bool _hasWaited;
-    private readonly ConcurrentBag<LaneKernel> _lanes = [];
+    private long _repeated;
     private string? _obstacle;
 
     public KernelMaker(Scenario scenario, Policy policy, ulong seed, KernelWidth width, bool indicators, DesignedPoints? points)
@@ -71,7 +71,7 @@ internal sealed class KernelMaker
             int lanes = program.Rows.Width.Lanes;
             string how = program.EveryStep is { } why ? $"step by step ({why})" : "from event to event";
             string code = program.Step[0] is MachineRoutine ? "machine code" : "the runtime's code";
-            long again = _lanes.Sum(l => l.Repeated);
+            long again = Interlocked.Read(ref _repeated);
             string repeated = again == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({again:N0} made again one at a time, for what lanes leave to that)");
             string together = program.Rows.Width.LanesTogether == 1 ? "by turns without vectors" : $"side by side in vectors of {program.Rows.Width.VectorBits} bits";
             return $"{lanes} runs {together}, {how}, in {code}{repeated}";
@@ -128,6 +128,22 @@ internal sealed class KernelMaker
         return isReady;
     }
 
+    // Lanes that were stopped in their midst are of no use any more.
+    private void RunLanes(LaneKernel lanes, long first, int count, RunTaker take, CancellationToken cancellation)
+    {
+        long before = lanes.Repeated;
+        try
+        {
+            lanes.Run(first, count, take, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            lanes.Dispose();
+            throw;
+        }
+        Interlocked.Add(ref _repeated, lanes.Repeated - before);
+    }
+
     /// <summary>A maker for one thread.</summary>
     public MakeRuns Start()
     {
@@ -138,11 +154,10 @@ internal sealed class KernelMaker
             if (lanes is null && _program is not null && IsReady(_program, cancellation) && _program.Result is { } program)
             {
                 lanes = LaneKernel.Of(_plan, program, _seed, _points, _indicators);
-                _lanes.Add(lanes);
             }
             if (lanes is not null)
             {
-                lanes.Run(first, count, take, cancellation);
+                RunLanes(lanes, first, count, take, cancellation);
                 return count;
             }
             single ??= new Kernel(_plan, _seed, _points) { RecordIndicators = _indicators };

@@ -30,7 +30,7 @@ internal sealed class Workers<TEngine, TCounts>
     private readonly int[] _lengths;
     private readonly Lock _gate = new();
 
-    // Until a stretch has been short: the counts of those that were counted by themselves, and of some that wait for one before them.
+    // Until a stretch has been short: those that were counted by themselves and wait for one before them, and the sum of the others, which stays.
     private readonly SortedDictionary<long, (int Length, TCounts Counts)> _waiting = [];
     private TCounts? _kept;
     private bool _areShort;
@@ -56,9 +56,11 @@ internal sealed class Workers<TEngine, TCounts>
     /// <summary>Makes so many more runs, or fewer when cancelled.</summary>
     /// <remarks>All in one go rather than in pieces, whatever is to be told meanwhile: at the end of each the threads would wait for each other, and lanes run empty.</remarks>
     /// <param name="runs">How many.</param>
-    /// <param name="cancellation">Stops it soon.</param>
+    /// <param name="cancellation">Stops it when the stretches under way have ended.</param>
+    /// <param name="cut">Stops it soon, long stretches in their midst.</param>
     /// <param name="progress">Given how many runs have been made in all, now and then and at the end, on the calling thread.</param>
-    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation)
+    /// <exception cref="Exception">What an engine or the progress threw; this is not to be used again then.</exception>
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation, CancellationToken cut)
     {
         long first = Done;
         long end = first + runs;
@@ -68,19 +70,21 @@ internal sealed class Workers<TEngine, TCounts>
         int workers = (int)Math.Clamp(runs / Sharing.Worthwhile, 1, _engines.Length);
         // Stops stretches in their midst: as long as none is counted where it cannot be taken back.
         using var midst = new CancellationTokenSource();
-        using CancellationTokenRegistration stopping = cancellation.Register(() =>
+        void Cut()
         {
             lock (_gate)
             {
                 if (!_areShort) midst.Cancel();
             }
-        });
+        }
+
+        using CancellationTokenRegistration cutting = cut.Register(Cut);
 
         void Work(int worker)
         {
             try
             {
-                while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null)
+                while (!cancellation.IsCancellationRequested && !cut.IsCancellationRequested && Volatile.Read(ref failure) is null)
                 {
                     // Towards the end in shorter pieces, so that all threads finish together.
                     long share = (end - Volatile.Read(ref next)) / (2 * workers);
@@ -99,8 +103,12 @@ internal sealed class Workers<TEngine, TCounts>
                     {
                         TCounts own = _count();
                         int made = _run(engine, own, from, length, midst.Token);
-                        if (made > 0) Keep(from, made, own, isShort: made == length && Stopwatch.GetElapsedTime(began) < s_stretch);
-                        if (made < length) break;
+                        if (made > 0) Keep(from, made, own, isShort: made == length && length >= Shortest && Stopwatch.GetElapsedTime(began) < s_stretch);
+                        if (made < length)
+                        {
+                            _engines[worker] = null;
+                            break;
+                        }
                     }
                     _lengths[worker] = Fitting(length, _lengths[worker], Stopwatch.GetElapsedTime(began));
                 }
@@ -108,12 +116,13 @@ internal sealed class Workers<TEngine, TCounts>
             catch (OperationCanceledException) when (midst.IsCancellationRequested)
             {
                 // What was counted is of no use.
+                _engines[worker] = null;
             }
             catch (Exception e)
             {
                 Interlocked.CompareExchange(ref failure, e, null);
+                Cut();
             }
-            if (midst.IsCancellationRequested) _engines[worker] = null;
         }
 
         // Adds what was counted, and all that waited for it.
@@ -146,6 +155,7 @@ internal sealed class Workers<TEngine, TCounts>
         catch (Exception e)
         {
             Interlocked.CompareExchange(ref failure, e, null);
+            Cut();
         }
         foreach (Thread thread in threads) thread.Join();
         _waiting.Clear();

@@ -48,14 +48,24 @@ public sealed class RunningSimulation
     /// <summary>The code of the kernel as text, to be read; null for the interpreter.</summary>
     public string? Code() => _maker.Code();
 
-    /// <summary>Makes more runs. When cancelled it returns soon, keeping every run counted so far.</summary>
+    /// <summary>Makes more runs. When cancelled it returns soon, keeping the first <see cref="Done"/> runs: of long ones that are under way, none.</summary>
     /// <param name="runs">How many.</param>
     /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
     /// <param name="cancellation">Stops it.</param>
     public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default)
     {
         _maker.Prepare(cancellation);
-        _workers.Advance(runs, progress, cancellation);
+        _workers.Advance(runs, progress, cancellation, cancellation);
+    }
+
+    /// <summary>Makes more runs, and may be asked to pause: then it returns when what is under way has ended.</summary>
+    /// <param name="runs">How many.</param>
+    /// <param name="pause">Ends it between runs.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation)
+    {
+        _maker.Prepare(cancellation);
+        _workers.Advance(runs, null, pause, cancellation);
     }
 
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>

@@ -29,7 +29,7 @@ internal sealed class EngineSample
     public void Advance(long runs, CancellationToken cancellation)
     {
         _prepared.Wait(cancellation);
-        _workers.Advance(runs, null, cancellation);
+        _workers.Advance(runs, null, cancellation, cancellation);
     }
 
     public SimulationResults Results() => Summarise(_workers.Counts, _engine.Name, _scenario, _policy, _options);

@@ -72,7 +72,7 @@ internal sealed class RunComparison
     public void Advance(long runs, CancellationToken cancellation)
     {
         foreach (PreparedEngine engine in _engines) engine.Wait(cancellation);
-        _workers.Advance(runs, null, cancellation);
+        _workers.Advance(runs, null, cancellation, cancellation);
     }
 
     /// <summary>What the reference's runs come to.</summary>

@@ -103,7 +103,7 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
         }
         var targets = new List<Target>();
         var shares = new List<Share?>();
-        if (mapping.Entries.FirstOrDefault(e => IsTurned(e, track)) is { } turned)
+        if (mapping.Entries.FirstOrDefault(e => IsTurned(e, track, binding)) is { } turned)
         {
             string share = turned.Key.Value is "else" or "otherwise" ? "rest" : turned.Key.Value;
             binding.Bag.Add(Diagnose.TurnedShare(turned.Key.Span.To(turned.Value.Span), ((ScalarNode)turned.Value).Text.Value.Trim(), share));
@@ -121,9 +121,14 @@ internal sealed class TransitionBinder(Binding binding, IReadOnlyList<TrackPlan>
     }
 
     // `rest: open`, `60%: open`: the share before the state.
-    private static bool IsTurned(Entry part, TrackPlan track) =>
-        part.Value is ScalarNode { IsNothing: false } value && track.Indices.ContainsKey(value.Text.Value.Trim()) && value.Text.Value.Trim() != part.Key.Value
-        && (part.Key.Value is "rest" or "else" or "otherwise" || char.IsAsciiDigit(part.Key.Value.FirstOrDefault()));
+    private static bool IsTurned(Entry part, TrackPlan track, Binding binding)
+    {
+        if (part.Value is not ScalarNode { IsNothing: false } value) return false;
+        (string share, string state) = (part.Key.Value, value.Text.Value.Trim());
+        bool looksLikeShare = share is "rest" or "else" or "otherwise" || (char.IsAsciiDigit(share.FirstOrDefault()) && share.Contains('%'));
+        // The keys of a branch's split are its states, whatever they are called.
+        return looksLikeShare && share != state && track.Indices.ContainsKey(state) && (track.IsBranch || !track.Indices.ContainsKey(share)) && !char.IsAsciiDigit(state[0]) && binding.Names.Find(state) is null;
+    }
 
     private (Share? Share, IReadOnlyList<Effect>? Do, About About) Entry(Entry part)
     {

@@ -6,7 +6,7 @@ namespace ScenarioSim.Language;
 /// <summary>Finds two <c>=</c> on one indicator that can fall in one step: the later in the file wins, which is seldom meant.</summary>
 internal static class AssignmentChecks
 {
-    // Pairs of several tracks, of which the conditions have to be held together, and pairs at all.
+    // Pairs of several tracks on one indicator, of which the conditions have to be held together; and pairs of any, in the whole file.
     private const int MostHeld = 10_000;
     private const int MostPairs = 2_000_000;
 
@@ -18,10 +18,11 @@ internal static class AssignmentChecks
     {
         var order = EffectOrder.Of(scenario);
         var all = scenario.Tracks.SelectMany(track => track.States.Where(s => reach.CanBeIn(track.Index, s.Index)).SelectMany(state => state.Transitions.SelectMany(way => Moves(track, state, way))));
+        int pairs = 0;
         foreach (var group in all.GroupBy(a => a.Effect.Indicator))
         {
             List<Assignment> list = [.. group.OrderBy(a => order[a.Effect])];
-            int pairs = 0, held = 0;
+            int held = 0;
             bool found = false;
             for (int later = 1; later < list.Count && !found; later++)
             {

@@ -99,9 +99,9 @@ internal sealed partial class DistributionReader
         {
             bag.Add(Diagnose.WeightsNotAll(span, sum));
         }
-        else if (Math.Abs(sum - 1) > Slack && texts.FirstOrDefault(t => t?.Value.Contains('%') == true) is { } one && texts.FirstOrDefault(t => t?.Value.Contains('%') == false) is { } other)
+        else if (texts.FirstOrDefault(t => t?.Value.Contains('%') == true) is { } one && Enumerable.Range(0, weights.Length).FirstOrDefault(i => weights[i] > 1 && texts[i]?.Value.Contains('%') == false, -1) is >= 0 and var plain)
         {
-            bag.Add(Diagnose.MixedShares(other.Trimmed().Span, other.Value.Trim(), one.Value.Trim(), sum));
+            bag.Add(Diagnose.MixedShares(texts[plain]!.Value.Trimmed().Span, texts[plain]!.Value.Value.Trim(), one.Value.Trim()));
         }
         return weights;
     }

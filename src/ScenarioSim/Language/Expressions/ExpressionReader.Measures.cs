@@ -47,12 +47,18 @@ internal sealed partial class ExpressionReader
     }
 
     // What misspelt readings, and those of a sum, read: mistakes in it are to be said too.
-    private static IEnumerable<Syntax> Read(Syntax syntax) => syntax switch
+    private static IEnumerable<Syntax> Read(Syntax syntax)
     {
-        BinarySyntax b => Read(b.Left).Concat(Read(b.Right)),
-        CallSyntax { Arguments: [var one] } call when IsReading(call) || Nearest.Name(call.Function.Name, Readings.Keys) is not null => [one],
-        _ => [],
-    };
+        // A sum leans to the left, and may be long.
+        while (syntax is BinarySyntax b)
+        {
+            if (Argument(b.Right) is { } right) yield return right;
+            syntax = b.Left;
+        }
+        if (Argument(syntax) is { } first) yield return first;
+
+        static Syntax? Argument(Syntax at) => at is CallSyntax { Arguments: [var one] } call && (IsReading(call) || Nearest.Name(call.Function.Name, Readings.Keys) is not null) ? one : null;
+    }
 
     private static Diagnostic NoReading(Syntax syntax)
     {

@@ -35,10 +35,9 @@ internal sealed partial class ExpressionReader
         double constants = shares.Sum(s => s?.Value is Constant c ? c.Value : 0);
         if (rests.Count == 1) return constants <= 1 + Slack || Bad(Diagnose.MoreThanAll(split, constants));
         bool percentages = shares.All(s => s is { IsPercentage: true });
-        if (shares.FirstOrDefault(s => s is { IsPercentage: true }) is { } one && shares.FirstOrDefault(s => s is { IsPercentage: false, Value: Constant { Value: > 0 } }) is { } other
-            && !(shares.All(s => s?.Value is Constant) && Math.Abs(constants - 1) <= Slack))
+        if (shares.FirstOrDefault(s => s is { IsPercentage: true }) is { } one && shares.FirstOrDefault(s => s is { IsPercentage: false, Value: Constant { Value: > 1 } }) is { } other)
         {
-            _bag.Add(Diagnose.MixedShares(other.Span, other.Span.Text, one.Span.Text, constants));
+            _bag.Add(Diagnose.MixedShares(other.Span, other.Span.Text, one.Span.Text));
         }
         return !percentages || Math.Abs(constants - 1) <= Slack || Bad(Diagnose.NotAll(split, constants));
     }

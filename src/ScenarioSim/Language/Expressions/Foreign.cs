@@ -42,7 +42,8 @@ internal static class Foreign
 
     // A dash between two numbers is mostly one between the ends of a range.
     private static string Help(string text, int at, string written, string means) => written is "\u2013" or "\u2014" && text[..at].TrimEnd() is [.., var before] && (char.IsAsciiDigit(before) || before == '%')
-        ? "a range is written `a..b`, or `a to b` for its middle 90%; to subtract, write `-`" : $"write `{means}`";
+        ? "a range is written `a..b`, or `a to b` for its middle 90%; to subtract, write `-`"
+        : written == "..." ? "a range has two: `0..5`; a number that begins with its point has a 0 before it there: `0..0.5`" : $"write `{means}`";
 
     /// <summary>A sign as messages show it: invisible ones by their number.</summary>
     public static string Show(string sign)
