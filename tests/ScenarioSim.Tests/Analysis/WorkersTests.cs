@@ -10,6 +10,8 @@ namespace ScenarioSim.Tests.Analysis;
 /// <summary>Runs are shared among threads in stretches.</summary>
 public class WorkersTests
 {
+    private long _passed;
+
     [Fact]
     public void The_first_stretch_is_a_block_of_lanes_so_that_long_runs_are_soon_stopped_and_no_lane_is_empty()
     {
@@ -34,7 +36,7 @@ public class WorkersTests
             1, () => ++engines, () => [], (_, counts, first, count, cancellation) =>
             {
                 // Long, so that the next may be stopped too.
-                Thread.Sleep(30);
+                Pass();
                 for (long run = first; run < first + count; run++)
                 {
                     if (run == 40 && engines == 1) stop.Cancel();
@@ -42,7 +44,7 @@ public class WorkersTests
                     counts.Add(run);
                 }
                 return count;
-            }, (sum, more) => sum.AddRange(more));
+            }, (sum, more) => sum.AddRange(more), Now);
         workers.Advance(100, null, stop.Token, stop.Token);
         Assert.Equal(32, workers.Done);
         workers.Advance(68, null, CancellationToken.None, CancellationToken.None);
@@ -51,40 +53,25 @@ public class WorkersTests
         Assert.Equal(Enumerable.Range(0, 100).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
     }
 
-    [Fact]
-    public void What_lies_beyond_a_stretch_that_was_stopped_is_given_up()
-    {
-        using var stop = new CancellationTokenSource();
-        using var beyond = new CountdownEvent(2);
-        var workers = Of(2, (first, _, cancellation) =>
-        {
-            Thread.Sleep(30);
-            if (first > 0 && !beyond.IsSet) beyond.Signal();
-            if (first > 0) return;
-            beyond.Wait(CancellationToken.None);
-            stop.Cancel();
-            cancellation.ThrowIfCancellationRequested();
-        });
-        workers.Advance(1000, null, stop.Token, stop.Token);
-        Assert.Equal(0, workers.Done);
-        Assert.Empty(workers.Counts.SelectMany(c => c));
-    }
-
-    [Fact]
-    public void Once_a_stretch_was_short_none_is_stopped_in_its_midst()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_lies_beyond_a_stretch_that_was_stopped_in_its_midst_is_given_up_and_none_is_once_one_was_short(bool areLong)
     {
         using var stop = new CancellationTokenSource();
         using var later = new CountdownEvent(3);
         var workers = Of(2, (first, _, cancellation) =>
         {
+            if (areLong) Pass();
             if (first > 0 && !later.IsSet) later.Signal();
             if (first > 0) return;
             later.Wait(CancellationToken.None);
             stop.Cancel();
             cancellation.ThrowIfCancellationRequested();
-        });
+        }, Now);
         workers.Advance(1_000_000, null, stop.Token, stop.Token);
-        Assert.InRange(workers.Done, 64, 1_000_000);
+        if (areLong) Assert.Equal(0, workers.Done);
+        else Assert.InRange(workers.Done, 64, 1_000_000);
         Assert.Equal(Enumerable.Range(0, (int)workers.Done).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
     }
 
@@ -94,10 +81,10 @@ public class WorkersTests
         using var pause = new CancellationTokenSource();
         var workers = Of(1, (first, _, cancellation) =>
         {
-            Thread.Sleep(30);
+            Pass();
             if (first >= 16) pause.Cancel();
             cancellation.ThrowIfCancellationRequested();
-        });
+        }, Now);
         workers.Advance(1000, null, pause.Token, CancellationToken.None);
         Assert.Equal(32, workers.Done);
     }
@@ -172,13 +159,18 @@ public class WorkersTests
         }
     }
 
-    private static Workers<object, List<long>> Of(int threads, Action<long, int, CancellationToken> run) =>
+    // By this clock only what says so takes long.
+    private TimeSpan Now() => TimeSpan.FromMilliseconds(Volatile.Read(ref _passed));
+
+    private void Pass() => Interlocked.Add(ref _passed, 30);
+
+    private static Workers<object, List<long>> Of(int threads, Action<long, int, CancellationToken> run, Func<TimeSpan>? clock = null) =>
         new(threads, () => new object(), () => [], (_, counts, first, count, cancellation) =>
         {
             run(first, count, cancellation);
             for (long r = first; r < first + count; r++) counts.Add(r);
             return count;
-        }, (sum, more) => sum.AddRange(more));
+        }, (sum, more) => sum.AddRange(more), clock);
 
     [Fact]
     public void Nobody_waits_for_the_lanes_of_a_large_scenario_who_has_been_told_to_stop()

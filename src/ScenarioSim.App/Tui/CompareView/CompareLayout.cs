@@ -125,13 +125,12 @@ internal sealed class CompareLayout
         return shown;
     }
 
-    // Cut at the end; where two would look alike, a file's name at its beginning, and another in the middle.
+    // Where two would look alike the ends of names tell more, also of files.
     private string Told(int item, int width)
     {
+        string[] names = [.. _shown.Select(i => _results.Items[i].Name)];
         string name = _results.Items[item].Name, cut = Short(name, width);
-        if (cut == name || !_shown.Exists(i => i != item && Short(_results.Items[i].Name, width) == cut)) return cut;
-        int end = name.Contains(':') ? width - 1 : Math.Max(1, (width - 1) * 2 / 3), begin = Math.Max(0, width - 1 - end);
-        return name.Length <= width || end >= name.Length || Columns.Of(name) != name.Length ? cut : name[..begin] + "…" + name[^end..];
+        return names.Any(n => n != name && Short(n, width) == cut) ? Columns.CutApart(name, width, names) : cut;
     }
 
     // Of another file's policy its own name says more than the file's.

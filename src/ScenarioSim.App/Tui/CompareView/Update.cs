@@ -181,9 +181,10 @@ public static class CompareUpdate
 
     private static IReadOnlyList<PickerRow> Choosable(WorkbenchModel model)
     {
+        var picks = Picks(model);
         PickerRow Row(Candidate c, int i)
         {
-            return new PickerRow(Marked(model, c.Pick.Name), "", c.Says, m => Toggle(m, c.Pick).Then(next => On(Choose(next, i, "").Model, c.Pick.Name)), c.WhyNot);
+            return new PickerRow(Marked(picks, c.Pick.Name), "", c.Says, m => Toggle(m, c.Pick).Then(next => On(Choose(next, i, "").Model, c.Pick.Name)), c.WhyNot);
         }
         return [.. Candidates(model).Select(Row)];
     }
@@ -267,10 +268,13 @@ public static class CompareUpdate
     public static Step OtherGone(WorkbenchModel model, string path) => model.Tell($"{path} is gone; compared is what it said", isError: true);
 
     // With the cursor on what was just picked.
-    private static WorkbenchModel On(WorkbenchModel model, string name) => model.Picker is { } picker && picker.Matching.ToList().FindIndex(r => r.Name == Marked(model, name)) is >= 0 and var at
-        ? model with { Picker = picker with { Cursor = at } } : model;
+    private static WorkbenchModel On(WorkbenchModel model, string name)
+    {
+        string marked = Marked(Picks(model), name);
+        return model.Picker is { } picker && picker.Matching.ToList().FindIndex(r => r.Name == marked) is >= 0 and var at ? model with { Picker = picker with { Cursor = at } } : model;
+    }
 
-    private static string Marked(WorkbenchModel model, string name) => (Picks(model).Any(p => p.Name == name) ? "[x] " : "[ ] ") + name;
+    private static string Marked(IReadOnlyList<Pick> picks, string name) => (picks.Any(p => p.Name == name) ? "[x] " : "[ ] ") + name;
 
     private static List<ComparisonItem> Items(WorkbenchModel model, Scenario scenario)
     {

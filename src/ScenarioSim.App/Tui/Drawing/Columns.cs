@@ -47,6 +47,23 @@ public static class Columns
         return cut.Append('…').ToString();
     }
 
+    /// <summary>The text cut to a width; at its beginning where another would be cut to the same at its end.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="all">What it is to be told from; it may be among them.</param>
+    public static string CutApart(string text, int width, IEnumerable<string> all)
+    {
+        string cut = Cut(text, width);
+        if (cut == text || width < 3 || !all.Any(t => t != text && Cut(t, width) == cut)) return cut;
+        int used = 0, from = text.Length;
+        foreach (var rune in text.EnumerateRunes().Reverse())
+        {
+            if ((used += Of(rune)) > width - 1) break;
+            from -= rune.Utf16SequenceLength;
+        }
+        return "…" + text[from..];
+    }
+
     /// <summary>Cut or filled with blanks on the right to exactly this width.</summary>
     public static string Left(string text, int width)
     {

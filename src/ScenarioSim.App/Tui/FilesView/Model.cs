@@ -13,18 +13,15 @@ namespace ScenarioSim.App.Tui.FilesView;
 /// <param name="Summary">Its summary, or empty.</param>
 /// <param name="Contents">How much it holds.</param>
 /// <param name="Diagnostics">Its errors and remarks.</param>
-/// <param name="Changed">When it was saved.</param>
+/// <param name="Changed">When it was saved; null where it was not there.</param>
 public sealed record FileEntry(
-    string Path, bool IsScenario, string Title, string Dates, string Summary, string Contents, IReadOnlyList<Diagnostic> Diagnostics, DateTime Changed)
+    string Path, bool IsScenario, string Title, string Dates, string Summary, string Contents, IReadOnlyList<Diagnostic> Diagnostics, DateTime? Changed)
 {
     /// <summary>The folder it lies in.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder ? folder : ".";
 
     /// <summary>How many folders deep it lies.</summary>
     public int Depth => Path.Count(c => c == '/');
-
-    /// <summary>Whether it was not there: the system has it changed in 1601 then.</summary>
-    public bool IsMissing => Changed.Year <= 1601;
 
     /// <summary>The number of errors.</summary>
     public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
@@ -37,7 +34,7 @@ public sealed record FileEntry(
     /// <param name="isNamed">It was named on the command line and is shown whatever it holds.</param>
     public static FileEntry Look(string path, bool isNamed)
     {
-        var changed = File.GetLastWriteTime(path);
+        DateTime? changed = File.Exists(path) ? File.GetLastWriteTime(path) : null;
         string name = System.IO.Path.GetFileName(path);
         if (!isNamed && !LooksLikeOne(path)) return new FileEntry(path, false, name, "", "", "", [], changed);
         var read = ScenarioReader.Read(path, new DiskFiles());

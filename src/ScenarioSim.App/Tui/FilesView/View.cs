@@ -6,6 +6,8 @@ namespace ScenarioSim.App.Tui.FilesView;
 /// <summary>0 Files: which scenarios there are, and what is wrong with the broken ones.</summary>
 public sealed class FilesScreen : IScreen
 {
+    private const string Minutes = "yyyy-MM-dd HH:mm";
+
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Files;
 
@@ -47,7 +49,7 @@ public sealed class FilesScreen : IScreen
     {
         var shown = FilesUpdate.Shown(model);
         return shown.Count == 0 ? null : new Table("Scenario files", ["file", "title", "dates", "errors", "warnings", "changed"],
-            [.. shown.Select(f => (IReadOnlyList<object?>)[f.Path, f.Title, f.Dates, f.Errors, f.Warnings, f.IsMissing ? null : f.Changed.ToString("yyyy-MM-dd HH:mm")])]);
+            [.. shown.Select(f => (IReadOnlyList<object?>)[f.Path, f.Title, f.Dates, f.Errors, f.Warnings, f.Changed?.ToString(Minutes)])]);
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,7 @@ public sealed class FilesScreen : IScreen
     {
         string mark = file.Errors > 0 ? "✗" : file.Warnings > 0 ? "!" : " ";
         var line = new Line().Add(mark + " ", file.Errors > 0 ? Style.Magenta.With(Emphasis.Bold) : Style.Plain).Add(Columns.Left(file.Path, path));
-        string changed = file.IsMissing ? "" : file.Changed.ToString("yyyy-MM-dd HH:mm");
+        string changed = file.Changed?.ToString(Minutes) ?? "";
         string state = file.Errors > 0 ? Say.Plural(file.Errors, "error") : "checks";
         // Dropped where there is no room: when it changed, then whether it checks, which the mark says too.
         if (width - line.Width > 50) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 32)).Add("  ").Add(Columns.Left(state, 9), Style.Dim)
@@ -87,7 +89,7 @@ public sealed class FilesScreen : IScreen
         var lines = new List<Line> { Line.Of(file.Path, Style.Bold) };
         if (file.Dates.Length > 0) lines.Add(Line.Of(file.Dates));
         if (file.Contents.Length > 0) lines.AddRange(Columns.Wrap(file.Contents, width).Select(t => Line.Of(t)));
-        if (!file.IsMissing) lines.Add(Line.Of($"changed {file.Changed:yyyy-MM-dd HH:mm}", Style.Dim));
+        if (file.Changed is { } changed) lines.Add(Line.Of($"changed {changed.ToString(Minutes)}", Style.Dim));
         if (file.Summary.Length > 0) lines.AddRange(Columns.Wrap(file.Summary, width).Select(t => Line.Of(t)).Prepend(new Line()));
         lines.AddRange(DiagnosticLines.Of(file.Diagnostics.Where(d => d.Severity != Severity.Info), width));
         return lines;

@@ -85,13 +85,6 @@ public static class OutcomeDetail
         return [.. Enumerable.Range(0, columns * cell).Select(x => Until(x / cell) - Until((x / cell) - 1))];
     }
 
-    // Cut at its end; where another is cut to the same, at its beginning.
-    private static string Short(string track, int width, IEnumerable<string> all)
-    {
-        string cut = Columns.Cut(track, width);
-        return cut == track || width < 3 || Columns.Of(track) != track.Length || track.Length < width || all.All(t => t == track || Columns.Cut(t, width) != cut) ? cut : "…" + track[^(width - 1)..];
-    }
-
     private static IEnumerable<Line> States(WorkbenchModel model, OutcomeResult o, SimulationResults results, int width)
     {
         yield return new Line();
@@ -118,7 +111,7 @@ public static class OutcomeDetail
         foreach ((string track, string state, double here, double all) in rows)
         {
             // A track's name once, so that its states read as one block; it is cut before they are.
-            if (track != last) shown = Short(track, Math.Max(Math.Min(8, name / 2), name - 3 - rows.Where(r => r.Track == track).Max(r => Columns.Of(r.State))), rows.Select(r => r.Track));
+            if (track != last) shown = Columns.CutApart(track, Math.Max(Math.Min(8, name / 2), name - 3 - rows.Where(r => r.Track == track).Max(r => Columns.Of(r.State))), rows.Select(r => r.Track));
             string label = track == last ? new string(' ', Columns.Of(shown) + 3) + state : $"{shown} : {state}";
             last = track;
             yield return new Line().Add(Columns.Left(Columns.Cut(label, name), name + 2)).Add(Columns.Left(Bar.Draw(here, null, null, 1, bar, model.Glyphs), bar), Style.Cyan)

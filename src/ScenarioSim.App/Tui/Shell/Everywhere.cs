@@ -74,21 +74,21 @@ public static class Everywhere
         string now = model.Filter;
         return model with
         {
-            Entry = new Entry("/", now, now.Length, text => m => screens[id] is IFiltered f ? f.Filtered(m.Filter(id, text))
-            : m.Filter(id, text), now)
+            Entry = new Entry("/", now, now.Length, text => m => Narrow(m, screens[id], text), now)
         };
     }
 
-    private static WorkbenchModel Filter(this WorkbenchModel model, ScreenId id, string text) =>
-        model with { Filters = text.Length == 0 ? model.Filters.Remove(id) : model.Filters.SetItem(id, text) };
+    private static Step Narrow(WorkbenchModel model, IScreen screen, string text)
+    {
+        var next = model with { Filters = text.Length == 0 ? model.Filters.Remove(screen.Id) : model.Filters.SetItem(screen.Id, text) };
+        return screen is IFiltered filtered ? filtered.Filtered(next) : next;
+    }
 
     private static Step Back(WorkbenchModel model, Screens screens)
     {
         if (screens[model.Screen].Back(model) is { } back) return back;
         if (model.Zoom != Zoom.None) return model with { Zoom = Zoom.None };
-        if (model.Filter.Length == 0) return model;
-        var open = model.Filter(model.Screen, "");
-        return screens[model.Screen] is IFiltered filtered ? filtered.Filtered(open) : open;
+        return model.Filter.Length > 0 ? Narrow(model, screens[model.Screen], "") : model;
     }
 
     private static Step Mouse(WorkbenchModel model)

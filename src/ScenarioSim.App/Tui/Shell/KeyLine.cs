@@ -19,7 +19,7 @@ public static class KeyLine
         var at = whole.Part(0, whole.Height - 1, whole.Width, 1);
         if (model.Entry is { } entry)
         {
-            Typing(whole, at, entry);
+            Typing(whole, entry);
             return;
         }
         int x = 1;
@@ -69,8 +69,9 @@ public static class KeyLine
         return end;
     }
 
-    private static void Typing(Surface whole, Surface at, Entry entry)
+    private static void Typing(Surface whole, Entry entry)
     {
+        var at = whole.Part(0, whole.Height - 1, whole.Width, 1);
         int x = at.Put(1, 0, entry.Prompt + " ", Style.Bold);
         int room = at.Width - x - 2;
         // The end of a long text stays in sight: that is where one types.

@@ -133,17 +133,15 @@ public sealed class RunningComparison
     /// <param name="runs">How many.</param>
     /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
     /// <param name="cancellation">Stops it.</param>
-    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default)
-    {
-        foreach (RunMaker maker in _makers) maker.Prepare(cancellation);
-        _workers.Advance(runs, progress, cancellation, cancellation);
-    }
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default) => Advance(runs, progress, cancellation, cancellation);
 
     /// <inheritdoc cref="RunningSimulation.Advance(long, CancellationToken, CancellationToken)"/>
-    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation)
+    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation) => Advance(runs, null, pause, cancellation);
+
+    private void Advance(long runs, Action<long>? progress, CancellationToken pause, CancellationToken cancellation)
     {
         foreach (RunMaker maker in _makers) maker.Prepare(cancellation);
-        _workers.Advance(runs, null, pause, cancellation);
+        _workers.Advance(runs, progress, pause, cancellation);
     }
 
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>

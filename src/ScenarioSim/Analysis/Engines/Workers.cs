@@ -25,6 +25,7 @@ internal sealed class Workers<TEngine, TCounts>
     private readonly Func<TCounts> _count;
     private readonly Func<TEngine, TCounts, long, int, CancellationToken, int> _run;
     private readonly Action<TCounts, TCounts> _merge;
+    private readonly Func<TimeSpan> _clock;
     private readonly TEngine?[] _engines;
     private readonly TCounts?[] _counts;
     private readonly int[] _lengths;
@@ -40,10 +41,12 @@ internal sealed class Workers<TEngine, TCounts>
     /// <param name="count">Begins to count.</param>
     /// <param name="run">Makes and counts runs: the first, and how many; gives how many it has, as <see cref="MakeRuns"/> does.</param>
     /// <param name="merge">Adds the second counts to the first.</param>
-    public Workers(int threads, Func<TEngine> make, Func<TCounts> count, Func<TEngine, TCounts, long, int, CancellationToken, int> run, Action<TCounts, TCounts> merge)
+    /// <param name="clock">The time from some beginning, by which stretches are sized; null: the machine's.</param>
+    public Workers(int threads, Func<TEngine> make, Func<TCounts> count, Func<TEngine, TCounts, long, int, CancellationToken, int> run, Action<TCounts, TCounts> merge, Func<TimeSpan>? clock = null)
     {
         (_engines, _counts, _lengths) = (new TEngine?[threads], new TCounts?[threads], new int[threads]);
         (_make, _count, _run, _merge) = (make, count, run, merge);
+        _clock = clock ?? (static () => Stopwatch.GetElapsedTime(0));
         Array.Fill(_lengths, Shortest);
     }
 
@@ -92,7 +95,7 @@ internal sealed class Workers<TEngine, TCounts>
                     long from = Interlocked.Add(ref next, length) - length;
                     if (from >= end) break;
                     length = (int)Math.Min(length, end - from);
-                    long began = Stopwatch.GetTimestamp();
+                    TimeSpan began = _clock();
                     TEngine engine = _engines[worker] ??= _make();
                     if (Volatile.Read(ref _areShort))
                     {
@@ -103,14 +106,14 @@ internal sealed class Workers<TEngine, TCounts>
                     {
                         TCounts own = _count();
                         int made = _run(engine, own, from, length, midst.Token);
-                        if (made > 0) Keep(from, made, own, isShort: made == length && length >= Shortest && Stopwatch.GetElapsedTime(began) < s_stretch);
+                        if (made > 0) Keep(from, made, own, isShort: made == length && length >= Shortest && _clock() - began < s_stretch);
                         if (made < length)
                         {
                             _engines[worker] = null;
                             break;
                         }
                     }
-                    _lengths[worker] = Fitting(length, _lengths[worker], Stopwatch.GetElapsedTime(began));
+                    _lengths[worker] = Fitting(length, _lengths[worker], _clock() - began);
                 }
             }
             catch (OperationCanceledException) when (midst.IsCancellationRequested)

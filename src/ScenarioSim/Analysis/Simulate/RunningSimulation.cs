@@ -52,20 +52,18 @@ public sealed class RunningSimulation
     /// <param name="runs">How many.</param>
     /// <param name="progress">Given <see cref="Done"/> as it grows, now and then, on the calling thread.</param>
     /// <param name="cancellation">Stops it.</param>
-    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default)
-    {
-        _maker.Prepare(cancellation);
-        _workers.Advance(runs, progress, cancellation, cancellation);
-    }
+    public void Advance(long runs, Action<long>? progress, CancellationToken cancellation = default) => Advance(runs, progress, cancellation, cancellation);
 
     /// <summary>Makes more runs, and may be asked to pause: then it returns when what is under way has ended.</summary>
     /// <param name="runs">How many.</param>
     /// <param name="pause">Ends it between runs.</param>
     /// <param name="cancellation">Stops it soon.</param>
-    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation)
+    public void Advance(long runs, CancellationToken pause, CancellationToken cancellation) => Advance(runs, null, pause, cancellation);
+
+    private void Advance(long runs, Action<long>? progress, CancellationToken pause, CancellationToken cancellation)
     {
         _maker.Prepare(cancellation);
-        _workers.Advance(runs, null, pause, cancellation);
+        _workers.Advance(runs, progress, pause, cancellation);
     }
 
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>

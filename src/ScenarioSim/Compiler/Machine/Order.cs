@@ -22,9 +22,8 @@ internal sealed class Order
     {
         (_graph, _forms) = (graph, forms);
         int count = graph.Nodes.Count;
-        (_size, _section, _fused, _done) = (new int[count], new int[count], new bool[count], new bool[count]);
+        (_size, _section, _fused, _done) = (new int[count], graph.NeedingSections(n => n.Op == Op.Apply), new bool[count], new bool[count]);
         Measure();
-        FindSections();
         Fuse(fusesMasks);
         if (!fusesMasks) FuseSigns();
         _levels = Levels();
@@ -137,26 +136,6 @@ internal sealed class Order
             long size = 1;
             foreach (Node operand in node.Operands) size += _size[Real(operand).Id];
             _size[i] = (int)Math.Min(size, 1 << 20);
-        }
-    }
-
-    // The section of what only one section needs; -1 for all else.
-    private void FindSections()
-    {
-        const int Unknown = -2;
-        Array.Fill(_section, Unknown);
-        void Use(Node node, int section) => _section[node.Id] = _section[node.Id] == Unknown || _section[node.Id] == section ? section : -1;
-        foreach (Graph.Action action in _graph.Actions)
-        {
-            foreach (Node operand in action.Operands) Use(operand, action.Section);
-        }
-        foreach (Node lanes in _graph.Sections) Use(lanes, -1);
-        for (int i = _section.Length - 1; i >= 0; i--)
-        {
-            Node node = _graph.Nodes[i];
-            int section = node.Op == Op.Apply ? -1 : _section[i];
-            if (section == Unknown) continue;
-            foreach (Node operand in node.Operands) Use(operand, section);
         }
     }
 

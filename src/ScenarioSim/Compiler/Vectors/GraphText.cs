@@ -13,7 +13,7 @@ internal static class GraphText
     public static string Of(string name, Graph graph, Func<int, string> flag)
     {
         int[] uses = Uses(graph);
-        int[] sections = Sections(graph, uses);
+        int[] sections = Sections(graph);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"void {name}(Block block) // {uses.Count(u => u > 0):N0} operations\n{{\n");
         // What only a section needs waits until it begins.
@@ -50,22 +50,16 @@ internal static class GraphText
     private static void Write(StringBuilder text, int section, string line) => text.Append(section >= 0 ? "        " : "    ").Append(line).Append('\n');
 
     // By node, the section that it can wait for, as nothing else needs it and, if it is a row, nothing is stored there until then; -1 for none.
-    private static int[] Sections(Graph graph, int[] uses)
+    private static int[] Sections(Graph graph)
     {
-        const int None = -2;
-        var sections = new int[graph.Nodes.Count];
-        Array.Fill(sections, None);
+        int[] sections = graph.NeedingSections(_ => false);
         // Where each section begins among what is written, and where rows are.
         var begins = new int[graph.Sections.Count];
         for (int i = graph.Actions.Count - 1; i >= 0; i--) if (graph.Actions[i].Section is >= 0 and var section) begins[section] = i;
         ILookup<int, (int After, int At)> stored = graph.Actions.Select((a, at) => (a.Row, a.After, at)).ToLookup(a => a.Row, a => (a.After, a.at));
-        void Need(Node node, int section) => sections[node.Id] = sections[node.Id] == None || sections[node.Id] == section ? section : -1;
-        foreach (Graph.Action action in graph.Actions) foreach (Node operand in action.Operands) Need(operand, action.Section);
-        foreach (Node lanes in graph.Sections) Need(lanes, -1);
-        for (int i = sections.Length - 1; i >= 0; i--)
+        foreach (Node load in graph.Nodes.Where(n => n.Op is Op.Load or Op.LoadTruth && sections[n.Id] >= 0))
         {
-            if (sections[i] >= 0 && graph.Nodes[i].Op is Op.Load or Op.LoadTruth && stored[(int)graph.Nodes[i].Whole].Any(a => a.After > i && a.At < begins[sections[i]])) sections[i] = -1;
-            if (uses[i] > 0) foreach (Node operand in graph.Nodes[i].Operands) Need(operand, sections[i]);
+            if (stored[(int)load.Whole].Any(a => a.After > load.Id && a.At < begins[sections[load.Id]])) sections[load.Id] = -1;
         }
         return sections;
     }

@@ -40,8 +40,11 @@ internal sealed partial class Parser
     private void Mistaken(Syntax left)
     {
         // Once for all values that a function is given by name.
-        if (NamedValueOf() is { } function && !_mistaken) Report(Unexpected($"values stand in their order, without names: `{function}(5, 1)`"));
-        else if (NamedValueOf() is null) Report(Unexpected(WayOut.AfterOperand(left, Before, Current, Following, Written(Current))));
+        if (NamedValueOf() is { } function)
+        {
+            if (!_mistaken) Report(Unexpected($"values stand in their order, without names: `{function}(5, 1)`"));
+        }
+        else Report(Unexpected(WayOut.AfterOperand(left, Before, Current, Following, Written(Current))));
         _mistaken = true;
         if (Current.IsWord("is") && Following.IsWord("not")) _at++;
     }

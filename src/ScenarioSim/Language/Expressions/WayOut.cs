@@ -98,16 +98,23 @@ internal static class WayOut
         if (at.Is(")")) return "there is no parenthesis for it to close";
         if (at.IsWord("per")) return "only a `chance` or a `rate` has a period";
         if (at.IsWord("if")) return "the condition comes first: `if C then A else B`";
-        if (at.IsWord("when") || at.IsWord("while") || at.IsWord("after") || at.IsWord("on") || at.IsWord("do"))
-        {
-            return at.IsWord("while") ? "a condition is a key of its own: `when: CONDITION`" : $"`{at.Text}` is a key of its own, beside this one: `{at.Text}: {(at.Text switch { "when" => "CONDITION", "after" => "DURATION", "on" => "DATE", _ => "EFFECT" })}`";
-        }
+        if (at.Kind == TokenKind.Word && KeyFor(at.Text) is { } key) return $"`{key.Name}` is a key of its own, beside this one: `{key.Name}: {key.Holds}`";
         if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Word } unit && Units.IsUnit(unit.Text)) return "durations are added with `+`: `2 weeks + 3 days`";
         if (at.Kind == TokenKind.Word) return Word(before, at.Text, next);
         return read is not null && at.Kind is TokenKind.Number or TokenKind.Date || written == "(" ? "an operator has to stand between: `*` multiplies" : null;
     }
+
+    // The key of a transition that a word is, or stands for.
+    private static (string Name, string Holds)? KeyFor(string word) => word switch
+    {
+        "when" or "while" => ("when", "CONDITION"),
+        "after" => ("after", "DURATION"),
+        "on" => ("on", "DATE"),
+        "do" => ("do", "EFFECT"),
+        _ => null,
+    };
 
     private static string? Comma(Token? before, Token next) =>
         before is { Kind: TokenKind.Number } && next.Kind == TokenKind.Number ? "a number has a point for its decimals, and nothing between its thousands" : null;
