@@ -161,6 +161,15 @@ public class ChartTests
     [InlineData("abc", 3, "abc")]
     public void Text_is_cut_between_characters(string text, int width, string expected) => Assert.Equal(expected, Columns.Cut(text, width));
 
+    [Theory]
+    [InlineData("policy_one", 8, "policy_…")]
+    [InlineData("policy_one policy_two", 8, "…icy_one")]
+    [InlineData("policy_one policy_one", 8, "policy_…")]
+    [InlineData("东部军区演习甲 东部军区演习乙", 8, "…演习甲")]
+    [InlineData("same same", 8, "same")]
+    public void Text_is_cut_at_its_beginning_where_another_would_look_alike(string texts, int width, string expected) =>
+        Assert.Equal(expected, Columns.CutApart(texts.Split(' ')[0], width, texts.Split(' ')));
+
     [Fact]
     public void A_wide_character_takes_two_cells_and_is_never_halved()
     {
