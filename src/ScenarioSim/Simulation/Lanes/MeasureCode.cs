@@ -130,10 +130,11 @@ internal sealed class MeasureCode
         return row;
     }
 
-    // What a measure reads off a world: a whole number if it is one of an indicator or a truth.
+    // What a measure reads off a world, the initial one too: a whole number if it is one of an indicator or a truth.
     private Extent ValueExtent(Measure m)
     {
-        if (m.Of is not IndicatorRef && m.Of.Kind != Kind.Truth) return Extent.Unknown;
+        if (m.Of.Kind == Kind.Truth) return Extent.Between(0, 1, whole: true);
+        if (m.Of is not IndicatorRef) return Extent.Unknown;
         Extent extent = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return extent.Kind == RowKind.Whole ? extent : Extent.Unknown;
     }
