@@ -31,7 +31,7 @@ public static class TableLayout
     // The columns that there is room for, with harmless cells.
     private static Table Kept(Table table, int width, int gap)
     {
-        table = new Table(table.Columns, [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
+        table = new Table([.. table.Columns.Select(c => c with { Title = Cells.Harmless(c.Title) })], [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cells.Harmless)])]);
         while (Total(table, gap, shrunk: true) > width && table.Columns.Max(c => c.Drop) > 0) table = WithoutLast(table);
         return table;
     }

@@ -53,10 +53,11 @@ public static class MultinomialMean
     private static (double Below, double Above) ByTails(double[] values, double[] shares, double mean, double errors, double worth, double confidence)
     {
         double large = Proportion.Large(Levels.Z(confidence)) / worth;
-        int from = 0, to = values.Length;
+        // Of few runs all values were met too seldom: what the tails are told from is the commonest.
+        int from = 0, to = values.Length, commonest = Array.IndexOf(shares, shares.Max());
         double least = 0, greatest = 0;
-        while (from < to && least + shares[from] < large) least += shares[from++];
-        while (to > from && greatest + shares[to - 1] < large) greatest += shares[--to];
+        while (from < commonest && least + shares[from] < large) least += shares[from++];
+        while (to > commonest + 1 && greatest + shares[to - 1] < large) greatest += shares[--to];
         if (from == 0 && to == values.Length) return (0, 0);
         double rest = shares[from..to].Sum();
         double[] usual = values[from..to], likely = Array.ConvertAll(shares[from..to], s => s / rest);

@@ -15,8 +15,7 @@ public static class Quantiles
 
     /// <summary>The interval of the p-quantile: between two order statistics, whatever the distribution.</summary>
     /// <remarks>
-    /// H. David, H. Nagaraja: Order Statistics (2003), section 7.1. With too few runs for the level a bound is the least or the greatest value,
-    /// and covers less. Where values are no longer told apart, a bound is the end of its bin.
+    /// H. David, H. Nagaraja: Order Statistics (2003), section 7.1. With too few runs for the level there is no bound: infinite. Where values are no longer told apart, a bound is the end of its bin.
     /// </remarks>
     /// <param name="bins">Rising; at least one with a run.</param>
     /// <param name="p">In (0, 1).</param>
@@ -27,7 +26,7 @@ public static class Quantiles
         double tail = (1 - confidence) / 2;
         long low = LargestRank(runs, p, tail);
         long high = runs + 1 - LargestRank(runs, 1 - p, tail);
-        return (At(bins, Math.Max(low, 1)).Low, At(bins, Math.Min(high, runs)).High);
+        return (low < 1 ? double.NegativeInfinity : At(bins, low).Low, high > runs ? double.PositiveInfinity : At(bins, high).High);
     }
 
     // The largest rank r with P(fewer than r runs below the quantile) <= tail; 0 if there is none.

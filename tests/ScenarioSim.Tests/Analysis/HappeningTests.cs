@@ -52,4 +52,20 @@ public class HappeningTests
         Assert.True(war.Low < war.Difference && war.Difference < war.High);
         Assert.Null(war.Into);
     }
+
+    [Fact]
+    public void Of_two_saved_results_a_measure_in_days_that_some_runs_lack_is_a_time()
+    {
+        Scenario scenario = ScenarioReader.Read("x.yaml", new MemoryFiles(("x.yaml", Text))).Scenario!;
+        // As results are read back: nothing says how a measure is read.
+        MeasureResult Unknown(MeasureResult m) => m with { Measure = new Measure(m.Measure.Name, m.Measure.Index, Reading.Final, m.Measure.InDays ? new Constant(m.Measure.Span, Kind.Duration, 0) : m.Measure.Of, About.Nothing, "", m.Measure.Span) };
+        ComparedItem Saved(int policy)
+        {
+            SimulationResults results = Simulate.Run(scenario, scenario.Policies[policy], new RunOptions { Runs = 2000 }, cancellation: TestContext.Current.CancellationToken)!;
+            return new ComparedItem(scenario.Policies[policy].Name, results with { Measures = [.. results.Measures.Select(Unknown)] });
+        }
+
+        ComparisonResults compared = UnpairedComparison.Merge(null, [Saved(0), Saved(1)], 0);
+        Assert.Equal(["days_to_war", "days_to_talks"], compared.Happenings.Select(h => h.Measure));
+    }
 }

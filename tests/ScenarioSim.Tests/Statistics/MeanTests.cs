@@ -126,4 +126,17 @@ public class MeanTests
         }
         return covered;
     }
+
+    // With two values the mean is a share, stretched: so it is with three runs, all of whose values were met too seldom for a score interval.
+    [Theory]
+    [InlineData(1, 3, 0.95)]
+    [InlineData(2, 3, 0.95)]
+    [InlineData(1, 200, 0.999)]
+    public void Of_few_runs_the_mean_of_two_values_is_as_wide_as_their_share(long with, long runs, double level)
+    {
+        (double low, double high) = Proportion.Interval(with, runs, level);
+        (double mean, double meanLow, double meanHigh) = MultinomialMean.Of([0, 0.8], [runs - with, with], level);
+        Assert.Equal(0.8 * with / runs, mean, 1e-12);
+        Assert.True(meanLow <= (0.8 * low) + 1e-9 && meanHigh >= (0.8 * high) - 1e-9, $"{meanLow} to {meanHigh}, share {low} to {high}");
+    }
 }

@@ -22,6 +22,15 @@ public class QuantilesTests
         Assert.Equal((1, 10), Quantiles.Interval(ten, 0.5, 0.99));
     }
 
+    [Fact]
+    public void With_too_few_runs_for_the_level_there_is_no_bound()
+    {
+        Bin[] ten = [.. Enumerable.Range(1, 10).Select(i => new Bin(i, i, 1))];
+        Assert.Equal((double.NegativeInfinity, 3), Quantiles.Interval(ten, 0.05, 0.95));
+        Assert.Equal((8, double.PositiveInfinity), Quantiles.Interval(ten, 0.95, 0.95));
+        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), Quantiles.Interval(ten[..1], 0.5, 0.95));
+    }
+
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.5)]

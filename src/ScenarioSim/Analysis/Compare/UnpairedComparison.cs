@@ -83,11 +83,19 @@ public static class UnpairedComparison
     {
         foreach (MeasureResult m in own.Measures)
         {
-            if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || (m.Measure.Reading != Reading.TimeTo && b.Measure.Reading != Reading.TimeTo)) continue;
+            if (basis.Measures.FirstOrDefault(b => b.Measure.Name == m.Measure.Name) is not { } b || !AreTimes(m, b)) continue;
             if (!IsKnown(own, m.ShareLow) || !IsKnown(basis, b.ShareLow)) continue;
             (double difference, double low, double high) = new Estimate(m.Share, m.ShareLow, m.ShareHigh).Less(new Estimate(b.Share, b.ShareLow, b.ShareHigh));
             yield return new HappeningDifference(item, m.Measure.Name, difference, low, high) { Share = m.Share, BaselineShare = b.Share };
         }
+    }
+
+    // Whether a measure is the time to something. What was saved does not say how it is read: then it is one if it is in days and not every run has it.
+    private static bool AreTimes(MeasureResult one, MeasureResult other)
+    {
+        static bool MayBe(Measure m) => m.Reading == Reading.TimeTo || (m.Text.Length == 0 && m.InDays);
+        bool isTime = one.Measure.Reading == Reading.TimeTo || other.Measure.Reading == Reading.TimeTo;
+        return isTime || (MayBe(one.Measure) && MayBe(other.Measure) && (one.Share < 1 || other.Share < 1));
     }
 
     private static IEnumerable<ValueDifference> Value(int item, SimulationResults own, SimulationResults basis)
