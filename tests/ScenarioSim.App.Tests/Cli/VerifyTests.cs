@@ -17,7 +17,8 @@ public class VerifyTests
         Assert.Equal((0, ""), (called.Code, called.Error));
         Assert.All(called.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("All engines agree.", called.Output);
-        Assert.Contains("make the same 64 runs, bit for bit", called.Output);
+        // Where the machine has wider vectors one more engine is named, and the line is broken elsewhere.
+        Assert.Contains("make the same 64 runs, bit for bit", called.Output.ReplaceLineEndings(" "));
         Assert.Matches(@"\n +exact +23\.0074 %\n", called.Output);
         Assert.Contains("64 runs by interpreter; 5,000 runs by kernel", called.Output);
     }

@@ -24,11 +24,17 @@ public class OtherFilesTests
         stage.Save(other, "scenario: [");
         stage.Look(1);
         Assert.Contains("has errors now; compared is what it said before", stage.Screen);
+        Assert.Contains($"{Path.GetFileName(other)} has errors", stage.Screen.Split('\n')[1]);
         Assert.Equal(before, Figure(stage, name));
         File.Delete(other);
         stage.Look(6);
         Assert.Contains("is gone; compared is what it said", string.Join(' ', stage.Screen.Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal(before, Figure(stage, name));
+        // That it is stays said, where it is compared.
+        Assert.Contains($"{Path.GetFileName(other)} is gone", stage.Screen.Split('\n')[1]);
+        File.WriteAllText(other, Week.Text);
+        stage.Look(6);
+        Assert.DoesNotContain("is gone", stage.Screen.Split('\n')[1]);
     }
 
     [Fact]

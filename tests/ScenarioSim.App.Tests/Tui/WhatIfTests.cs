@@ -60,6 +60,38 @@ public class WhatIfTests
     }
 
     [Fact]
+    public void Figures_keep_the_setting_that_they_were_made_with_until_the_next_have_come()
+    {
+        using var stage = new Stage(120, 30);
+        var asked = WhatIf.Set(stage.Desk.Model, "resolve=0.05").Model;
+        foreach (var model in new[] { asked, Session.Stop(asked).Model })
+        {
+            Assert.Equal(["resolve=0.05"], model.Settings);
+            Assert.Empty(model.SettingsShown);
+            Assert.DoesNotContain("--set", ShellCommand.Run(model));
+            string screen = ScenarioSim.App.Tui.Shell.Frame.Draw(model, stage.Desk.Screens).ToString();
+            Assert.DoesNotContain("resolve=0.05 ·", screen);
+            Assert.DoesNotContain("(same)", screen);
+        }
+        Assert.Equal(["resolve=0.05"], stage.Press("w").Type("resolve=0.05").Press("Enter").Desk.Model.SettingsShown);
+    }
+
+    [Fact]
+    public void What_the_file_has_no_place_for_any_more_can_be_taken_back()
+    {
+        string path = Week.Write("renamed.yaml", Week.Text);
+        using var stage = new Stage(120, 30, path: path);
+        stage.Press("w").Type("resolve=0.9").Press("Enter", "w").Type("flexibility=0.2").Press("Enter");
+        stage.Save(path, Week.Text.Replace("flexibility", "flexi"));
+        Assert.Contains("NOT SET: 2 settings", stage.Screen);
+        stage.Press("w").Type("deterrence=0.5").Press("Enter");
+        Assert.Contains("flexibility= takes that back", stage.Screen);
+        stage.Press("Esc", "w").Type("flexibility=").Press("Enter");
+        Assert.Equal(["resolve=0.9"], stage.Desk.Model.Settings);
+        Assert.Contains("threaten · resolve=0.9 ·", stage.Screen);
+    }
+
+    [Fact]
     public void A_comparison_that_was_made_is_made_anew()
     {
         using var stage = new Stage(120, 30);

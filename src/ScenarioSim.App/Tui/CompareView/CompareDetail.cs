@@ -42,7 +42,7 @@ public static class CompareDetail
         {
             var cell = r.Cells[column];
             var name = r.Name == row.Name ? Style.Bold : Style.Plain;
-            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(r.Title, title), name).Add(" ")
+            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(Columns.CutApart(r.Title, title, alike.Select(a => a.Title)), title), name).Add(" ")
                 .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ")
                     .Add(Columns.Right(CompareTable.Difference(r, cell, model.Glyphs), figure), name);
         }

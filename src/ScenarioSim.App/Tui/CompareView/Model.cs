@@ -20,7 +20,11 @@ public sealed record CompareSort(string Item, bool IsByDifference);
 /// <summary>Another file, compared with the one that is open.</summary>
 /// <param name="Scenario">What it says.</param>
 /// <param name="Files">It, and those that it extends.</param>
-public sealed record OtherFile(Scenario Scenario, IReadOnlyList<string> Files);
+public sealed record OtherFile(Scenario Scenario, IReadOnlyList<string> Files)
+{
+    /// <summary>Why it is what it said once that is compared, such as <c>is gone</c>; null where it says so still.</summary>
+    public string? Trouble { get; init; }
+}
 
 /// <summary>What if we choose otherwise.</summary>
 public sealed record CompareModel

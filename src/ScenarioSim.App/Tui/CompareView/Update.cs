@@ -254,7 +254,10 @@ public static class CompareUpdate
     public static Step OtherRead(WorkbenchModel model, string path, ReadResult read, bool isAgain = false)
     {
         if (isAgain && !model.Compare.Others.ContainsKey(path)) return model;
-        if (read.Scenario is not { } scenario) return model.Tell(isAgain ? $"{path} has errors now; compared is what it said before" : $"{path} has errors: 0 shows them", isError: true);
+        if (read.Scenario is not { } scenario)
+        {
+            return isAgain ? Troubled(model, path, "has errors").Tell($"{path} has errors now; compared is what it said before", isError: true) : model.Tell($"{path} has errors: 0 shows them", isError: true);
+        }
         var next = model with { Notice = isAgain ? model.Notice : null, Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, new OtherFile(scenario, [.. read.Files])) } };
         if (isAgain)
         {
@@ -265,7 +268,14 @@ public static class CompareUpdate
     }
 
     /// <summary>News: another file that is compared is not there any more.</summary>
-    public static Step OtherGone(WorkbenchModel model, string path) => model.Tell($"{path} is gone; compared is what it said", isError: true);
+    public static Step OtherGone(WorkbenchModel model, string path) => Troubled(model, path, "is gone").Tell($"{path} is gone; compared is what it said", isError: true);
+
+    /// <summary>Why another file that is compared is not what it says now; null where all are.</summary>
+    public static string? OtherTrouble(WorkbenchModel model) => Picks(model).Where(p => p.Saved is null && p.Path is not null)
+        .Select(p => model.Compare.Others.GetValueOrDefault(p.Path!)?.Trouble is { } trouble ? $"{Path.GetFileName(p.Path)} {trouble}" : null).FirstOrDefault(t => t is not null);
+
+    private static WorkbenchModel Troubled(WorkbenchModel model, string path, string trouble) => !model.Compare.Others.TryGetValue(path, out var other) ? model
+        : model with { Compare = model.Compare with { Others = model.Compare.Others.SetItem(path, other with { Trouble = trouble }) } };
 
     // With the cursor on what was just picked.
     private static WorkbenchModel On(WorkbenchModel model, string name)

@@ -45,7 +45,7 @@ public sealed class CompareScreen : IScreen
     {
         if (model.Compare.Results is not { } results)
         {
-            if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, "comparing", Style.Dim);
+            if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Compare.Work, "comparing"), Style.Dim);
             return;
         }
         bool alone = model.Compare.Opened || model.Zoom == Zoom.Detail;

@@ -37,6 +37,9 @@ public sealed record OpenFile
     /// <summary>What is shown; stands still while frozen.</summary>
     public SimulationResults? Results { get; init; }
 
+    /// <summary>What was set for it: something else may be set already, whose figures are still to come.</summary>
+    public IReadOnlyList<string> ResultsSet { get; init; } = [];
+
     /// <summary>The newest.</summary>
     public SimulationResults? Latest { get; init; }
 

@@ -100,7 +100,7 @@ public static class Session
     /// <summary>Holds the numbers still, or lets them go on.</summary>
     public static Step Freeze(WorkbenchModel model)
     {
-        var next = model with { Frozen = !model.Frozen, File = model.File! with { Results = model.File.Latest } };
+        var next = model with { Frozen = !model.Frozen, File = model.File! with { Results = model.File.Latest, ResultsSet = ReferenceEquals(model.File.Latest?.Policy, model.File.Policy) ? model.Settings : model.File.ResultsSet } };
         return next.Tell(next.Frozen ? "frozen: u lets the numbers go on" : "the numbers go on");
     }
 
@@ -111,7 +111,7 @@ public static class Session
         var work = file.Work with { Done = results.Runs ?? 0, Wanted = Math.Max(wanted, results.Runs ?? 0), Running = running };
         // A policy's first numbers are shown even while frozen: those before are of another question.
         bool show = !model.Frozen || file.Results is null || !ReferenceEquals(file.Results.Policy, results.Policy);
-        return model with { File = file with { Work = work, Latest = results, Results = show ? results : file.Results, Failure = null } };
+        return model with { File = file with { Work = work, Latest = results, Results = show ? results : file.Results, ResultsSet = show ? model.Settings : file.ResultsSet, Failure = null } };
     }
 
     /// <summary>News: the engine could not go on.</summary>

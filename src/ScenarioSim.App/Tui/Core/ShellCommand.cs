@@ -5,11 +5,11 @@ public static class ShellCommand
 {
     /// <summary>The simulation of the policy shown.</summary>
     public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
-        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs)}{Confidence(model)}";
+        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)} --runs {results.Runs}{Seed(model)}{Settings(model, model.SettingsShown)}{Confidence(model)}";
 
     /// <summary>The solution of the policy shown.</summary>
     public static string Exact(WorkbenchModel model) =>
-        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Seed(model)}{Confidence(model)}{Settings(model)}";
+        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Seed(model)}{Confidence(model)}{Settings(model, model.Settings)}";
 
     /// <summary>The comparison shown.</summary>
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
@@ -19,12 +19,12 @@ public static class ShellCommand
     public static string Trace(WorkbenchModel model, string policy, long run) =>
         $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null)}";
 
-    private static string Shared(WorkbenchModel model, long? runs) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model);
+    private static string Shared(WorkbenchModel model, long? runs) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model, model.Settings);
 
     private static string Seed(WorkbenchModel model) => model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
 
     private static string Confidence(WorkbenchModel model) => model.Options.Confidence == new WorkbenchOptions().Confidence ? "" : $" --confidence {model.Options.Confidence.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
-    private static string Settings(WorkbenchModel model) =>
-        string.Concat(model.Settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");
+    private static string Settings(WorkbenchModel model, IReadOnlyList<string> settings) =>
+        string.Concat(settings.Select(s => " --set " + Quote.Shell(s))) + (model.Options.AllowOutside ? " --allow-outside" : "");
 }

@@ -30,16 +30,18 @@ public static class WhatIf
     {
         if (string.IsNullOrWhiteSpace(text) || model.File is not { Scenario: { } scenario, Policy: { } policy } file) return model;
         string name = Settings.NameOf(text);
-        IReadOnlyList<string> before = model.Settings, others = [.. before.Where(s => Settings.NameOf(s) != name)];
+        IReadOnlyList<string> before = model.Options.Settings, others = [.. before.Where(s => Settings.NameOf(s) != name)];
         bool unsets = text.Split('=', 2, StringSplitOptions.TrimEntries) is [_] or [_, ""];
         if (unsets && others.Count == before.Count) return Again(model, text, $"`{name}` is not set: write NAME=VALUE");
         IReadOnlyList<string> settings = unsets ? others : [.. others, Settings.Plain(text)];
         var own = scenario.Policies.First(p => p.Name == policy.Name);
         if (Settings.Apply(scenario, own, settings).Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error)
         {
-            return Again(model, text, error.Message + (error.Help is { } help ? $"; {help}" : ""));
+            // What was set before may have no place in the file any more.
+            string? taken = model.File.NotSet is null ? null : before.Select(Settings.NameOf).FirstOrDefault(n => n != name && error.Message.Contains($"`{n}`", StringComparison.Ordinal));
+            return Again(model, text, error.Message + (taken is not null ? $"; {taken}= takes that back" : error.Help is { } help ? $"; {help}" : ""));
         }
-        if (!unsets && CompareUpdate.WhyNotSet(model, settings, CompareUpdate.WhyNotSet(model, before)) is { } compared) return Again(model, text, compared);
+        if (!unsets && CompareUpdate.WhyNotSet(model, settings, CompareUpdate.WhyNotSet(model, model.Settings)) is { } compared) return Again(model, text, compared);
         // What was compared was compared otherwise.
         var next = model with
         {

@@ -128,6 +128,9 @@ public sealed record WorkbenchModel
     /// <summary>What is set besides what the file says: what the command line and the user set, or nothing where that could not be.</summary>
     public IReadOnlyList<string> Settings => File?.NotSet is null ? Options.Settings : [];
 
+    /// <summary>What was set for the figures that the views of outcomes and of time show.</summary>
+    public IReadOnlyList<string> SettingsShown => File is not { Results: not null } file || (Screen == ScreenId.Outcomes && file.Exact is { IsShown: true, Results: not null }) ? Settings : file.ResultsSet;
+
     /// <summary>Says something in the key line.</summary>
     public WorkbenchModel Tell(string text, bool isError = false) =>
         this with { Notice = new Notice(text, isError, Now + TimeSpan.FromSeconds(isError ? 4 : 2)) };

@@ -27,7 +27,10 @@ public static class Waiting
             foreach (string line in Columns.Wrap("The engine could not go on: " + failure, inside.Width - 2)) inside.Put(1, y++, line, Style.Bold);
             return true;
         }
-        inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : "simulating", Style.Dim);
+        inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : Running(file.Work, "simulating"), Style.Dim);
         return true;
     }
+
+    /// <summary>What goes on where there are no figures yet, or that it was stopped.</summary>
+    public static string Running(Work work, string what) => work is { Job: > 0, Running: false } ? "stopped before the first figures: r goes on" : what;
 }

@@ -8,6 +8,9 @@ public sealed class FilesScreen : IScreen
 {
     private const string Minutes = "yyyy-MM-dd HH:mm";
 
+    // Columns of the mark; beside a path, those that a title needs, and the words whether a file checks.
+    private const int Mark = 2, LeastTitled = 24, LeastState = 11;
+
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Files;
 
@@ -37,7 +40,9 @@ public sealed class FilesScreen : IScreen
         var scroll = model.Scrolls["files"];
         var list = Panes.Box(left, model.Files.Scanning ? "Scenarios (looking)" : "Scenarios", Lists.Foot(scroll), model.Glyphs, bold: true);
         if (shown.Count == 0) Nothing(list, model);
-        int width = shown.Count == 0 ? 0 : Math.Min(list.Width / 2, shown.Max(f => Columns.Of(f.Path)));
+        int path = shown.Count == 0 ? 0 : shown.Max(f => Columns.Of(f.Path)), width = Math.Min(list.Width / 2, path);
+        // Where titles have no room, paths take theirs.
+        if (list.Width - Mark - width <= LeastTitled) width = Math.Min(path, list.Width - Mark - LeastState);
         Lists.Draw(list, scroll, shown.Count, FilesUpdate.Cursor(model), (i, w) => Row(shown[i], w, width, model.Files.Selected),
             i => m => FilesUpdate.Select(m, i), FilesUpdate.Open);
         if (FilesUpdate.Selected(model) is not { } file) return;
@@ -80,7 +85,8 @@ public sealed class FilesScreen : IScreen
         // Dropped where there is no room: when it changed, then whether it checks, which the mark says too.
         if (width - line.Width > 50) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 32)).Add("  ").Add(Columns.Left(state, 9), Style.Dim)
             .Add("  ").Add(changed, Style.Dim);
-        else if (width - line.Width > 24) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 12)).Add(" ").Add(state, Style.Dim);
+        else if (width - line.Width > LeastTitled) line.Add("  ").Add(Columns.Left(file.Title, width - line.Width - 12)).Add(" ").Add(state, Style.Dim);
+        else if (width - line.Width >= LeastState) line.Add("  ").Add(state, Style.Dim);
         return line;
     }
 

@@ -89,7 +89,7 @@ public static class OutcomesTable
             (_results, _glyphs, _model) = (results, model.Glyphs, model);
             // Both columns are about what was sampled: beside a solution, a difference would be the error of the sampling.
             bool sampled = !model.File!.Exact.IsShown;
-            _before = sampled && model.File.Before is { } before && before.Policy.Name == results.Policy.Name ? before : null;
+            _before = sampled && model.File.Before is { } before && before.Policy.Name == results.Policy.Name && !ReferenceEquals(before, results) ? before : null;
             _compared = sampled && _before is null ? Compared(model, results) : null;
             _exact = Exactly.Marks(model);
             _decimals = Say.Decimals(results.HalfWidth);
@@ -164,14 +164,17 @@ public static class OutcomesTable
 
         private string Moved(OutcomeResult o) =>
             _compared is not null ? Less(o) : _before?.Outcomes.FirstOrDefault(b => b.Outcome.Name == o.Outcome.Name) is { } was
-            ? $"{Say.Percent(was.Probability, Decimals(o, _decimals))} ({Change(o, was)})" : "new";
+            ? $"{Say.Percent(was.Probability, Supported(o))} ({Change(o, was)})" : "new";
+
+        // The decimals of a share, or fewer where the runs before support fewer.
+        private int Supported(OutcomeResult o) => Math.Max(0, Decimals(o, _decimals) - Math.Max(0, _decimals - Say.Decimals(_before!.HalfWidth)));
 
         // By how much, where the error of both does not explain it: the figures before were of other runs, perhaps of fewer.
         private string Change(OutcomeResult o, OutcomeResult was)
         {
             if (o.Probability == was.Probability) return "same";
             (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), was.Probability, (was.Low ?? was.Probability, was.High ?? was.Probability));
-            return ComparisonSections.Told(low, high) ? Say.Points(o.Probability - was.Probability, Decimals(o, _decimals)) : ComparisonSections.NotTold;
+            return ComparisonSections.Told(low, high) ? Say.Points(o.Probability - was.Probability, Supported(o)) : ComparisonSections.NotTold;
         }
 
         // A baseline chosen in the comparison stays one here.

@@ -53,7 +53,7 @@ public static class Choices
         var checks = file.Read?.Diagnostics ?? [];
         Action<Stream>? write = model.Screen switch
         {
-            ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.Settings), to),
+            ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.SettingsShown), to),
             ScreenId.Compare when model.Compare.Results is { } compared =>
                 to => export.Write(new ComparisonReport(compared, checks, model.Settings), to),
             ScreenId.Runs when model.Runs.Telling.Story is { } story && export.Name != "csv" => to => export.Write(story, to),

@@ -71,7 +71,8 @@ public static class Header
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
             : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        string set = (model.File.NotSet is null ? "" : "NOT SET: ") + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
+        var shown = model.Screen == ScreenId.Compare ? model.Settings : model.SettingsShown;
+        string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
@@ -122,6 +123,7 @@ public static class Header
         if (file.Gone is not null) return [Line.Of($"{frozen}file is gone", bad)];
         if (file.IsStale) return [Line.Of($"{frozen}last save has errors", bad)];
         if (file.Failure is not null) return [Line.Of("engine failed", bad)];
+        if (model.Screen == ScreenId.Compare && CompareView.CompareUpdate.OtherTrouble(model) is { } trouble) return [Line.Of($"{frozen}{trouble}", bad)];
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
         (var work, string what) = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? (model.Compare.Work, "comparing") : (file.Work, "running");
         if (work.Running) return Running(work, what, frozen, model.Now, model.Glyphs);

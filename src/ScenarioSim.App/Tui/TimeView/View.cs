@@ -156,7 +156,8 @@ public sealed class TimeScreen : IScreen, IFiltered
         rows = Math.Clamp(rows, 1, Math.Max(1, at.Height - 1));
         // Beside each other where they are too many for one column, with shorter names.
         int wanted = (bands.Count + rows - 1) / rows;
-        int name = Math.Min(Math.Min(28, bands.Max(b => Columns.Of(b.Name))), Math.Max(LeastName, (at.Width / wanted) - 13));
+        string[] names = [.. bands.Select(b => b.Name)];
+        int name = Math.Min(names.Max(Columns.Of), Math.Max(LeastName, (at.Width / wanted) - 13));
         int column = name + 13;
         int room = Math.Max(1, at.Width / column) * rows;
         List<Band> others = [bands[0], .. bands.Skip(1).OrderByDescending(b => b.Shares[step])];
@@ -170,7 +171,7 @@ public sealed class TimeScreen : IScreen, IFiltered
             }
             var band = others[i];
             var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold)
-                .Add(Columns.Left(band.Name, name), i == 0 ? Style.Bold : Style.Plain)
+                .Add(Columns.Left(Columns.CutApart(band.Name, name, names), name), i == 0 ? Style.Bold : Style.Plain)
                 .Add(Columns.Right(Say.Percent(band.Shares[step], 1), 8), i == 0 ? Style.Bold : Style.Plain);
             at.Put(x, y, line);
             int index = TimeUpdate.Shown(model)!.Bands.ToList().FindIndex(b => b.Name == band.Name);
@@ -187,15 +188,16 @@ public sealed class TimeScreen : IScreen, IFiltered
         int width = at.Width - name - 13;
         int high = Math.Clamp((at.Height - 3) / Math.Max(1, subject.Bands.Count), 1, 4);
         int cursor = DateAxis.ColumnOf(clock, step, width);
-        int y = 0;
-        for (int i = 0; i < subject.Bands.Count && y + high <= at.Height - 3; i++, y += high)
+        int y = 0, fitting = Math.Clamp((at.Height - 3) / high, 1, subject.Bands.Count), first = Math.Clamp(model.Time.Band - (fitting / 2), 0, subject.Bands.Count - fitting);
+        string[] names = [.. subject.Bands.Select(b => b.Name)];
+        for (int i = first; i < first + fitting; i++, y += high)
         {
             var band = subject.Bands[i];
             double[] shares = [.. Enumerable.Range(0, width).Select(x => band.Shares[DateAxis.StepAt(clock, x, width)])];
             var rows = Histogram.Draw(shares, high, model.Glyphs, 1);
             for (int row = 0; row < high; row++) at.Put(name + 3, y + row, rows[row], i == model.Time.Band ? Style.Cyan.With(Emphasis.Bold) : Style.Cyan);
             for (int row = 0; row < high; row++) at.Put(name + 3 + cursor, y + row, rows[row][cursor].ToString(), Style.Magenta.With(Emphasis.Reverse));
-            at.Put(1, y + high - 1, Columns.Left(band.Name, name), i == model.Time.Band ? Style.Bold : Style.Plain);
+            at.Put(1, y + high - 1, Columns.Left(Columns.CutApart(band.Name, name, names), name), i == model.Time.Band ? Style.Bold : Style.Plain);
             at.PutRight(at.Width - 1, y + high - 1, Line.Of(Say.Percent(band.Shares[step], 1), Style.Bold));
         }
         for (int x = 0; x < width; x++)
@@ -203,6 +205,8 @@ public sealed class TimeScreen : IScreen, IFiltered
             int to = DateAxis.StepAt(clock, x, width);
             at.Answer(new Area(name + 3 + x, 0, 1, y), m => TimeUpdate.At(m, to));
         }
+        // Tab brings them into view.
+        if (fitting < subject.Bands.Count) at.Put(1, y, Columns.Cut($"… {subject.Bands.Count - fitting} more", name), Style.Dim);
         at.Put(name + 3 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         at.Put(name + 3, y + 1, DateAxis.Labels(clock, width));
         at.Put(1, y + 1, clock.Iso(step), Style.Magenta.With(Emphasis.Bold));
