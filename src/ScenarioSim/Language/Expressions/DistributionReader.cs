@@ -128,9 +128,10 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         return (low, high);
     }
 
-    // `11/2017`, which is a quotient.
+    // `11/2017` or `2017/11/30`, which are quotients.
     private static bool LooksLikeDate(Syntax syntax) =>
-        syntax is BinarySyntax { Operator: BinaryOperator.Divide, Left: NumberSyntax { IsPercentage: false } month, Right: NumberSyntax { IsPercentage: false } year } && month.Value is >= 1 and <= 31 && year.Value is (>= 1 and <= 12) or (>= 1900 and <= 2200);
+        syntax is BinarySyntax { Operator: BinaryOperator.Divide, Left: BinarySyntax { Operator: BinaryOperator.Divide, Left: NumberSyntax { IsPercentage: false, Value: >= 1900 and <= 2200 } } }
+        || syntax is BinarySyntax { Operator: BinaryOperator.Divide, Left: NumberSyntax { IsPercentage: false } month, Right: NumberSyntax { IsPercentage: false } year } && month.Value is >= 1 and <= 31 && year.Value is (>= 1 and <= 12) or (>= 1900 and <= 2200);
 
     // The ends the other way round, a unit that holds for both left at the end; or the `%` that one of them lacks.
     private static string Meant(RangeSyntax range)

@@ -8,8 +8,8 @@ internal static class Foreign
 {
     private static readonly (string Written, string? Means)[] Signs =
     [
-        ("...", ".."), ("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"),
-        ("**", "^"), (":=", "="), ("\u2212", "-"), ("\u2013", "-"), ("\u2014", "-"), ("\u00D7", "*"), ("\u00B7", "*"), ("\u22C5", "*"),
+        ("...", ".."), ("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("=!", "!="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"),
+        ("**", "^"), (":=", "="), ("\u2212=", "-="), ("\u2013=", "-="), ("\u2212", "-"), ("\u2013", "-"), ("\u2014", "-"), ("\u00D7", "*"), ("\u00B7", "*"), ("\u22C5", "*"),
         ("\u00F7", "/"), ("\u2264", "<="), ("\u2265", ">="), ("\u2260", "!="), ("\u2026", ".."), ("\u00AC", "not"), ("\u2227", "and"), ("\u2228", "or"),
     ];
 
@@ -34,6 +34,7 @@ internal static class Foreign
             "." when text.AsSpan(at + 1).Trim().IsEmpty => (one, Show(one), "leave out the point at the end", null),
             "." when at + 1 >= text.Length || text[at + 1] != '.' => (one, Show(one), "the states of a track are compared: `track == state`; a range is written `a..b`", null),
             "?" => (one, Show(one), "write `if C then A else B`", null),
+            ":" when at >= 3 && text[at - 3] is '+' or '-' && text.LastIndexOf('T', at) is > 0 and var time && char.IsAsciiDigit(text[time - 1]) => (one, Show(one), WayOut.NoZone, null),
             ":" => (one, Show(one), "a time follows its date without a space: `2022-01-12T06:00`", null),
             "{" or "}" => (one, Show(one), "here stands one expression, not a mapping", null),
             _ => null,

@@ -100,6 +100,7 @@ internal static class WayOut
         if (at.IsWord("if")) return "the condition comes first: `if C then A else B`";
         if (at.Kind == TokenKind.Word && KeyFor(at.Text) is { } key) return $"`{key.Name}` is a key of its own, beside this one: `{key.Name}: {key.Holds}`";
         if (at.IsWord("not")) return next.IsWord("in") ? "`not` stands before the whole: `not x in [a, b]`" : null;
+        if (at.IsWord("Z") && before is { Kind: TokenKind.Date }) return NoZone;
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Date }) return "a time follows its date without a space: `2022-01-12T06:00`";
         if (at.Kind == TokenKind.Number && before is { Kind: TokenKind.Word } unit && Units.IsUnit(unit.Text)) return "durations are added with `+`: `2 weeks + 3 days`";
         if (at.Kind == TokenKind.Word) return Word(before, at.Text, next);
@@ -143,6 +144,9 @@ internal static class WayOut
     private static string? PerUnit(string word, Token next) =>
         word is "every" or "each" or "a" or "an" && next.Kind == TokenKind.Word && Units.IsUnit(next.Text) ? next.Text : Units.OfAdverb(word);
 
+    /// <summary>Where a date goes on with a time zone.</summary>
+    public const string NoZone = "dates have no time zone, all are of one clock: leave it out, `2022-01-12T06:00`";
+
     /// <summary>Where an effect does not begin with an indicator and one of its operators.</summary>
     public static string NoEffect(string text, Token at, Token next)
     {
@@ -151,7 +155,7 @@ internal static class WayOut
         if (at.Kind == TokenKind.End) return "write what to change it by: `x += 1`";
         if (at.Is("/")) return "multiply by the inverse: `*= 1 / 2`";
         if ((at.Is("+") && next.Is("+")) || (at.Is("-") && next.Is("-"))) return $"write `{text[..at.Start].Trim()} {at.Text}= 1`";
-        if (at.Text is "+" or "-" or "*" && at.Start > 0 && text[at.End..].Trim() is { Length: > 0 and < 40 } amount) return $"write `{text[..at.Start].Trim()} {at.Text}= {amount}`";
+        if (at.Text is "+" or "-" or "*" && at.Start > 0 && text[at.End..].TrimStart(' ', '=').TrimEnd() is { Length: > 0 and < 40 } amount) return $"write `{text[..at.Start].Trim()} {at.Text}= {amount}`";
         return "an effect is `INDICATOR += EXPRESSION`, `-=`, `*=` or `=`";
     }
 }
