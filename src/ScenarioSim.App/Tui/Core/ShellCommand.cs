@@ -5,7 +5,7 @@ public static class ShellCommand
 {
     /// <summary>The simulation of the policy shown.</summary>
     public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
-        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)} --runs {results.Runs}{Seed(model)}{Settings(model, model.SettingsShown)}{Confidence(model)}";
+        : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.Runs, model.SettingsShown)}{Confidence(model)}";
 
     /// <summary>The solution of the policy shown.</summary>
     public static string Exact(WorkbenchModel model) =>
@@ -13,13 +13,13 @@ public static class ShellCommand
 
     /// <summary>The comparison shown.</summary>
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
-        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds)}{Confidence(model)}";
+        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds, model.Settings)}{Confidence(model)}";
 
     /// <summary>The story of a run.</summary>
     public static string Trace(WorkbenchModel model, string policy, long run) =>
-        $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null)}";
+        $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null, model.Settings)}";
 
-    private static string Shared(WorkbenchModel model, long? runs) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model, model.Settings);
+    private static string Shared(WorkbenchModel model, long? runs, IReadOnlyList<string> settings) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model, settings);
 
     private static string Seed(WorkbenchModel model) => model.Options.Seed == 1 ? "" : $" --seed {model.Options.Seed}";
 

@@ -71,7 +71,7 @@ public static class Header
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
             : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        var shown = model.Screen == ScreenId.Compare ? model.Settings : model.SettingsShown;
+        var shown = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } ? model.Settings : model.SettingsShown;
         string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
