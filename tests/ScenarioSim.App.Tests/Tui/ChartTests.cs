@@ -193,4 +193,19 @@ public class ChartTests
         Assert.Equal("<0.1 %", Say.Rough(0.0004));
         Assert.Equal("0.1 %", Say.Rough(0.001));
     }
+
+    [Fact]
+    public void An_axis_of_one_step_names_each_date_once()
+    {
+        var clock = new ScenarioSim.Model.Clock(new DateTime(2022, 1, 1), 86400, 1, new DateTime(2022, 1, 2));
+        string labels = DateAxis.Labels(clock, 80).Text;
+        Assert.Equal(["1 Jan 00h", "2 Jan 00h"], labels.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Theory]
+    [InlineData(0.000123, "0.000123")]
+    [InlineData(0.0765, "0.0765")]
+    [InlineData(0.5, "0.5")]
+    [InlineData(0.00001, "1e-5")]
+    public void Small_numbers_keep_three_figures(double value, string said) => Assert.Equal(said, Say.Number(value));
 }

@@ -12,6 +12,8 @@ public static class DateAxis
         var text = new char[columns + 8];
         Array.Fill(text, ' ');
         int free = 0;
+        // Of few steps many columns are of the same.
+        string last = "";
         bool hours = clock.StepSeconds * clock.LastStep < 3 * Clock.Day;
         bool years = clock.StepSeconds * clock.LastStep > 700 * Clock.Day;
         int apart = hours ? 14 : years ? 10 : 9;
@@ -19,7 +21,8 @@ public static class DateAxis
         {
             var date = clock.DateOf(StepAt(clock, x, columns));
             string label = hours ? date.ToString("d MMM HH'h'") : years ? date.ToString("MMM yyyy") : Say.ShortDate(date);
-            if (x < free || x + label.Length > columns) continue;
+            if (label == last || x < free || x + label.Length > columns) continue;
+            last = label;
             label.CopyTo(0, text, x, label.Length);
             free = x + label.Length + 2;
         }

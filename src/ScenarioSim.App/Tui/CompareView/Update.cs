@@ -125,8 +125,8 @@ public static class CompareUpdate
     public static Step NextWorld(WorkbenchModel model, int way)
     {
         if (model.Scrolls.Detail.Height == 0) return model with { Compare = model.Compare with { Opened = true, IsAtWorld = true } };
-        // What is told already has to be seen first.
-        if (!model.Compare.IsAtWorld && way > 0) return model with { Compare = model.Compare with { IsAtWorld = true } };
+        // What is told already has to be seen first: where all of the detail is, it has been.
+        if (!model.Compare.IsAtWorld && way > 0 && model.Scrolls.Detail.IsCut) return model with { Compare = model.Compare with { IsAtWorld = true } };
         int count = Worlds(model).Count;
         int next = model.Compare.World + way;
         if (next < 0 || next >= count) return model.Tell(way > 0 ? "these are the first worlds that change; there is no further one here"

@@ -74,7 +74,7 @@ public static class Say
         double size = Math.Abs(value);
         if (size >= 1e7 || (size > 0 && size < 1e-4)) return Sign(value.ToString("0.##e0"));
         if (value == Math.Floor(value)) return Sign(value.ToString("F0"));
-        return Sign(value.ToString(size >= 100 ? "F0" : size >= 10 ? "0.#" : size >= 1 ? "0.##" : "0.###"));
+        return Sign(value.ToString(size >= 100 ? "F0" : size >= 10 ? "0.#" : size >= 1 ? "0.##" : size >= 0.1 ? "0.###" : size >= 0.01 ? "0.####" : size >= 0.001 ? "0.#####" : "0.######"));
     }
 
     /// <summary>A number with a fixed count of decimals and a true minus.</summary>
