@@ -90,7 +90,7 @@ internal sealed partial class Author
 
     private string TruthAtom()
     {
-        List<string> atoms = [$"day {Comparison()} {_random.Next(1 + (int)(_steps * _stepDays))}", $"date {Comparison()} {Date(_random.Next(_steps) * _stepDays)}"];
+        List<string> atoms = [.. Moments()];
         if (Chance(0.1)) atoms.Add(Pick("true", "false"));
         atoms.AddRange(_assumptions.Where(a => a.Kind == Kind.Truth).Select(a => a.Name));
         foreach (AssumptionName a in _assumptions.Where(a => a.Kind == Kind.Word)) atoms.Add(Words(a.Name, a.Words));
@@ -154,4 +154,10 @@ internal sealed partial class Author
     }
 
     private string Comparison() => Pick("<", "<=", ">", ">=", "==", "!=");
+
+    // What nothing but the step decides.
+    private string[] Moments() => [$"day {Comparison()} {Turn(1 + (int)(_steps * _stepDays))}", $"date {Comparison()} {Date(Turn(_steps + 1) * _stepDays)}"];
+
+    // Often at the very beginning or the end, where what holds in one step holds in no other.
+    private int Turn(int count) => Chance(0.4) ? Math.Min(count - 1, Pick(0, 1, 1, 2, count - 2, count - 1)) : _random.Next(count);
 }

@@ -72,7 +72,7 @@ internal sealed partial class Author
         var measures = new List<(string, Yaml)>();
         for (int i = 0; i < Few(6); i++)
         {
-            string measure = _random.Next(9) switch
+            string measure = _random.Next(10) switch
             {
                 0 => $"time_to({Truth(2)})",
                 1 => $"final({Quantity(2)})",
@@ -82,6 +82,7 @@ internal sealed partial class Author
                 5 => $"total({Quantity(2)})",
                 6 => $"share_of_time({Truth(2)})",
                 7 => Visits(),
+                8 => $"{Pick("max", "min", "mean", "total")}({(Chance(0.5) ? Pick(Moments()) : Truth(1))})",
                 _ => $"final({Truth(2)})",
             };
             measures.Add(($"m{i}", Chance(0.8) ? Text(measure) : Fields(("is", Text(measure)), ("title", Text("A measure")))));
