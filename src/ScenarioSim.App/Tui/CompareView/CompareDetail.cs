@@ -34,7 +34,8 @@ public static class CompareDetail
         foreach (var line in Headed.Lines($"{item} less {baseline}", (row.IsShare ? "percentage points, " : "") + Where(model.Compare.Results!, row, column), width, Style.Dim)) yield return line;
         if (alike.Count == 0) yield break;
         double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
-        int title = Math.Min(width / 3, alike.Max(r => Columns.Of(r.Title)));
+        string[] titles = [.. alike.Select(r => r.Title)];
+        int title = Math.Min(width / 3, titles.Max(Columns.Of));
         int figure = alike.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[column], model.Glyphs)));
         int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
         if (title + figure + chart + 4 > width) chart -= 2;
@@ -42,7 +43,7 @@ public static class CompareDetail
         {
             var cell = r.Cells[column];
             var name = r.Name == row.Name ? Style.Bold : Style.Plain;
-            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.Left(Columns.CutApart(r.Title, title, alike.Select(a => a.Title)), title), name).Add(" ")
+            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.LeftApart(r.Title, title, titles), name).Add(" ")
                 .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ")
                     .Add(Columns.Right(CompareTable.Difference(r, cell, model.Glyphs), figure), name);
         }

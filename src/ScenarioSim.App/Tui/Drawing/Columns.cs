@@ -71,6 +71,9 @@ public static class Columns
         return cut + new string(' ', Math.Max(0, width - Of(cut)));
     }
 
+    /// <summary>Cut apart from others, or filled with blanks on the right, to exactly this width.</summary>
+    public static string LeftApart(string text, int width, IEnumerable<string> all) => Left(CutApart(text, width, all), width);
+
     /// <summary>Filled with blanks on the left to at least this width; a number is never cut.</summary>
     public static string Right(string text, int width) => new string(' ', Math.Max(0, width - Of(text))) + text;
 

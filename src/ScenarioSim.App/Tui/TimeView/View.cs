@@ -160,6 +160,7 @@ public sealed class TimeScreen : IScreen, IFiltered
         int name = Math.Min(names.Max(Columns.Of), Math.Max(LeastName, (at.Width / wanted) - 13));
         int column = name + 13;
         int room = Math.Max(1, at.Width / column) * rows;
+        List<string> unturned = [.. TimeUpdate.Shown(model)!.Bands.Select(b => b.Name)];
         List<Band> others = [bands[0], .. bands.Skip(1).OrderByDescending(b => b.Shares[step])];
         for (int i = 0; i < others.Count; i++)
         {
@@ -171,10 +172,10 @@ public sealed class TimeScreen : IScreen, IFiltered
             }
             var band = others[i];
             var line = Line.Of($"{band.Letter} ", i == 0 ? Style.Cyan.With(Emphasis.Bold) : Style.Bold)
-                .Add(Columns.Left(Columns.CutApart(band.Name, name, names), name), i == 0 ? Style.Bold : Style.Plain)
+                .Add(Columns.LeftApart(band.Name, name, names), i == 0 ? Style.Bold : Style.Plain)
                 .Add(Columns.Right(Say.Percent(band.Shares[step], 1), 8), i == 0 ? Style.Bold : Style.Plain);
             at.Put(x, y, line);
-            int index = TimeUpdate.Shown(model)!.Bands.ToList().FindIndex(b => b.Name == band.Name);
+            int index = unturned.IndexOf(band.Name);
             at.Answer(new Area(x, y, column - 2, 1), m => m with { Time = m.Time with { Band = index } });
         }
     }
@@ -197,7 +198,7 @@ public sealed class TimeScreen : IScreen, IFiltered
             var rows = Histogram.Draw(shares, high, model.Glyphs, 1);
             for (int row = 0; row < high; row++) at.Put(name + 3, y + row, rows[row], i == model.Time.Band ? Style.Cyan.With(Emphasis.Bold) : Style.Cyan);
             for (int row = 0; row < high; row++) at.Put(name + 3 + cursor, y + row, rows[row][cursor].ToString(), Style.Magenta.With(Emphasis.Reverse));
-            at.Put(1, y + high - 1, Columns.Left(Columns.CutApart(band.Name, name, names), name), i == model.Time.Band ? Style.Bold : Style.Plain);
+            at.Put(1, y + high - 1, Columns.LeftApart(band.Name, name, names), i == model.Time.Band ? Style.Bold : Style.Plain);
             at.PutRight(at.Width - 1, y + high - 1, Line.Of(Say.Percent(band.Shares[step], 1), Style.Bold));
         }
         for (int x = 0; x < width; x++)
