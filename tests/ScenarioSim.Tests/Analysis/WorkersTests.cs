@@ -90,6 +90,32 @@ public class WorkersTests
     }
 
     [Fact]
+    public void No_run_is_lost_where_an_engine_takes_long_to_make_while_another_finds_that_stretches_are_short()
+    {
+        // Which thread has the first stretch is chance: in some of these it is the slow one.
+        for (int time = 0; time < 30; time++)
+        {
+            using var known = new ManualResetEventSlim();
+            int engines = 0, begun = 0;
+            var workers = new Workers<object, List<long>>(
+                2, () =>
+                {
+                    if (Interlocked.Increment(ref engines) == 1) known.Wait(TestContext.Current.CancellationToken);
+                    return new object();
+                }, () => [], (_, counts, first, count, _) =>
+                {
+                    // Whoever comes to a second stretch has seen the end of the first.
+                    if (Interlocked.Increment(ref begun) == 2) known.Set();
+                    for (long run = first; run < first + count; run++) counts.Add(run);
+                    return count;
+                }, (sum, more) => sum.AddRange(more), Now);
+            workers.Advance(200, null, CancellationToken.None, CancellationToken.None);
+            Assert.Equal(200, workers.Done);
+            Assert.Equal(Enumerable.Range(0, 200).Select(r => (long)r), workers.Counts.SelectMany(c => c).Order());
+        }
+    }
+
+    [Fact]
     public void A_failure_is_not_kept_waiting_by_long_stretches()
     {
         using var begun = new CountdownEvent(2);

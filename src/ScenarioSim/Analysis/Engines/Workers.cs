@@ -128,13 +128,14 @@ internal sealed class Workers<TEngine, TCounts>
             }
         }
 
-        // Adds what was counted, and all that waited for it.
+        // Adds what was counted, and all that waited for it. Once stretches are short none is given up any more, and what was begun before, by whatever thread, may be counted past this: so nothing waits.
         void Keep(long from, int length, TCounts own, bool isShort)
         {
             lock (_gate)
             {
+                if (isShort && !midst.IsCancellationRequested) Volatile.Write(ref _areShort, true);
                 _waiting.Add(from, (length, own));
-                while (_waiting.Count > 0 && _waiting.First() is { Key: var at, Value: var counted } && _lead == at)
+                while (_waiting.Count > 0 && _waiting.First() is { Key: var at, Value: var counted } && (_areShort || _lead == at))
                 {
                     if (_kept is null) _kept = counted.Counts;
                     else _merge(_kept, counted.Counts);
@@ -142,7 +143,6 @@ internal sealed class Workers<TEngine, TCounts>
                     _lead += counted.Length;
                     Interlocked.Add(ref finished, counted.Length);
                 }
-                if (isShort && !midst.IsCancellationRequested) Volatile.Write(ref _areShort, true);
             }
         }
 
