@@ -15,6 +15,7 @@ internal static class Program
         new VerifyVerb(),
         new RareVerb(),
         new CompareVerb(),
+        new DriversVerb(),
         new TraceVerb(),
         new GraphVerb(),
         new ExportVerb(),

@@ -27,6 +27,9 @@ public abstract class BlockExport : IExport
     public void Write(RareReport report, Stream to) => Write(RareSections.Of(report), to);
 
     /// <inheritdoc/>
+    public void Write(DriverReport report, Stream to) => Write([.. DriverSections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         Write([.. StorySections.Of(story), .. Grounds(story.Scenario)], to);

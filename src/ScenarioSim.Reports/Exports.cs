@@ -26,6 +26,9 @@ public interface IExport
     /// <summary>Writes what was found about a rare outcome.</summary>
     void Write(RareReport report, Stream to);
 
+    /// <summary>Writes what the results hang on.</summary>
+    void Write(DriverReport report, Stream to);
+
     /// <summary>Writes a run's story; false where this form has none (nothing is written).</summary>
     bool Write(Story story, Stream to);
 }

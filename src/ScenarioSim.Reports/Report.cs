@@ -56,3 +56,21 @@ public sealed record VerificationReport(Verification Verification, IReadOnlyList
 /// <param name="Results">What was found.</param>
 /// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
 public sealed record RareReport(RareResults Results, IReadOnlyList<string> Settings);
+
+/// <summary>What is to be reported about what the results hang on.</summary>
+/// <param name="Results">What was found.</param>
+/// <param name="Checks">What the checker said about the file.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+/// <param name="Of">The outcome or measure that people are shown the swings of, or <see cref="Value"/>; null: of all, the widest. Exports for machines have all of them.</param>
+public sealed record DriverReport(DriverResults Results, IReadOnlyList<Diagnostic> Checks, IReadOnlyList<string> Settings, string? Of = null)
+{
+    /// <summary>What stands for the expected value where an outcome or a measure may be named.</summary>
+    public const string Value = "value";
+
+    /// <summary>The checker's warnings and what was counted.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [Results.Base]);
+
+    /// <summary>Everything of a scenario that assumptions may move, as it is named.</summary>
+    public static IReadOnlyList<string> Movable(Scenario scenario) =>
+        [.. scenario.Outcomes.Select(o => o.Name), .. scenario.Measures.Select(m => m.Name), .. scenario.Outcomes.Any(o => o.Value is not null) ? [Value] : Array.Empty<string>()];
+}

@@ -32,6 +32,9 @@ internal static class Completions
     /// <summary>The outcomes of the file on the line.</summary>
     public static void Outcomes(Option option, Argument<string> file) => Names(option.CompletionSources, file, s => s.Outcomes.Select(o => o.Name));
 
+    /// <summary>What assumptions may move in the file on the line: outcomes, measures, the value.</summary>
+    public static void Movable(Option option, Argument<string> file) => Names(option.CompletionSources, file, Reports.DriverReport.Movable);
+
     /// <summary>The tracks of the file on the line.</summary>
     public static void Tracks(Argument argument, Argument<string> file) => Names(argument.CompletionSources, file, s => s.Tracks.Select(t => t.Name));
 

@@ -17,11 +17,12 @@ public static class TableLayout
         return over > 0 ? Cut(table, over) : table;
     }
 
-    /// <summary>The titles of the columns that <see cref="Fit"/> leaves out; a column without one goes by that before it.</summary>
+    /// <summary>The titles of the columns that <see cref="Fit"/> leaves out; one of numbers without a title goes by that before it, and bars only show what numbers say.</summary>
     public static IEnumerable<string> Dropped(Table table, int width, int gap)
     {
         int least = Kept(table, width, gap).Columns.Select(c => c.Drop).DefaultIfEmpty(0).Max();
-        return table.Columns.Select((c, i) => (Column: c, Title: c.Title.Length > 0 || i == 0 ? c.Title : $"interval of {table.Columns[i - 1].Title}")).Where(c => c.Column.Drop > least).Select(c => c.Title);
+        return table.Columns.Select((c, i) => (Column: c, Title: c.Title.Length > 0 || i == 0 ? c.Title : $"interval of {table.Columns[i - 1].Title}"))
+            .Where(c => c.Column.Drop > least && (c.Column.Right || c.Column.Title.Length > 0)).Select(c => c.Title);
     }
 
     /// <summary>The width of each column.</summary>

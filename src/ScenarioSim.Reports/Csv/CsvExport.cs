@@ -100,6 +100,18 @@ public sealed class CsvExport : IExport
     }
 
     /// <inheritdoc/>
+    public void Write(DriverReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        SimulationResults results = report.Results.Base;
+        var rows = new CsvRows(writer, results.Policy.Name);
+        Basis(rows, results with { Partial = report.Results.Partial });
+        rows.Settings(report.Settings);
+        foreach (OutcomeResult outcome in results.Outcomes) Outcome(rows, outcome);
+        CsvDrivers.Write(rows, report.Results);
+    }
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to) => false;
 
     private static void Basis(CsvRows rows, SimulationResults results)

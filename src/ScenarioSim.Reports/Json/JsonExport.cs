@@ -24,6 +24,9 @@ public sealed class JsonExport : IExport
     public void Write(RareReport report, Stream to) => RareJson.Write(report, to);
 
     /// <inheritdoc/>
+    public void Write(DriverReport report, Stream to) => DriverJson.Write(report, to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         StoryJson.Write(story, to);

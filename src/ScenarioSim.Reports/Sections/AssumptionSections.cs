@@ -26,7 +26,7 @@ public static class AssumptionSections
     private static IReadOnlyList<string> Row(ResultReport report, AssumptionResult result, bool numbers)
     {
         (Scenario scenario, Assumption assumption) = (report.Results.Scenario, result.Assumption);
-        (Confidence? confidence, string source) = Ground(report, assumption);
+        (Confidence? confidence, string source) = Ground(report.Results.Policy, report.Settings, assumption);
         return
         [
             assumption.Name,
@@ -37,11 +37,13 @@ public static class AssumptionSections
         ];
     }
 
-    // What stands in for an assumption has not been said by those who spoke of the assumption.
-    private static (Confidence? Confidence, string Source) Ground(ResultReport report, Assumption assumption)
+    /// <summary>How sure those are who say what an assumption is, and who they are. What stands in its place has not been said by those who spoke of it.</summary>
+    /// <param name="policy">The policy, with what was set.</param>
+    /// <param name="settings">What was set, each <c>NAME=VALUE</c>.</param>
+    /// <param name="assumption">The assumption.</param>
+    public static (Confidence? Confidence, string Source) Ground(Policy policy, IReadOnlyList<string> settings, Assumption assumption)
     {
-        Policy policy = report.Results.Policy;
-        if (report.Replaces(assumption) is not { } by) return (assumption.About.Confidence, string.Join(", ", assumption.About.Sources));
+        if (Replaced.By(assumption, policy, settings) is not { } by) return (assumption.About.Confidence, string.Join(", ", assumption.About.Sources));
         About said = by == policy.Name ? policy.Replacements.GetValueOrDefault(assumption.Index)?.About ?? About.Nothing : About.Nothing;
         return (said.Confidence, string.Join(", ", said.Sources.Prepend($"set by {by}")));
     }

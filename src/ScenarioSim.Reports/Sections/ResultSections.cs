@@ -117,6 +117,7 @@ public static class ResultSections
         return new Paragraph(string.Join("; ", parts.Where(p => p is not null)) + ".");
     }
 
-    private static string PolicyText(SimulationResults results) =>
+    /// <summary>The policy by its name, and its title where that is another.</summary>
+    public static string PolicyText(SimulationResults results) =>
         $"Policy {results.Policy.Name}{(results.Policy.Title == results.Policy.Name ? "" : $" ({results.Policy.Title})")}";
 }

@@ -1,0 +1,69 @@
+using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>What the results of a policy hang on.</summary>
+/// <remarks>
+/// Each uncertain assumption by itself is fixed at its ends, all others as they are believed, and the ends are compared in the same worlds, as <c>compare</c> would with <c>--set</c>. One that is correlated
+/// is moved alone too: what goes with it stays as it is believed. How well shares are known is seen from models, draws of all assumptions together, each simulated with luck of its own.
+/// </remarks>
+public static class Drivers
+{
+    /// <summary>Finds out.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">Stops it soon; what there is comes back marked partial: the assumptions that were moved until then (with no run at all: null).</param>
+    public static DriverResults? Run(Scenario scenario, Policy policy, DriverOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+    {
+        RunOptions run = options.Run with { Precision = null, Design = Randomness.Design.Random };
+        Distribution Believed(Assumption a) => policy.Assume[a.Index] ?? a.Distribution;
+        (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] all = [.. scenario.Assumptions.Select(a => (a, Ends.Of(a.Kind, Believed(a))))];
+        (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] open = [.. all.Where(a => a.Ends.Count > 0)];
+        var work = new Work(run.Runs + (open.Length == 0 ? 0 : (long)options.ModelsMade * options.RunsEach) + open.Sum(a => PairOfEnds.Simulations(a.Ends.Count) * run.Runs), progress);
+        SimulationResults? believed = Simulate.Run(scenario, policy, run, work.Of(1), cancellation);
+        if (believed is null) return null;
+        work.End(run.Runs);
+        Doubts? doubts = open.Length == 0 ? null : Models.Simulate(scenario, policy, options, work, cancellation);
+        var drivers = new List<Driver>();
+        foreach ((Assumption assumption, IReadOnlyList<DriverEnd> ends) in open)
+        {
+            if (PairOfEnds.Compare(scenario, policy, assumption, ends, run, work, cancellation) is not { } pairs) break;
+            drivers.Add(DriverOf(assumption, Believed(assumption), ends, pairs));
+        }
+        return new DriverResults
+        {
+            Base = believed,
+            Drivers = drivers,
+            Left = [.. open.Skip(drivers.Count).Select(a => a.Assumption)],
+            Known = [.. all.Where(a => a.Ends.Count == 0).Select(a => a.Assumption)],
+            Doubts = doubts,
+            Partial = believed.Partial || drivers.Count < open.Length || (doubts is null ? open.Length > 0 && options.ModelsMade >= DriverOptions.LeastModels : doubts.Models < options.ModelsMade),
+        };
+    }
+
+    // Of several pairs of ends, that between which each thing goes farthest.
+    private static Driver DriverOf(Assumption assumption, Distribution believed, IReadOnlyList<DriverEnd> ends, IReadOnlyList<PairOfEnds> pairs)
+    {
+        IEnumerable<(SwingOf Of, string Name)> things = pairs.SelectMany(p => p.Swings).Select(s => (s.Of, s.Name)).Distinct();
+        return new Driver(
+            assumption, believed, ends, pairs.Select(p => p.Change).MaxBy(s => s.Difference)!,
+            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => Math.Abs(s.Difference))!).OrderBy(s => s.Of is SwingOf.Outcome or SwingOf.Value ? (int)s.Of : (int)SwingOf.Happens)]);
+    }
+
+    /// <summary>How much of all runs has been made.</summary>
+    internal sealed class Work(long wanted, Action<Progress>? progress)
+    {
+        private long _ended;
+
+        /// <summary>Tells of runs that are made several at a time.</summary>
+        /// <param name="together">How many runs a world takes.</param>
+        public Action<Progress>? Of(int together) => progress is null ? null : p => progress(new Progress(_ended + (together * p.Done), wanted));
+
+        /// <summary>So many are behind us.</summary>
+        public void End(long runs) => _ended += runs;
+    }
+}

@@ -1,0 +1,47 @@
+using ScenarioSim.Model;
+using ScenarioSim.Model.Distributions;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Analysis;
+
+/// <summary>The values at which an assumption is fixed to see what hangs on it.</summary>
+internal static class Ends
+{
+    // Up to so many values are all tried, as words and truths are.
+    private const int FewValues = 4;
+
+    // Where what is believed hardly varies, further out.
+    private static readonly double[] s_tails = [0.05, 0.005, 0.0005];
+
+    /// <summary>All values of words, of truths, and where there are but a few; else the 5 % and the 95 % quantile, rounded to what tells them apart in reports, so that a label is the value it stands for.</summary>
+    /// <param name="kind">The kind of the assumption.</param>
+    /// <param name="believed">Its distribution.</param>
+    /// <returns>Two or more; none where only one value is believed.</returns>
+    public static IReadOnlyList<DriverEnd> Of(Kind kind, Distribution believed)
+    {
+        bool isDiscrete = believed.Atoms.Count > 0 && believed.Atoms.Sum(believed.Density) >= 1 - 1e-12;
+        if (isDiscrete && (kind is Kind.Word or Kind.Truth || believed.Atoms.Count <= FewValues))
+        {
+            double[] values = [.. believed.Atoms.Where(v => believed.Density(v) > 0)];
+            return values.Length < 2 ? [] : [.. values.Select(v => new DriverEnd(v, null))];
+        }
+        foreach (double tail in s_tails)
+        {
+            double low = believed.Quantile(tail), high = believed.UpperQuantile(tail);
+            if (low < high) return isDiscrete ? [new DriverEnd(low, tail), new DriverEnd(high, 1 - tail)] : Rounded(kind, believed, low, high, tail);
+        }
+        return [];
+    }
+
+    private static DriverEnd[] Rounded(Kind kind, Distribution believed, double low, double high, double tail)
+    {
+        double unit = kind is Kind.Duration or Kind.Date ? Clock.Day : 1;
+        // Days where dates lie far enough apart, as they are shown; else a hundredth of the spread.
+        double grain = kind == Kind.Date && high - low >= 4 * Clock.Day ? 1 : Math.Pow(10, Math.Floor(Math.Log10((high - low) / unit / 100)));
+        double Round(double value) => Math.Clamp(Nearest(value / unit, grain) * unit, believed.Low, believed.High);
+        return [new DriverEnd(Round(low), tail), new DriverEnd(Round(high), 1 - tail)];
+    }
+
+    // By division where the grain is below one, so that 0.3 is the double that a reader of `0.3` gets.
+    private static double Nearest(double value, double grain) => grain >= 1 ? Math.Round(value / grain) * grain : Math.Round(value * Math.Round(1 / grain)) / Math.Round(1 / grain);
+}

@@ -1,0 +1,53 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Statistics;
+
+/// <summary>The spread of something between models, each of which was simulated for itself: what chance adds to it is taken out.</summary>
+/// <remarks>
+/// <para>
+/// With m models and runs of each, the variance of the models' means is that between models plus the mean variance of such a mean by chance; the second is known from within the models and taken off
+/// (one-way analysis of variance with random effects: S. Searle, G. Casella, C. McCulloch: Variance Components, 1992, section 3.6).
+/// </para>
+/// The means themselves are then drawn towards their mean until their variance is what is left: such estimates have mean and variance of the true ones together, which best guesses for each by itself have not
+/// (T. Louis, JASA 79, 1984; M. Ghosh, JASA 87, 1992). Where models differ far more than chance makes them, that changes little.
+/// </remarks>
+internal static class BetweenModels
+{
+    /// <summary>How many models stand for all.</summary>
+    public const int Dots = 20;
+
+    /// <summary>The spread between models.</summary>
+    /// <param name="of">What it is of.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="means">The mean of each model; two or more.</param>
+    /// <param name="noises">An unbiased estimate of the variance that each of these means has by chance.</param>
+    /// <param name="least">The least that a mean can be.</param>
+    /// <param name="greatest">The greatest.</param>
+    /// <param name="confidence">The level of the intervals, in (0, 1).</param>
+    public static Doubt Of(SwingOf of, string name, ReadOnlySpan<double> means, ReadOnlySpan<double> noises, double least, double greatest, double confidence)
+    {
+        double mean = 0, noise = 0, squares = 0;
+        for (int i = 0; i < means.Length; i++) (mean, noise) = (mean + (means[i] / means.Length), noise + (noises[i] / noises.Length));
+        foreach (double m in means) squares += (m - mean) * (m - mean);
+        double all = squares / (means.Length - 1);
+        double between = Math.Max(0, all - noise);
+        double kept = all > 0 ? Math.Sqrt(between / all) : 0;
+        var models = new double[means.Length];
+        for (int i = 0; i < means.Length; i++) models[i] = Math.Clamp(mean + (kept * (means[i] - mean)), least, greatest);
+        Array.Sort(models);
+        Bin[] bins = [.. models.Select(m => new Bin(m, m, 1))];
+        return new Doubt(
+            of, name, mean, Math.Sqrt(between),
+            [.. MeasureResult.Probabilities.Select(p => Quantile(models, bins, p, confidence))],
+            [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))]);
+    }
+
+    private static DoubtQuantile Quantile(double[] models, Bin[] bins, double p, double confidence)
+    {
+        (double low, double high) = Quantiles.Interval(bins, p, confidence);
+        return new DoubtQuantile(p, At(models, p), low, high);
+    }
+
+    // The least of them that at least a share p are not above.
+    private static double At(double[] rising, double p) => rising[Math.Clamp((int)Math.Ceiling(p * rising.Length) - 1, 0, rising.Length - 1)];
+}
