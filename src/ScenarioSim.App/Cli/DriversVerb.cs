@@ -70,7 +70,7 @@ internal sealed class DriversVerb : IVerb
         host.CatchInterrupts();
         var clock = Stopwatch.StartNew();
         DriverResults? results;
-        using (var display = new ProgressDisplay(host, progress)) results = Drivers.Run(scenario, policy, options, display.Report, host.Interrupted);
+        using (var display = new ProgressDisplay(host, progress)) results = Drivers.Run(scenario, policy, options, display.Report, cancellation: host.Interrupted);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Partial) host.Error.Write(StoppedEarly);
         return results with { Elapsed = clock.Elapsed };

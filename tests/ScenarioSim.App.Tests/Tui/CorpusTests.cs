@@ -12,6 +12,7 @@ public class CorpusTests
         "1", "Down", "Down", "Enter", "Esc", "End", "2", "v", "Enter", "Esc", "End", "Enter", "d", "Right", "d", "Left", "Enter", "Esc", "2", "Esc", "3",
             "Down", "Tab", "l", "Left", "l", "End",
         "4", "Enter", "Right", "n", "Esc", "s", "b", "5", "Down", "Tab", "t", "Esc", "Esc", "Esc", "+", "+", "+", "y", "Esc",
+        "6", "Down", "Enter", "Right", "Esc", "Left", "Left", "End", "Enter", "Esc", "/", "e", "Enter", "Esc",
     ];
 
     // A sixth of the corpus, always the same files; WHOLE_CORPUS=1 takes all.

@@ -128,7 +128,7 @@ public class DetailTests
     [InlineData(200, 50)]
     public void No_description_of_a_key_is_cut(int width, int height)
     {
-        foreach (string view in (string[])["0", "1", "2", "3", "4", "5"])
+        foreach (string view in (string[])["0", "1", "2", "3", "4", "5", "6"])
         {
             using var stage = new Stage(width, height);
             var rows = stage.Press(view, "?").Desk.Model.Picker!.Rows;

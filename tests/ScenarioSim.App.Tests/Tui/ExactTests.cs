@@ -116,9 +116,9 @@ public class ExactTests
         stage.Resize(80, 24);
         Assert.Contains("solving  34 %", stage.Screen);
         stage.Resize(64, 16);
-        Assert.Matches("5 Runs +34 %$", stage.Screen.Split('\n')[1]);
+        Assert.Matches("6 Drivers +34 %$", stage.Screen.Split('\n')[1]);
         stage.Resize(60, 16);
-        Assert.Matches("^  1   2 Outcomes   3   4   5 +solving  34 %, step 12 of 92$", stage.Screen.Split('\n')[1]);
+        Assert.Matches("^  1   2 Outcomes   3   4   5   6 +solving  34 %$", stage.Screen.Split('\n')[1]);
         stage.Resize(80, 24);
         Assert.Contains("x stops it", stage.Press("=").Desk.Model.Notice!.Text);
         stage.Press("x");

@@ -6,7 +6,7 @@ namespace ScenarioSim.App.Tests.Tui;
 /// <summary>Keys: what the help names works, what cannot work says why, nothing is a dead end.</summary>
 public class KeyTests
 {
-    private static readonly string[] Views = ["0", "1", "2", "3", "4", "5"];
+    private static readonly string[] Views = ["0", "1", "2", "3", "4", "5", "6"];
 
     // What the terminal is asked for, and what only moves a cursor that may be at its end already.
     private static readonly string[] Silent = ["Esc", "Backspace"];
@@ -126,7 +126,7 @@ public class KeyTests
     public void Zooming_says_why_it_cannot_where_the_detail_has_the_body()
     {
         using var stage = new Stage(120, 40);
-        foreach (string view in (string[])["2", "4"])
+        foreach (string view in (string[])["2", "4", "6"])
         {
             string opened = stage.Press(view, "Enter").Screen;
             Assert.Contains("the detail has the body already", stage.Press("+").Screen);

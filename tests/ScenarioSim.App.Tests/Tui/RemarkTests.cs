@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tests.Tui;
 /// <summary>What the runs counted is part of the result: seen in every view, told with its place.</summary>
 public class RemarkTests
 {
-    private static readonly string[] Views = ["1", "2", "3", "4", "5"];
+    private static readonly string[] Views = ["1", "2", "3", "4", "5", "6"];
 
     private static readonly string Clamped = Week.Text.Replace("1% + 9% * pressure", "50% + 900% * pressure");
 

@@ -30,6 +30,9 @@ public class ScreenTests
         { "runs", "5" },
         { "runs-filtered", "5 / i n v a s i o n Space a n d Space d a y Space < Space 2 0 Enter" },
         { "runs-beside", "5 Tab t" },
+        { "drivers", "6" },
+        { "drivers-detail", "6 Down Enter" },
+        { "drivers-models", "6 Enter" },
         { "keys", "2 ?" },
         { "commands", "2 Ctrl-P s t o p" },
         { "policy", "2 p" },
@@ -50,7 +53,7 @@ public class ScreenTests
     public void Every_glyph_set_draws_the_curve_and_the_areas(GlyphSet glyphs)
     {
         using var stage = new Stage(80, 24, new WorkbenchOptions { Runs = 4096, Precision = null, Glyphs = glyphs });
-        string screens = stage.Screen + stage.Press("End", "Up", "Enter", "d").Screen + stage.Press("3", "Down").Screen + stage.Press("4", "Enter").Screen;
+        string screens = stage.Screen + stage.Press("End", "Up", "Enter", "d").Screen + stage.Press("3", "Down").Screen + stage.Press("4", "Enter").Screen + stage.Press("6").Screen;
         if (glyphs == GlyphSet.Ascii) Assert.DoesNotContain(screens, c => c > 126);
         Golden.Check($"screens/glyphs-{glyphs.ToString().ToLowerInvariant()}.txt", screens);
     }
@@ -89,7 +92,7 @@ public class ScreenTests
     {
         using var stage = new Stage(80, 24, colours: Colours.None);
         using var coloured = new Stage(80, 24);
-        foreach (string key in (string[])["1", "2", "3", "4", "5"])
+        foreach (string key in (string[])["1", "2", "3", "4", "5", "6"])
         {
             Assert.Equal(coloured.Press(key).Screen, stage.Press(key).Screen);
             Assert.DoesNotMatch("\u001b\\[[0-9;]*(3[0-7]|38|9[0-7]|4[0-7]|48|10[0-7])[;m]", stage.Ansi);

@@ -58,14 +58,14 @@ public class SessionTests
         {
             if (key == "r") stage.Engine.IsHeld = true;
             if (key == "wait") stage.Clock.Pass(TimeSpan.FromSeconds(100));
-            else if (key.Length > 0) stage.Press(key);
+            else if (key.Length > 0) stage.Press("2", key);
             stage.Desk.Tick();
-            foreach (string view in (string[])["1", "2", "3", "4", "5"])
+            foreach (string view in (string[])["1", "2", "3", "4", "5", "6"])
             {
                 stage.Press(view);
                 string tabs = stage.Screen.Split('\n')[1];
                 string name = stage.Desk.Screens[stage.Desk.Model.Screen].Title;
-                Assert.Matches($@"^  1( Scenario)?  ( 2( Outcomes)?)  ( 3( Time)?)  ( 4( Compare)?)  ( 5( Runs)?)( +(frozen)?( *((running|comparing) )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
+                Assert.Matches($@"^  1( Scenario)? +2( Outcomes)? +3( Time)? +4( Compare)? +5( Runs)? +6( Drivers)?( +(frozen)?( *((running|comparing|moving) )? *\d+ %( \d+ s)?( .*)?)?)?$", tabs);
                 Assert.Contains($"{view} {name}", tabs);
                 if (key == "wait") Assert.Matches(@"frozen .*\d %", tabs);
             }

@@ -1,6 +1,7 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.DriversView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Language;
@@ -73,6 +74,10 @@ internal sealed class StillEngine(Desk desk) : IEngine
                     // As if asked for: without a limit on time, so that what comes does not depend on the machine.
                     desk.Do(SolutionJob.Solve(solve with { IsAsked = true }, desk.Model.Options, null, stop));
                 }
+                break;
+            case Effect.Drive drive:
+                var drivers = Drivers.Run(drive.Scenario, drive.Policy, DriversJob.Options(drive, desk.Model.Options));
+                desk.Do(m => DriversUpdate.Found(m, drive.Job, drivers, running: false));
                 break;
             case Effect.ListRuns list:
                 var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();

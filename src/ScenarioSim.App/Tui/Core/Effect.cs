@@ -34,6 +34,9 @@ public abstract record Effect
         public int LiveBaseline => Saved[Baseline] is null ? Saved.Take(Baseline).Count(s => s is null) : 0;
     }
 
+    /// <summary>Moves each assumption from one end to the other, in so many runs; replaces what of that is under way.</summary>
+    public sealed record Drive(int Job, Scenario Scenario, Policy Policy, long Runs) : Effect;
+
     /// <summary>Lists runs, so many from the first on; replaces a list under way.</summary>
     public sealed record ListRuns(int Job, Scenario Scenario, Policy Policy, long First, long Count) : Effect;
 

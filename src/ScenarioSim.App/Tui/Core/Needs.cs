@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.DriversView;
 using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.App.Tui.ScenarioView;
@@ -9,7 +10,7 @@ namespace ScenarioSim.App.Tui;
 public static class Needs
 {
     /// <summary>The step, with whatever has to be started for what it shows.</summary>
-    public static Step Meet(Step step) => step.Then(ScenarioUpdate.Need).Then(Simulation).Then(Exactly.Need).Then(CompareUpdate.Need).Then(RunsUpdate.Need).Then(FilesUpdate.Need);
+    public static Step Meet(Step step) => step.Then(ScenarioUpdate.Need).Then(Simulation).Then(Exactly.Need).Then(CompareUpdate.Need).Then(DriversUpdate.Need).Then(RunsUpdate.Need).Then(FilesUpdate.Need);
 
     private static Step Simulation(WorkbenchModel model)
     {

@@ -26,7 +26,8 @@ public static class Session
             Outcomes = new(),
             Time = new(),
             Compare = new(),
-            Runs = new()
+            Runs = new(),
+            Drivers = new()
         };
         // The browser is behind the first file only where it was shown.
         var shown = fresh.Show(ScreenId.Outcomes);
@@ -92,6 +93,7 @@ public static class Session
             File = model.File! with { Work = model.File.Work with { Running = false }, Exact = Stopped(model.File.Exact) },
             Compare = model.Compare with { Work = model.Compare.Work with { Running = false } },
             Runs = model.Runs with { Searching = false },
+            Drivers = model.Drivers with { Work = model.Drivers.Work with { Running = false } },
         };
         string said = model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
         return new Step(next.Tell(said), [new Effect.StopWork()]);
@@ -128,7 +130,7 @@ public static class Session
     public static bool IsRunning(this WorkbenchModel model) => IsMakingRuns(model) || model.File?.Exact is { IsAsked: true, Running: true };
 
     /// <summary>Whether runs are being made.</summary>
-    public static bool IsMakingRuns(this WorkbenchModel model) => model.File?.Work.Running == true || model.Compare.Work.Running || model.Runs.Searching;
+    public static bool IsMakingRuns(this WorkbenchModel model) => model.File?.Work.Running == true || model.Compare.Work.Running || model.Runs.Searching || model.Drivers.Work.Running;
 
     // What is tried for the marks goes on: nobody waits for it.
     private static ExactWork Stopped(ExactWork exact) => exact.IsAsked ? exact with { Running = false } : exact;

@@ -15,6 +15,10 @@ public static class ShellCommand
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
         $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds, model.Settings)}{Confidence(model)}";
 
+    /// <summary>What the results hang on.</summary>
+    public static string Drivers(WorkbenchModel model, string policy, string of, long? runs) =>
+        $"drivers {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --of {Quote.Shell(of)}{Shared(model, runs, model.Settings)}{Confidence(model)}";
+
     /// <summary>The story of a run.</summary>
     public static string Trace(WorkbenchModel model, string policy, long run) =>
         $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null, model.Settings)}";

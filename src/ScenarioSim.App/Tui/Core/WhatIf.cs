@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.DriversView;
 using ScenarioSim.App.Tui.ScenarioView;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
@@ -18,10 +19,10 @@ public static class WhatIf
     }
 
     /// <summary>The assumption or lever that the cursor is on, or null.</summary>
-    public static string? Meant(WorkbenchModel model) => model.Screen != ScreenId.Scenario ? null : Tree.Selected(model)?.Thing switch
+    public static string? Meant(WorkbenchModel model) => model.Screen switch
     {
-        Assumption a => a.Name,
-        Lever l => l.Name,
+        ScreenId.Scenario => Tree.Selected(model)?.Thing switch { Assumption a => a.Name, Lever l => l.Name, _ => null },
+        ScreenId.Drivers => DriversUpdate.Row(model)?.Driver?.Assumption.Name,
         _ => null,
     };
 

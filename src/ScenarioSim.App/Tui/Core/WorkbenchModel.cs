@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.App.Tui.DriversView;
 using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.OutcomesView;
 using ScenarioSim.App.Tui.RunsView;
@@ -29,6 +30,9 @@ public enum ScreenId
 
     /// <summary>How does such a run go.</summary>
     Runs,
+
+    /// <summary>What does it hang on.</summary>
+    Drivers,
 }
 
 /// <summary>Which pane fills the body.</summary>
@@ -121,6 +125,9 @@ public sealed record WorkbenchModel
 
     /// <summary>5 Runs.</summary>
     public RunsModel Runs { get; init; } = new();
+
+    /// <summary>6 Drivers.</summary>
+    public DriversModel Drivers { get; init; } = new();
 
     /// <summary>The filter of the view shown.</summary>
     public string Filter => Filters.GetValueOrDefault(Screen, "");

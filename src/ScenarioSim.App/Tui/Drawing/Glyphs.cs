@@ -43,6 +43,9 @@ public sealed record Glyphs
     /// <summary>Branches of a tree: tee, last, through, arrow.</summary>
     public required string Tree { get; init; }
 
+    /// <summary>From one thing to another.</summary>
+    public char Arrow => Tree[3];
+
     /// <summary>Where a cursor stands on an axis.</summary>
     public required char Cursor { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class Engine : IEngine
     private ComparisonJob? _comparison;
     private Search? _search;
     private SolutionJob? _solution;
+    private DriversJob? _drivers;
     private IEnumerator<string>? _looks;
     private int _turn;
 
@@ -59,6 +60,7 @@ public sealed class Engine : IEngine
         }
         _wake.Release();
         Volatile.Read(ref _solution)?.Stop();
+        Volatile.Read(ref _drivers)?.Stop();
         // A piece that does not give way must not keep the user from leaving.
         _thread.Join(TimeSpan.FromMilliseconds(500));
     }
@@ -130,6 +132,10 @@ public sealed class Engine : IEngine
                 _solution?.Stop();
                 _solution = SolutionJob.Start(solve, _options, _post);
                 break;
+            case Effect.Drive drive:
+                _drivers?.Stop();
+                _drivers = DriversJob.Start(drive, _options, _post);
+                break;
             case Effect.ListRuns list: _search = new Search(list, _options.Seed); break;
             // While the cursor runs down a list only the last run is told.
             case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
@@ -152,10 +158,12 @@ public sealed class Engine : IEngine
                 _comparison?.Stop(_post);
                 _search = null;
                 if (_solution is { IsAsked: true }) _solution.Stop();
+                _drivers?.Stop();
                 break;
             case Effect.Forget:
                 _solution?.Stop();
-                (_simulation, _comparison, _search, _solution) = (null, null, null, null);
+                _drivers?.Stop();
+                (_simulation, _comparison, _search, _solution, _drivers) = (null, null, null, null, null);
                 break;
         }
     }

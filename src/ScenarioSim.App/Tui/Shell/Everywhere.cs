@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.App.Tui.DriversView;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -14,7 +15,7 @@ public static class Everywhere
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
         new("What if", ["w"], "Sets an assumption or a lever under every policy, NAME=VALUE; NAME= lets it be what the file says again", WhatIf.Ask) { Label = "what if", WhyNot = NoScenario,
             IsLabelled = m => WhatIf.Meant(m) is not null },
-        new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them", Session.More) { Label = "run", WhyNot = CannotRun },
+        new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them; where assumptions are moved, begins that anew after a stop", m => m.Screen == ScreenId.Drivers ? DriversUpdate.Begin(m) : Session.More(m)) { Label = "run", WhyNot = CannotRun },
         new("Stop", ["x"], "Stops the runs, keeping what there is, and solving", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
             : "nothing is running" },
         new("Filter", ["/"], "Narrows the list to what contains the words typed; ! before them inverts", m => Filter(m, screens)) { Label = "filter" },
@@ -33,6 +34,7 @@ public static class Everywhere
         new("Time", ["3"], "When", m => m.Show(ScreenId.Time)),
         new("Compare", ["4", "c"], "What if we choose otherwise", m => m.Show(ScreenId.Compare)),
         new("Runs", ["5"], "How does such a run go", m => m.Show(ScreenId.Runs)),
+        new("Drivers", ["6"], "What does it hang on", m => m.Show(ScreenId.Drivers)),
         new("Files", ["0", "o"], "Opens another file", m => m.Show(ScreenId.Files)),
         new("Next view", ["]"], "The view to the right", m => m.Show((ScreenId)(((int)m.Screen + 1) % screens.All.Count))),
         new("Previous view", ["["], "The view to the left", m => m.Show((ScreenId)(((int)m.Screen + screens.All.Count - 1) % screens.All.Count))),
@@ -47,7 +49,7 @@ public static class Everywhere
     public static string? NoScenario(WorkbenchModel model) => model.File is null ? "no file is open: o opens one"
         : model.File.Scenario is null ? model.File.Read is null ? "the file is being read" : "the file has errors: 1 shows them" : null;
 
-    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.File!.Work.Running ? "more runs are being made already; x stops them"
+    private static string? CannotRun(WorkbenchModel model) => NoScenario(model) ?? (model.Screen == ScreenId.Drivers ? DriversUpdate.WhyNotBegin(model) : model.File!.Work.Running ? "more runs are being made already; x stops them"
         : model.Compare.Work.Running ? "the comparison is being made; when that is done, or x stops it, more can be made"
         : model.Runs.Searching ? "single runs are being looked through; when that is done, or x stops it, more can be made" : null);
 
@@ -59,6 +61,7 @@ public static class Everywhere
     {
         ScreenId.Outcomes when model.Outcomes.Opened => "the detail has the body already: Esc goes back to the list",
         ScreenId.Compare when model.Compare.Opened => "the detail has the body already: Esc goes back to the table",
+        ScreenId.Drivers when model.Drivers.Opened => "the detail has the body already: Esc goes back to the table",
         _ => null,
     };
 

@@ -9,6 +9,14 @@ public static class Header
 {
     private const int LongestSetting = 20, LeastPart = 8, LongestPolicy = 28;
 
+    // A word and a percentage.
+    private const int UsualDoing = 13;
+
+    // Between the names of the views, from the widest.
+    private static readonly Spacing[] s_spacings = [new(" ", 1, 1, false), new(" ", 0, 1, false), new("", 1, 2, false), new(" ", 1, 1, true)];
+
+    private sealed record Spacing(string Pad, int Gap, int Margin, bool IsShort);
+
     /// <summary>Where one is (a path, not a history) and on what the numbers rest.</summary>
     public static void Path(Surface at, WorkbenchModel model, IScreen screen)
     {
@@ -34,26 +42,27 @@ public static class Header
         at.PutRight(at.Width - 1, 0, Line.Of(basis, Style.Dim));
     }
 
-    /// <summary>The views, and what is going on. Where there is no room for both, the titles of the views that are not shown go.</summary>
+    /// <summary>The views, and what is going on. Where there is no room for both, they move together; then the titles of the views that are not shown go.</summary>
     public static void Tabs(Surface at, WorkbenchModel model, Screens screens)
     {
         var tabs = screens.All.Where(s => s.Id != ScreenId.Files).ToList();
         (var doing, var sign) = (Doing(model), Sign(model));
         int end = at.Width - 1 - (sign.Width > 0 ? sign.Width + 2 : 0);
-        string Tab(IScreen screen, bool isShort) => isShort && screen.Id != model.Screen ? $" {(int)screen.Id} " : $" {(int)screen.Id} {screen.Title} ";
-        int Room(bool isShort) => end - 1 - tabs.Sum(s => Columns.Of(Tab(s, isShort)) + 1);
-        bool cut = doing[^1].Width > Room(false);
-        int x = 1;
+        string Tab(IScreen screen, Spacing how) => how.Pad + (how.IsShort && screen.Id != model.Screen ? $"{(int)screen.Id}" : $"{(int)screen.Id} {screen.Title}") + how.Pad;
+        int Room(Spacing how) => end - how.Margin - tabs.Sum(s => Columns.Of(Tab(s, how)) + how.Gap);
+        // Room for what is going on is kept also while nothing is, so that the views stay where they are.
+        var spacing = s_spacings.Where(s => !s.IsShort && Room(s) >= Math.Max(UsualDoing, doing[^1].Width)).Concat(s_spacings.Where(s => Room(s) >= doing[^1].Width)).Append(s_spacings[^1]).First();
+        int x = spacing.Margin;
         foreach (var screen in tabs)
         {
             bool here = screen.Id == model.Screen;
             int start = x;
-            x = at.Put(x, 0, Tab(screen, cut), here ? new Style(Ink.Cyan, Emphasis.Reverse | Emphasis.Bold) : Style.Plain);
+            x = at.Put(x, 0, Tab(screen, spacing), here ? new Style(Ink.Cyan, Emphasis.Reverse | Emphasis.Bold) : Style.Plain);
             at.Answer(new Area(start, 0, x - start, 1), m => m.Show(screen.Id));
-            x++;
+            x += spacing.Gap;
         }
         at.PutRight(at.Width - 1, 0, sign);
-        at.PutRight(end, 0, doing.FirstOrDefault(d => d.Width <= Room(cut)) ?? doing[^1].Fit(Room(cut)));
+        at.PutRight(end, 0, doing.FirstOrDefault(d => d.Width <= Room(spacing)) ?? doing[^1].Fit(Room(spacing)));
         if (sign.Width > 0) at.Answer(new Area(end, 0, at.Width - end, 1), ScenarioView.ScenarioUpdate.ShowRemarks);
     }
 
@@ -69,9 +78,10 @@ public static class Header
         if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return ([""], [""]);
         // A comparison makes runs of its own.
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
-            : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results : sampled;
+            : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results
+            : model is { Screen: ScreenId.Drivers, Drivers.Results: { } moved } ? moved.Base : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        var shown = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } ? model.Settings : model.SettingsShown;
+        var shown = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } or { Screen: ScreenId.Drivers, Drivers.Results: not null } ? model.Settings : model.SettingsShown;
         string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
@@ -125,10 +135,12 @@ public static class Header
         if (file.Failure is not null) return [Line.Of("engine failed", bad)];
         if (model.Screen == ScreenId.Compare && CompareView.CompareUpdate.OtherTrouble(model) is { } trouble) return [Line.Of($"{frozen}{trouble}", bad)];
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
-        (var work, string what) = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? (model.Compare.Work, "comparing") : (file.Work, "running");
+        (var work, string what) = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? (model.Compare.Work, "comparing")
+            : model.Screen == ScreenId.Drivers && model.Drivers.Work.Job > 0 ? (model.Drivers.Work, "moving") : (file.Work, "running");
         if (work.Running) return Running(work, what, frozen, model.Now, model.Glyphs);
         // Elsewhere it is not seen, and it keeps what else wants to be done waiting.
         if (model.Compare.Work is { Running: true } compared) return Running(compared, "comparing", frozen, model.Now, model.Glyphs);
+        if (model.Drivers.Work is { Running: true } moving) return Running(moving, "moving", frozen, model.Now, model.Glyphs);
         string partial = work.Job > 0 && work.Done < work.Wanted ? "stopped" : "";
         return [Line.Of((frozen + partial).TrimEnd(), Style.Dim)];
     }

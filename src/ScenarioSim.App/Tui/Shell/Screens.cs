@@ -1,4 +1,5 @@
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.App.Tui.DriversView;
 using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.OutcomesView;
 using ScenarioSim.App.Tui.RunsView;
@@ -16,7 +17,7 @@ public sealed class Screens
     /// <summary>All views.</summary>
     public Screens()
     {
-        _all = [new FilesScreen(), new ScenarioScreen(), new OutcomesScreen(), new TimeScreen(), new CompareScreen(), new RunsScreen()];
+        _all = [new FilesScreen(), new ScenarioScreen(), new OutcomesScreen(), new TimeScreen(), new CompareScreen(), new RunsScreen(), new DriversScreen()];
         _everywhere = Everywhere.Commands(this);
     }
 

@@ -16,8 +16,10 @@ public static class Drivers
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="found">Given what there is, marked partial, whenever there is more: on the calling thread.</param>
     /// <param name="cancellation">Stops it soon; what there is comes back marked partial: the assumptions that were moved until then (with no run at all: null).</param>
-    public static DriverResults? Run(Scenario scenario, Policy policy, DriverOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+    public static DriverResults? Run(
+        Scenario scenario, Policy policy, DriverOptions options, Action<Progress>? progress = null, Action<DriverResults>? found = null, CancellationToken cancellation = default)
     {
         RunOptions run = options.Run with { Precision = null, Design = Randomness.Design.Random };
         Distribution Believed(Assumption a) => policy.Assume[a.Index] ?? a.Distribution;
@@ -28,21 +30,24 @@ public static class Drivers
         if (believed is null) return null;
         work.End(run.Runs);
         Doubts? doubts = open.Length == 0 ? null : Models.Simulate(scenario, policy, options, work, cancellation);
+        bool lacksModels = open.Length > 0 && (doubts?.Models ?? 0) < options.ModelsMade && options.ModelsMade >= DriverOptions.LeastModels;
         var drivers = new List<Driver>();
-        foreach ((Assumption assumption, IReadOnlyList<DriverEnd> ends) in open)
-        {
-            if (PairOfEnds.Compare(scenario, policy, assumption, ends, run, work, cancellation) is not { } pairs) break;
-            drivers.Add(DriverOf(assumption, Believed(assumption), ends, pairs));
-        }
-        return new DriverResults
+        DriverResults Results() => new()
         {
             Base = believed,
-            Drivers = drivers,
+            Drivers = [.. drivers],
             Left = [.. open.Skip(drivers.Count).Select(a => a.Assumption)],
             Known = [.. all.Where(a => a.Ends.Count == 0).Select(a => a.Assumption)],
             Doubts = doubts,
-            Partial = believed.Partial || drivers.Count < open.Length || (doubts is null ? open.Length > 0 && options.ModelsMade >= DriverOptions.LeastModels : doubts.Models < options.ModelsMade),
+            Partial = believed.Partial || lacksModels || drivers.Count < open.Length,
         };
+        foreach ((Assumption assumption, IReadOnlyList<DriverEnd> ends) in open)
+        {
+            found?.Invoke(Results());
+            if (PairOfEnds.Compare(scenario, policy, assumption, ends, run, work, cancellation) is not { } pairs) break;
+            drivers.Add(DriverOf(assumption, Believed(assumption), ends, pairs));
+        }
+        return Results();
     }
 
     // Of several pairs of ends, that between which each thing goes farthest.

@@ -1,0 +1,95 @@
+using ScenarioSim.App.Tui.Charts;
+using ScenarioSim.App.Tui.Drawing;
+using ScenarioSim.Model;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.App.Tui.DriversView;
+
+/// <summary>What stands behind a row: of an assumption what is believed, who says so, and what else it moves; of all together twenty models.</summary>
+public static class DriversDetail
+{
+    private const int DotRows = 8, MostDots = 60;
+
+    /// <summary>The detail as lines of a width.</summary>
+    public static IReadOnlyList<Line> Lines(WorkbenchModel model, int width) => DriversUpdate.Row(model) switch
+    {
+        { Driver: { } driver, Swing: { } swing } => [.. Assumption(model, driver, width), .. Moved(model, driver, swing, width)],
+        { Doubt: { } doubt } => [.. Doubts(model, doubt, width)],
+        _ => [Line.Of(Lists.NothingMatches, Style.Dim)],
+    };
+
+    private static IEnumerable<Line> Assumption(WorkbenchModel model, Driver driver, int width)
+    {
+        var policy = model.Drivers.Results!.Base.Policy;
+        var assumption = driver.Assumption;
+        bool isOwn = policy.Assume[assumption.Index] is null;
+        string text = isOwn ? assumption.Text : policy.Replacements.GetValueOrDefault(assumption.Index)?.Text ?? model.Settings.FirstOrDefault(s => Language.Settings.NameOf(s) == assumption.Name) ?? "";
+        foreach (string line in Columns.Wrap(text, width)) yield return Line.Of(line, Style.Bold);
+        var about = isOwn ? assumption.About : policy.Replacements.GetValueOrDefault(assumption.Index)?.About ?? About.Nothing;
+        string sources = about.Sources.Count > 0 ? string.Join(", ", about.Sources) : "no source";
+        foreach (string line in Columns.Wrap(about.Confidence is { } sure ? $"{sources}; {sure.ToString().ToLowerInvariant()} confidence" : sources, width)) yield return Line.Of(line);
+        if (about.Why is { } why) foreach (string line in Columns.Wrap(why, width)) yield return Line.Of(line, Style.Dim);
+    }
+
+    // All outcomes on one scale, the one looked at marked, so that a small difference looks small.
+    private static IEnumerable<Line> Moved(WorkbenchModel model, Driver driver, Swing looked, int width)
+    {
+        var scenario = model.Drivers.Results!.Base.Scenario;
+        bool isShare = DriversUpdate.Looked(model)!.IsShare;
+        List<(string Title, Swing Swing)> rows =
+        [
+            .. driver.Swings.Where(s => isShare ? s.Of is SwingOf.Outcome : s.Of == looked.Of && s.Name == looked.Name).Select(s => (Title(scenario, s), s)),
+            .. isShare && looked.Of != SwingOf.Outcome ? [(Title(scenario, looked), looked)] : Array.Empty<(string, Swing)>(),
+        ];
+        yield return new Line();
+        string unit = isShare ? "percentage points, " : "";
+        foreach (var line in Headed.Lines(DriversTable.Ends(model, driver, looked), $"{unit}in the same worlds; {Say.Rough(driver.Change.Difference)} of them end otherwise", width, Style.Dim)) yield return line;
+        double reach = Math.Max(1e-12, rows.Max(r => Math.Max(Math.Abs(r.Swing.Low), Math.Abs(r.Swing.High))) * 1.05);
+        string[] titles = [.. rows.Select(r => r.Title)];
+        int title = Math.Min(width / 3, titles.Max(Columns.Of)), figure = rows.Max(r => Columns.Of(Figure(model, driver, r.Swing, looked, isShare)));
+        int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
+        if (title + figure + chart + 4 > width) chart -= 2;
+        foreach ((string name, var swing) in rows)
+        {
+            bool here = swing.Of == looked.Of && swing.Name == looked.Name;
+            var style = here ? Style.Bold : Style.Plain;
+            yield return new Line().Add(here ? "›" : " ", Style.Bold).Add(Columns.LeftApart(name, title, titles), style).Add(" ")
+                .Add(Differences.Draw(swing.Difference, swing.Low, swing.High, reach, chart, model.Glyphs)).Add(" ").Add(Columns.Right(Figure(model, driver, swing, looked, isShare), figure), style);
+        }
+    }
+
+    // Of several values those may be others that move something else most.
+    private static string Figure(WorkbenchModel model, Driver driver, Swing swing, Swing looked, bool isShare)
+    {
+        string by = DriversTable.By(swing, isShare, model.Glyphs);
+        return (swing.From, swing.To) == (looked.From, looked.To) ? by : $"{by} ({DriversTable.Ends(model, driver, swing)})";
+    }
+
+    private static string Title(Scenario scenario, Swing swing) => swing.Of switch
+    {
+        SwingOf.Outcome => Say.Title(scenario.Outcomes.First(o => o.Name == swing.Name)),
+        SwingOf.Value => "Expected value",
+        _ => Say.Title(scenario.Measures.First(m => m.Name == swing.Name)),
+    };
+
+    private static IEnumerable<Line> Doubts(WorkbenchModel model, Doubt doubt, int width)
+    {
+        var doubts = model.Drivers.Results!.Doubts!;
+        bool isShare = doubt.Of == SwingOf.Outcome;
+        double scale = isShare ? 100 : 1;
+        string unit = isShare ? " %" : "";
+        foreach (var line in Headed.Lines("Twenty models", "each as believable as any other: what it would be if all assumptions were known, chance apart", width, Style.Dim)) yield return line;
+        Bin[] bins = [.. doubt.Dots.Select(d => new Bin(d * scale, d * scale, 1))];
+        var plot = Dotplot.Draw(bins, 1, doubt.Dots.Count, Math.Min(width, MostDots), DotRows, model.Glyphs);
+        int cell = Math.Clamp(width / plot.Axis.Count, 1, 4);
+        foreach (string row in plot.Rows) yield return Line.Of(string.Concat(row.Select(c => c + new string(' ', cell - 1))).TrimEnd(), Style.Magenta);
+        string low = Say.Number(Math.Round(plot.Axis.From, 9)) + unit, high = Say.Number(Math.Round(plot.Axis.From + (plot.Axis.Step * plot.Axis.Count), 9)) + unit;
+        yield return new Line().Add(low, Style.Dim).To((cell * plot.Axis.Count) - Columns.Of(high)).Add(plot.Axis.Count * cell > Columns.Of(low) + Columns.Of(high) ? high : "", Style.Dim);
+        yield return new Line();
+        string At(int i) => Say.Fixed(doubt.Quantiles[i].Value * scale, Decimals(doubt.Quantiles[i], scale)) + unit;
+        foreach (var line in Line.Of($"half of the models {At(1)} to {At(3)}  90 % of them {At(0)} to {At(4)}  standard deviation {Say.Number(Math.Round(doubt.Deviation * scale, 1))}{(isShare ? " points" : "")}").Wrapped(width)) yield return line;
+        foreach (string line in Columns.Wrap($"From {Say.Count(doubts.Models)} models, each a draw of all assumptions, simulated in {Say.Count(doubts.RunsEach)} runs each. What chance adds to their spread is taken out.", width)) yield return Line.Of(line, Style.Dim);
+    }
+
+    private static int Decimals(DoubtQuantile q, double scale) => double.IsFinite(q.High - q.Low) && q.High > q.Low ? Say.ErrorDecimals((q.High - q.Low) / 2 * scale, 0) : 1;
+}
