@@ -22,6 +22,7 @@ public static class DriverSections
         [
             new Heading($"{results.Base.Scenario.Title}: what {Thing(report)} on", 1),
             .. results.Partial ? [new Notice(Partial(results))] : Array.Empty<Block>(),
+            .. results.Drivers.Count == 0 ? [ResultSections.Outcomes(results.Base)] : Array.Empty<Block>(),
             .. report.Of is { } of ? Tornadoes(report, of) : Overview(report),
             .. Doubts(results),
             .. Known(results),
@@ -188,7 +189,7 @@ public static class DriverSections
         [
             ResultSections.PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
-            $"seed {results.Seed}, {Numbers.Count(results.Runs ?? 0, "run")} at each end",
+            $"seed {results.Seed}, {Numbers.Count(results.Runs ?? 0, "run")}{(report.Results.Drivers.Count > 0 ? " at each end" : "")}",
             $"{Percent.Level(results.Confidence)} intervals",
             results.Engine + " engine",
             report.Results.Elapsed > TimeSpan.Zero ? Times.Elapsed(report.Results.Elapsed) : null,
