@@ -19,6 +19,8 @@ internal static class CsvDrivers
             string kind = "doubt_" + DriverJson.Kind(doubt.Of);
             rows.Number(kind, doubt.Name, "mean", doubt.Mean);
             rows.Number(kind, doubt.Name, "sd", doubt.Deviation);
+            rows.Number(kind, doubt.Name, "sd_low", doubt.DeviationLow);
+            rows.Number(kind, doubt.Name, "sd_high", doubt.DeviationHigh);
             foreach (DoubtQuantile q in doubt.Quantiles)
             {
                 string statistic = CsvAssumption.Quantile(q.Probability);

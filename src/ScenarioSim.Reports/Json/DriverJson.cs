@@ -110,6 +110,8 @@ internal static class DriverJson
                 json.Text("name", d.Of == SwingOf.Value ? null : d.Name);
                 json.Number("mean", d.Mean);
                 json.Number("sd", d.Deviation);
+                json.Number("sd_low", d.DeviationLow);
+                json.Number("sd_high", d.DeviationHigh);
                 json.Object("quantiles", () =>
                 {
                     foreach (DoubtQuantile q in d.Quantiles) json.Number(AssumptionJson.Key(q.Probability), q.Value);

@@ -155,10 +155,14 @@ public static class DriverSections
         yield return new Heading("If the assumptions were known");
         yield return new Table(
             [Column.Words("Outcome"), Column.Number("now"), .. doubts.Of[0].Quantiles.Select(q => Column.Number(Percent.Level(q.Probability), drop: q.Probability is 0.25 or 0.75 ? 1 : 0))],
-            [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => Quantile(d, q))])]);
+            [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q) : Numbers.None)])]);
         yield return new Paragraph(
             $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under 5 %. What chance adds to that is taken out.");
+        string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(d.DeviationHigh > 0 ? $" (by a standard deviation of at most {AtMost(d)})" : "")}")];
+        if (untold.Length > 0) yield return new Paragraph($"Models are not seen to differ in: {string.Join(", ", untold)}.");
     }
+
+    private static string AtMost(Doubt doubt) => doubt.Of == SwingOf.Value ? Numbers.Short(doubt.DeviationHigh, 2) : $"{Numbers.Short(100 * doubt.DeviationHigh, 2)} points";
 
     private static string Name(DriverResults results, Doubt doubt) => doubt.Of == SwingOf.Value ? "Expected value" : Title(results.Base.Scenario, doubt.Name);
 

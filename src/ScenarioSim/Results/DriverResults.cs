@@ -93,7 +93,17 @@ public sealed record Doubts(int Models, int RunsEach, IReadOnlyList<Doubt> Of);
 /// <param name="Deviation">The standard deviation between models, what chance adds taken out.</param>
 /// <param name="Quantiles">For 5, 25, 50, 75, 95% of the models: at most so much; with its interval, which is infinite where there are too few models for a bound.</param>
 /// <param name="Dots">What it is in twenty models that stand for all, rising: the middles of the twentieths.</param>
-public sealed record Doubt(SwingOf Of, string Name, double Mean, double Deviation, IReadOnlyList<DoubtQuantile> Quantiles, IReadOnlyList<double> Dots);
+public sealed record Doubt(SwingOf Of, string Name, double Mean, double Deviation, IReadOnlyList<DoubtQuantile> Quantiles, IReadOnlyList<double> Dots)
+{
+    /// <summary>Lower bound of the interval of <see cref="Deviation"/>; 0 where chance alone would explain the spread of what was simulated.</summary>
+    public required double DeviationLow { get; init; }
+
+    /// <summary>Upper bound.</summary>
+    public required double DeviationHigh { get; init; }
+
+    /// <summary>Whether models are seen to differ: where not, their quantiles all lie at the mean, and say nothing.</summary>
+    public bool IsTold => DeviationLow > 0;
+}
 
 /// <summary>A quantile over models.</summary>
 /// <param name="Probability">Of which probability.</param>

@@ -10,6 +10,7 @@ namespace ScenarioSim.Statistics;
 /// </para>
 /// The means themselves are then drawn towards their mean until their variance is what is left: such estimates have mean and variance of the true ones together, which best guesses for each by itself have not
 /// (T. Louis, JASA 79, 1984; M. Ghosh, JASA 87, 1992). Where models differ far more than chance makes them, that changes little.
+/// <para>The variance between models is about the mean over the models of (their mean - the mean of all)^2 - what chance adds: its interval is the normal one of that mean, whatever the distributions are.</para>
 /// </remarks>
 internal static class BetweenModels
 {
@@ -35,11 +36,30 @@ internal static class BetweenModels
         var models = new double[means.Length];
         for (int i = 0; i < means.Length; i++) models[i] = Math.Clamp(mean + (kept * (means[i] - mean)), least, greatest);
         Array.Sort(models);
+        double margin = Margin(means, noises, mean, confidence);
         Bin[] bins = [.. models.Select(m => new Bin(m, m, 1))];
         return new Doubt(
             of, name, mean, Math.Sqrt(between),
             [.. MeasureResult.Probabilities.Select(p => Quantile(models, bins, p, confidence))],
-            [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))]);
+            [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))])
+        {
+            DeviationLow = Math.Sqrt(Math.Max(0, all - noise - margin)),
+            DeviationHigh = Math.Sqrt(Math.Max(0, all - noise + margin)),
+        };
+    }
+
+    // Half the width of the interval of the variance between models.
+    private static double Margin(ReadOnlySpan<double> means, ReadOnlySpan<double> noises, double mean, double confidence)
+    {
+        double sum = 0, squares = 0;
+        for (int i = 0; i < means.Length; i++) sum += ((means[i] - mean) * (means[i] - mean)) - noises[i];
+        double centre = sum / means.Length;
+        for (int i = 0; i < means.Length; i++)
+        {
+            double off = ((means[i] - mean) * (means[i] - mean)) - noises[i] - centre;
+            squares += off * off;
+        }
+        return Levels.Z(confidence) * Math.Sqrt(squares / (means.Length - 1) / means.Length);
     }
 
     private static DoubtQuantile Quantile(double[] models, Bin[] bins, double p, double confidence)

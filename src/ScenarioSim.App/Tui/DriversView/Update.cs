@@ -13,10 +13,13 @@ public static class DriversUpdate
     public static IReadOnlyList<DriverRow> Rows(WorkbenchModel model)
     {
         if (model.Drivers.Results is not { } results || Looked(model) is not { } thing) return [];
-        var doubts = results.Doubts?.Of.Where(d => d.Of == thing.Of && d.Name == thing.Name).Select(d => new DriverRow(null, null, d)) ?? [];
+        var doubts = Doubts(results, thing) is { IsTold: true } doubt ? (DriverRow[])[new(null, null, doubt)] : [];
         var told = Swings(model, results, thing).Where(r => r.Swing!.IsTold);
         return [.. model.Filters.ContainsKey(ScreenId.Drivers) ? [] : doubts, .. model.Drivers.Work.Running ? told : told.OrderByDescending(r => Math.Abs(r.Swing!.Difference))];
     }
+
+    /// <summary>How far a thing would go if all were known; null where that has not been found out, as of measures.</summary>
+    public static Doubt? Doubts(DriverResults results, Thing thing) => results.Doubts?.Of.FirstOrDefault(d => d.Of == thing.Of && d.Name == thing.Name);
 
     /// <summary>The assumptions that are not seen to move the thing.</summary>
     public static IReadOnlyList<Driver> Untold(WorkbenchModel model) =>

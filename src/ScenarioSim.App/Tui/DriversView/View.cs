@@ -114,6 +114,7 @@ public sealed class DriversScreen : IScreen
             yield break;
         }
         static string Names(IEnumerable<Assumption> assumptions) => string.Join(", ", assumptions.Select(a => a.Name));
+        if (DriversUpdate.Doubts(results, DriversUpdate.Looked(model)!) is { IsTold: false } && model.Filter.Length == 0) yield return "models are not seen to differ in it";
         if (DriversUpdate.Untold(model) is { Count: > 0 } untold) yield return $"not seen to move it: {Names(untold.Select(d => d.Assumption))}";
         if (results.Left.Count > 0) yield return (model.Drivers.Work.Running ? "still to be moved: " : "stopped before these were moved (r begins anew): ") + Names(results.Left);
         if (results.Drivers.Count == 0 && results.Left.Count == 0) yield return "no assumption is uncertain: chance alone decides";
