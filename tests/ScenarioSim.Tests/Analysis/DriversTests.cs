@@ -340,6 +340,27 @@ public class DriversTests
     }
 
     [Fact]
+    public void Measures_stand_in_the_order_of_the_scenario_also_where_two_ends_have_one_in_no_world()
+    {
+        DriverResults results = Find("""
+            start: 2022-01-01
+            horizon: 10 days
+            assumptions:
+              aim: { is: { discrete: { never: 30%, soon: 50%, later: rest } }, why: example }
+            tracks: { t: { states: { a: [ { after: 1 day, when: aim == soon, to: b }, { after: 3 days, when: aim == later, to: b } ], b: [] } } }
+            branches: { c: { on: 2022-01-03 } }
+            measures: { days_to_b: time_to(t == b), days_to_c: time_to(c), end: final(day) }
+            """);
+        Assert.Equal(
+            [(SwingOf.Outcome, "other"), (SwingOf.Happens, "days_to_b"), (SwingOf.Mean, "days_to_b"), (SwingOf.Happens, "days_to_c"), (SwingOf.Mean, "days_to_c"), (SwingOf.Mean, "end")],
+            Assert.Single(results.Drivers).Swings.Select(s => (s.Of, s.Name)));
+        Swing happens = results.Drivers[0].Swings[1], mean = results.Drivers[0].Swings[2];
+        Assert.Equal((0, 1, 1.0), (happens.From, happens.To, happens.Difference));
+        // Only between the two words that make it happen is there a world that has it at both.
+        Assert.Equal((1, 2, 1, 3), (mean.From, mean.To, mean.Start, mean.End));
+    }
+
+    [Fact]
     public void An_assumption_that_nothing_uses_moves_nothing()
     {
         Driver idle = Find(Times).Drivers[2];
