@@ -19,7 +19,8 @@ internal static class Ends
     /// <returns>Two or more; none where only one value is believed.</returns>
     public static IReadOnlyList<DriverEnd> Of(Kind kind, Distribution believed)
     {
-        bool isDiscrete = believed.Atoms.Count > 0 && believed.Atoms.Sum(believed.Density) >= 1 - 1e-12;
+        // Not by their densities: where a part is continuous that is its own, and may be any number.
+        bool isDiscrete = believed.Atoms.Count > 0 && believed.Atoms.Sum(v => believed.Cdf(v) - believed.Below(v)) >= 1 - 1e-12;
         if (isDiscrete && (kind is Kind.Word or Kind.Truth || believed.Atoms.Count <= FewValues))
         {
             double[] values = [.. believed.Atoms.Where(v => believed.Density(v) > 0)];
