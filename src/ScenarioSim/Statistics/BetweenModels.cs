@@ -28,7 +28,9 @@ internal static class BetweenModels
     public static Doubt Of(SwingOf of, string name, ReadOnlySpan<double> means, ReadOnlySpan<double> noises, double least, double greatest, double confidence)
     {
         double mean = 0, noise = 0, squares = 0;
-        for (int i = 0; i < means.Length; i++) (mean, noise) = (mean + (means[i] / means.Length), noise + (noises[i] / noises.Length));
+        // From the first, so that where all are alike they are their mean to the last bit.
+        for (int i = 0; i < means.Length; i++) (mean, noise) = (mean + ((means[i] - means[0]) / means.Length), noise + (noises[i] / noises.Length));
+        mean = Math.Clamp(means[0] + mean, least, greatest);
         foreach (double m in means) squares += (m - mean) * (m - mean);
         double all = squares / (means.Length - 1);
         double between = Math.Max(0, all - noise);
