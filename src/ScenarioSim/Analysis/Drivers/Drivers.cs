@@ -25,7 +25,8 @@ public static class Drivers
         Distribution Believed(Assumption a) => policy.Assume[a.Index] ?? a.Distribution;
         (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] all = [.. scenario.Assumptions.Select(a => (a, Ends.Of(a.Kind, Believed(a))))];
         (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] open = [.. all.Where(a => a.Ends.Count > 0)];
-        var work = new Work(run.Runs + (open.Length == 0 ? 0 : (long)options.ModelsMade * options.RunsEach) + open.Sum(a => PairOfEnds.Simulations(a.Ends.Count) * run.Runs), progress);
+        long ofModels = open.Length == 0 || options.ModelsMade < DriverOptions.LeastModels ? 0 : (long)options.ModelsMade * options.RunsEach;
+        var work = new Work(run.Runs + ofModels + open.Sum(a => PairOfEnds.Simulations(a.Ends.Count) * run.Runs), progress);
         SimulationResults? believed = Simulate.Run(scenario, policy, run, work.Of(1), cancellation);
         if (believed is null) return null;
         work.End(run.Runs);
