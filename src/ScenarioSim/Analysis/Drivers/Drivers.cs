@@ -46,18 +46,20 @@ public static class Drivers
         {
             found?.Invoke(Results());
             if (PairOfEnds.Compare(scenario, policy, assumption, ends, run, work, cancellation) is not { } pairs) break;
-            drivers.Add(DriverOf(assumption, Believed(assumption), ends, pairs));
+            drivers.Add(DriverOf(scenario, assumption, Believed(assumption), ends, pairs));
         }
         return Results();
     }
 
     // Of several pairs of ends, that between which each thing goes farthest.
-    private static Driver DriverOf(Assumption assumption, Distribution believed, IReadOnlyList<DriverEnd> ends, IReadOnlyList<PairOfEnds> pairs)
+    private static Driver DriverOf(Scenario scenario, Assumption assumption, Distribution believed, IReadOnlyList<DriverEnd> ends, IReadOnlyList<PairOfEnds> pairs)
     {
         IEnumerable<(SwingOf Of, string Name)> things = pairs.SelectMany(p => p.Swings).Select(s => (s.Of, s.Name)).Distinct();
+        // Some pairs have a measure in no world: whether it happens stands before when it does.
+        int Place(Swing swing) => swing.Of is SwingOf.Outcome or SwingOf.Value ? -1 : scenario.Measures.First(m => m.Name == swing.Name).Index;
         return new Driver(
             assumption, believed, ends, pairs.Select(p => p.Change).MaxBy(s => s.Difference)!,
-            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => Math.Abs(s.Difference))!).OrderBy(s => s.Of is SwingOf.Outcome or SwingOf.Value ? (int)s.Of : (int)SwingOf.Happens)]);
+            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => Math.Abs(s.Difference))!).OrderBy(Place).ThenBy(s => s.Of)]);
     }
 
     /// <summary>How much of all runs has been made.</summary>
