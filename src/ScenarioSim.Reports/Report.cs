@@ -72,5 +72,8 @@ public sealed record DriverReport(DriverResults Results, IReadOnlyList<Diagnosti
 
     /// <summary>Everything of a scenario that assumptions may move, as it is named.</summary>
     public static IReadOnlyList<string> Movable(Scenario scenario) =>
-        [.. scenario.Outcomes.Select(o => o.Name), .. scenario.Measures.Select(m => m.Name), .. scenario.Outcomes.Any(o => o.Value is not null) ? [Value] : Array.Empty<string>()];
+        [.. scenario.Outcomes.Select(o => o.Name).Concat(scenario.Measures.Select(m => m.Name)).Concat(scenario.Outcomes.Any(o => o.Value is not null) ? [Value] : []).Distinct()];
+
+    /// <summary>Whether it is of the expected value: where an outcome or a measure is called so, that is meant.</summary>
+    public bool IsOfValue => Of == Value && Results.Base.Scenario.Outcomes.All(o => o.Name != Value) && Results.Base.Scenario.Measures.All(m => m.Name != Value);
 }

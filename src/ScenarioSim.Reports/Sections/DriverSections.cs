@@ -41,7 +41,7 @@ public static class DriverSections
     private static string Thing(DriverReport report) => report.Of switch
     {
         null => "the outcomes hang",
-        DriverReport.Value when report.Results.Base.Scenario.Outcomes.All(o => o.Name != DriverReport.Value) => "the expected value hangs",
+        _ when report.IsOfValue => "the expected value hangs",
         var name => $"{Title(report.Results.Base.Scenario, name)} hangs",
     };
 
@@ -81,9 +81,8 @@ public static class DriverSections
     private static IEnumerable<Block> Tornadoes(DriverReport report, string name)
     {
         DriverResults results = report.Results;
-        bool isValue = name == DriverReport.Value && results.Base.Scenario.Outcomes.All(o => o.Name != name);
-        SwingOf[] kinds = isValue ? [SwingOf.Value] : results.Base.Scenario.Outcomes.Any(o => o.Name == name) ? [SwingOf.Outcome] : [SwingOf.Happens, SwingOf.Mean];
-        return kinds.SelectMany(of => Tornado(report, of, isValue ? "" : name));
+        SwingOf[] kinds = report.IsOfValue ? [SwingOf.Value] : results.Base.Scenario.Outcomes.Any(o => o.Name == name) ? [SwingOf.Outcome] : [SwingOf.Happens, SwingOf.Mean];
+        return kinds.SelectMany(of => Tornado(report, of, report.IsOfValue ? "" : name));
     }
 
     private static IEnumerable<Block> Tornado(DriverReport report, SwingOf of, string name)
