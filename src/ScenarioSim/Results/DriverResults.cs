@@ -36,8 +36,8 @@ public sealed record DriverResults
 /// <param name="Swings">One for each outcome, in the scenario's order, then the value where there is one, then the measures.</param>
 public sealed record Driver(Assumption Assumption, Distribution Believed, IReadOnlyList<DriverEnd> Ends, Swing Change, IReadOnlyList<Swing> Swings)
 {
-    /// <summary>The swing of an outcome that is farthest from none.</summary>
-    public Swing Widest => Swings.Where(s => s.Of == SwingOf.Outcome).MaxBy(s => Math.Abs(s.Difference))!;
+    /// <summary>The swing of an outcome that is farthest from none, of those that can be told from none where there is one.</summary>
+    public Swing Widest => Swings.Where(s => s.Of == SwingOf.Outcome).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!;
 }
 
 /// <summary>A value that an assumption was fixed at.</summary>
