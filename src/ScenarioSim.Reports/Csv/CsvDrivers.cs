@@ -58,7 +58,7 @@ internal static class CsvDrivers
 
     private static string End(Scenario scenario, Kind kind, double value) => kind switch
     {
-        Kind.Date or Kind.Word or Kind.Truth => Values.Show(scenario, kind, value),
+        Kind.Date or Kind.Word or Kind.Truth => Values.Exact(scenario, kind, value),
         Kind.Duration => (value / Clock.Day).ToString("R"),
         _ => value.ToString("R"),
     };

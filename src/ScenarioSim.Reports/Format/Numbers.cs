@@ -64,6 +64,15 @@ public static class Numbers
         return Trimmed(value, Math.Max(0, significant - before));
     }
 
+    /// <summary>A number with as many digits as it takes to say no other, five at least where it has them: 0.235, 189,983.6.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="unit">What it is counted in.</param>
+    public static string Exact(double value, double unit = 1)
+    {
+        bool Says(string text) => double.TryParse(text.Replace(",", "").Replace(Minus, '-'), out double number) && number * unit == value;
+        return Enumerable.Range(5, 13).Select(digits => Short(value / unit, digits)).FirstOrDefault(Says) ?? (value / unit).ToString("R").Replace('-', Minus);
+    }
+
     /// <summary>The decimals with which numbers of one kind are shown alike: up to five significant digits of the greatest, and none that is 0 in all.</summary>
     public static int Decimals(IReadOnlyList<double> values)
     {

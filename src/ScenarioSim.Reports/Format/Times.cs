@@ -32,5 +32,13 @@ public static class Times
         return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm");
     }
 
+    /// <summary>The same with its seconds where it is not a whole minute.</summary>
+    public static string Exact(Clock clock, double seconds)
+    {
+        DateTime at = clock.At(seconds);
+        if (at.TimeOfDay == TimeSpan.Zero) return at.ToString("yyyy-MM-dd");
+        return at.ToString(at.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
+    }
+
     private static string Quantity(double count, string unit) => $"{Numbers.Short(count)} {unit}{(count == 1 ? "" : "s")}";
 }

@@ -16,6 +16,15 @@ public static class Values
         _ => Numbers.Short(value),
     };
 
+    /// <summary>The same where it has to say the very value: with all of its digits, dates to the second.</summary>
+    public static string Exact(Scenario scenario, Kind kind, double value) => kind switch
+    {
+        Kind.Date => Times.Exact(scenario.Clock, value),
+        Kind.Duration => $"{Numbers.Exact(value, Clock.Day)} d",
+        Kind.Number => Numbers.Exact(value),
+        _ => Show(scenario, kind, value),
+    };
+
     /// <summary>The text of a word.</summary>
     public static string Word(Scenario scenario, double value) =>
         value >= 0 && value < scenario.Words.Count ? scenario.Words[(int)value] : Numbers.None;

@@ -88,7 +88,7 @@ internal static class DriverJson
     // Durations in days, dates as ISO 8601, words and truths as they are written.
     private static void End(JsonText json, Scenario scenario, Kind kind, double value)
     {
-        if (kind is Model.Kind.Date or Model.Kind.Word) json.Text("value", Values.Show(scenario, kind, value));
+        if (kind is Model.Kind.Date or Model.Kind.Word) json.Text("value", Values.Exact(scenario, kind, value));
         else if (kind == Model.Kind.Truth) json.Truth("value", value != 0);
         else json.Number("value", kind == Model.Kind.Duration ? value / Clock.Day : value);
     }

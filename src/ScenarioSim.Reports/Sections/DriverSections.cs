@@ -32,11 +32,7 @@ public static class DriverSections
     }
 
     /// <summary>An end of an assumption as the file would say it, of durations in days.</summary>
-    public static string End(Scenario scenario, Driver driver, int end)
-    {
-        double value = driver.Ends[end].Value;
-        return driver.Assumption.Kind == Kind.Duration ? $"{Numbers.Short(value / Clock.Day)} d" : Values.Show(scenario, driver.Assumption.Kind, value);
-    }
+    public static string End(Scenario scenario, Driver driver, int end) => Values.Exact(scenario, driver.Assumption.Kind, driver.Ends[end].Value);
 
     private static string Thing(DriverReport report) => report.Of switch
     {

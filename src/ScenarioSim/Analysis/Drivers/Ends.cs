@@ -10,6 +10,8 @@ internal static class Ends
     // Up to so many values are all tried, as words and truths are.
     private const int FewValues = 4;
 
+    private const double Minute = 60;
+
     // Where what is believed hardly varies, further out.
     private static readonly double[] s_tails = [0.05, 0.005, 0.0005];
 
@@ -36,9 +38,15 @@ internal static class Ends
 
     private static DriverEnd[] Rounded(Kind kind, Distribution believed, double low, double high, double tail)
     {
-        double unit = kind is Kind.Duration or Kind.Date ? Clock.Day : 1;
-        // Days where dates lie far enough apart, as they are shown; else a hundredth of the spread.
-        double grain = kind == Kind.Date && high - low >= 4 * Clock.Day ? 1 : Math.Pow(10, Math.Floor(Math.Log10((high - low) / unit / 100)));
+        double unit = kind == Kind.Duration ? Clock.Day : 1;
+        // A hundredth of the spread; of dates days where they lie far enough apart, else minutes or seconds, for no others can be written.
+        double grain = (high - low) switch
+        {
+            >= 4 * Clock.Day when kind == Kind.Date => Clock.Day,
+            >= 100 * Minute when kind == Kind.Date => Minute,
+            >= 4 when kind == Kind.Date => 1,
+            var spread => Math.Pow(10, Math.Floor(Math.Log10(spread / unit / 100))),
+        };
         double Round(double value) => Math.Clamp(Nearest(value / unit, grain) * unit, believed.Low, believed.High);
         return [new DriverEnd(Round(low), tail), new DriverEnd(Round(high), 1 - tail)];
     }
