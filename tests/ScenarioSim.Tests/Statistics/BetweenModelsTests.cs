@@ -117,6 +117,40 @@ public class BetweenModelsTests
         Assert.All(held, h => Assert.InRange(h / (double)Trials, 0.935, models == 40 ? 1 : 0.985));
     }
 
+    // What chance adds is taken out, but not that it is not known how much it was in these models.
+    [Theory]
+    [InlineData(20, 80, 500, 100)]
+    [InlineData(80, 320, 500, 100)]
+    [InlineData(80, 320, 500, 200)]
+    [InlineData(800, 3200, 500, 100)]
+    public void Intervals_of_quantiles_hold_the_truth_about_as_often_as_they_say_where_chance_is_as_great_as_what_is_between(double a, double b, int models, int each)
+    {
+        const int Trials = 500;
+        var law = new Beta(a, b);
+        var held = new int[MeasureResult.Probabilities.Count];
+        for (int seed = 0; seed < Trials; seed++)
+        {
+            foreach ((int at, DoubtQuantile q) in Of(Draw(law, models, each, seed)).Quantiles.Index()) held[at] += q.Low <= law.Quantile(q.Probability) && law.Quantile(q.Probability) <= q.High ? 1 : 0;
+        }
+        // Quantiles of normal numbers are asked for in place of the law's, and shares of so few runs lie on a grid.
+        Assert.All(held, h => Assert.InRange(h / (double)Trials, 0.9, 1));
+    }
+
+    [Fact]
+    public void Where_models_do_not_differ_it_is_not_known_for_certain_what_they_are()
+    {
+        const int Trials = 500;
+        var held = new int[MeasureResult.Probabilities.Count];
+        for (int seed = 0; seed < Trials; seed++)
+        {
+            Doubt doubt = Of(Draw(new Point(0.3), 500, 100, seed));
+            Assert.All(doubt.Quantiles, q => Assert.True(q.Low < q.High));
+            foreach ((int at, DoubtQuantile q) in doubt.Quantiles.Index()) held[at] += q.Low <= 0.3 && 0.3 <= q.High ? 1 : 0;
+        }
+        Assert.InRange(held[2] / (double)Trials, 0.9, 1);
+        Assert.All(held, h => Assert.InRange(h / (double)Trials, 0.7, 1));
+    }
+
     [Fact]
     public void Too_few_models_leave_a_quantile_without_a_bound()
     {
