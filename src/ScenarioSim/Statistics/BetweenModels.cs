@@ -1,3 +1,4 @@
+using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Statistics;
@@ -8,9 +9,13 @@ namespace ScenarioSim.Statistics;
 /// With m models and runs of each, the variance of the models' means is that between models plus the mean variance of such a mean by chance; the second is known from within the models and taken off
 /// (one-way analysis of variance with random effects: S. Searle, G. Casella, C. McCulloch: Variance Components, 1992, section 3.6).
 /// </para>
+/// <para>
 /// The means themselves are then drawn towards their mean until their variance is what is left: such estimates have mean and variance of the true ones together, which best guesses for each by itself have not
 /// (T. Louis, JASA 79, 1984; M. Ghosh, JASA 87, 1992). Where models differ far more than chance makes them, that changes little.
+/// </para>
 /// <para>The variance between models is about the mean over the models of (their mean - the mean of all)^2 - what chance adds: its interval is the normal one of that mean, whatever the distributions are.</para>
+/// The interval of a quantile is that between order statistics of these models, which holds where there is no chance, and beside it what chance leaves open: their mean, by the root of its mean variance v over m,
+/// and their deviation s, by that of the variance of s², which is (2 v² + 4 v s²) / m where all is normal; a quantile of a normal law is as many deviations from its mean as its score says. Both together are the root of their squares.
 /// </remarks>
 internal static class BetweenModels
 {
@@ -40,9 +45,20 @@ internal static class BetweenModels
         Array.Sort(models);
         double margin = Margin(means, noises, mean, confidence);
         Bin[] bins = [.. models.Select(m => new Bin(m, m, 1))];
+        double score = Levels.Z(confidence);
+        double ofMean = score * Math.Sqrt(noise / means.Length);
+        double ofSquare = score * Math.Sqrt(((2 * noise * noise) + (4 * noise * between)) / means.Length);
+        double deviation = Math.Sqrt(between), more = Math.Sqrt(between + ofSquare) - deviation, less = deviation - Math.Sqrt(Math.Max(0, between - ofSquare));
+        DoubtQuantile Quantile(double p)
+        {
+            (double value, double away) = (At(models, p), StandardNormal.Quantile(p));
+            (double low, double high) = Quantiles.Interval(bins, p, confidence);
+            double below = Math.Abs(away) * (away < 0 ? more : less), above = Math.Abs(away) * (away < 0 ? less : more);
+            return new DoubtQuantile(p, value, value - Beside(value - low, ofMean, below), value + Beside(high - value, ofMean, above));
+        }
         return new Doubt(
-            of, name, mean, Math.Sqrt(between),
-            [.. MeasureResult.Probabilities.Select(p => Quantile(models, bins, p, confidence))],
+            of, name, mean, deviation,
+            [.. MeasureResult.Probabilities.Select(p => Quantile(p).Within(least, greatest))],
             [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))])
         {
             DeviationLow = Math.Sqrt(Math.Max(0, all - noise - margin)),
@@ -64,11 +80,14 @@ internal static class BetweenModels
         return Levels.Z(confidence) * Math.Sqrt(squares / (means.Length - 1) / means.Length);
     }
 
-    private static DoubtQuantile Quantile(double[] models, Bin[] bins, double p, double confidence)
+    private static double Beside(double one, double other, double third) => Math.Sqrt((one * one) + (other * other) + (third * third));
+
+    // Where there is no bound, there stays none.
+    private static DoubtQuantile Within(this DoubtQuantile quantile, double least, double greatest) => quantile with
     {
-        (double low, double high) = Quantiles.Interval(bins, p, confidence);
-        return new DoubtQuantile(p, At(models, p), low, high);
-    }
+        Low = double.IsFinite(quantile.Low) ? Math.Max(least, quantile.Low) : quantile.Low,
+        High = double.IsFinite(quantile.High) ? Math.Min(greatest, quantile.High) : quantile.High,
+    };
 
     // The least of them that at least a share p are not above.
     private static double At(double[] rising, double p) => rising[Math.Clamp((int)Math.Ceiling(p * rising.Length) - 1, 0, rising.Length - 1)];
