@@ -469,7 +469,7 @@ public class DriversTests
         {
             Scenario scenario = Read(text);
             var told = new List<Progress>();
-            Drivers.Run(scenario, scenario.Policies[0], new DriverOptions { Run = s_run with { Runs = runs } }, told.Add, TestContext.Current.CancellationToken);
+            Drivers.Run(scenario, scenario.Policies[0], new DriverOptions { Run = s_run with { Runs = runs } }, told.Add, cancellation: TestContext.Current.CancellationToken);
             Assert.Single(told.Select(p => p.Wanted).Distinct());
             Assert.Equal(told.Select(p => p.Done).Order(), told.Select(p => p.Done));
             Assert.Equal(told[^1].Wanted, told[^1].Done);
@@ -490,7 +490,7 @@ public class DriversTests
                 scenario, scenario.Policies[0], new DriverOptions { Run = s_run with { Runs = 2000 } }, p =>
                 {
                     if (p.Done >= ends[stage]) stop.Cancel();
-                }, stop.Token)!;
+                }, cancellation: stop.Token)!;
             int moved = Math.Max(0, stage - 1);
             Assert.Equal(stage < 4, results.Partial);
             Assert.Equal(whole.Drivers.Take(moved).Select(Text), results.Drivers.Select(Text));
@@ -511,7 +511,7 @@ public class DriversTests
             scenario, scenario.Policies[0], options, p =>
             {
                 if (p.Done > Runs) stop.Cancel();
-            }, stop.Token)!;
+            }, cancellation: stop.Token)!;
         // Reports come now and then: it may have been done by the first.
         Assert.True(results.Partial);
         Assert.Empty(results.Drivers);
@@ -522,6 +522,30 @@ public class DriversTests
         // The same as so many models alone.
         Doubts alone = Find(scenario, scenario.Policies[0], s_run with { Runs = (long)doubts.Models * doubts.RunsEach }, doubts.Models).Doubts!;
         Assert.Equal(doubts.Of.Select(Text), alone.Of.Select(Text));
+    }
+
+    [Fact]
+    public void What_is_found_is_given_away_as_it_comes_marked_partial_until_all_is_there()
+    {
+        Scenario scenario = Read(Times);
+        var found = new List<DriverResults>();
+        var options = new DriverOptions { Run = s_run with { Runs = 2000 } };
+        DriverResults whole = Drivers.Run(scenario, scenario.Policies[0], options, found: found.Add, cancellation: TestContext.Current.CancellationToken)!;
+        Assert.Equal([0, 1, 2], found.Select(f => f.Drivers.Count));
+        Assert.All(found, f => Assert.True(f.Partial));
+        Assert.All(found, f => Assert.Equal(whole.Drivers.Select(Text), f.Drivers.Select(Text).Concat(whole.Drivers.Skip(f.Drivers.Count).Select(Text))));
+        Assert.All(found, f => Assert.Equal(whole.Drivers.Skip(f.Drivers.Count).Select(d => d.Assumption.Name), f.Left.Select(a => a.Name)));
+        Assert.All(found, f => Assert.Equal(whole.Doubts!.Of.Select(Text), f.Doubts!.Of.Select(Text)));
+        Assert.False(whole.Partial);
+        // Whoever wants no more says so there.
+        using var stop = new CancellationTokenSource();
+        DriverResults stopped = Drivers.Run(
+            scenario, scenario.Policies[0], options, found: f =>
+            {
+                if (f.Drivers.Count == 1) stop.Cancel();
+            }, cancellation: stop.Token)!;
+        Assert.True(stopped.Partial);
+        Assert.Equal(["q"], stopped.Drivers.Select(d => d.Assumption.Name));
     }
 
     [Fact]
@@ -617,7 +641,7 @@ public class DriversTests
 
     private static string Text(Driver driver) => $"{driver.Assumption.Name} {string.Join(' ', driver.Ends)} {driver.Change} {string.Join(' ', driver.Swings)}";
 
-    private static string Text(Doubt doubt) => $"{doubt.Of} {doubt.Name} {doubt.Mean:R} {doubt.Deviation:R} {string.Join(' ', doubt.Quantiles)} {string.Join(' ', doubt.Dots)}";
+    private static string Text(Doubt doubt) => $"{doubt.Of} {doubt.Name} {doubt.Mean:R} {doubt.Deviation:R} {doubt.DeviationLow:R} {doubt.DeviationHigh:R} {string.Join(' ', doubt.Quantiles)} {string.Join(' ', doubt.Dots)}";
 
     private sealed class Nearly : IEqualityComparer<(SwingOf, double)>, IEqualityComparer<(SwingOf, double, double)>
     {

@@ -27,9 +27,9 @@ public class DriverExportTests
         Known = [s_scenario.Assumptions[2]],
         Doubts = new Doubts(500, 200,
         [
-            new Doubt(SwingOf.Outcome, "invasion", 0.2962, 0.081, Quantiles(0.17, 0.24, 0.29, 0.35, 0.44), Dots(0.15, 0.45)),
-            new Doubt(SwingOf.Outcome, "other", 0.7038, 0.081, Quantiles(0.56, 0.65, 0.71, 0.76, 0.83), Dots(0.55, 0.85)),
-            new Doubt(SwingOf.Value, "", -29.62, 8.1, [.. Quantiles(-44, -35, -29, -24, -17).Select(q => q with { Low = q.Value - 1.5, High = q.Value + 1.5 })], Dots(-45, -15)),
+            new Doubt(SwingOf.Outcome, "invasion", 0.2962, 0.081, Quantiles(0.17, 0.24, 0.29, 0.35, 0.44), Dots(0.15, 0.45)) { DeviationLow = 0.075, DeviationHigh = 0.086 },
+            new Doubt(SwingOf.Outcome, "other", 0.7038, 0.081, Quantiles(0.56, 0.65, 0.71, 0.76, 0.83), Dots(0.55, 0.85)) { DeviationLow = 0.075, DeviationHigh = 0.086 },
+            new Doubt(SwingOf.Value, "", -29.62, 8.1, [.. Quantiles(-44, -35, -29, -24, -17).Select(q => q with { Low = q.Value - 1.5, High = q.Value + 1.5 })], Dots(-45, -15)) { DeviationLow = 7.5, DeviationHigh = 8.6 },
         ]),
         Elapsed = TimeSpan.FromSeconds(0.5),
     };
@@ -108,7 +108,7 @@ public class DriverExportTests
         Assert.Equal("of name from to start end difference low high", Keys(driver.GetProperty("swings")[0]));
         Assert.Equal("models runs_each of", Keys(json.GetProperty("doubts")));
         JsonElement doubt = json.GetProperty("doubts").GetProperty("of")[0];
-        Assert.Equal("of name mean sd quantiles quantile_intervals dots", Keys(doubt));
+        Assert.Equal("of name mean sd sd_low sd_high quantiles quantile_intervals dots", Keys(doubt));
         Assert.Equal("0.05 0.25 0.5 0.75 0.95", Keys(doubt.GetProperty("quantiles")));
         Assert.Equal("probability low high", Keys(doubt.GetProperty("quantile_intervals")[0]));
         Assert.Equal(20, doubt.GetProperty("dots").GetArrayLength());
@@ -183,6 +183,19 @@ public class DriverExportTests
         Assert.DoesNotContain("driver_", text);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("markdown")]
+    public void Where_models_are_not_seen_to_differ_no_quantile_is_shown_but_how_far_apart_they_may_be(string form)
+    {
+        Doubt[] doubts = [.. s_found.Doubts!.Of.Select((d, i) => i == 1 ? d : d with { DeviationLow = 0 })];
+        string text = Text(form, new DriverReport(s_found with { Doubts = s_found.Doubts with { Of = doubts } }, [], [])).Replace('\n', ' ');
+        Assert.Contains("(by a standard deviation of at most 8.6 points), Expected value (by a standard deviation of at most 8.6).", text);
+        Assert.Contains("56 %", text);
+        Assert.DoesNotContain("17 %", text);
+        Assert.DoesNotContain("−44", text);
+    }
+
     [Fact]
     public void A_measure_may_be_named_value()
     {
@@ -238,7 +251,7 @@ public class DriverExportTests
         foreach (JsonElement doubt in doubts.GetProperty("of").EnumerateArray())
         {
             string kind = $"doubt_{doubt.GetProperty("of")} {doubt.GetProperty("name")} ";
-            foreach (string key in (string[])["mean", "sd"]) yield return $"{kind} {key} {doubt.GetProperty(key).GetRawText()}";
+            foreach (string key in (string[])["mean", "sd", "sd_low", "sd_high"]) yield return $"{kind} {key} {doubt.GetProperty(key).GetRawText()}";
             foreach (JsonProperty q in doubt.GetProperty("quantiles").EnumerateObject()) yield return $"{kind} q{q.Name} {q.Value.GetRawText()}";
             foreach (JsonElement q in doubt.GetProperty("quantile_intervals").EnumerateArray())
             {

@@ -56,6 +56,9 @@ public class BetweenModelsTests
         Assert.All(doubts.Zip(samples), d => Assert.InRange(d.First.Deviation, 0, 0.55 * Deviation(d.Second.Means)));
         Assert.All(doubts.Where(d => d.Deviation == 0), d => Assert.All(d.Dots.Concat(d.Quantiles.Select(q => q.Value)), v => Assert.Equal(d.Mean, v)));
         Assert.All(doubts, d => Assert.InRange(d.Mean, 0.29, 0.31));
+        // Of 200 about 5 seem to differ.
+        Assert.InRange(doubts.Count(d => d.IsTold), 0, 14);
+        Assert.All(doubts, d => Assert.InRange(d.Deviation, d.DeviationLow, d.DeviationHigh));
     }
 
     [Fact]
@@ -115,6 +118,27 @@ public class BetweenModelsTests
         }
         // Between order statistics it is a little more than asked for; 0.95 is off by half of a hundredth.
         Assert.All(held, h => Assert.InRange(h / (double)Trials, 0.935, models == 40 ? 1 : 0.985));
+    }
+
+    [Theory]
+    [InlineData(8, 32, 500, 0)]
+    [InlineData(8, 32, 500, 100)]
+    [InlineData(80, 320, 500, 100)]
+    [InlineData(0.5, 0.5, 500, 100)]
+    [InlineData(1, 20, 500, 200)]
+    [InlineData(8, 32, 20, 100)]
+    public void The_interval_of_the_deviation_holds_the_true_one_about_as_often_as_it_says(double a, double b, int models, int each)
+    {
+        const int Trials = 1000;
+        double truth = Math.Sqrt(a * b / ((a + b) * (a + b) * (a + b + 1)));
+        int held = 0;
+        for (int seed = 0; seed < Trials; seed++)
+        {
+            Doubt doubt = Of(Draw(new Beta(a, b), models, each, seed));
+            held += doubt.DeviationLow <= truth && truth <= doubt.DeviationHigh ? 1 : 0;
+        }
+        // A normal interval of squares, which are skewed: of few models or a long tail it holds a little less often.
+        Assert.InRange(held / (double)Trials, models == 20 ? 0.8 : 0.9, 0.975);
     }
 
     // What chance adds is taken out, but not that it is not known how much it was in these models.
