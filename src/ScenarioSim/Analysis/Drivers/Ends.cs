@@ -51,6 +51,11 @@ internal static class Ends
         return [new DriverEnd(Round(low), tail), new DriverEnd(Round(high), 1 - tail)];
     }
 
-    // By division where the grain is below one, so that 0.3 is the double that a reader of `0.3` gets.
-    private static double Nearest(double value, double grain) => grain >= 1 ? Math.Round(value / grain) * grain : Math.Round(value * Math.Round(1 / grain)) / Math.Round(1 / grain);
+    // By division where the grain is below one, so that 0.3 is the double that a reader of `0.3` gets. Where numbers are too large or too small for that they stay as they are.
+    private static double Nearest(double value, double grain)
+    {
+        double parts = Math.Round(1 / grain);
+        double nearest = grain >= 1 ? Math.Round(value / grain) * grain : Math.Round(value * parts) / parts;
+        return double.IsFinite(nearest) ? nearest : value;
+    }
 }
