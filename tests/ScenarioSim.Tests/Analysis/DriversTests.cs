@@ -202,7 +202,7 @@ public class DriversTests
     [Fact]
     public void Ends_stay_within_what_is_believed()
     {
-        foreach (string distribution in (string[])["normal(5, 2) in 4.98765..4.98766", "0.123456..0.123457", "beta(0.01, 0.01)", "normal(0, 100) in 0.3..1000"])
+        foreach (string distribution in (string[])["normal(5, 2) in 4.98765..4.98766", "0.123456..0.123457", "beta(0.01, 0.01)", "normal(0, 100) in 0.3..1000", "normal(1e300, 1e299)", "0..1e-310", "1e-312..1e-311"])
         {
             Driver driver = Assert.Single(Find(Kinds("2022-01-01", "n", distribution)).Drivers);
             Assert.All(driver.Ends, e => Assert.InRange(e.Value, driver.Believed.Low, driver.Believed.High));
