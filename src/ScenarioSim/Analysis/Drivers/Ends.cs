@@ -30,7 +30,8 @@ internal static class Ends
         }
         foreach (double tail in s_tails)
         {
-            double low = believed.Quantile(tail), high = believed.UpperQuantile(tail);
+            // No constant can be greater than the largest parameter of a distribution; its tails may.
+            double low = Math.Max(-ParameterCheck.Largest, believed.Quantile(tail)), high = Math.Min(believed.UpperQuantile(tail), ParameterCheck.Largest);
             if (low < high) return isDiscrete ? [new DriverEnd(low, tail), new DriverEnd(high, 1 - tail)] : Rounded(kind, believed, low, high, tail);
         }
         return [];
