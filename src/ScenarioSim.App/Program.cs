@@ -32,7 +32,8 @@ internal static class Program
         interrupts.EndSaying(arguments is ["check" or "graph" or "export" or "completion", ..] ? "interrupted" : "interrupted, nothing was simulated");
         EarlyReading? early = EarlyReading.Begin(arguments);
         Rehearsal.Begin(arguments);
-        using var host = Host.OfConsole(interrupts, early);
+        // What it does about signals stays to the end of the process, so that a second one on the way out does not end it otherwise.
+        Host host = Host.OfConsole(interrupts, early);
         return CommandLine.Run(arguments, Verbs, host);
     }
 }

@@ -34,8 +34,9 @@ public static class Workbench
     {
         var desk = new Desk(options, TimeProvider.System);
         var mailbox = new Mailbox();
+        // To the end of the process, so that a second signal on the way out does not end it otherwise.
+        var departure = new Departure();
         using var engine = new Engine(mailbox, options);
-        using var departure = new Departure();
         desk.Engine = engine;
         desk.Do(m => files.Count == 0 ? FilesUpdate.Begin(m, files) : FilesUpdate.Begin(m, files).Then(n => Session.Open(n, files[0])));
         var colours = Paint.Allowed(Environment.GetEnvironmentVariable);

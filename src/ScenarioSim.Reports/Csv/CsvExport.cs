@@ -29,12 +29,7 @@ public sealed class CsvExport : IExport
         foreach (MeasureResult measure in results.Measures) Measure(rows, measure);
         foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
         foreach (AssumptionResult assumption in results.Assumptions) CsvAssumption.Write(rows, results.Scenario, assumption);
-        if (results.Value is { } value)
-        {
-            rows.Number("value", "", "mean", value.Mean);
-            rows.Number("value", "", "low", value.Low);
-            rows.Number("value", "", "high", value.High);
-        }
+        Value(rows, results.Value);
     }
 
     /// <inheritdoc/>
@@ -108,6 +103,7 @@ public sealed class CsvExport : IExport
         Basis(rows, results with { Partial = report.Results.Partial });
         rows.Settings(report.Settings);
         foreach (OutcomeResult outcome in results.Outcomes) Outcome(rows, outcome);
+        Value(rows, results.Value);
         CsvDrivers.Write(rows, report.Results);
     }
 
@@ -130,6 +126,14 @@ public sealed class CsvExport : IExport
         rows.Number("outcome", name, "probability", outcome.Probability);
         rows.Number("outcome", name, "low", outcome.Low);
         rows.Number("outcome", name, "high", outcome.High);
+    }
+
+    private static void Value(CsvRows rows, ValueResult? value)
+    {
+        if (value is null) return;
+        rows.Number("value", "", "mean", value.Mean);
+        rows.Number("value", "", "low", value.Low);
+        rows.Number("value", "", "high", value.High);
     }
 
     private static void Measure(CsvRows rows, MeasureResult measure)

@@ -27,6 +27,7 @@ internal static class DriverJson
             json.Truth("partial", results.Partial);
             json.Number("seconds", Math.Round(results.Elapsed.TotalSeconds, 3));
             json.Array("outcomes", believed.Outcomes, o => ResultJson.Outcome(json, o));
+            ResultJson.Value(json, believed.Value);
             json.Array("drivers", results.Drivers, d => Driver(json, believed.Scenario, d));
             json.Texts("left", results.Left.Select(a => a.Name));
             json.Texts("known", results.Known.Select(a => a.Name));

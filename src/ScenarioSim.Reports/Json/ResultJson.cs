@@ -145,7 +145,8 @@ internal static class ResultJson
         });
     });
 
-    private static void Value(JsonText json, ValueResult? value)
+    /// <summary>The expected value; null where no outcome has one.</summary>
+    public static void Value(JsonText json, ValueResult? value)
     {
         if (value is null)
         {

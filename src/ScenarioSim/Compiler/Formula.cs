@@ -41,7 +41,7 @@ public sealed class Formula
     {
         get
         {
-            if (!_compiled) Compile();
+            if (!Volatile.Read(ref _compiled)) Compile();
             return _reads;
         }
     }
@@ -57,7 +57,7 @@ public sealed class Formula
         _reads = reads;
         _constant = constant ?? double.NaN;
         Volatile.Write(ref _code, made);
-        _compiled = true;
+        Volatile.Write(ref _compiled, true);
         return made;
     }
 }

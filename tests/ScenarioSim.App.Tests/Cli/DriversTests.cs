@@ -134,7 +134,7 @@ public class DriversTests
         Called called = InProcess.Call("drivers", file, "--runs", "3k", "--seed", "5", "--confidence", "90%", "--format", "json");
         Assert.Equal((0, ""), (called.Code, called.Error));
         JsonElement json = called.Json;
-        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes drivers left known doubts warnings texts sources", Called.Keys(json));
+        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes value drivers left known doubts warnings texts sources", Called.Keys(json));
         Assert.Equal(("plain", 5, 3000, 0.9), (json.GetProperty("policy").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32(), json.GetProperty("confidence").GetDouble()));
         Assert.Equal(["p", "aim"], json.GetProperty("drivers").EnumerateArray().Select(d => d.GetProperty("assumption").GetString()));
         int seen = 0;

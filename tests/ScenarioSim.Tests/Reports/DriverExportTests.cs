@@ -99,7 +99,7 @@ public class DriverExportTests
     {
         using JsonDocument document = JsonDocument.Parse(Text("json", s_all));
         JsonElement json = document.RootElement;
-        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes drivers left known doubts warnings texts sources", Keys(json));
+        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes value drivers left known doubts warnings texts sources", Keys(json));
         Assert.Equal("scenariosim/drivers/1", json.GetProperty("schema").GetString());
         JsonElement driver = json.GetProperty("drivers")[0];
         Assert.Equal("assumption title sources confidence ends worlds_that_change swings", Keys(driver));

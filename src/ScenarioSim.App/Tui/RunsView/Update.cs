@@ -124,6 +124,13 @@ public static class RunsUpdate
         return (asked, job, new Effect.Tell(job, scenario, policy, beside, run));
     }
 
+    /// <summary>News: a telling was given up for another: whoever still wants it asks again when it is seen. The story before stays until then.</summary>
+    public static Step NotTold(WorkbenchModel model, int job)
+    {
+        Telling Without(Telling telling) => telling.Job == job ? telling with { Scenario = null, Policy = null } : telling;
+        return model with { Runs = model.Runs with { Telling = Without(model.Runs.Telling) }, Compare = model.Compare with { Telling = Without(model.Compare.Telling) } };
+    }
+
     private static Step List(WorkbenchModel model, Scenario scenario, Policy policy)
     {
         long most = Math.Min(RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ScenarioSim.Analysis;
+using ScenarioSim.App.Tui.RunsView;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -15,7 +16,7 @@ public sealed class Engine : IEngine
     private CancellationTokenSource _piece = new();
     private CancellationTokenSource _story = new();
 
-    // Ends a piece in the midst of long runs: those are lost, so only where the work is over.
+    // Ends a piece in the midst of long runs, which are lost: where the work is over, or gives way to work that is wanted more and makes them again.
     private CancellationTokenSource _cut = new();
     private volatile bool _over;
     private SimulationJob? _simulation;
@@ -38,9 +39,10 @@ public sealed class Engine : IEngine
     /// <inheritdoc/>
     public void Take(Effect effect)
     {
-        _taken.Enqueue(effect);
         lock (_gate)
         {
+            // With what it cancels: else the engine could have begun on it by then, and it would cancel itself.
+            _taken.Enqueue(effect);
             _piece.Cancel();
             if (effect is Effect.Tell or Effect.Forget) _story.Cancel();
             if (effect is Effect.StopWork or Effect.Forget or Effect.Simulate or Effect.Compare) _cut.Cancel();
@@ -137,18 +139,7 @@ public sealed class Engine : IEngine
                 _drivers = DriversJob.Start(drive, _options, _post);
                 break;
             case Effect.ListRuns list: _search = new Search(list, _options.Seed); break;
-            // While the cursor runs down a list only the last run is told.
-            case Effect.Tell when _taken.Any(e => e is Effect.Tell): break;
-            case Effect.Tell tell:
-                CancellationToken story;
-                lock (_gate)
-                {
-                    _story.Dispose();
-                    _story = new CancellationTokenSource();
-                    story = _story.Token;
-                }
-                Reading.Tell(tell, _options.Seed, _post, story);
-                break;
+            case Effect.Tell tell: Tell(tell); break;
             case Effect.More more:
                 if (more.Runs is { } runs) _simulation?.More(runs, more.Precision);
                 if (more.Worlds is { } worlds) _comparison?.More(worlds, more.Precision);
@@ -166,5 +157,33 @@ public sealed class Engine : IEngine
                 (_simulation, _comparison, _search, _solution, _drivers) = (null, null, null, null, null);
                 break;
         }
+    }
+
+    // While the cursor runs down a list only the last run is told; another view may still want the one that was given up for it.
+    private void Tell(Effect.Tell tell)
+    {
+        CancellationToken? story = null;
+        lock (_gate)
+        {
+            if (!_taken.Any(e => e is Effect.Tell))
+            {
+                _story.Dispose();
+                _story = new CancellationTokenSource();
+                story = _story.Token;
+            }
+        }
+        try
+        {
+            if (story is { } token)
+            {
+                Reading.Tell(tell, _options.Seed, _post, token);
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // As where it was not begun.
+        }
+        _post.Put(null, m => RunsUpdate.NotTold(m, tell.Job));
     }
 }

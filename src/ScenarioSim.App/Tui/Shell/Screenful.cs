@@ -125,9 +125,17 @@ internal sealed class Screenful : ITerminal, IDisposable
         _rest.Dispose();
     }
 
+    // Whoever calls may have been about to while the application went: what it brings waits for the next one.
     private void Invoke(Action act)
     {
-        _app.Invoke(act);
-        _rest.Wake();
+        try
+        {
+            _app.Invoke(act);
+            _rest.Wake();
+        }
+        catch (Exception e) when (e is NotInitializedException or ObjectDisposedException)
+        {
+            // Nothing to wake.
+        }
     }
 }

@@ -16,6 +16,28 @@ public static class DeepThread
         return thread;
     }
 
+    /// <summary>Begins the same work on several threads, which share it; on fewer where the system gives no more.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="work">The work, given the thread's place.</param>
+    /// <exception cref="Exception">The system gives not even one.</exception>
+    public static IReadOnlyList<Thread> Several(int count, Action<int> work)
+    {
+        var threads = new List<Thread>(count);
+        for (int i = 0; i < count; i++)
+        {
+            int place = i;
+            try
+            {
+                threads.Add(Start(() => work(place)));
+            }
+            catch (Exception e) when (i > 0 && e is (OutOfMemoryException or ThreadStartException))
+            {
+                break;
+            }
+        }
+        return threads;
+    }
+
     /// <summary>Does some work and waits for it; what it throws is thrown here.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="work">The work.</param>

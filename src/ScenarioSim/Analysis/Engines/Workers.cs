@@ -147,7 +147,7 @@ internal sealed class Workers<TEngine, TCounts>
         }
 
         _lead = first;
-        Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => DeepThread.Start(() => Work(worker)))];
+        IReadOnlyList<Thread> threads = DeepThread.Several(workers, Work);
         try
         {
             foreach (Thread thread in threads)

@@ -120,7 +120,7 @@ internal sealed class RareCrew
     private static void Together(Action[] work)
     {
         Exception? failure = null;
-        Thread[] threads = [.. work.Select(w => DeepThread.Start(() => Run(w)))];
+        IReadOnlyList<Thread> threads = DeepThread.Several(work.Length, i => Run(work[i]));
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
 

@@ -159,7 +159,7 @@ internal sealed class Solving
             }
         }
 
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(Threads, all.Length)).Select(_ => DeepThread.Start(Work))];
+        IReadOnlyList<Thread> threads = DeepThread.Several(Math.Min(Threads, all.Length), _ => Work());
         foreach (Thread thread in threads) thread.Join();
         if (failure is not null and not OperationCanceledException and not TooLargeException) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return failure;
