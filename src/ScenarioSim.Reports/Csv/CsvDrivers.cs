@@ -16,7 +16,7 @@ internal static class CsvDrivers
         rows.Number("doubt", "", "runs_each", doubts.RunsEach);
         foreach (Doubt doubt in doubts.Of)
         {
-            string kind = "doubt_" + DriverJson.Kind(doubt.Of);
+            string kind = "doubt_" + DriverJson.Name(doubt.Of);
             rows.Number(kind, doubt.Name, "mean", doubt.Mean);
             rows.Number(kind, doubt.Name, "sd", doubt.Deviation);
             rows.Number(kind, doubt.Name, "sd_low", doubt.DeviationLow);
@@ -37,12 +37,12 @@ internal static class CsvDrivers
         string name = driver.Assumption.Name;
         for (int i = 0; i < driver.Ends.Count; i++)
         {
-            rows.Write("driver_end", name, i.ToString(), "", "value", End(scenario, driver.Assumption.Kind, driver.Ends[i].Value));
+            rows.Write("driver_end", name, i.ToString(), "", "value", Values.Plain(scenario, driver.Assumption.Kind, driver.Ends[i].Value));
             rows.Number("driver_end", name, "probability", driver.Ends[i].Probability, i.ToString());
         }
         foreach (Swing swing in driver.Swings.Prepend(driver.Change))
         {
-            string kind = "driver_" + DriverJson.Kind(swing.Of);
+            string kind = "driver_" + DriverJson.Name(swing.Of);
             rows.Number(kind, name, "from", swing.From, swing.Name);
             rows.Number(kind, name, "to", swing.To, swing.Name);
             if (swing.Of != SwingOf.Worlds)
@@ -55,11 +55,4 @@ internal static class CsvDrivers
             rows.Number(kind, name, "high", swing.High, swing.Name);
         }
     }
-
-    private static string End(Scenario scenario, Kind kind, double value) => kind switch
-    {
-        Kind.Date or Kind.Word or Kind.Truth => Values.Exact(scenario, kind, value),
-        Kind.Duration => (value / Clock.Day).ToString("R"),
-        _ => value.ToString("R"),
-    };
 }

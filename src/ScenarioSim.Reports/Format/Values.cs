@@ -25,6 +25,14 @@ public static class Values
         _ => Show(scenario, kind, value),
     };
 
+    /// <summary>The very value for programs: a number as short as it comes back the same, durations in days, dates as ISO 8601, words and truths as they are written.</summary>
+    public static string Plain(Scenario scenario, Kind kind, double value) => kind switch
+    {
+        Kind.Date or Kind.Word or Kind.Truth => Exact(scenario, kind, value),
+        Kind.Duration => (value / Clock.Day).ToString("R"),
+        _ => value.ToString("R"),
+    };
+
     /// <summary>The text of a word.</summary>
     public static string Word(Scenario scenario, double value) =>
         value >= 0 && value < scenario.Words.Count ? scenario.Words[(int)value] : Numbers.None;

@@ -38,7 +38,7 @@ internal static class DriverJson
     }
 
     /// <summary>What a swing is of, in JSON and CSV.</summary>
-    public static string Kind(SwingOf of) => of switch
+    public static string Name(SwingOf of) => of switch
     {
         SwingOf.Outcome => "outcome",
         SwingOf.Value => "value",
@@ -69,7 +69,7 @@ internal static class DriverJson
         });
         json.Array("swings", driver.Swings, s => json.Object(() =>
         {
-            json.Text("of", Kind(s.Of));
+            json.Text("of", Name(s.Of));
             json.Text("name", s.Of == SwingOf.Value ? null : s.Name);
             Places(json, s);
             json.Number("start", s.Start);
@@ -89,9 +89,9 @@ internal static class DriverJson
     // Durations in days, dates as ISO 8601, words and truths as they are written.
     private static void End(JsonText json, Scenario scenario, Kind kind, double value)
     {
-        if (kind is Model.Kind.Date or Model.Kind.Word) json.Text("value", Values.Exact(scenario, kind, value));
-        else if (kind == Model.Kind.Truth) json.Truth("value", value != 0);
-        else json.Number("value", kind == Model.Kind.Duration ? value / Clock.Day : value);
+        if (kind is Kind.Date or Kind.Word) json.Text("value", Values.Plain(scenario, kind, value));
+        else if (kind == Kind.Truth) json.Truth("value", value != 0);
+        else json.Number("value", kind == Kind.Duration ? value / Clock.Day : value);
     }
 
     private static void Doubts(JsonText json, Doubts? doubts)
@@ -107,7 +107,7 @@ internal static class DriverJson
             json.Whole("runs_each", doubts.RunsEach);
             json.Array("of", doubts.Of, d => json.Object(() =>
             {
-                json.Text("of", Kind(d.Of));
+                json.Text("of", Name(d.Of));
                 json.Text("name", d.Of == SwingOf.Value ? null : d.Name);
                 json.Number("mean", d.Mean);
                 json.Number("sd", d.Deviation);

@@ -66,7 +66,7 @@ public static class DriverSections
                 [
                     d.Assumption.Name, End(scenario, d, d.Widest.From), End(scenario, d, d.Widest.To), Bars.Left(Math.Abs(d.Widest.Difference) / widest, ShortBarCells), d.Widest.Name,
                     Share(d.Widest.Start, results), Share(d.Widest.End, results), Percent.Points(d.Widest.Difference, d.Widest.Low, d.Widest.High),
-                    Percent.PointsRange(d.Widest.Low, d.Widest.High), Percent.OfRuns(d.Change.Difference, results.Base.Runs), .. Ground(report, d),
+                    Percent.PointsRange(d.Widest.Low, d.Widest.High), Percent.OfRuns(d.ChangeOf(d.Widest).Difference, results.Base.Runs), .. Ground(report, d),
                 ])]);
             yield return new Paragraph("Of each assumption the outcome whose share it moves most, and that share at either end (worlds: the share of them that end otherwise)." + Sureness(report, told));
         }
@@ -150,7 +150,7 @@ public static class DriverSections
         yield return new Heading("If the assumptions were known");
         yield return new Table(
             [Column.Words("Outcome"), Column.Number("now"), .. doubts.Of[0].Quantiles.Select(q => Column.Number(Percent.Level(q.Probability), drop: q.Probability is 0.25 or 0.75 ? 1 : 0))],
-            [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q) : Numbers.None)])]);
+            [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q, doubts.Models) : Numbers.None)])]);
         yield return new Paragraph(
             $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under 5 %. What chance adds to that is taken out.");
         string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(d.DeviationHigh > 0 ? $" (by a standard deviation of at most {AtMost(d)})" : "")}")];
@@ -169,10 +169,10 @@ public static class DriverSections
     }
 
     // With the digits that the number of models supports, and one at least where shares are small.
-    private static string Quantile(Doubt doubt, DoubtQuantile quantile)
+    private static string Quantile(Doubt doubt, DoubtQuantile quantile, int models)
     {
         (double low, double high) = (double.IsFinite(quantile.Low) ? quantile.Low : doubt.Dots[0], double.IsFinite(quantile.High) ? quantile.High : doubt.Dots[^1]);
-        return doubt.Of == SwingOf.Value ? Numbers.Within(quantile.Value, low, high) : high > low ? Percent.Share(quantile.Value, low, high) : Percent.OfRuns(quantile.Value, 1000);
+        return doubt.Of == SwingOf.Value ? Numbers.Within(quantile.Value, low, high) : high > low ? Percent.Share(quantile.Value, low, high) : Percent.OfRuns(quantile.Value, models);
     }
 
     private static IEnumerable<Block> Known(DriverResults results)
@@ -193,7 +193,7 @@ public static class DriverSections
             results.Engine + " engine",
             report.Results.Elapsed > TimeSpan.Zero ? Times.Elapsed(report.Results.Elapsed) : null,
         ];
-        string ends = report.Results.Drivers.Count == 0 ? "" : " Each assumption is moved alone, in the same worlds: from its 5 % to its 95 % quantile, of words, truths and a few values between the two that differ most.";
+        string ends = report.Results.Drivers.Count == 0 ? "" : " Each assumption is moved alone, in the same worlds: from its 5 % to its 95 % quantile (farther out where these are one value), of words, truths and a few values between the two that differ most.";
         return new Paragraph(string.Join("; ", parts.Where(p => p is not null)) + "." + ends);
     }
 

@@ -9,7 +9,7 @@ namespace ScenarioSim.Randomness;
 /// and each of its points by itself is uniform. So means over the runs are unbiased, and how far the replicates differ tells their error, whatever the design does
 /// (P. L'Ecuyer, C. Lemieux: Recent advances in randomized quasi-Monte Carlo methods, in: Modeling Uncertainty, 2002).
 /// </para>
-/// A first part of the runs is a first part of every replicate, and they then differ in length by one at most. Immutable; any number of threads may use it.
+/// A first part of the runs is a first part of every replicate, and they then differ in length by one at most. (<see cref="ModelPoints"/> is no design, and has no replicates: there groups of runs share a point.) Immutable; any number of threads may use it.
 /// </remarks>
 public abstract class DesignedPoints
 {

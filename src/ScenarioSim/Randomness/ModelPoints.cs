@@ -10,6 +10,8 @@ internal sealed class ModelPoints(Scenario scenario, ulong seed, int size) : Des
 {
     private readonly Draws _draws = new(scenario, seed);
 
+    private int Size { get; } = size;
+
     /// <inheritdoc/>
     public override IPoints Start() => new Last(this);
 
@@ -31,6 +33,4 @@ internal sealed class ModelPoints(Scenario scenario, ulong seed, int size) : Des
             _point.CopyTo(into);
         }
     }
-
-    private int Size { get; } = size;
 }

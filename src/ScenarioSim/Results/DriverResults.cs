@@ -18,7 +18,7 @@ public sealed record DriverResults
     /// <summary>Those that are known, by the file, the policy or what was set: nothing hangs on what is certain.</summary>
     public IReadOnlyList<Assumption> Known { get; init; } = [];
 
-    /// <summary>How well shares and value are known; null where nothing is uncertain, or where it was stopped before enough models were simulated.</summary>
+    /// <summary>How well shares and value are known; null where nothing is uncertain, where too few runs were asked for, or where it was stopped before enough models were simulated.</summary>
     public required Doubts? Doubts { get; init; }
 
     /// <summary>Whether it was stopped before it was done.</summary>
@@ -32,10 +32,16 @@ public sealed record DriverResults
 /// <param name="Assumption">Which.</param>
 /// <param name="Believed">Its distribution: its own, or what the policy or a setting puts in its place.</param>
 /// <param name="Ends">The values it was fixed at, two or more: rising, of words in the order of the scenario.</param>
-/// <param name="Change">The share of worlds that end otherwise, between the two ends where it is largest.</param>
+/// <param name="Changes">The share of worlds that end otherwise, between the ends of each pair.</param>
 /// <param name="Swings">One for each outcome, in the scenario's order, then the value where there is one, then the measures.</param>
-public sealed record Driver(Assumption Assumption, Distribution Believed, IReadOnlyList<DriverEnd> Ends, Swing Change, IReadOnlyList<Swing> Swings)
+public sealed record Driver(Assumption Assumption, Distribution Believed, IReadOnlyList<DriverEnd> Ends, IReadOnlyList<Swing> Changes, IReadOnlyList<Swing> Swings)
 {
+    /// <summary>The share of worlds that end otherwise, between the two ends where it is largest.</summary>
+    public Swing Change => Changes.MaxBy(c => c.Difference)!;
+
+    /// <summary>The share of worlds that end otherwise between the ends of a swing.</summary>
+    public Swing ChangeOf(Swing swing) => Changes.First(c => (c.From, c.To) == (swing.From, swing.To));
+
     /// <summary>The swing of an outcome that is farthest from none, of those that can be told from none where there is one.</summary>
     public Swing Widest => Swings.Where(s => s.Of == SwingOf.Outcome).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!;
 }
@@ -68,7 +74,7 @@ public enum SwingOf
 /// <param name="Of">What it is.</param>
 /// <param name="Name">The outcome's or the measure's name; empty for the value and for worlds.</param>
 /// <param name="From">Position of the one end.</param>
-/// <param name="To">Position of the other, which comes later. With more than two ends these are the two between which it goes farthest.</param>
+/// <param name="To">Position of the other, which comes later. With more than two ends these are the two between which it goes farthest, of those between which it can be told from none where there are such.</param>
 /// <param name="Start">The share or mean at the one end; 0 for worlds.</param>
 /// <param name="End">The share or mean at the other.</param>
 /// <param name="Difference"><paramref name="End"/> less <paramref name="Start"/>.</param>
@@ -101,7 +107,7 @@ public sealed record Doubt(SwingOf Of, string Name, double Mean, double Deviatio
     /// <summary>Upper bound.</summary>
     public required double DeviationHigh { get; init; }
 
-    /// <summary>Whether models are seen to differ: where not, their quantiles all lie at the mean, and say nothing.</summary>
+    /// <summary>Whether models are seen to differ: where not, what their quantiles say may be chance.</summary>
     public bool IsTold => DeviationLow > 0;
 }
 

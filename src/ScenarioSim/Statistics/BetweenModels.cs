@@ -7,7 +7,7 @@ namespace ScenarioSim.Statistics;
 /// <remarks>
 /// <para>
 /// With m models and runs of each, the variance of the models' means is that between models plus the mean variance of such a mean by chance; the second is known from within the models and taken off
-/// (one-way analysis of variance with random effects: S. Searle, G. Casella, C. McCulloch: Variance Components, 1992, section 3.6).
+/// (one-way analysis of variance with random effects: S. Searle, G. Casella, C. McCulloch: Variance Components, 1992, chapter 3).
 /// </para>
 /// <para>
 /// The means themselves are then drawn towards their mean until their variance is what is left: such estimates have mean and variance of the true ones together, which best guesses for each by itself have not

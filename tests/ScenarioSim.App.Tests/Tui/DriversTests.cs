@@ -171,6 +171,65 @@ public class DriversTests
         }
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(72)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Headings_stand_over_their_columns(int width)
+    {
+        using var stage = new Stage(width, 24);
+        for (int i = 0; i < Thing.All(stage.Press("6").Desk.Model.File!.Scenario!).Count; i++)
+        {
+            var rows = DriversUpdate.Rows(stage.Desk.Model);
+            var table = new DriversTable(stage.Desk.Model, rows, width - 5);
+            Assert.All(Enumerable.Range(0, rows.Count), r => Assert.Equal(table.Heading().Width, table.Row(r).Width));
+            stage.Press("Right");
+        }
+    }
+
+    [Fact]
+    public void What_is_set_stands_in_the_detail_in_place_of_what_the_policy_believes()
+    {
+        using var stage = new Stage(100, 40);
+        stage.Press("p", "Down", "Enter", "6", "/").Type("deterrence").Press("Enter");
+        Assert.Contains("beta(2, 4)", stage.Screen);
+        stage.Press("w").Type("0.2..0.3").Press("Enter");
+        string screen = stage.Screen;
+        Assert.Contains("deterrence=0.2..0.3", screen);
+        Assert.Contains("set by --set", screen);
+        Assert.DoesNotContain("beta(2, 4)", screen);
+    }
+
+    [Fact]
+    public void What_is_moved_for_another_policy_is_given_up_and_asked_for_anew_by_whoever_comes_back()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Engine.IsHeld = true;
+        stage.Press("6");
+        int job = stage.Desk.Model.Drivers.Work.Job;
+        stage.Press("2", "p", "Down", "Enter");
+        Assert.False(stage.Desk.Model.Drivers.Work.Running);
+        stage.Press("p", "Up", "Enter");
+        stage.Desk.Do(m => DriversUpdate.Found(m, job, null, running: false));
+        stage.Press("6");
+        Assert.True(stage.Desk.Model.Drivers.Work.Running);
+        Assert.DoesNotContain("stopped", stage.Screen);
+        Assert.True(stage.Engine.Taken.OfType<Effect.Drive>().Last().Job > job);
+    }
+
+    [Fact]
+    public void Frozen_rows_stand_still_until_the_numbers_go_on()
+    {
+        using var stage = new Stage(100, 30);
+        stage.Press("6", "u");
+        var shown = stage.Desk.Model.Drivers.Results!;
+        int job = stage.Desk.Model.Drivers.Work.Job;
+        stage.Desk.Do(m => DriversUpdate.Found(m, job, shown with { Drivers = [] }, running: false));
+        Assert.Same(shown, stage.Desk.Model.Drivers.Results);
+        Assert.Empty(stage.Press("u").Desk.Model.Drivers.Results!.Drivers);
+    }
+
     [Fact]
     public void The_job_beside_the_screen_finds_the_same_and_can_be_stopped()
     {
@@ -182,7 +241,7 @@ public class DriversTests
         using var news = new SemaphoreSlim(0);
         box.Reader(() => news.Release());
         DriversJob.Start(effect, stage.Desk.Model.Options, box);
-        var model = stage.Desk.Model with { Drivers = stage.Desk.Model.Drivers with { Results = null, Work = stage.Desk.Model.Drivers.Work with { Running = true } } };
+        var model = stage.Desk.Model with { Drivers = stage.Desk.Model.Drivers with { Results = null, Latest = null, Work = stage.Desk.Model.Drivers.Work with { Running = true } } };
         while (model.Drivers.Work.Running)
         {
             news.Wait(TestContext.Current.CancellationToken);
@@ -190,7 +249,7 @@ public class DriversTests
         }
         Assert.False(model.Drivers.Results!.Partial);
         Assert.Equal(wanted.Drivers.SelectMany(d => d.Swings), model.Drivers.Results.Drivers.SelectMany(d => d.Swings));
-        model = model with { Drivers = model.Drivers with { Results = null, Work = model.Drivers.Work with { Running = true } } };
+        model = model with { Drivers = model.Drivers with { Results = null, Latest = null, Work = model.Drivers.Work with { Running = true } } };
         DriversJob.Start(effect with { Runs = 1_000_000_000_000 }, stage.Desk.Model.Options, box).Stop();
         while (model.Drivers.Work.Running)
         {

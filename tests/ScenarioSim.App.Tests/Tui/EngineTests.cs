@@ -59,4 +59,28 @@ public class EngineTests
         stage.Desk.Do(m => RunsUpdate.NotTold(m, asked.Job));
         Assert.Equal(before, stage.Desk.Model.Runs.Telling);
     }
+
+    [Fact]
+    public void Assumptions_are_moved_for_whoever_asked_last_until_a_stop()
+    {
+        var scenario = ScenarioReader.Read(Week.Path, Week.Files).Scenario!;
+        var post = new Mailbox();
+        using var news = new SemaphoreSlim(0);
+        post.Reader(() => news.Release());
+        using var engine = new Engine(post, new WorkbenchOptions());
+        var model = new WorkbenchModel { Options = new WorkbenchOptions() };
+        model = model with { Drivers = model.Drivers with { Work = new Work(2, 0, 0, true, TimeSpan.Zero) } };
+        engine.Take(new Effect.Drive(1, scenario, scenario.Policies[0], 1_000_000_000_000));
+        engine.Take(new Effect.Drive(2, scenario, scenario.Policies[1], 1_000_000_000_000));
+        while (model.Drivers.Work.Wanted == 0) Read();
+        engine.Take(new Effect.StopWork());
+        while (model.Drivers.Work.Running) Read();
+        Assert.True(model.Drivers.Results is { Partial: true } results && results.Base.Policy.Name == scenario.Policies[1].Name);
+
+        void Read()
+        {
+            news.Wait(TestContext.Current.CancellationToken);
+            foreach (var act in post.Take()) model = act(model).Model;
+        }
+    }
 }

@@ -152,12 +152,18 @@ public class BetweenModelsTests
         const int Trials = 500;
         var law = new Beta(a, b);
         var held = new int[MeasureResult.Probabilities.Count];
+        double width = 0;
         for (int seed = 0; seed < Trials; seed++)
         {
-            foreach ((int at, DoubtQuantile q) in Of(Draw(law, models, each, seed)).Quantiles.Index()) held[at] += q.Low <= law.Quantile(q.Probability) && law.Quantile(q.Probability) <= q.High ? 1 : 0;
+            IReadOnlyList<DoubtQuantile> quantiles = Of(Draw(law, models, each, seed)).Quantiles;
+            width += (quantiles[2].High - quantiles[2].Low) / Trials;
+            foreach ((int at, DoubtQuantile q) in quantiles.Index()) held[at] += q.Low <= law.Quantile(q.Probability) && law.Quantile(q.Probability) <= q.High ? 1 : 0;
         }
         // Quantiles of normal numbers are asked for in place of the law's, and shares of so few runs lie on a grid.
         Assert.All(held, h => Assert.InRange(h / (double)Trials, 0.9, 1));
+        // An interval that always holds would be no interval.
+        double mean = a / (a + b), variance = mean * (1 - mean) / (a + b + 1);
+        Assert.InRange(width, 0, 0.5 * Math.Sqrt(variance + (mean * (1 - mean) / each)));
     }
 
     [Fact]

@@ -23,6 +23,40 @@ public static class Differences
         return Line.Of(new string(text), low > 0 ? Style.Up : high < 0 ? Style.Down : Style.Plain);
     }
 
+    /// <summary>A difference with its name and its figure.</summary>
+    /// <param name="Title">What it is of.</param>
+    /// <param name="Value">The difference.</param>
+    /// <param name="Low">Lower bound.</param>
+    /// <param name="High">Upper bound.</param>
+    /// <param name="Figure">The difference as text.</param>
+    /// <param name="IsLooked">Whether it is the one that is looked at.</param>
+    public sealed record Row(string Title, double Value, double Low, double High, string Figure, bool IsLooked);
+
+    /// <summary>Rows on one scale, so that a small difference looks small, with the scale under them.</summary>
+    /// <param name="rows">One or more.</param>
+    /// <param name="areShares">Whether they are of shares, and the scale in percentage points.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="glyphs">The characters.</param>
+    public static IEnumerable<Line> Rows(IReadOnlyList<Row> rows, bool areShares, int width, Glyphs glyphs)
+    {
+        double reach = Math.Max(1e-12, rows.Max(r => Math.Max(Math.Abs(r.Low), Math.Abs(r.High))) * 1.05);
+        string[] titles = [.. rows.Select(r => r.Title)];
+        int title = Math.Min(width / 3, titles.Max(Columns.Of)), figure = rows.Max(r => Columns.Of(r.Figure));
+        int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
+        if (title + figure + chart + 4 > width) chart -= 2;
+        foreach (var row in rows)
+        {
+            var name = row.IsLooked ? Style.Bold : Style.Plain;
+            yield return new Line().Add(row.IsLooked ? "›" : " ", Style.Bold).Add(Columns.LeftApart(row.Title, title, titles), name).Add(" ")
+                .Add(Draw(row.Value, row.Low, row.High, reach, chart, glyphs)).Add(" ").Add(Columns.Right(row.Figure, figure), name);
+        }
+        double scale = areShares ? 100 : 1;
+        int ends = Say.ErrorDecimals(reach * scale, 1);
+        string left = Say.Signed(-reach * scale, ends), right = Say.Signed(reach * scale, ends);
+        yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right))
+            .Add(right, Style.Dim);
+    }
+
     /// <summary>A hundred worlds: those that gain the outcome, those that lose it, those that stay as they are.</summary>
     public static Line Worlds(double into, double outOf, int count, Glyphs glyphs)
     {

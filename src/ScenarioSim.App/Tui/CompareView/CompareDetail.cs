@@ -33,25 +33,8 @@ public static class CompareDetail
             .Where(r => r.Cells[column].Difference is not null && (row.Kind is CompareKind.Outcome or CompareKind.Happening ? r.Kind == row.Kind : r.Name == row.Name))];
         foreach (var line in Headed.Lines($"{item} less {baseline}", (row.IsShare ? "percentage points, " : "") + Where(model.Compare.Results!, row, column), width, Style.Dim)) yield return line;
         if (alike.Count == 0) yield break;
-        double reach = Math.Max(1e-12, alike.Max(r => Math.Max(Math.Abs(r.Cells[column].Low), Math.Abs(r.Cells[column].High))) * 1.05);
-        string[] titles = [.. alike.Select(r => r.Title)];
-        int title = Math.Min(width / 3, titles.Max(Columns.Of));
-        int figure = alike.Max(r => Columns.Of(CompareTable.Difference(r, r.Cells[column], model.Glyphs)));
-        int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
-        if (title + figure + chart + 4 > width) chart -= 2;
-        foreach (var r in alike)
-        {
-            var cell = r.Cells[column];
-            var name = r.Name == row.Name ? Style.Bold : Style.Plain;
-            yield return new Line().Add(r.Name == row.Name ? "›" : " ", Style.Bold).Add(Columns.LeftApart(r.Title, title, titles), name).Add(" ")
-                .Add(Differences.Draw(cell.Difference!.Value, cell.Low, cell.High, reach, chart, model.Glyphs)).Add(" ")
-                    .Add(Columns.Right(CompareTable.Difference(r, cell, model.Glyphs), figure), name);
-        }
-        double scale = row.IsShare ? 100 : 1;
-        int ends = Say.ErrorDecimals(reach * scale, 1);
-        string left = Say.Signed(-reach * scale, ends), right = Say.Signed(reach * scale, ends);
-        yield return new Line().To(title + 2).Add(left, Style.Dim).To(title + 2 + (chart / 2)).Add("0", Style.Dim).To(title + 2 + chart - Columns.Of(right))
-            .Add(right, Style.Dim);
+        foreach (var line in Differences.Rows([.. alike.Select(r => new Differences.Row(
+            r.Title, r.Cells[column].Difference!.Value, r.Cells[column].Low, r.Cells[column].High, CompareTable.Difference(r, r.Cells[column], model.Glyphs), r.Name == row.Name))], row.IsShare, width, model.Glyphs)) yield return line;
     }
 
     // In which worlds a difference is: a measure that does not happen has no value to compare, and each item's own mean is of other worlds.

@@ -95,14 +95,15 @@ public static class Session
             Runs = model.Runs with { Searching = false },
             Drivers = model.Drivers with { Work = model.Drivers.Work with { Running = false } },
         };
-        string said = model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
+        bool onlyDrivers = model.Drivers.Work.Running && !(model with { Drivers = next.Drivers }).IsMakingRuns();
+        string said = onlyDrivers ? "stopped: what there is stays; r in Drivers begins anew" : model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
         return new Step(next.Tell(said), [new Effect.StopWork()]);
     }
 
     /// <summary>Holds the numbers still, or lets them go on.</summary>
     public static Step Freeze(WorkbenchModel model)
     {
-        var next = model with { Frozen = !model.Frozen, File = model.File! with { Results = model.File.Latest, ResultsSet = ReferenceEquals(model.File.Latest?.Policy, model.File.Policy) ? model.Settings : model.File.ResultsSet } };
+        var next = model with { Frozen = !model.Frozen, Drivers = model.Drivers with { Results = model.Drivers.Latest }, File = model.File! with { Results = model.File.Latest, ResultsSet = ReferenceEquals(model.File.Latest?.Policy, model.File.Policy) ? model.Settings : model.File.ResultsSet } };
         return next.Tell(next.Frozen ? "frozen: u lets the numbers go on" : "the numbers go on");
     }
 

@@ -32,5 +32,8 @@ public static class Waiting
     }
 
     /// <summary>What goes on where there are no figures yet, or that it was stopped.</summary>
-    public static string Running(Work work, string what) => work is { Job: > 0, Running: false } ? "stopped before the first figures: r goes on" : what;
+    /// <param name="work">The work.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="again">What <c>r</c> does about it.</param>
+    public static string Running(Work work, string what, string again = "goes on") => work is { Job: > 0, Running: false } ? $"stopped before the first figures: r {again}" : what;
 }

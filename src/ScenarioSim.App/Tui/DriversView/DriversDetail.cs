@@ -1,6 +1,7 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.DriversView;
@@ -22,12 +23,14 @@ public static class DriversDetail
     {
         var policy = model.Drivers.Results!.Base.Policy;
         var assumption = driver.Assumption;
+        string? set = model.Settings.LastOrDefault(s => Language.Settings.NameOf(s) == assumption.Name);
         bool isOwn = policy.Assume[assumption.Index] is null;
-        string text = isOwn ? assumption.Text : policy.Replacements.GetValueOrDefault(assumption.Index)?.Text ?? model.Settings.FirstOrDefault(s => Language.Settings.NameOf(s) == assumption.Name) ?? "";
-        foreach (string line in Columns.Wrap(text, width)) yield return Line.Of(line, Style.Bold);
-        var about = isOwn ? assumption.About : policy.Replacements.GetValueOrDefault(assumption.Index)?.About ?? About.Nothing;
-        string sources = about.Sources.Count > 0 ? string.Join(", ", about.Sources) : "no source";
-        foreach (string line in Columns.Wrap(about.Confidence is { } sure ? $"{sources}; {sure.ToString().ToLowerInvariant()} confidence" : sources, width)) yield return Line.Of(line);
+        var replacement = set is null && !isOwn ? policy.Replacements.GetValueOrDefault(assumption.Index) : null;
+        foreach (string line in Columns.Wrap(isOwn ? assumption.Text : set ?? replacement?.Text ?? "", width)) yield return Line.Of(line, Style.Bold);
+        var about = isOwn ? assumption.About : replacement?.About ?? About.Nothing;
+        (var confidence, string source) = AssumptionSections.Ground(policy, model.Settings, assumption);
+        if (source.Length == 0) source = "no source";
+        foreach (string line in Columns.Wrap(confidence is { } sure ? $"{source}; {sure.ToString().ToLowerInvariant()} confidence" : source, width)) yield return Line.Of(line);
         if (about.Why is { } why) foreach (string line in Columns.Wrap(why, width)) yield return Line.Of(line, Style.Dim);
     }
 
@@ -43,19 +46,9 @@ public static class DriversDetail
         ];
         yield return new Line();
         string unit = isShare ? "percentage points, " : "";
-        foreach (var line in Headed.Lines(DriversTable.Ends(model, driver, looked), $"{unit}in the same worlds; {Say.Rough(driver.Change.Difference)} of them end otherwise", width, Style.Dim)) yield return line;
-        double reach = Math.Max(1e-12, rows.Max(r => Math.Max(Math.Abs(r.Swing.Low), Math.Abs(r.Swing.High))) * 1.05);
-        string[] titles = [.. rows.Select(r => r.Title)];
-        int title = Math.Min(width / 3, titles.Max(Columns.Of)), figure = rows.Max(r => Columns.Of(Figure(model, driver, r.Swing, looked, isShare)));
-        int chart = Math.Max(11, Math.Min(81, width - title - figure - 6)) | 1;
-        if (title + figure + chart + 4 > width) chart -= 2;
-        foreach ((string name, var swing) in rows)
-        {
-            bool here = swing.Of == looked.Of && swing.Name == looked.Name;
-            var style = here ? Style.Bold : Style.Plain;
-            yield return new Line().Add(here ? "›" : " ", Style.Bold).Add(Columns.LeftApart(name, title, titles), style).Add(" ")
-                .Add(Differences.Draw(swing.Difference, swing.Low, swing.High, reach, chart, model.Glyphs)).Add(" ").Add(Columns.Right(Figure(model, driver, swing, looked, isShare), figure), style);
-        }
+        foreach (var line in Headed.Lines(DriversTable.Ends(model, driver, looked), $"{unit}in the same worlds; {Say.Rough(driver.ChangeOf(looked).Difference)} of them end otherwise", width, Style.Dim)) yield return line;
+        foreach (var line in Differences.Rows([.. rows.Select(r => new Differences.Row(
+            r.Title, r.Swing.Difference, r.Swing.Low, r.Swing.High, Figure(model, driver, r.Swing, looked, isShare), r.Swing.Of == looked.Of && r.Swing.Name == looked.Name))], isShare, width, model.Glyphs)) yield return line;
     }
 
     // Of several values those may be others that move something else most.
@@ -86,10 +79,8 @@ public static class DriversDetail
         string low = Say.Number(Math.Round(plot.Axis.From, 9)) + unit, high = Say.Number(Math.Round(plot.Axis.From + (plot.Axis.Step * plot.Axis.Count), 9)) + unit;
         yield return new Line().Add(low, Style.Dim).To((cell * plot.Axis.Count) - Columns.Of(high)).Add(plot.Axis.Count * cell > Columns.Of(low) + Columns.Of(high) ? high : "", Style.Dim);
         yield return new Line();
-        string At(int i) => Say.Fixed(doubt.Quantiles[i].Value * scale, Decimals(doubt.Quantiles[i], scale)) + unit;
+        string At(int i) => Say.Fixed(doubt.Quantiles[i].Value * scale, DriversTable.Decimals(doubt.Quantiles[i], scale)) + unit;
         foreach (var line in Line.Of($"half of the models {At(1)} to {At(3)}  90 % of them {At(0)} to {At(4)}  standard deviation {Say.Number(Math.Round(doubt.Deviation * scale, 1))}{(isShare ? " points" : "")}").Wrapped(width)) yield return line;
         foreach (string line in Columns.Wrap($"From {Say.Count(doubts.Models)} models, each a draw of all assumptions, simulated in {Say.Count(doubts.RunsEach)} runs each. What chance adds to their spread is taken out.", width)) yield return Line.Of(line, Style.Dim);
     }
-
-    private static int Decimals(DoubtQuantile q, double scale) => double.IsFinite(q.High - q.Low) && q.High > q.Low ? Say.ErrorDecimals((q.High - q.Low) / 2 * scale, 0) : 1;
 }

@@ -8,7 +8,7 @@ namespace ScenarioSim.App.Tui.DriversView;
 /// <summary>The table: a row an assumption, from the one end to the other, on one scale for all.</summary>
 public sealed class DriversTable
 {
-    private const int LeastStrip = 6, LeastName = 8, LongestName = 24, LongestEnd = 12, Gap = 2;
+    private const int LeastStrip = 6, LeastName = 8, LongestName = 24, LongestEnd = 16, LongestShort = 300, Gap = 2;
 
     private readonly WorkbenchModel _model;
     private readonly Thing _thing;
@@ -58,7 +58,7 @@ public sealed class DriversTable
     {
         var row = _rows[index];
         var line = new Line().Add(Columns.LeftApart(_names[index], _name, _names), row.Driver is null ? Style.Bold : Style.Plain).Add(new string(' ', Gap))
-            .Add(Columns.Left(Ends(row), _ends)).Add(new string(' ', Gap));
+            .Add(Columns.Left(Ends(row), Math.Max(0, _ends))).Add(new string(' ', Math.Max(0, _ends + Gap) - Math.Max(0, _ends)));
         if (_strip > 0) line.Add(Strip(row)).Add(new string(' ', Gap));
         line.Add(Columns.Right(Figures(row), _figures)).Add(new string(' ', Gap)).Add(Columns.Right(By(row), _by), Style.Bold);
         return _model.File!.IsStale ? line.With(Emphasis.Dim) : line;
@@ -88,16 +88,22 @@ public sealed class DriversTable
     }
 
     /// <summary>Both ends of an assumption: <c>bargain → seize</c>.</summary>
-    public static string Ends(WorkbenchModel model, Driver driver, Swing swing)
+    /// <param name="model">The model.</param>
+    /// <param name="driver">The assumption.</param>
+    /// <param name="swing">Between which ends.</param>
+    /// <param name="longest">Each end is cut to so many columns.</param>
+    public static string Ends(WorkbenchModel model, Driver driver, Swing swing, int longest = int.MaxValue)
     {
         var scenario = model.Drivers.Results!.Base.Scenario;
         // Dates without their year where it can be but one.
-        bool isShort = driver.Assumption.Kind == Kind.Date && scenario.Clock.StepSeconds % Clock.Day == 0 && scenario.Clock.DayOf(scenario.Clock.LastStep) < 300;
-        string End(int end) => Columns.Cut(isShort ? Say.ShortDate(scenario.Clock.At(driver.Ends[end].Value)) : DriverSections.End(scenario, driver, end), LongestEnd);
+        DateTime At(int end) => scenario.Clock.At(driver.Ends[end].Value);
+        bool isShort = driver.Assumption.Kind == Kind.Date && new[] { scenario.Clock.Start, At(swing.From), At(swing.To) } is var dates
+            && dates.Skip(1).All(d => d.TimeOfDay == TimeSpan.Zero) && dates.Max() - dates.Min() < TimeSpan.FromDays(LongestShort);
+        string End(int end) => Columns.Cut(isShort ? Say.ShortDate(At(end)) : DriverSections.End(scenario, driver, end), longest);
         return $"{End(swing.From)} {model.Glyphs.Arrow} {End(swing.To)}";
     }
 
-    private string Ends(DriverRow row) => row.Driver is { } driver ? Ends(_model, driver, row.Swing!) : "90 % of models";
+    private string Ends(DriverRow row) => row.Driver is { } driver ? Ends(_model, driver, row.Swing!, LongestEnd) : "90 % of models";
 
     private static string Name(DriverRow row) => row.Driver?.Assumption.Name ?? "if all were known";
 
@@ -110,7 +116,8 @@ public sealed class DriversTable
         return $"{Say.Fixed(row.Start * scale, decimals)} {_model.Glyphs.Arrow} {Say.Fixed(row.End * scale, decimals)}{(_thing.IsShare ? " %" : "")}";
     }
 
-    private static int Decimals(DoubtQuantile q, double scale) => double.IsFinite(q.High - q.Low) && q.High > q.Low ? Say.ErrorDecimals((q.High - q.Low) / 2 * scale, 0) : 1;
+    /// <summary>The decimals that the interval of a quantile supports.</summary>
+    public static int Decimals(DoubtQuantile q, double scale) => double.IsFinite(q.High - q.Low) && q.High > q.Low ? Say.ErrorDecimals((q.High - q.Low) / 2 * scale, 0) : 1;
 
     private string Rough(double value) => _thing.IsShare ? Say.Percent(value, 0) : Say.Number(Math.Round(value, 1));
 

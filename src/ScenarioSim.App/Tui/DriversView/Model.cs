@@ -15,8 +15,11 @@ public sealed record DriversModel
     /// <summary>How far it has come, in runs of all simulations together.</summary>
     public Work Work { get; init; } = Work.None;
 
-    /// <summary>What has been found so far.</summary>
+    /// <summary>What is shown; stands still while frozen.</summary>
     public DriverResults? Results { get; init; }
+
+    /// <summary>The newest.</summary>
+    public DriverResults? Latest { get; init; }
 
     /// <summary>Which of the things that may move is looked at, as the scenario lists them.</summary>
     public int Thing { get; init; }

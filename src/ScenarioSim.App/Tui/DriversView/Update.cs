@@ -60,6 +60,7 @@ public static class DriversUpdate
             Policy = policy,
             Work = new Work(job, 0, 0, true, model.Now),
             Results = null,
+            Latest = null,
         };
         return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, scenario, policy, model.Options.Runs)]);
     }
@@ -78,7 +79,9 @@ public static class DriversUpdate
         if (model.Drivers.Work.Job != job) return model;
         var work = model.Drivers.Work with { Running = running };
         if (results is { Partial: false }) work = work with { Done = work.Wanted };
-        return model with { Drivers = model.Drivers with { Work = work, Results = results ?? model.Drivers.Results } };
+        var latest = results ?? model.Drivers.Latest;
+        bool show = !model.Frozen || model.Drivers.Results is null;
+        return model with { Drivers = model.Drivers with { Work = work, Latest = latest, Results = show ? latest : model.Drivers.Results } };
     }
 
     /// <summary>Moves the cursor to a row.</summary>

@@ -2,7 +2,7 @@ using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Model;
 using ScenarioSim.Reports;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.DriversView;
@@ -42,7 +42,7 @@ public sealed class DriversScreen : IScreen
         if (model.Drivers.Results is null)
         {
             if (model.File?.Scenario is null && Waiting.Draw(model, surface)) return;
-            Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Drivers.Work, "moving each assumption from one end to the other"), Style.Dim);
+            Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Drivers.Work, "moving each assumption from one end to the other", "begins anew"), Style.Dim);
             return;
         }
         var rows = DriversUpdate.Rows(model);
@@ -70,8 +70,8 @@ public sealed class DriversScreen : IScreen
             ["assumption", "from", "to", "start", "end", "difference", "low", "high", "worlds_that_change"],
             [.. DriversUpdate.Rows(model).Where(r => r.Driver is not null).Select(r => (IReadOnlyList<object?>)
             [
-                r.Driver!.Assumption.Name, DriverSections.End(scenario, r.Driver, r.Swing!.From), DriverSections.End(scenario, r.Driver, r.Swing.To),
-                r.Swing.Start, r.Swing.End, r.Swing.Difference, r.Swing.Low, r.Swing.High, r.Driver.Change.Difference,
+                r.Driver!.Assumption.Name, Values.Plain(scenario, r.Driver!.Assumption.Kind, r.Driver.Ends[r.Swing!.From].Value), Values.Plain(scenario, r.Driver.Assumption.Kind, r.Driver.Ends[r.Swing.To].Value),
+                r.Swing.Start, r.Swing.End, r.Swing.Difference, r.Swing.Low, r.Swing.High, r.Driver.ChangeOf(r.Swing).Difference,
             ])]);
     }
 
@@ -80,7 +80,7 @@ public sealed class DriversScreen : IScreen
         DriversUpdate.Row(model)?.Swing is { } swing && DriversUpdate.Looked(model) is { } thing ? DriversTable.By(swing, thing.IsShare, model.Glyphs) : null;
 
     /// <inheritdoc/>
-    public string? Shell(WorkbenchModel model) => model.Drivers.Results is { } results && DriversUpdate.Looked(model) is { } thing
+    public string? Shell(WorkbenchModel model) => model.Drivers.Results is { } results && DriversUpdate.Looked(model) is { } thing && !IsAmbiguous(results.Base.Scenario, thing)
         ? ShellCommand.Drivers(model, results.Base.Policy.Name, thing.Of == SwingOf.Value ? DriverReport.Value : thing.Name, results.Base.Runs) : null;
 
     /// <inheritdoc/>
@@ -116,10 +116,15 @@ public sealed class DriversScreen : IScreen
         static string Names(IEnumerable<Assumption> assumptions) => string.Join(", ", assumptions.Select(a => a.Name));
         if (DriversUpdate.Doubts(results, DriversUpdate.Looked(model)!) is { IsTold: false } && model.Filter.Length == 0) yield return "models are not seen to differ in it";
         if (DriversUpdate.Untold(model) is { Count: > 0 } untold) yield return $"not seen to move it: {Names(untold.Select(d => d.Assumption))}";
+        if (results is { Doubts: null, Left.Count: 0, Drivers.Count: > 0 }) yield return "too few runs to see how far it would go if all were known";
         if (results.Left.Count > 0) yield return (model.Drivers.Work.Running ? "still to be moved: " : "stopped before these were moved (r begins anew): ") + Names(results.Left);
         if (results.Drivers.Count == 0 && results.Left.Count == 0) yield return "no assumption is uncertain: chance alone decides";
         else if (results.Known.Count > 0) yield return $"known, so that nothing hangs on them: {Names(results.Known)}";
     }
+
+    // What is called as the expected value is on the command line goes before it.
+    private static bool IsAmbiguous(Scenario scenario, Thing thing) =>
+        thing.Of == SwingOf.Value && (scenario.Outcomes.Any(o => o.Name == DriverReport.Value) || scenario.Measures.Any(m => m.Name == DriverReport.Value));
 
     private static string? NoRow(WorkbenchModel model) => DriversUpdate.Row(model) is not null ? null : model.Drivers.Results is null ? "there is nothing to see yet" : "there is no row here";
 }

@@ -38,13 +38,13 @@ internal sealed class DriversJob
         int job = _effect.Job;
         try
         {
-            var results = Drivers.Run(_effect.Scenario, _effect.Policy, Options(_effect, _options), Report, some => _post.Put(typeof(DriversJob), m => DriversUpdate.Found(m, job, some, running: true)), stop);
-            _post.Put(typeof(DriversJob), m => DriversUpdate.Found(m, job, results, running: false));
+            var results = Drivers.Run(_effect.Scenario, _effect.Policy, Options(_effect, _options), Report, some => _post.Put(this, m => DriversUpdate.Found(m, job, some, running: true)), stop);
+            _post.Put(this, m => DriversUpdate.Found(m, job, results, running: false));
         }
         catch (Exception e)
         {
             string why = $"{e.GetType().Name}: {e.Message}";
-            _post.Put(typeof(DriversJob), m => DriversUpdate.Found(m, job, null, running: false).Then(n => n.Drivers.Work.Job == job ? n.Tell($"the assumptions could not be moved: {why}", isError: true) : n));
+            _post.Put(this, m => DriversUpdate.Found(m, job, null, running: false).Then(n => n.Drivers.Work.Job == job ? n.Tell($"the assumptions could not be moved: {why}", isError: true) : n));
         }
     }
 
@@ -53,6 +53,6 @@ internal sealed class DriversJob
         if (_told.ElapsedMilliseconds < NewsMilliseconds) return;
         _told.Restart();
         int job = _effect.Job;
-        _post.Put(typeof(Progress), m => DriversUpdate.Progressed(m, job, progress.Done, progress.Wanted));
+        _post.Put(_told, m => DriversUpdate.Progressed(m, job, progress.Done, progress.Wanted));
     }
 }

@@ -128,7 +128,11 @@ public sealed class Engine : IEngine
             case Effect.Read read: Reading.Read(read.Path, _options, _post); break;
             case Effect.ReadOther read: Reading.ReadOther(read, _options, _post); break;
             case Effect.Scan scan: _looks = Reading.Scan(scan, _options, _post).GetEnumerator(); break;
-            case Effect.Simulate simulate: _simulation = new SimulationJob(simulate, _options); break;
+            case Effect.Simulate simulate:
+                // Of another policy or another file than what is moved: whoever looks at that asks anew.
+                _drivers?.Stop();
+                _simulation = new SimulationJob(simulate, _options);
+                break;
             case Effect.Compare compare: _comparison = new ComparisonJob(compare, _options); break;
             case Effect.Solve solve:
                 _solution?.Stop();

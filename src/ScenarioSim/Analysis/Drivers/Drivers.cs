@@ -23,10 +23,10 @@ public static class Drivers
     {
         RunOptions run = options.Run with { Precision = null, Design = Randomness.Design.Random };
         Distribution Believed(Assumption a) => policy.Assume[a.Index] ?? a.Distribution;
-        (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] all = [.. scenario.Assumptions.Select(a => (a, Ends.Of(a.Kind, Believed(a))))];
+        (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] all = [.. scenario.Assumptions.Select(a => (a, DriverEnds.Of(a.Kind, Believed(a))))];
         (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] open = [.. all.Where(a => a.Ends.Count > 0)];
         long ofModels = open.Length == 0 || options.ModelsMade < DriverOptions.LeastModels ? 0 : (long)options.ModelsMade * options.RunsEach;
-        var work = new Work(run.Runs + ofModels + open.Sum(a => PairOfEnds.Simulations(a.Ends.Count) * run.Runs), progress);
+        var work = new DriverWork(run.Runs + ofModels + open.Sum(a => PairOfEnds.Simulations(a.Ends.Count) * run.Runs), progress);
         SimulationResults? believed = Simulate.Run(scenario, policy, run, work.Of(1), cancellation);
         if (believed is null) return null;
         work.End(run.Runs);
@@ -51,27 +51,14 @@ public static class Drivers
         return Results();
     }
 
-    // Of several pairs of ends, that between which each thing goes farthest.
+    // Of several pairs of ends, that between which each thing goes farthest: of those that tell it from none, where there are such. Their intervals hold together, so that is no worse a choice.
     private static Driver DriverOf(Scenario scenario, Assumption assumption, Distribution believed, IReadOnlyList<DriverEnd> ends, IReadOnlyList<PairOfEnds> pairs)
     {
         IEnumerable<(SwingOf Of, string Name)> things = pairs.SelectMany(p => p.Swings).Select(s => (s.Of, s.Name)).Distinct();
         // Some pairs have a measure in no world: whether it happens stands before when it does.
         int Place(Swing swing) => swing.Of is SwingOf.Outcome or SwingOf.Value ? -1 : scenario.Measures.First(m => m.Name == swing.Name).Index;
         return new Driver(
-            assumption, believed, ends, pairs.Select(p => p.Change).MaxBy(s => s.Difference)!,
-            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => Math.Abs(s.Difference))!).OrderBy(Place).ThenBy(s => s.Of)]);
-    }
-
-    /// <summary>How much of all runs has been made.</summary>
-    internal sealed class Work(long wanted, Action<Progress>? progress)
-    {
-        private long _ended;
-
-        /// <summary>Tells of runs that are made several at a time.</summary>
-        /// <param name="together">How many runs a world takes.</param>
-        public Action<Progress>? Of(int together) => progress is null ? null : p => progress(new Progress(_ended + (together * p.Done), wanted));
-
-        /// <summary>So many are behind us.</summary>
-        public void End(long runs) => _ended += runs;
+            assumption, believed, ends, [.. pairs.Select(p => p.Change)],
+            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!).OrderBy(Place).ThenBy(s => s.Of)]);
     }
 }

@@ -14,7 +14,7 @@ internal static class Models
     /// <param name="options">How many, and how.</param>
     /// <param name="work">Is told of the runs.</param>
     /// <param name="cancellation">Stops it: those before are kept.</param>
-    public static Doubts? Simulate(Scenario scenario, Policy policy, DriverOptions options, Drivers.Work work, CancellationToken cancellation)
+    public static Doubts? Simulate(Scenario scenario, Policy policy, DriverOptions options, DriverWork work, CancellationToken cancellation)
     {
         (int models, int each, RunOptions run) = (options.ModelsMade, options.RunsEach, options.Run);
         if (models < DriverOptions.LeastModels) return null;

@@ -22,7 +22,7 @@ internal sealed record PairOfEnds(Swing Change, IReadOnlyList<Swing> Swings)
     /// <param name="work">Is told of the runs.</param>
     /// <param name="cancellation">Stops it.</param>
     public static IReadOnlyList<PairOfEnds>? Compare(
-        Scenario scenario, Policy policy, Assumption assumption, IReadOnlyList<DriverEnd> ends, RunOptions options, Drivers.Work work, CancellationToken cancellation)
+        Scenario scenario, Policy policy, Assumption assumption, IReadOnlyList<DriverEnd> ends, RunOptions options, DriverWork work, CancellationToken cancellation)
     {
         // The pairs to be shown are chosen by what was found, so all intervals have to hold together.
         double level = 1 - ((1 - options.Confidence) / (ends.Count * (ends.Count - 1) / 2));

@@ -5,7 +5,7 @@ using ScenarioSim.Results;
 namespace ScenarioSim.Analysis;
 
 /// <summary>The values at which an assumption is fixed to see what hangs on it.</summary>
-internal static class Ends
+internal static class DriverEnds
 {
     // Up to so many values are all tried, as words and truths are.
     private const int FewValues = 4;
@@ -18,7 +18,7 @@ internal static class Ends
     /// <summary>All values of words, of truths, and where there are but a few; else the 5 % and the 95 % quantile, rounded to what tells them apart in reports, so that a label is the value it stands for.</summary>
     /// <param name="kind">The kind of the assumption.</param>
     /// <param name="believed">Its distribution.</param>
-    /// <returns>Two or more; none where only one value is believed.</returns>
+    /// <returns>Two or more; none where only one value is believed, or where more than a few vary with less than 0.05 % on either side.</returns>
     public static IReadOnlyList<DriverEnd> Of(Kind kind, Distribution believed)
     {
         // Not by their densities: where a part is continuous that is its own, and may be any number.
