@@ -72,7 +72,7 @@ public class EngineTests
         model = model with { Drivers = model.Drivers with { Work = new Work(2, 0, 0, true, TimeSpan.Zero) } };
         engine.Take(new Effect.Drive(1, scenario, scenario.Policies[0], 1_000_000_000_000));
         engine.Take(new Effect.Drive(2, scenario, scenario.Policies[1], 1_000_000_000_000));
-        while (model.Drivers.Work.Wanted == 0) Read();
+        while (model.Drivers.Work.Done == 0) Read();
         engine.Take(new Effect.StopWork());
         while (model.Drivers.Work.Running) Read();
         Assert.True(model.Drivers.Results is { Partial: true } results && results.Base.Policy.Name == scenario.Policies[1].Name);
