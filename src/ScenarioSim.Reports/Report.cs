@@ -67,8 +67,8 @@ public sealed record DriverReport(DriverResults Results, IReadOnlyList<Diagnosti
     /// <summary>What stands for the expected value where an outcome or a measure may be named.</summary>
     public const string Value = "value";
 
-    /// <summary>The checker's warnings and what was counted.</summary>
-    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [Results.Base]);
+    /// <summary>The checker's warnings and what was counted, also at the ends of assumptions.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => [.. Reports.Warnings.Of(Checks, [Results.Base]), .. Reports.Warnings.OfEnds(Results).Select(w => w.Warning)];
 
     /// <summary>Everything of a scenario that assumptions may move, as it is named.</summary>
     public static IReadOnlyList<string> Movable(Scenario scenario) =>

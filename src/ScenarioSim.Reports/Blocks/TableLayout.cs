@@ -64,6 +64,6 @@ public static class TableLayout
         }
         return new Table(
             [.. table.Columns.Select((c, i) => c.Cut ? c with { Title = Cells.Cut(c.Title, widths[i]) } : c)],
-            [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => table.Columns[i].Cut ? Cells.Cut(cell, widths[i]) : cell)])]);
+            [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => table.Columns[i].Cut ? Cells.CutApart(cell, widths[i], table.Rows.Select(other => other[i])) : cell)])]);
     }
 }

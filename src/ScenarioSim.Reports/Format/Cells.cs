@@ -29,6 +29,23 @@ public static class Cells
         return cut.ToString().TrimEnd() + (cells > 0 ? "…" : "");
     }
 
+    /// <summary>The text cut to so many cells; at its beginning where another would be cut to the same at its end.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cells">How many.</param>
+    /// <param name="all">What it is to be told from; it may be among them.</param>
+    public static string CutApart(string text, int cells, IEnumerable<string> all)
+    {
+        string cut = Cut(text, cells);
+        if (cut == text || cells < 3 || !all.Any(t => t != text && Cut(t, cells) == cut)) return cut;
+        int width = 0, from = text.Length;
+        foreach (Rune rune in text.EnumerateRunes().Reverse())
+        {
+            if ((width += Width(rune)) > cells - 1) break;
+            from -= rune.Utf16SequenceLength;
+        }
+        return "…" + text[from..].TrimStart();
+    }
+
     /// <summary>The text in one line, with a mark for what a terminal would act on: a scenario file can move no cursor.</summary>
     public static string Harmless(string text)
     {

@@ -29,9 +29,16 @@ public static class Values
     public static string Plain(Scenario scenario, Kind kind, double value) => kind switch
     {
         Kind.Date or Kind.Word or Kind.Truth => Exact(scenario, kind, value),
-        Kind.Duration => (value / Clock.Day).ToString("R"),
+        Kind.Duration => InDays(value).ToString("R"),
         _ => value.ToString("R"),
     };
+
+    /// <summary>A duration in days, without the digits that dividing leaves behind.</summary>
+    public static double InDays(double seconds)
+    {
+        double days = seconds / Clock.Day, rounded = Math.Round(days, 12);
+        return rounded * Clock.Day == seconds ? rounded : days;
+    }
 
     /// <summary>The text of a word.</summary>
     public static string Word(Scenario scenario, double value) =>

@@ -91,7 +91,7 @@ internal static class DriverJson
     {
         if (kind is Kind.Date or Kind.Word) json.Text("value", Values.Plain(scenario, kind, value));
         else if (kind == Kind.Truth) json.Truth("value", value != 0);
-        else json.Number("value", kind == Kind.Duration ? value / Clock.Day : value);
+        else json.Number("value", kind == Kind.Duration ? Values.InDays(value) : value);
     }
 
     private static void Doubts(JsonText json, Doubts? doubts)

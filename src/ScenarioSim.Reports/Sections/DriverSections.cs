@@ -42,7 +42,7 @@ public static class DriverSections
     };
 
     private static string Title(Scenario scenario, string name) =>
-        scenario.Outcomes.FirstOrDefault(o => o.Name == name)?.Title ?? scenario.Measures.FirstOrDefault(m => m.Name == name)?.Title ?? name;
+        scenario.Outcomes.FirstOrDefault(o => o.Name == name)?.Title ?? (scenario.Measures.FirstOrDefault(m => m.Name == name) is { } measure ? MeasureSections.Heading(measure) : name);
 
     private static string Partial(DriverResults results) => results.Left.Count > 0
         ? $"PARTIAL: stopped before {string.Join(", ", results.Left.Select(a => a.Name))} had been moved."
@@ -85,7 +85,7 @@ public static class DriverSections
     {
         DriverResults results = report.Results;
         (Driver Driver, Swing Swing)[] all = [.. results.Drivers.SelectMany(d => d.Swings.Where(s => s.Of == of && s.Name == name).Select(s => (d, s)))];
-        if (all.Length == 0) yield break;
+        if (all.Length == 0 && of != SwingOf.Mean) yield break;
         (Driver Driver, Swing Swing)[] told = [.. all.Where(s => s.Swing.IsTold).OrderByDescending(s => Math.Abs(s.Swing.Difference))];
         Scenario scenario = results.Base.Scenario;
         string what = of switch { SwingOf.Outcome => "share", SwingOf.Happens => "happens", SwingOf.Value => "value", _ => "mean" };
@@ -93,7 +93,8 @@ public static class DriverSections
         {
             bool shares = of is SwingOf.Outcome or SwingOf.Happens;
             var scale = new Scale(told.Min(s => Math.Min(s.Swing.Start, s.Swing.End)), told.Max(s => Math.Max(s.Swing.Start, s.Swing.End)));
-            string At(double value, Swing s) => shares ? Share(value, results) : Numbers.Fixed(value, Math.Max(0, Digits.Supported(s.Low, s.High)));
+            int Decimals(Swing s) => s.High > s.Low ? Math.Max(0, Digits.Supported(s.Low, s.High)) : Numbers.Decimals([s.Start, s.End]);
+            string At(double value, Swing s) => shares ? Share(value, results) : Numbers.Fixed(value, Decimals(s));
             yield return new Table(
                 [
                     Column.Words("Assumption"), Column.Words("from"), Column.Words("to"), Column.Number(what), Column.Number("then"), Column.Number("by"),
@@ -102,14 +103,16 @@ public static class DriverSections
                 [.. told.Select(t => (IReadOnlyList<string>)
                 [
                     t.Driver.Assumption.Name, End(scenario, t.Driver, t.Swing.From), End(scenario, t.Driver, t.Swing.To), At(t.Swing.Start, t.Swing), At(t.Swing.End, t.Swing),
-                    shares ? Percent.Points(t.Swing.Difference, t.Swing.Low, t.Swing.High) : Numbers.Difference(t.Swing.Difference, t.Swing.Low, t.Swing.High),
+                    shares ? Percent.Points(t.Swing.Difference, t.Swing.Low, t.Swing.High) : Numbers.Signed(t.Swing.Difference, Decimals(t.Swing)),
                     shares ? Percent.PointsRange(t.Swing.Low, t.Swing.High) : Numbers.DifferenceRange(t.Swing.Low, t.Swing.High),
                     scale.Strip(t.Swing.Start, t.Swing.End), .. Ground(report, t.Driver),
                 ])]);
             if (Sureness(report, [.. told.Select(t => t.Driver)]) is { Length: > 0 } sureness) yield return new Paragraph(sureness.TrimStart());
         }
-        if (of == SwingOf.Mean && results.Base.Measures.Any(m => m.Measure.Name == name && m.Share < 1)) yield return new Paragraph("Means are of the worlds in which it happens at both ends.");
+        if (of == SwingOf.Mean && told.Length > 0 && results.Base.Measures.Any(m => m.Measure.Name == name && m.Share < 1)) yield return new Paragraph("Means are of the worlds in which it happens at both ends.");
         foreach (Block block in Untold([.. all.Where(s => !s.Swing.IsTold).Select(s => s.Driver)], of switch { SwingOf.Happens => "whether it happens", SwingOf.Mean => "its mean", _ => "it" })) yield return block;
+        string[] nowhere = [.. results.Drivers.Where(d => all.All(s => s.Driver != d)).Select(d => d.Assumption.Name)];
+        if (nowhere.Length > 0 && results.Base.Measures.Any(m => m.Measure.Name == name && m.Measure.Reading == Reading.TimeTo)) yield return new Paragraph($"It happens at both ends in no world, so that there are no means to compare: {string.Join(", ", nowhere)}.");
     }
 
     private static string[] Ground(DriverReport report, Driver driver)
@@ -153,7 +156,7 @@ public static class DriverSections
             [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q, doubts.Models) : Numbers.None)])]);
         yield return new Paragraph(
             $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under 5 %. What chance adds to that is taken out.");
-        string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(d.DeviationHigh > 0 ? $" (by a standard deviation of at most {AtMost(d)})" : "")}")];
+        string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(double.IsFinite(d.DeviationHigh) ? $" (by a standard deviation of at most {AtMost(d)})" : " (alike in all: what few models have may be missed)")}")];
         if (untold.Length > 0) yield return new Paragraph($"Models are not seen to differ in: {string.Join(", ", untold)}.");
     }
 

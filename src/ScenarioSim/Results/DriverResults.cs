@@ -42,6 +42,9 @@ public sealed record Driver(Assumption Assumption, Distribution Believed, IReadO
     /// <summary>The share of worlds that end otherwise between the ends of a swing.</summary>
     public Swing ChangeOf(Swing swing) => Changes.First(c => (c.From, c.To) == (swing.From, swing.To));
 
+    /// <summary>The ends whose runs counted something, with all that was found there.</summary>
+    public IReadOnlyList<(int End, SimulationResults Results)> Counted { get; init; } = [];
+
     /// <summary>The swing of an outcome that is farthest from none, of those that can be told from none where there is one.</summary>
     public Swing Widest => Swings.Where(s => s.Of == SwingOf.Outcome).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!;
 }
@@ -104,7 +107,7 @@ public sealed record Doubt(SwingOf Of, string Name, double Mean, double Deviatio
     /// <summary>Lower bound of the interval of <see cref="Deviation"/>; 0 where chance alone would explain the spread of what was simulated.</summary>
     public required double DeviationLow { get; init; }
 
-    /// <summary>Upper bound.</summary>
+    /// <summary>Upper bound; infinite where all models are alike in what was simulated, as for what hardly any of them has.</summary>
     public required double DeviationHigh { get; init; }
 
     /// <summary>Whether models are seen to differ: where not, what their quantiles say may be chance.</summary>

@@ -62,7 +62,7 @@ internal static class BetweenModels
             [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))])
         {
             DeviationLow = Math.Sqrt(Math.Max(0, all - noise - margin)),
-            DeviationHigh = Math.Sqrt(Math.Max(0, all - noise + margin)),
+            DeviationHigh = all > 0 ? Math.Sqrt(Math.Max(0, all - noise + margin)) : double.PositiveInfinity,
         };
     }
 

@@ -59,8 +59,27 @@ public class DriversTests
         Assert.DoesNotContain("truce  ", called.Output[..called.Output.IndexOf("If the assumptions", StringComparison.Ordinal)]);
     }
 
+    [Fact]
+    public void What_runs_count_at_an_end_alone_is_warned_of_with_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("counted.yaml", """
+            start: 2022-01-01
+            horizon: 10 days
+            assumptions:
+              p: { is: 0.2..1.4, why: the upper end is beyond certainty }
+            tracks:
+              talks: { states: { open: [ { chance: "if p > 1.33 then p else 0.5", on: 2022-01-03, to: shut } ], shut: [] } }
+            outcomes: { shut: { when: talks == shut }, open: { otherwise: true } }
+            """);
+        Called called = InProcess.Call("drivers", file, "--runs", "2000", "--format", "json");
+        string[] messages = [.. called.Json.GetProperty("warnings").EnumerateArray().Select(w => w.GetProperty("message").GetString()!)];
+        Assert.Contains(messages, m => m.StartsWith("with p = 1.34", StringComparison.Ordinal) && m.Contains("in 2,000 of 2,000 runs", StringComparison.Ordinal));
+        Assert.Contains("with p = 1.34", InProcess.Call("drivers", file, "--runs", "2000").Output.ReplaceLineEndings(" "));
+    }
+
     [Theory]
-    [InlineData("days_to_war", "what days_to_war hangs on", "Not seen to move whether it happens: aim.")]
+    [InlineData("days_to_war", "what days_to_war (days) hangs on", "Not seen to move whether it happens: aim.")]
     [InlineData("value", "what the expected value hangs on", "Not seen to move it: aim.")]
     [InlineData("truce", "what truce hangs on", "\naim ")]
     public void A_measure_or_the_value_can_be_asked_for(string of, params string[] says)

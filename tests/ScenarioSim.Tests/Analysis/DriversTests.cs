@@ -187,6 +187,7 @@ public class DriversTests
     [InlineData("normal(190000, 10)", 189983.551, 190016.449)]
     [InlineData("0.2..0.6", 0.22, 0.58)]
     [InlineData("10 to 1000", 10, 1000)]
+    [InlineData("0.01 to 1000", 0.01, 1000)]
     [InlineData("normal(5, 2) in 4..6", 4.1074, 5.8926)]
     public void The_ends_of_a_number_are_its_quantiles_to_a_hundredth_of_its_spread(string distribution, double low, double high)
     {
@@ -195,6 +196,8 @@ public class DriversTests
         double spread = high - low;
         Assert.InRange(driver.Ends[0].Value, low - (spread / 100), low + (spread / 100));
         Assert.InRange(driver.Ends[1].Value, high - (spread / 100), high + (spread / 100));
+        // Beside a far end a near one keeps digits of its own: what is believed nowhere, such as 0, is no end.
+        Assert.InRange(driver.Ends[0].Value / low, 0.99, 1.01);
         // Decimal numbers of a few digits, the nearest doubles to them.
         Assert.All(driver.Ends, e => Assert.Equal(e.Value, (double)Math.Round((decimal)e.Value, 4)));
     }

@@ -96,7 +96,7 @@ public static class Session
             Drivers = model.Drivers with { Work = model.Drivers.Work with { Running = false } },
         };
         bool onlyDrivers = model.Drivers.Work.Running && !(model with { Drivers = next.Drivers }).IsMakingRuns();
-        string said = onlyDrivers ? "stopped: what there is stays; r in Drivers begins anew" : model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
+        string said = model.Drivers.Work.Running && (onlyDrivers || model.Screen == ScreenId.Drivers) ? "stopped: what there is stays; r in Drivers begins anew" : model.IsMakingRuns() ? "stopped: what there is stays; r goes on" : "stopped solving; = begins anew";
         return new Step(next.Tell(said), [new Effect.StopWork()]);
     }
 

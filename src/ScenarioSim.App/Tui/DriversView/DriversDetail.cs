@@ -1,6 +1,7 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
+using ScenarioSim.Reports;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
@@ -9,7 +10,7 @@ namespace ScenarioSim.App.Tui.DriversView;
 /// <summary>What stands behind a row: of an assumption what is believed, who says so, and what else it moves; of all together twenty models.</summary>
 public static class DriversDetail
 {
-    private const int DotRows = 8, MostDots = 60;
+    private const int DotRows = 20, MostDots = 60;
 
     /// <summary>The detail as lines of a width.</summary>
     public static IReadOnlyList<Line> Lines(WorkbenchModel model, int width) => DriversUpdate.Row(model) switch
@@ -31,6 +32,10 @@ public static class DriversDetail
         (var confidence, string source) = AssumptionSections.Ground(policy, model.Settings, assumption);
         if (source.Length == 0) source = "no source";
         foreach (string line in Columns.Wrap(confidence is { } sure ? $"{source}; {sure.ToString().ToLowerInvariant()} confidence" : source, width)) yield return Line.Of(line);
+        foreach (var (_, warning) in Warnings.OfEnds(model.Drivers.Results).Where(w => w.Driver == driver))
+        {
+            foreach (string line in Columns.Wrap($"{model.Glyphs.Warning} {warning.Code}: {warning.Message}", width)) yield return Line.Of(line, Style.Magenta);
+        }
         if (about.Why is { } why) foreach (string line in Columns.Wrap(why, width)) yield return Line.Of(line, Style.Dim);
     }
 

@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
@@ -9,6 +10,7 @@ namespace ScenarioSim.App.Tui.DriversView;
 public sealed class DriversTable
 {
     private const int LeastStrip = 6, LeastName = 8, LongestName = 24, LongestEnd = 16, LongestShort = 300, Gap = 2;
+    private const string NameHeading = "Assumption";
 
     private readonly WorkbenchModel _model;
     private readonly Thing _thing;
@@ -28,8 +30,8 @@ public sealed class DriversTable
         double[] all = [.. rows.SelectMany(r => (double[])[r.Start, r.End]), .. double.IsFinite(_now) ? [_now] : Array.Empty<double>()];
         (_low, _high) = (all.Min(), all.Max());
         _figures = rows.Max(r => Columns.Of(Figures(r)));
-        _by = rows.Max(r => Columns.Of(By(r)));
-        int name = Math.Min(LongestName, _names.Max(Columns.Of)), ends = rows.Max(r => Columns.Of(Ends(r)));
+        _by = Math.Max(Columns.Of(ByHeading), rows.Max(r => Columns.Of(By(r))));
+        int name = Math.Max(Columns.Of(NameHeading), Math.Min(LongestName, _names.Max(Columns.Of))), ends = rows.Max(r => Columns.Of(Ends(r)));
         int rest = _figures + Gap + _by + Gap;
         // The strip narrows first and goes; then names are cut, then the ends go, which the detail has too.
         _strip = width - rest - name - Gap - ends - Gap;
@@ -43,13 +45,13 @@ public sealed class DriversTable
     /// <summary>The headings.</summary>
     public Line Heading()
     {
-        var line = new Line().Add(Columns.Left(Columns.Cut("Assumption", _name), _name + Gap)).Add(Columns.Left($"from {_model.Glyphs.Arrow} to", _ends + Gap));
+        var line = new Line().Add(Columns.Left(Columns.Cut(NameHeading, _name), _name + Gap)).Add(Columns.Left($"from {_model.Glyphs.Arrow} to", _ends + Gap));
         if (_strip > 0)
         {
             (string low, string high) = (Rough(_low), Rough(_high));
             line.Add(Columns.Of(low) + Columns.Of(high) + 1 > _strip ? new string(' ', _strip) : low + new string(' ', _strip - Columns.Of(low) - Columns.Of(high)) + high).Add(new string(' ', Gap));
         }
-        line.Add(Columns.Right(_thing.Of switch { SwingOf.Outcome => "share", SwingOf.Happens => "happens", SwingOf.Value => "value", _ => "mean" }, _figures)).Add(new string(' ', Gap)).Add(Columns.Right(_thing.IsShare ? "by, pp" : "by", _by));
+        line.Add(Columns.Right(_thing.Of switch { SwingOf.Outcome => "share", SwingOf.Happens => "happens", SwingOf.Value => "value", _ => "mean" }, _figures)).Add(new string(' ', Gap)).Add(Columns.Right(ByHeading, _by));
         return line.With(Emphasis.Dim);
     }
 
@@ -82,6 +84,7 @@ public sealed class DriversTable
     {
         double scale = isShare ? 100 : 1, half = (swing.High - swing.Low) / 2 * scale;
         if (!swing.IsTold && half == 0) return ComparisonSections.Alike;
+        if (half == 0) return Say.Signed(swing.Difference * scale, Numbers.Decimals([swing.Start * scale, swing.End * scale]));
         int decimals = Say.ErrorDecimals(half, 0);
         string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
         return swing.IsTold ? $"{Say.Signed(swing.Difference * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
@@ -105,6 +108,8 @@ public sealed class DriversTable
 
     private string Ends(DriverRow row) => row.Driver is { } driver ? Ends(_model, driver, row.Swing!, LongestEnd) : "90 % of models";
 
+    private string ByHeading => _thing.IsShare ? "by, pp" : "by";
+
     private static string Name(DriverRow row) => row.Driver?.Assumption.Name ?? "if all were known";
 
     private string By(DriverRow row) => row.Swing is { } swing ? By(swing, _thing.IsShare, _model.Glyphs) : "";
@@ -112,7 +117,7 @@ public sealed class DriversTable
     private string Figures(DriverRow row)
     {
         double scale = _thing.IsShare ? 100 : 1;
-        int decimals = row.Swing is { } s ? Say.ErrorDecimals((s.High - s.Low) / 2 * scale, 0) : row.Doubt!.Quantiles.Min(q => Decimals(q, scale));
+        int decimals = row.Swing is { } s ? s.High > s.Low ? Say.ErrorDecimals((s.High - s.Low) / 2 * scale, 0) : Numbers.Decimals([s.Start * scale, s.End * scale]) : row.Doubt!.Quantiles.Min(q => Decimals(q, scale));
         return $"{Say.Fixed(row.Start * scale, decimals)} {_model.Glyphs.Arrow} {Say.Fixed(row.End * scale, decimals)}{(_thing.IsShare ? " %" : "")}";
     }
 

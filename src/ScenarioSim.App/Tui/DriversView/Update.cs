@@ -25,6 +25,10 @@ public static class DriversUpdate
     public static IReadOnlyList<Driver> Untold(WorkbenchModel model) =>
         model.Drivers.Results is { } results && Looked(model) is { } thing ? [.. Swings(model, results, thing).Where(r => !r.Swing!.IsTold).Select(r => r.Driver!)] : [];
 
+    /// <summary>The assumptions at both ends of which the thing happens in no world, so that it has no means to compare.</summary>
+    public static IReadOnlyList<Driver> Nowhere(WorkbenchModel model) =>
+        model.Drivers.Results is { } results && Looked(model) is { } thing && model.Filter.Length == 0 ? [.. results.Drivers.Where(d => !d.Swings.Any(s => s.Of == thing.Of && s.Name == thing.Name))] : [];
+
     private static IEnumerable<DriverRow> Swings(WorkbenchModel model, DriverResults results, Thing thing)
     {
         string filter = model.Filters.GetValueOrDefault(ScreenId.Drivers, "");

@@ -116,6 +116,8 @@ public sealed class DriversScreen : IScreen
         static string Names(IEnumerable<Assumption> assumptions) => string.Join(", ", assumptions.Select(a => a.Name));
         if (DriversUpdate.Doubts(results, DriversUpdate.Looked(model)!) is { IsTold: false } && model.Filter.Length == 0) yield return "models are not seen to differ in it";
         if (DriversUpdate.Untold(model) is { Count: > 0 } untold) yield return $"not seen to move it: {Names(untold.Select(d => d.Assumption))}";
+        if (DriversUpdate.Nowhere(model) is { Count: > 0 } nowhere) yield return $"happens at both ends in no world, so that there are no means to compare: {Names(nowhere.Select(d => d.Assumption))}";
+        if (DriversUpdate.Looked(model) is { Of: SwingOf.Mean } mean && rows.Count > 0 && results.Base.Measures.Any(m => m.Measure.Name == mean.Name && m.Share < 1)) yield return "means are of the worlds in which it happens at both ends";
         if (results is { Doubts: null, Left.Count: 0, Drivers.Count: > 0 }) yield return "too few runs to see how far it would go if all were known";
         if (results.Left.Count > 0) yield return (model.Drivers.Work.Running ? "still to be moved: " : "stopped before these were moved (r begins anew): ") + Names(results.Left);
         if (results.Drivers.Count == 0 && results.Left.Count == 0) yield return "no assumption is uncertain: chance alone decides";

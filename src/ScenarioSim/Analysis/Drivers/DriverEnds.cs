@@ -48,7 +48,9 @@ internal static class DriverEnds
             >= 4 when kind == Kind.Date => 1,
             var spread => Math.Pow(10, Math.Floor(Math.Log10(spread / unit / 100))),
         };
-        double Round(double value) => Math.Clamp(Nearest(value / unit, grain) * unit, believed.Low, believed.High);
+        // Never coarser than three digits of the end itself: beside a far end a near one would become 0, which may be what nobody believes.
+        double Own(double value) => kind == Kind.Date || value == 0 ? grain : Math.Min(grain, Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value) / unit)) - 2));
+        double Round(double value) => Math.Clamp(Nearest(value / unit, Own(value)) * unit, believed.Low, believed.High);
         return [new DriverEnd(Round(low), tail), new DriverEnd(Round(high), 1 - tail)];
     }
 

@@ -59,6 +59,10 @@ public static class Drivers
         int Place(Swing swing) => swing.Of is SwingOf.Outcome or SwingOf.Value ? -1 : scenario.Measures.First(m => m.Name == swing.Name).Index;
         return new Driver(
             assumption, believed, ends, [.. pairs.Select(p => p.Change)],
-            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!).OrderBy(Place).ThenBy(s => s.Of)]);
+            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!).OrderBy(Place).ThenBy(s => s.Of)])
+        {
+            Counted = [.. pairs.Where(p => p.Change.From == 0).SelectMany(p => (IEnumerable<(int End, SimulationResults Results)>)[(0, p.Start), (p.Change.To, p.End)])
+                .DistinctBy(e => e.End).Where(e => e.Results.Counted.Any(c => c.Runs > 0))],
+        };
     }
 }

@@ -8,7 +8,9 @@ namespace ScenarioSim.Analysis;
 /// <summary>Two ends of an assumption, compared in the same worlds.</summary>
 /// <param name="Change">The share of worlds that end otherwise.</param>
 /// <param name="Swings">What else moves.</param>
-internal sealed record PairOfEnds(Swing Change, IReadOnlyList<Swing> Swings)
+/// <param name="Start">What was found at the one end.</param>
+/// <param name="End">What was found at the other.</param>
+internal sealed record PairOfEnds(Swing Change, IReadOnlyList<Swing> Swings, SimulationResults Start, SimulationResults End)
 {
     /// <summary>How many simulations all pairs of so many ends take: each end with all that come after it.</summary>
     public static int Simulations(int ends) => (ends * (ends + 1) / 2) - 1;
@@ -66,7 +68,8 @@ internal sealed record PairOfEnds(Swing Change, IReadOnlyList<Swing> Swings)
                     .. results.Happenings.Where(d => d.Item == item && d.Measure == m.Measure.Name).Select(d => Of(SwingOf.Happens, d.Measure, d.BaselineShare, d.Share, d.Difference, d.Low, d.High)),
                     .. results.Measures.Where(d => d.Item == item && d.Measure == m.Measure.Name).Select(d => Of(SwingOf.Mean, d.Measure, d.BaselineMean, d.Mean, d.Difference, d.Low, d.High)),
                 ]),
-            ]);
+            ],
+            start, end);
     }
 
     private static double Share(SimulationResults results, string outcome) => results.Outcomes.First(o => o.Outcome.Name == outcome).Probability;
