@@ -509,7 +509,7 @@ public class DriversTests
         Scenario scenario = Read(Toss);
         const int Runs = 300_000;
         using var stop = new CancellationTokenSource();
-        var options = new DriverOptions { Run = s_run with { Runs = Runs, Engine = EngineKind.Interpreter }, Models = 3000 };
+        var options = new DriverOptions { Run = s_run with { Runs = Runs, Engine = EngineKind.Interpreter, Threads = 1 }, Models = 3000 };
         DriverResults results = Drivers.Run(
             scenario, scenario.Policies[0], options, p =>
             {
