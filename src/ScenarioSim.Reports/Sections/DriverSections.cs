@@ -12,7 +12,7 @@ public static class DriverSections
     private const int BarCells = 20;
     private const int ShortBarCells = 10;
 
-    private static readonly Column[] s_ground = [new("confidence", Drop: 4), new("source", Cut: true, Drop: 5)];
+    private static readonly Column[] s_ground = [new("confidence", Drop: 5), new("source", Cut: true, Drop: 6)];
 
     /// <summary>The whole report.</summary>
     public static IReadOnlyList<Block> Of(DriverReport report)
@@ -59,8 +59,8 @@ public static class DriverSections
             double widest = Math.Abs(told[0].Widest.Difference);
             yield return new Table(
                 [
-                    Column.Words("Assumption"), Column.Words("from"), Column.Words("to"), new Column("", Drop: 2), Column.Words("moves most"), Column.Number("share"), Column.Number("then"), Column.Number("by"),
-                    Column.Number(Percent.Level(results.Base.Confidence), drop: 3), Column.Number("worlds", drop: 1), .. s_ground,
+                    Column.Words("Assumption"), Column.Words("from"), Column.Words("to"), new Column("", Drop: 3), Column.Words("moves most"), Column.Number("share", drop: 1), Column.Number("then", drop: 1), Column.Number("by"),
+                    Column.Number(Percent.Level(results.Base.Confidence), drop: 4), Column.Number("worlds", drop: 2), .. s_ground,
                 ],
                 [.. told.Select(d => (IReadOnlyList<string>)
                 [
