@@ -68,7 +68,7 @@ public sealed record DriverReport(DriverResults Results, IReadOnlyList<Diagnosti
     public const string Value = "value";
 
     /// <summary>The checker's warnings and what was counted, also at the ends of assumptions.</summary>
-    public IReadOnlyList<Diagnostic> Warnings => [.. Reports.Warnings.Of(Checks, [Results.Base]), .. Reports.Warnings.OfEnds(Results).Select(w => w.Warning)];
+    public IReadOnlyList<Diagnostic> Warnings => [.. Reports.Warnings.Of(Checks, [Results.Base]), .. Results.Drivers.SelectMany(d => Reports.Warnings.OfEnds(Results, d))];
 
     /// <summary>Everything of a scenario that assumptions may move, as it is named.</summary>
     public static IReadOnlyList<string> Movable(Scenario scenario) =>

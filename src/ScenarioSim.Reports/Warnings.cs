@@ -16,15 +16,14 @@ public static class Warnings
             .DistinctBy(d => (d.Code, d.Message, d.Span.ToString())),
     ];
 
-    /// <summary>What runs counted at the ends of assumptions, where it is not what they count as believed: there in none, or in less than half as many.</summary>
-    public static IEnumerable<(Driver Driver, Diagnostic Warning)> OfEnds(DriverResults results) =>
-        from driver in results.Drivers
+    /// <summary>What runs counted at the ends of an assumption, where it is not what they count as believed: there in none, or in less than half as many.</summary>
+    public static IEnumerable<Diagnostic> OfEnds(DriverResults results, Driver driver) =>
         from end in driver.Counted
         from counted in end.Results.Counted
         let before = results.Base.Counted.FirstOrDefault(c => c.Site.Index == counted.Site.Index)?.Runs ?? 0
         where counted.Runs > 2 * before
         let warning = Counted(end.Results, counted)
-        select (driver, warning with { Message = $"with {driver.Assumption.Name} = {Values.Exact(results.Base.Scenario, driver.Assumption.Kind, driver.Ends[end.End].Value)}, {warning.Message}" });
+        select warning with { Message = $"with {driver.Assumption.Name} = {Values.Exact(results.Base.Scenario, driver.Assumption.Kind, driver.Ends[end.End].Value)}, {warning.Message}" };
 
     /// <summary>What was counted at one place (docs/language.md, sections 3 and 4): in how many runs at least once, and an example.</summary>
     public static Diagnostic Counted(SimulationResults results, CountedResult counted)

@@ -62,8 +62,9 @@ public static class TableLayout
             if (widest < 0) break;
             widths[widest]--;
         }
+        IReadOnlyList<string>[] cells = [.. table.Columns.Select((c, i) => (IReadOnlyList<string>)[.. table.Rows.Select(r => r[i])]).Select((column, i) => table.Columns[i].Cut ? Cells.CutApart(column, widths[i]) : column)];
         return new Table(
             [.. table.Columns.Select((c, i) => c.Cut ? c with { Title = Cells.Cut(c.Title, widths[i]) } : c)],
-            [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select((cell, i) => table.Columns[i].Cut ? Cells.CutApart(cell, widths[i], table.Rows.Select(other => other[i])) : cell)])]);
+            [.. table.Rows.Select((_, row) => (IReadOnlyList<string>)[.. cells.Select(column => column[row])])]);
     }
 }

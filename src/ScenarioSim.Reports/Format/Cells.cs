@@ -29,14 +29,18 @@ public static class Cells
         return cut.ToString().TrimEnd() + (cells > 0 ? "…" : "");
     }
 
-    /// <summary>The text cut to so many cells; at its beginning where another would be cut to the same at its end.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Texts cut to so many cells each; at their beginning where two would be cut to the same at their ends.</summary>
+    /// <param name="texts">The texts, one beside another.</param>
     /// <param name="cells">How many.</param>
-    /// <param name="all">What it is to be told from; it may be among them.</param>
-    public static string CutApart(string text, int cells, IEnumerable<string> all)
+    public static IReadOnlyList<string> CutApart(IReadOnlyList<string> texts, int cells)
     {
-        string cut = Cut(text, cells);
-        if (cut == text || cells < 3 || !all.Any(t => t != text && Cut(t, cells) == cut)) return cut;
+        if (cells < 3 || texts.All(t => Width(t) <= cells)) return [.. texts.Select(t => Cut(t, cells))];
+        HashSet<string> same = [.. texts.Distinct().GroupBy(t => Cut(t, cells)).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
+        return [.. texts.Select(t => Cut(t, cells) is var cut && cut != t && same.Contains(cut) ? CutInFront(t, cells) : cut)];
+    }
+
+    private static string CutInFront(string text, int cells)
+    {
         int width = 0, from = text.Length;
         foreach (Rune rune in text.EnumerateRunes().Reverse())
         {

@@ -139,8 +139,8 @@ public class FormatTests
         Assert.Equal(1, Cells.Width("e\u0301"));
         Assert.Equal("会…", Cells.Cut("会谈失败", 4));
         string[] names = ["assumption_one", "assumption_two", "short"];
-        Assert.Equal(["…on_one", "…on_two", "short"], names.Select(n => Cells.CutApart(n, 7, names)));
-        Assert.Equal("assump…", Cells.CutApart(names[0], 7, [names[0], names[2]]));
+        Assert.Equal(["…on_one", "…on_two", "short"], Cells.CutApart(names, 7));
+        Assert.Equal(["assump…", "short"], Cells.CutApart([names[0], names[2]], 7));
         Assert.Equal("\uFFFD[2J", Cells.Harmless("\u001b[2J"));
         Assert.Equal("\uFFFDabc", Cells.Harmless("\u202Eabc"));
     }

@@ -32,7 +32,7 @@ public static class DriversDetail
         (var confidence, string source) = AssumptionSections.Ground(policy, model.Settings, assumption);
         if (source.Length == 0) source = "no source";
         foreach (string line in Columns.Wrap(confidence is { } sure ? $"{source}; {sure.ToString().ToLowerInvariant()} confidence" : source, width)) yield return Line.Of(line);
-        foreach (var (_, warning) in Warnings.OfEnds(model.Drivers.Results).Where(w => w.Driver == driver))
+        foreach (var warning in Warnings.OfEnds(model.Drivers.Results, driver))
         {
             foreach (string line in Columns.Wrap($"{model.Glyphs.Warning} {warning.Code}: {warning.Message}", width)) yield return Line.Of(line, Style.Magenta);
         }

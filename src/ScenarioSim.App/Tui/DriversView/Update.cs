@@ -37,15 +37,16 @@ public static class DriversUpdate
     }
 
     /// <summary>The row of the cursor; -1 where there is none.</summary>
-    public static int Cursor(WorkbenchModel model)
+    public static int Cursor(WorkbenchModel model) => Cursor(model, Rows(model));
+
+    private static int Cursor(WorkbenchModel model, IReadOnlyList<DriverRow> rows)
     {
-        var rows = Rows(model);
         int at = rows.ToList().FindIndex(r => r.Driver?.Assumption.Name == model.Drivers.Assumption);
         return at >= 0 ? at : Math.Min(0, rows.Count - 1);
     }
 
     /// <summary>What the cursor is on, or null.</summary>
-    public static DriverRow? Row(WorkbenchModel model) => Cursor(model) is >= 0 and var at ? Rows(model)[at] : null;
+    public static DriverRow? Row(WorkbenchModel model) => Rows(model) is var rows && Cursor(model, rows) is >= 0 and var at ? rows[at] : null;
 
     /// <summary>Starts what the view needs.</summary>
     public static Step Need(WorkbenchModel model)

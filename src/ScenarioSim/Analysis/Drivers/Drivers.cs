@@ -54,12 +54,11 @@ public static class Drivers
     // Of several pairs of ends, that between which each thing goes farthest: of those that tell it from none, where there are such. Their intervals hold together, so that is no worse a choice.
     private static Driver DriverOf(Scenario scenario, Assumption assumption, Distribution believed, IReadOnlyList<DriverEnd> ends, IReadOnlyList<PairOfEnds> pairs)
     {
-        IEnumerable<(SwingOf Of, string Name)> things = pairs.SelectMany(p => p.Swings).Select(s => (s.Of, s.Name)).Distinct();
         // Some pairs have a measure in no world: whether it happens stands before when it does.
         int Place(Swing swing) => swing.Of is SwingOf.Outcome or SwingOf.Value ? -1 : scenario.Measures.First(m => m.Name == swing.Name).Index;
         return new Driver(
             assumption, believed, ends, [.. pairs.Select(p => p.Change)],
-            [.. things.Select(t => pairs.SelectMany(p => p.Swings).Where(s => (s.Of, s.Name) == t).MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!).OrderBy(Place).ThenBy(s => s.Of)])
+            [.. pairs.SelectMany(p => p.Swings).GroupBy(s => (s.Of, s.Name)).Select(g => g.MaxBy(s => (s.IsTold, Math.Abs(s.Difference)))!).OrderBy(Place).ThenBy(s => s.Of)])
         {
             Counted = [.. pairs.Where(p => p.Change.From == 0).SelectMany(p => (IEnumerable<(int End, SimulationResults Results)>)[(0, p.Start), (p.Change.To, p.End)])
                 .DistinctBy(e => e.End).Where(e => e.Results.Counted.Any(c => c.Runs > 0))],
