@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
+using ScenarioSim.Randomness;
 using ScenarioSim.Reports;
+using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
@@ -23,6 +25,7 @@ internal sealed class RunVerb : IVerb
     [
         ("scenariosim run crisis.yaml", "100,000 runs of the first policy"),
         ("scenariosim run crisis.yaml --policy preempt --precision 0.1pp", "until every outcome is known to a tenth of a point"),
+        ("scenariosim run crisis.yaml --as-of 2022-02-18", "among the runs that agree with what the file has observed until then"),
         ("scenariosim run crisis.yaml --set resolve=0.9 --format json --out high.json", "with one assumption fixed, kept for `compare`"),
     ];
 
@@ -36,7 +39,7 @@ internal sealed class RunVerb : IVerb
         var dump = new Option<string?>("--dump-kernel") { Description = "Write what the kernel does in each lane to a file, as text to be read", HelpName = "FILE" };
         var command = new Command("run", "Simulate one policy: outcomes, measures, tracks")
         {
-            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
             format, verbose, dump, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
@@ -56,8 +59,10 @@ internal sealed class RunVerb : IVerb
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
         RunOptions options = shared.Read(parsed);
+        Scenario scenario = files.Hold(loaded.Scenario, parsed, shared);
+        if (scenario.Evidence is not null && options.Design != Design.Random) throw CommandFailed.Usage("--design does not go with --as-of and --given: the runs that count are not placed evenly any more");
         ResultOutput.CheckOpen(host, path);
-        var running = new RunningSimulation(loaded.Scenario, policy, options);
+        var running = new RunningSimulation(scenario, policy, options);
         if (dump is not null) ResultOutput.Write(host, dump, running.Code() ?? "// The interpreter has no code of its own.\n");
         SimulationResults results = Simulate(host, running, options, !parsed.GetValue(shared.NoProgress));
         if (verbose) host.Error.Write(Manner(running, results));
@@ -79,8 +84,17 @@ internal sealed class RunVerb : IVerb
         var clock = Stopwatch.StartNew();
         SimulationResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(running, options, display.Report, host.Interrupted);
+        if (results is null && running.Done > 0) throw NoneAgrees(host, running);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
         return results with { Elapsed = clock.Elapsed };
+    }
+
+    // Where the runs disagree is what helps.
+    private static CommandFailed NoneAgrees(Host host, RunningSimulation running)
+    {
+        EvidenceResult evidence = running.EvidenceSoFar()!;
+        PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
+        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs, "run")} agrees with all that is known: make more with --runs, or give less");
     }
 }

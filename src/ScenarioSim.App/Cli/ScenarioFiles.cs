@@ -1,6 +1,8 @@
+using System.CommandLine;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Json;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
@@ -67,6 +69,33 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         (Policy? changed, IReadOnlyList<Diagnostic> diagnostics) = Settings.Apply(scenario, policy, settings);
         Print(diagnostics);
         return changed ?? throw new CommandFailed(ExitCode.Usage);
+    }
+
+    /// <summary>The scenario held to what the command line says is known; as it is where it says nothing of that.</summary>
+    /// <exception cref="CommandFailed">What it says cannot be read.</exception>
+    public Scenario Hold(Scenario scenario, ParseResult parsed, SharedOptions shared)
+    {
+        string[] given = parsed.GetValue(shared.Given)!;
+        bool wantsDate = parsed.GetResult(shared.AsOf) is { Implicit: false };
+        if (!wantsDate && given.Length == 0) return scenario;
+        DateTime? asOf = parsed.GetValue(shared.AsOf) is { } text ? Date(scenario, text) : scenario.AsOf;
+        if (wantsDate && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
+        (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);
+        Print(diagnostics);
+        return facts is null ? throw new CommandFailed(ExitCode.Usage) : scenario with { Evidence = Evidence.Of(scenario, asOf, facts, given) };
+    }
+
+    // The last of what has been observed, which counts all of it.
+    private static string Example(Scenario scenario) =>
+        scenario.Observations.Count > 0 ? EvidenceSections.Moment(scenario.Observations.Max(o => o.On)) : scenario.Clock.Iso(scenario.Clock.LastStep);
+
+    private DateTime Date(Scenario scenario, string text)
+    {
+        (DateTime? date, IReadOnlyList<Diagnostic> diagnostics) = Givens.Date("--as-of", text);
+        Print(diagnostics);
+        if (date is not { } asOf) throw new CommandFailed(ExitCode.Usage);
+        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"--as-of {text} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
+        return asOf;
     }
 
     /// <summary>Prints diagnostics on stderr.</summary>

@@ -34,6 +34,21 @@ internal sealed class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public Option<string?> AsOf { get; } = new("--as-of")
+    {
+        Description = "Count only the runs that agree with what the file has observed until then; without a date until its `as_of`",
+        HelpName = "DATE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<string[]> Given { get; } = new("--given")
+    {
+        Description = "Count only the runs in which this was so at some time until a date, or `on` it (can be given several times)",
+        HelpName = "CONDITION by DATE",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
     public Option<double> Confidence { get; } = Parsed<double>("--confidence", "95%", "The level of all intervals", 0.95,
         text => (Amounts.Confidence(text, out string why), why));
 

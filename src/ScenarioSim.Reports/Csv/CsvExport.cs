@@ -30,6 +30,7 @@ public sealed class CsvExport : IExport
         foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
         foreach (AssumptionResult assumption in results.Assumptions) CsvAssumption.Write(rows, results.Scenario, assumption);
         Value(rows, results.Value);
+        CsvEvidence.Write(rows, results.Evidence, results.Scenario);
     }
 
     /// <inheritdoc/>
@@ -113,7 +114,7 @@ public sealed class CsvExport : IExport
     private static void Basis(CsvRows rows, SimulationResults results)
     {
         rows.Write("result", "", "", "", "seed", results.Seed.ToString());
-        rows.Number("result", "", "runs", results.Runs);
+        rows.Number("result", "", "runs", results.RunsMade);
         if (results.Design is { } design) rows.Write("result", "", "", "", "design", design.Name);
         rows.Number("result", "", "confidence", results.Confidence);
         rows.Partial(results.Partial);

@@ -9,8 +9,21 @@ internal static class AssumptionJson
 {
     public static void Write(JsonText json, Scenario scenario, AssumptionResult result, string? replaces) => json.Object(() =>
     {
-        Kind kind = result.Assumption.Kind;
         About about = result.Assumption.About;
+        Distribution(json, scenario, result);
+        json.Text("title", result.Assumption.Title);
+        json.Text("why", about.Why);
+        json.Texts("sources", about.Sources);
+        json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());
+        if (replaces is not null) json.Text("replaced_by", replaces);
+    });
+
+    /// <summary>An assumption's name and distribution alone.</summary>
+    public static void Alone(JsonText json, Scenario scenario, AssumptionResult result) => json.Object(() => Distribution(json, scenario, result));
+
+    private static void Distribution(JsonText json, Scenario scenario, AssumptionResult result)
+    {
+        Kind kind = result.Assumption.Kind;
         json.Text("name", result.Assumption.Name);
         if (kind == Kind.Word) json.Null("mean");
         else Value(json, scenario, kind, "mean", result.Mean);
@@ -21,12 +34,7 @@ internal static class AssumptionJson
             foreach ((double probability, double value) in result.Quantiles) Value(json, scenario, kind, Key(probability), value);
         });
         if (kind == Kind.Word) Shares(json, scenario, result);
-        json.Text("title", result.Assumption.Title);
-        json.Text("why", about.Why);
-        json.Texts("sources", about.Sources);
-        json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());
-        if (replaces is not null) json.Text("replaced_by", replaces);
-    });
+    }
 
     /// <summary>A probability as the name of a property: <c>0.05</c>.</summary>
     public static string Key(double probability) => probability.ToString("R");

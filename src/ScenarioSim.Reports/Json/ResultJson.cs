@@ -25,6 +25,7 @@ internal static class ResultJson
             json.Array("tracks", results.Tracks, t => Track(json, results.Scenario, t));
             json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results.Scenario, a, report.Replaces(a.Assumption)));
             Value(json, results.Value);
+            EvidenceJson.Write(json, results.Evidence, results.Scenario);
             Warnings(json, report.Warnings);
             SaidJson.Write(json, results.Scenario);
         });
@@ -88,7 +89,8 @@ internal static class ResultJson
         json.Text("version", Product.Version);
         json.Whole("meaning", Product.Meaning);
         json.Seed("seed", results.Seed);
-        json.Whole("runs", results.Runs);
+        json.Whole("runs", results.RunsMade);
+        EvidenceJson.Basis(json, results.Evidence);
         Design(json, results.Design);
         json.Number("confidence", results.Confidence);
         json.Truth("partial", results.Partial);

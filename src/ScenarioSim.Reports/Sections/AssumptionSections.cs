@@ -17,7 +17,7 @@ public static class AssumptionSections
         bool numbers = results.Assumptions.Any(a => a.Assumption.Kind != Kind.Word);
         yield return new Table(
             [
-                Column.Words("Assumption"), Column.Number(numbers ? "median" : "mode"), .. numbers ? [Column.Number("5–95 %")] : Array.Empty<Column>(),
+                Column.Words("Assumption"), Column.Number(numbers ? "median" : "mode"), .. results.Evidence is null ? Array.Empty<Column>() : [Column.Number("all")], .. numbers ? [Column.Number("5–95 %")] : Array.Empty<Column>(),
                 new Column("confidence", Drop: 2), new Column("source", Cut: true, Drop: 1),
             ],
             [.. results.Assumptions.Select(a => Row(report, a, numbers))]);
@@ -30,11 +30,14 @@ public static class AssumptionSections
         return
         [
             assumption.Name,
-            assumption.Kind == Kind.Word ? Likeliest(scenario, result) + (numbers ? " (mode)" : "") : Show(scenario, result, 0.5),
+            Middle(result),
+            .. report.Results.Evidence is { } evidence ? [Middle(evidence.Assumptions[assumption.Index])] : Array.Empty<string>(),
             .. numbers ? [Outer(scenario, result)] : Array.Empty<string>(),
             confidence?.ToString().ToLowerInvariant() ?? "",
             source,
         ];
+
+        string Middle(AssumptionResult drawn) => assumption.Kind == Kind.Word ? Likeliest(scenario, drawn) + (numbers ? " (mode)" : "") : Show(scenario, drawn, 0.5);
     }
 
     /// <summary>How sure those are who say what an assumption is, and who they are. What stands in its place has not been said by those who spoke of it.</summary>

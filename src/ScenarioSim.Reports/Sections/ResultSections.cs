@@ -18,8 +18,10 @@ public static class ResultSections
         [
             new Heading(results.Scenario.Title, 1),
             .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design, results.Runs.Value),
+            .. EvidenceSections.Mark(results.Evidence),
             Outcomes(results),
             .. Value(results),
+            .. EvidenceSections.Facts(results.Evidence),
             .. MeasureSections.Of(results),
             .. TrackSections.Of(results),
             .. AssumptionSections.Of(report),
@@ -38,12 +40,14 @@ public static class ResultSections
         [
             Column.Words("Outcome"), new Column("", Drop: 2), Column.Number("share"),
             .. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(),
+            .. results.Evidence is null ? Array.Empty<Column>() : [Column.Number("all")],
             .. values ? [Column.Number("value")] : Array.Empty<Column>(),
         ];
         return new Table(columns, [.. results.Outcomes.Select(o => (IReadOnlyList<string>)
         [
             o.Outcome.Title, Bars.Left(o.Probability / longest, BarCells), Percent.Share(o.Probability, o.Low, o.High),
             .. intervals ? [Percent.Range(o.Low, o.High)] : Array.Empty<string>(),
+            .. results.Evidence?.Outcomes[o.Outcome.Index] is { } all ? [Percent.Share(all.Probability, all.Low, all.High)] : Array.Empty<string>(),
             .. values ? [o.Outcome.Value is { } v ? Numbers.Short(v) : Numbers.None] : Array.Empty<string>(),
         ])]);
     }
@@ -96,8 +100,9 @@ public static class ResultSections
         string range = Numbers.Range(value.Low, value.High);
         // A value that has been forgotten would go unseen.
         string[] without = [.. results.Scenario.Outcomes.Where(o => o.Value is null).Select(o => o.Title)];
+        string before = results.Evidence?.Value is { } all ? $"; of all runs {Numbers.Within(all.Mean, all.Low, all.High)}" : "";
         string zero = without.Length == 0 ? "" : $"; without a value, and counted as 0: {string.Join(", ", without)}";
-        return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}{zero}")];
+        return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}{before}{zero}")];
     }
 
     private static Paragraph Basis(ResultReport report)
@@ -109,7 +114,8 @@ public static class ResultSections
             PolicyText(results),
             report.Settings.Count > 0 ? "with " + string.Join(", ", report.Settings) : null,
             results.Runs is null && widest > 0 ? $"seed {results.Seed}" : null,
-            results.Runs is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design, runs - 1)}" : null,
+            results.Evidence?.Evidence.Given is { Count: > 0 } given ? "given " + string.Join(", ", given) : null,
+            results.RunsMade is { } runs ? $"seed {results.Seed}, {Numbers.Count(runs, "run")}{Design(results.Design, runs - 1)}" : null,
             widest > 0 ? $"{Percent.Level(results.Confidence)} intervals{(results.Runs is null ? " (numerical error only)" : "")}, outcomes within {Percent.HalfWidth(widest)}" : null,
             results.Engine + " engine",
             results.Elapsed > TimeSpan.Zero ? Times.Elapsed(results.Elapsed) : null,

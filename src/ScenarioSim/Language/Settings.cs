@@ -114,11 +114,12 @@ public static class Settings
         return Composer.Compose(padded, binding.Bag) is { } tree ? DistributionBinder.Read(tree, what, binding, wanted) : null;
     }
 
-    // The words an assumption can be are those of its distribution: what a replacement may be is decided by the base.
-    private static List<string> WordsOf(Scenario scenario, Assumption assumption) => assumption.Kind != Kind.Word ? []
+    /// <summary>The words an assumption can be, those of its distribution: what a replacement may be is decided by the base.</summary>
+    internal static List<string> WordsOf(Scenario scenario, Assumption assumption) => assumption.Kind != Kind.Word ? []
         : [.. scenario.Words.Where((_, i) => assumption.Distribution.Density(i) > 0)];
 
-    private static Binding Binding(Scenario scenario, SourceText file, DiagnosticBag bag)
+    /// <summary>A reader of what stands outside the scenario's file, without its names.</summary>
+    internal static Binding Binding(Scenario scenario, SourceText file, DiagnosticBag bag)
     {
         var binding = new Binding(file, bag);
         // Words keep the indices that the scenario gave them.

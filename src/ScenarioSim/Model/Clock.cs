@@ -37,6 +37,9 @@ public sealed record Clock(DateTime Start, double StepSeconds, int LastStep, Dat
     /// <summary>The first step whose date is not before the given one (to the tolerance); may be negative or past the end. Clamped to ±2^30.</summary>
     public int StepAtOrAfter(double seconds) => (int)Math.Clamp(Math.Ceiling((seconds - Tolerance) / StepSeconds), -(1 << 30), 1 << 30);
 
+    /// <summary>The last step whose date is not after the given one (to the tolerance), which must not be before the start; past the end the last step.</summary>
+    public int StepAtOrBefore(double seconds) => (int)Math.Clamp(Math.Floor((seconds + Tolerance) / StepSeconds), 0, LastStep);
+
     /// <summary>A duration in whole steps, rounded up (to the tolerance), at least 1 (language.md section 3, `after`). Clamped to 2^30.</summary>
     public int StepsFor(double seconds) => Math.Max(1, StepAtOrAfter(seconds));
 

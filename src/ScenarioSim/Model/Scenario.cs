@@ -61,6 +61,9 @@ public sealed record Scenario
     /// <summary>What has happened since.</summary>
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 
+    /// <summary>What runs are held to: those that disagree do not count. A scenario as it was read is held to nothing (null).</summary>
+    public Evidence? Evidence { get; init; }
+
     /// <summary>The texts of words (lever options, words of assumptions), by their index.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -211,6 +214,9 @@ public enum Reading
 
     /// <summary>The share of steps 0..L in which the condition holds.</summary>
     ShareOfTime,
+
+    /// <summary>The value in one step (<see cref="Measure.Step"/>), or in the run's last where that comes before. No file asks for it: it tells whether a run agrees with what is known (<see cref="Fact"/>).</summary>
+    At,
 }
 
 /// <summary>A number read off a run. <c>visits(...)</c> is <see cref="Reading.Final"/> of a <see cref="Visits"/>.</summary>
@@ -223,6 +229,9 @@ public enum Reading
 /// <param name="Span">Its name in the file.</param>
 public sealed record Measure(string Name, int Index, Reading Reading, Expression Of, About About, string Text, SourceSpan Span)
 {
+    /// <summary>The step of <see cref="Reading.At"/>.</summary>
+    public int Step { get; init; }
+
     /// <summary>Whether values are durations, reported in days.</summary>
     public bool InDays => Reading == Reading.TimeTo || Of.Kind == Kind.Duration;
 

@@ -13,6 +13,7 @@ public struct MeasureReader
     private readonly Reading _reading;
     private readonly bool _addsUp;
     private readonly double _unit;
+    private readonly int _at;
     private double _sum;
     private double _last;
     private int _since;
@@ -23,6 +24,7 @@ public struct MeasureReader
         _reading = measure.Reading;
         _addsUp = _reading is Reading.Mean or Reading.Total or Reading.ShareOfTime;
         _unit = measure.Of.Kind == Kind.Duration ? Clock.Day : 1;
+        _at = measure.Step;
         Start();
     }
 
@@ -61,6 +63,7 @@ public struct MeasureReader
     {
         Reading.Final => final / _unit,
         Reading.TimeTo => _sum,
+        Reading.At => _sum / _unit,
         Reading.Max or Reading.Min => _last / _unit,
         Reading.Total => Total(lastStep),
         _ => Total(lastStep) / (lastStep + 1),
@@ -72,6 +75,10 @@ public struct MeasureReader
         {
             case Reading.TimeTo:
                 if (double.IsNaN(_sum) && value != 0) _sum = days;
+                _last = value;
+                break;
+            case Reading.At:
+                if (step <= _at) _sum = value;
                 _last = value;
                 break;
             case Reading.Max:

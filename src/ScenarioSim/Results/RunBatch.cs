@@ -79,7 +79,7 @@ public sealed class RunBatch
 
     /// <summary>One run as a record.</summary>
     /// <param name="run">Its place.</param>
-    /// <param name="record">Is filled.</param>
+    /// <param name="record">Is filled; with the first of the measures only where it has no room for all.</param>
     public void CopyTo(int run, RunRecord record)
     {
         record.Reset(Runs[run]);
@@ -87,7 +87,7 @@ public sealed class RunBatch
         record.LastStep = LastSteps[run];
         record.Stopped = Stopped[run];
         for (int i = 0; i < Assumptions.Length; i++) record.Assumptions[i] = Assumptions[i][run];
-        for (int i = 0; i < Measures.Length; i++) record.Measures[i] = Measures[i][run];
+        for (int i = 0; i < record.Measures.Length; i++) record.Measures[i] = Measures[i][run];
         ReadOnlySpan<long> moves = MovesOf(run);
         CollectionsMarshal.SetCount(record.Moves, moves.Length);
         Span<Move> copies = CollectionsMarshal.AsSpan(record.Moves);

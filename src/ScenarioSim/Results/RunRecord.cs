@@ -56,13 +56,22 @@ public sealed class RunRecord
     /// <summary>A record of its own with the same content.</summary>
     public RunRecord Copy()
     {
-        var copy = new RunRecord(Assumptions.Length, Measures.Length) { Run = Run, Outcome = Outcome, LastStep = LastStep, Stopped = Stopped };
+        var copy = new RunRecord(Assumptions.Length, Measures.Length);
+        CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Puts the same content into another record.</summary>
+    /// <param name="copy">Is filled; with the first of the measures only where it has no room for all.</param>
+    internal void CopyTo(RunRecord copy)
+    {
+        copy.Reset(Run);
+        (copy.Outcome, copy.LastStep, copy.Stopped) = (Outcome, LastStep, Stopped);
         Assumptions.CopyTo(copy.Assumptions, 0);
-        Measures.CopyTo(copy.Measures, 0);
+        Measures.AsSpan(0, copy.Measures.Length).CopyTo(copy.Measures);
         copy.Moves.AddRange(Moves);
         copy.IndicatorChanges.AddRange(IndicatorChanges);
         copy.Counted.AddRange(Counted);
-        return copy;
     }
 
     /// <summary>Empties the lists for the next run.</summary>

@@ -17,8 +17,14 @@ public sealed record SimulationResults
     /// <summary>The seed of all draws.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How many runs were counted, from number 0; null where nothing was sampled.</summary>
+    /// <summary>How many runs were counted; null where nothing was sampled. They are numbered from 0, and all that were made, but where they are held to evidence: then they are those that agree.</summary>
     public required long? Runs { get; init; }
+
+    /// <summary>How many runs were made, from number 0; null where nothing was sampled.</summary>
+    public long? RunsMade => Evidence?.Runs ?? Runs;
+
+    /// <summary>What everything else is conditioned on; null where nothing.</summary>
+    public EvidenceResult? Evidence { get; init; }
 
     /// <summary>The design by which the assumptions were placed; null where each run drew them for itself, and where nothing was sampled.</summary>
     public RunDesign? Design { get; init; }

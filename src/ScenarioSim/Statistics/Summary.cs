@@ -19,6 +19,9 @@ public sealed record SummaryOf(Scenario Scenario, Policy Policy, SiteTable Sites
 
     /// <summary>What the design's replicates came to; intervals are then from how far they differ.</summary>
     public ReplicateTally? Replicates { get; init; }
+
+    /// <summary>How many runs agree with the evidence that the scenario is held to; null where it is held to none.</summary>
+    public EvidenceTally? Evidence { get; init; }
 }
 
 /// <summary>From a tally to results: shares, intervals, quantiles.</summary>
@@ -42,9 +45,44 @@ public static class Summary
             Measures = [.. scenario.Measures.Select(m => Measure(tally, m, of))],
             Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, ByStep(tally, t)))],
             Assumptions = [.. scenario.Assumptions.Select(a => Assumption(tally.Assumptions[a.Index], a))],
-            Value = Value(tally, of),
+            Value = Value(scenario, tally.Outcomes, of),
+            Evidence = of.Evidence is { } evidence ? Evidence(evidence, of) : null,
             Counted = [.. of.Sites.Sites.Where(s => tally.Counted[s.Index].Runs > 0).Select(s => Counted(s, tally.Counted[s.Index]))],
         };
+    }
+
+    /// <summary>How many runs agree with the evidence, at least one of which was made, and what all came to.</summary>
+    public static EvidenceResult Evidence(EvidenceTally tally, SummaryOf of)
+    {
+        Scenario scenario = of.Scenario;
+        var facts = new List<FactResult>();
+        long left = tally.Runs;
+        foreach (Fact fact in scenario.Evidence!.Facts)
+        {
+            long agreeing = left - tally.Fell[facts.Count];
+            (double low, double high) = left == 0 ? (0, 1) : Proportion.Interval(agreeing, left, of.Level);
+            facts.Add(new FactResult(fact, left, agreeing, low, high));
+            left = agreeing;
+        }
+        (double least, double most) = Proportion.Interval(left, tally.Runs, of.Level);
+        return new EvidenceResult
+        {
+            Evidence = scenario.Evidence,
+            Runs = tally.Runs,
+            Agreeing = left,
+            Low = least,
+            High = most,
+            Facts = facts,
+            Outcomes = [.. tally.Outcomes.Select(runs => Share(runs, tally.Runs, of.Level))],
+            Value = Value(scenario, tally.Outcomes, of),
+            Assumptions = [.. scenario.Assumptions.Select(a => Assumption(tally.Assumptions[a.Index], a))],
+        };
+    }
+
+    private static ShareResult Share(long runs, long all, double level)
+    {
+        (double low, double high) = Proportion.Interval(runs, all, level);
+        return new ShareResult(runs, (double)runs / all, low, high);
     }
 
     private static OutcomeResult Outcome(Tally tally, Outcome outcome, SummaryOf of)
@@ -94,12 +132,12 @@ public static class Summary
         };
     }
 
-    private static ValueResult? Value(Tally tally, SummaryOf of)
+    private static ValueResult? Value(Scenario scenario, long[] outcomes, SummaryOf of)
     {
-        if (of.Scenario.Outcomes.All(o => o.Value is null)) return null;
-        double[] values = [.. of.Scenario.Outcomes.Select(o => o.Value ?? 0)];
+        if (scenario.Outcomes.All(o => o.Value is null)) return null;
+        double[] values = [.. scenario.Outcomes.Select(o => o.Value ?? 0)];
         (double mean, double low, double high) = of.Replicates is { } replicates
-            ? ReplicatedClasses.Of(values, replicates.Outcomes, replicates.Runs, of.Level) : MultinomialMean.Of(values, tally.Outcomes, of.Level);
+            ? ReplicatedClasses.Of(values, replicates.Outcomes, replicates.Runs, of.Level) : MultinomialMean.Of(values, outcomes, of.Level);
         return new ValueResult(mean, low, high);
     }
 

@@ -196,4 +196,10 @@ internal static partial class Diagnose
 
     public static Diagnostic SetTwice(SourceSpan at, string name, SourceSpan first) =>
         Error("SCN0272", at, $"`{Short(name)}` is set twice", "leave one of them out") with { Related = first };
+
+    public static Diagnostic NoGiven(SourceSpan at, string given) =>
+        Error("SCN0273", at, $"`{Short(given)}` is no condition with a date", "write `--given \"CONDITION by DATE\"` for at some time until then, or `CONDITION on DATE` for on that date");
+
+    public static Diagnostic GivenBeforeStart(SourceSpan at, string date, string start) =>
+        Error("SCN0274", at, $"`{Short(date)}` is before the start, {start}: no step stands for it", "give a date from the start on");
 }

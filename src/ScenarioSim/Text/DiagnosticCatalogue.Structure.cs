@@ -64,5 +64,7 @@ public static partial class DiagnosticCatalogue
         ErrorIn("SCN0270", "a setting that is none", "Write `--set NAME=VALUE`.", Lever) with { Settings = ["policy"] },
         ErrorIn("SCN0271", "a setting of what cannot be set", "Assumptions and levers can be set.", Lever) with { Settings = ["talks=closed"] },
         ErrorIn("SCN0272", "a setting given twice", "Set each assumption and lever once.", Lever) with { Settings = ["policy=wait", "policy=act"] },
+        ErrorIn("SCN0273", "something given without a date", "Write `--given \"CONDITION by DATE\"`, or `CONDITION on DATE`.", Lever) with { Givens = ["talks == closed"] },
+        ErrorIn("SCN0274", "something given from before the start", "Give a date from the start on.", Lever) with { Givens = ["talks == closed by 2021-12-12"] },
     ];
 }

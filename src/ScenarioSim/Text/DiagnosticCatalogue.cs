@@ -16,6 +16,9 @@ public sealed record DiagnosticEntry(string Code, Severity Severity, string Titl
 
     /// <summary>Settings of the command line that give it, with the example as a file that is right.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Facts of the command line that give it, likewise.</summary>
+    public IReadOnlyList<string> Givens { get; init; } = [];
 }
 
 /// <summary>Every diagnostic, with an example: the documentation is generated from it and the tests run it.</summary>

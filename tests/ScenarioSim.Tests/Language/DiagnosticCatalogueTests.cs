@@ -42,6 +42,7 @@ public partial class DiagnosticCatalogueTests
     private static IReadOnlyList<Diagnostic> Read(DiagnosticEntry entry)
     {
         var result = ScenarioReader.Read("example.yaml", new Examples(entry));
+        if (entry.Givens.Count > 0) return Givens.Read(result.Scenario!, entry.Givens).Diagnostics;
         if (entry.Settings.Count == 0) return result.Diagnostics;
         return Settings.Apply(result.Scenario!, result.Scenario!.Policies[0], entry.Settings).Diagnostics;
     }
@@ -54,6 +55,7 @@ public partial class DiagnosticCatalogueTests
             page.Append($"\n## {entry.Code}: {entry.Title}\n\n{char.ToUpperInvariant(DiagnosticText.SeverityWord(entry.Severity)[0])}{DiagnosticText.SeverityWord(entry.Severity)[1..]}. {entry.Advice}\n");
             if (entry.Example is { Length: < 1200 } example) page.Append($"\n```yaml\n{example.TrimEnd()}\n```\n");
             foreach (var (name, text) in entry.Bases) page.Append($"\nwith `{name}`:\n\n```yaml\n{text.TrimEnd()}\n```\n");
+            if (entry.Givens.Count > 0) page.Append($"\nwith `{string.Join(' ', entry.Givens.Select(g => $"--given \"{g}\""))}`\n");
             if (entry.Settings.Count > 0) page.Append($"\nwith `{string.Join(' ', entry.Settings.Select(s => $"--set {s}"))}`\n");
             string rendered = DiagnosticText.Render(Read(entry).Where(d => d.Code == entry.Code).Take(1));
             page.Append($"\n```text\n{rendered.TrimEnd()}\n```\n");

@@ -14,6 +14,7 @@ internal sealed class RunMaker
     public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, KernelWidth width = KernelWidth.Widest, bool indicators = false, DesignedPoints? points = null)
     {
         (Scenario, Policy) = (scenario, policy);
+        if (scenario.Evidence is { } evidence) scenario = scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] };
         Sites = new SiteTable(scenario);
         switch (engine)
         {
@@ -76,4 +77,12 @@ internal sealed class RunMaker
     public MakeRuns Start() => _start();
 
     public Tally NewTally() => new(Scenario, Sites.Sites.Count);
+
+    /// <summary>Counts how many runs agree with the evidence that the scenario is held to; null where it is held to none.</summary>
+    public EvidenceTally? NewEvidence() => Scenario.Evidence is null ? null : new EvidenceTally(Scenario);
+
+    /// <summary>A taker for the runs as they are made, which hands on those that count.</summary>
+    /// <param name="take">Given those.</param>
+    /// <param name="evidence">Counts all, as <see cref="NewEvidence"/> made it.</param>
+    public RunTaker Held(RunTaker take, EvidenceTally? evidence) => evidence is null ? take : new AgreeingRuns(Scenario, evidence, take);
 }

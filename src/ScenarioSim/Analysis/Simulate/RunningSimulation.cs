@@ -16,31 +16,48 @@ public sealed class RunningSimulation
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="options">Seed, threads, confidence, engine, design; the number of runs is the caller's, but for Latin hypercubes, which have no more than these.</param>
+    /// <exception cref="ArgumentException">The scenario is held to evidence, and the design is not random.</exception>
     public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
     {
+        if (scenario.Evidence is not null && options.Design != Design.Random) throw new ArgumentException("runs that are placed by a design are not independent of each other once some of them do not count", nameof(options));
         _options = options;
         _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(scenario));
         _workers = new Workers<MakeRuns, Counts>(
-            Math.Max(1, options.Threads), _maker.Start, () => new Counts(_maker.NewTally(), NewReplicates()), static (make, counts, first, count, stop) => make(first, count, counts.Take, stop), static (sum, more) => sum.Merge(more));
+            Math.Max(1, options.Threads), _maker.Start, () => new Counts(_maker, NewReplicates()), static (make, counts, first, count, stop) => make(first, count, counts.Take, stop), static (sum, more) => sum.Merge(more));
     }
 
-    private sealed class Counts(Tally tally, ReplicateTally? replicates)
+    private sealed class Counts
     {
-        public Tally Tally { get; } = tally;
+        public Counts(RunMaker maker, ReplicateTally? replicates)
+        {
+            (Tally, Replicates, Evidence) = (maker.NewTally(), replicates, maker.NewEvidence());
+            Take = maker.Held(replicates is null ? Tally : RunTaker.Both(Tally, replicates), Evidence);
+        }
 
-        public ReplicateTally? Replicates { get; } = replicates;
+        public Tally Tally { get; }
 
-        public RunTaker Take { get; } = replicates is null ? tally : RunTaker.Both(tally, replicates);
+        public ReplicateTally? Replicates { get; }
+
+        public EvidenceTally? Evidence { get; }
+
+        public RunTaker Take { get; }
 
         public void Merge(Counts more)
         {
             Tally.Merge(more.Tally);
             Replicates?.Merge(more.Replicates!);
+            Evidence?.Merge(more.Evidence!);
         }
     }
 
-    /// <summary>Runs counted so far: numbers 0..Done-1.</summary>
+    /// <summary>Runs made so far: numbers 0..Done-1.</summary>
     public long Done => _workers.Done;
+
+    /// <summary>Whether any of them counts, so that there are results: all do, but where the scenario is held to evidence.</summary>
+    public bool HasResults => _workers.Counts.Any(c => c.Tally.Runs > 0);
+
+    /// <summary>How many agree with the evidence that the scenario is held to, also where none does; null where it is held to none. <see cref="Done"/> must be at least 1.</summary>
+    public EvidenceResult? EvidenceSoFar() => Evidence() is { } tally ? Summary.Evidence(tally, Of(_options.Confidence, partial: true)) : null;
 
     /// <summary>How runs are made, in a few words.</summary>
     public string Manner => _maker.Manner;
@@ -77,19 +94,28 @@ public sealed class RunningSimulation
         return sum;
     }
 
-    /// <summary>What has been found so far; <see cref="Done"/> must be at least 1.</summary>
+    /// <summary>What has been found so far; there must be some (<see cref="HasResults"/>).</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     public SimulationResults Results(bool partial = false) => Results(_options.Confidence, partial);
 
     /// <summary>The same with intervals at another level, for a rule that looks more than once.</summary>
     /// <param name="level">The level of the intervals; the results still name the one asked for.</param>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
-    internal SimulationResults Results(double level, bool partial) => Summary.Of(
-        Tally(), new SummaryOf(_maker.Scenario, _maker.Policy, _maker.Sites, EngineNames.Of(_options.Engine), _options.Seed, _options.Confidence, level, partial)
-        {
-            Design = _options.Designed,
-            Replicates = Replicates(),
-        });
+    internal SimulationResults Results(double level, bool partial) => Summary.Of(Tally(), Of(level, partial));
+
+    private SummaryOf Of(double level, bool partial) => new(_maker.Scenario, _maker.Policy, _maker.Sites, EngineNames.Of(_options.Engine), _options.Seed, _options.Confidence, level, partial)
+    {
+        Design = _options.Designed,
+        Replicates = Replicates(),
+        Evidence = Evidence(),
+    };
+
+    private EvidenceTally? Evidence()
+    {
+        if (_maker.NewEvidence() is not { } sum) return null;
+        foreach (Counts counts in _workers.Counts) sum.Merge(counts.Evidence!);
+        return sum;
+    }
 
     private ReplicateTally? Replicates()
     {

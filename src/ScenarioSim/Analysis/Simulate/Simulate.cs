@@ -14,7 +14,7 @@ public static class Simulate
     /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, on the calling thread.</param>
-    /// <param name="cancellation">Stops it soon; what there is comes back marked partial (with no run at all: null).</param>
+    /// <param name="cancellation">Stops it soon; what there is comes back marked partial (with no run at all, or none that counts: null).</param>
     public static SimulationResults? Run(
         Scenario scenario, Policy policy, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>
         Run(new RunningSimulation(scenario, policy, options), options, progress, cancellation);
@@ -28,10 +28,10 @@ public static class Simulate
     {
         if (options.Precision is { } precision)
         {
-            return Precision.Reach(options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation), (level, partial) => running.Results(level, partial), r => r.HalfWidth);
+            return Precision.Reach(options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation), (level, partial) => running.HasResults ? running.Results(level, partial) : null, r => r.HalfWidth);
         }
         Advance(running, options.Runs, options.Runs, progress, cancellation);
-        return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
+        return !running.HasResults ? null : running.Results(partial: running.Done < options.Runs);
     }
 
     private static long Advance(RunningSimulation running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)

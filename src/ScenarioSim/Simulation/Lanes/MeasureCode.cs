@@ -22,7 +22,7 @@ internal sealed class MeasureCode
         _scenario = build.Plan.Scenario;
         Rows rows = build.Step.Rows;
         _whole = [.. _scenario.Measures.Select(IsWhole)];
-        _sum = [.. _scenario.Measures.Select(m => m.Reading == Reading.TimeTo || Adds(m.Reading) ? New(rows, $"{m.Name}.sum", SumExtent(m)) : -1)];
+        _sum = [.. _scenario.Measures.Select(m => m.Reading is Reading.TimeTo or Reading.At || Adds(m.Reading) ? New(rows, $"{m.Name}.sum", SumExtent(m)) : -1)];
         _last = [.. _scenario.Measures.Select(m => m.Reading is Reading.Max or Reading.Min || (Adds(m.Reading) && !KeepsNoLast(m)) ? New(rows, $"{m.Name}.last", ValueExtent(m)) : -1)];
         _since = [.. _scenario.Measures.Select(m => Adds(m.Reading) && !_whole[m.Index] ? New(rows, $"{m.Name}.since", Extent.Between(0, Steps, whole: true)) : -1)];
         Results = [.. _scenario.Measures.Select(m => rows.New($"{m.Name}.result"))];
@@ -39,6 +39,7 @@ internal sealed class MeasureCode
         {
             int i = m.Index;
             if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(Holds(g, formulas, m, g.Always), g.Constant(0), g.Constant(LaneRows.Latest)));
+            else if (m.Reading == Reading.At) g.Store(_sum[i], formulas.Number(m.Of, g.Always));
             else if (_last[i] >= 0) g.Store(_last[i], formulas.Number(m.Of, g.Always));
             if (!Adds(m.Reading)) continue;
             g.Store(_sum[i], g.Constant(0));
@@ -57,6 +58,12 @@ internal sealed class MeasureCode
             if (m.Reading == Reading.TimeTo)
             {
                 g.Store(_sum[i], g.Least(g.Load(_sum[i]), g.Choose(Holds(g, formulas, m, g.Always), world.Step, g.Constant(LaneRows.Latest))));
+                continue;
+            }
+            if (m.Reading == Reading.At)
+            {
+                // What it is after its step is nobody's concern.
+                g.Store(_sum[i], g.Choose(g.LessOrEqual(world.Step, g.Constant(m.Step)), formulas.Number(m.Of, g.Always), g.Load(_sum[i])));
                 continue;
             }
             if (_whole[i])
@@ -100,6 +107,7 @@ internal sealed class MeasureCode
             {
                 Reading.Final => g.Divide(read.Number(m.Of, g.Always), g.Constant(Unit(m))),
                 Reading.TimeTo => Days(g, g.Load(_sum[i])),
+                Reading.At => g.Divide(g.Load(_sum[i]), g.Constant(Unit(m))),
                 Reading.Max or Reading.Min => g.Divide(Last(), g.Constant(Unit(m))),
                 Reading.Total => Total(g, m, Last(), steps),
                 _ => g.Divide(Total(g, m, Last(), steps), steps),
@@ -142,6 +150,7 @@ internal sealed class MeasureCode
     private Extent SumExtent(Measure m)
     {
         if (m.Reading == Reading.TimeTo) return Extent.Between(0, LaneRows.Latest, whole: true);
+        if (m.Reading == Reading.At) return ValueExtent(m);
         if (!_whole[m.Index]) return Extent.Unknown;
         Extent value = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return Extent.Between(Math.Min(0, value.Low) * Steps, Math.Max(0, value.High) * Steps, whole: true);

@@ -1,0 +1,43 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Csv;
+
+/// <summary>What results are conditioned on, in rows: kinds <c>evidence</c>, a fact with its date, and <c>before</c>, what all runs came to.</summary>
+internal static class CsvEvidence
+{
+    public static void Write(CsvRows rows, EvidenceResult? evidence, Scenario scenario)
+    {
+        if (evidence is null) return;
+        if (evidence.Evidence.AsOf is { } date) rows.Write("result", "", "", "", "as_of", EvidenceSections.Moment(date));
+        foreach (string given in evidence.Evidence.Given) rows.Write("result", "", "", "", "given", given);
+        rows.Number("result", "", "consistent", evidence.Share);
+        rows.Number("result", "", "consistent_low", evidence.Low);
+        rows.Number("result", "", "consistent_high", evidence.High);
+        rows.Number("result", "", "consistent_runs", evidence.Agreeing);
+        foreach (FactResult fact in evidence.Facts)
+        {
+            string when = EvidenceSections.Moment(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";
+            void Number(string statistic, double value) => rows.Number("evidence", fact.Fact.Text, statistic, value, how, when);
+            Number("of", fact.Of);
+            Number("consistent", fact.Agreeing);
+            Number("probability", fact.Share);
+            Number("low", fact.Low);
+            Number("high", fact.High);
+        }
+        foreach ((int i, ShareResult share) in evidence.Outcomes.Index())
+        {
+            string name = scenario.Outcomes[i].Name;
+            rows.Number("before", name, "runs", share.Runs);
+            rows.Number("before", name, "probability", share.Probability);
+            rows.Number("before", name, "low", share.Low);
+            rows.Number("before", name, "high", share.High);
+        }
+        foreach (AssumptionResult assumption in evidence.Assumptions) CsvAssumption.Write(rows, scenario, assumption, "before_assumption");
+        if (evidence.Value is not { } value) return;
+        rows.Number("before", "", "mean", value.Mean);
+        rows.Number("before", "", "low", value.Low);
+        rows.Number("before", "", "high", value.High);
+    }
+}

@@ -1,0 +1,52 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Json;
+
+/// <summary>What results are conditioned on: the date, the share of runs that agree, each fact, and what all runs came to.</summary>
+internal static class EvidenceJson
+{
+    /// <summary>The properties among those of the result; none where it is conditioned on nothing.</summary>
+    public static void Basis(JsonText json, EvidenceResult? evidence)
+    {
+        if (evidence is null) return;
+        json.Text("asOf", evidence.Evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
+        if (evidence.Evidence.Given.Count > 0) json.Texts("given", evidence.Evidence.Given);
+        json.Number("consistent", evidence.Share);
+        json.Number("consistent_low", evidence.Low);
+        json.Number("consistent_high", evidence.High);
+        json.Whole("consistent_runs", evidence.Agreeing);
+    }
+
+    /// <summary>Each fact, and what all runs came to.</summary>
+    public static void Write(JsonText json, EvidenceResult? evidence, Scenario scenario)
+    {
+        if (evidence is null) return;
+        json.Array("evidence", evidence.Facts, f => json.Object(() =>
+        {
+            json.Text("that", f.Fact.Text);
+            json.Text(f.Fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.Fact.Date));
+            json.Whole("of", f.Of);
+            json.Whole("consistent", f.Agreeing);
+            json.Number("probability", f.Share);
+            json.Number("low", f.Low);
+            json.Number("high", f.High);
+            json.Texts("source", f.Fact.About.Sources);
+        }));
+        json.Object("before", () =>
+        {
+            json.Array("outcomes", Enumerable.Range(0, evidence.Outcomes.Count), i => json.Object(() =>
+            {
+                ShareResult share = evidence.Outcomes[i];
+                json.Text("name", scenario.Outcomes[i].Name);
+                json.Whole("runs", share.Runs);
+                json.Number("probability", share.Probability);
+                json.Number("low", share.Low);
+                json.Number("high", share.High);
+            }));
+            json.Array("assumptions", evidence.Assumptions, a => AssumptionJson.Alone(json, scenario, a));
+            ResultJson.Value(json, evidence.Value);
+        });
+    }
+}

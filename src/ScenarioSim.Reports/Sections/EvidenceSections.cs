@@ -1,0 +1,42 @@
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Blocks;
+using ScenarioSim.Reports.Format;
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Reports.Sections;
+
+/// <summary>What results are conditioned on, for people.</summary>
+public static class EvidenceSections
+{
+    /// <summary>A mark before everything else that only some of the runs count; nothing where all do.</summary>
+    public static IEnumerable<Block> Mark(EvidenceResult? evidence)
+    {
+        if (evidence is null) yield break;
+        string share = Percent.Share(evidence.Share, evidence.Low, evidence.High);
+        string range = evidence.Agreeing == evidence.Runs ? "" : $" ({share}, {Percent.Range(evidence.Low, evidence.High)})";
+        string asOf = evidence.Evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
+        string agree = $"{Numbers.Count(evidence.Agreeing)} of {Numbers.Count(evidence.Runs, "run")} {(evidence.Agreeing == 1 ? "agrees" : "agree")}";
+        yield return evidence.Facts.Count == 0
+            ? new Notice($"{asOf}nothing that the file has observed is from until then, so all runs count.")
+            : new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.");
+    }
+
+    /// <summary>Each fact with how likely it was, given those before it; nothing where there are none.</summary>
+    public static IEnumerable<Block> Facts(EvidenceResult? evidence)
+    {
+        if (evidence is null || evidence.Facts.Count == 0) yield break;
+        yield return new Table(
+            [Column.Words("Known"), new Column("when"), Column.Number("likely"), Column.Number("runs left")],
+            [.. evidence.Facts.Select(f => (IReadOnlyList<string>)[f.Fact.Text, When(f.Fact), Likely(f), Numbers.Count(f.Agreeing)])]);
+    }
+
+    /// <summary>When a fact was so: <c>on 2022-01-12</c>, <c>by 2022-02-15</c>.</summary>
+    public static string When(Fact fact) => $"{(fact.AtSomeTime ? "by" : "on")} {Moment(fact.Date)}";
+
+    /// <summary>A date as a file would have it, with its time where it has one.</summary>
+    public static string Moment(DateTime date) =>
+        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : date.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
+
+    // How likely it was for those who knew what came before it.
+    private static string Likely(FactResult fact) => fact.Of == 0 ? Numbers.None : Percent.Share(fact.Share, fact.Low, fact.High);
+}

@@ -1,0 +1,45 @@
+namespace ScenarioSim.Model;
+
+/// <summary>What is known of how things have gone: only the runs that agree with all of it count.</summary>
+public sealed record Evidence
+{
+    /// <summary>The date up to which the file's observations are among the facts; null: none of them is.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>What runs have to agree with, by step; of one step in the order in which they were given.</summary>
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>The facts that are none of the file's observations, each as <c>--given</c> takes it.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
+    /// <summary>The facts that a scenario's observations come to, and others.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="asOf">The date up to which observations count; null: none does.</param>
+    /// <param name="facts">Facts of the caller's.</param>
+    /// <param name="given">As they were written.</param>
+    public static Evidence Of(Scenario scenario, DateTime? asOf, IReadOnlyList<Fact> facts, IReadOnlyList<string> given)
+    {
+        IEnumerable<Fact> observed = scenario.Observations.Where(o => o.On <= asOf).Select(o => new Fact(o.That, o.On, scenario.Clock.StepAtOrBefore(scenario.Clock.Since(o.On)), false, o.Span.Text.Trim(), o.About));
+        return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Step)], Given = given };
+    }
+
+    /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
+    /// <param name="scenario">The scenario.</param>
+    internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
+        new Measure($"fact{i + 1}", scenario.Measures.Count + i, fact.AtSomeTime ? Reading.TimeTo : Reading.At, fact.That, fact.About, fact.Text, fact.That.Span) { Step = fact.Step });
+}
+
+/// <summary>Something that is known to have been so.</summary>
+/// <param name="That">A condition on a world.</param>
+/// <param name="Date">When it was so, or until when it was at some time.</param>
+/// <param name="Step">The step that stands for the date: the last that is not after it.</param>
+/// <param name="AtSomeTime">It was so in some step up to that one, not necessarily in that one.</param>
+/// <param name="Text">The condition as it was written.</param>
+/// <param name="About">What the author says about it.</param>
+public sealed record Fact(Expression That, DateTime Date, int Step, bool AtSomeTime, string Text, About About)
+{
+    /// <summary>Whether a run agrees.</summary>
+    /// <param name="measured">What the measure that stands for the fact has read off the run: <see cref="Evidence.AsMeasures"/>.</param>
+    /// <param name="clock">The scenario's.</param>
+    internal bool Agrees(double measured, Clock clock) => AtSomeTime ? measured <= clock.DayOf(Step) : measured != 0;
+}

@@ -1,0 +1,56 @@
+using ScenarioSim.Model;
+
+namespace ScenarioSim.Results;
+
+/// <summary>What results are conditioned on, and what all runs came to before that: those that disagree too.</summary>
+public sealed record EvidenceResult
+{
+    /// <summary>What runs are held to.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>Runs made, from number 0.</summary>
+    public required long Runs { get; init; }
+
+    /// <summary>Runs that agree with all facts.</summary>
+    public required long Agreeing { get; init; }
+
+    /// <summary>Their share of all, in [0, 1].</summary>
+    public double Share => (double)Agreeing / Runs;
+
+    /// <summary>Lower bound of the share's interval.</summary>
+    public required double Low { get; init; }
+
+    /// <summary>Upper bound.</summary>
+    public required double High { get; init; }
+
+    /// <summary>How many runs agree with each fact, in the order of <see cref="Evidence.Facts"/>.</summary>
+    public required IReadOnlyList<FactResult> Facts { get; init; }
+
+    /// <summary>The outcomes of all runs, in the order of the scenario.</summary>
+    public required IReadOnlyList<ShareResult> Outcomes { get; init; }
+
+    /// <summary>The expected value over all runs; null where no outcome has one.</summary>
+    public required ValueResult? Value { get; init; }
+
+    /// <summary>The assumptions as drawn in all runs, in the order of the scenario.</summary>
+    public required IReadOnlyList<AssumptionResult> Assumptions { get; init; }
+}
+
+/// <summary>How many runs agree with a fact.</summary>
+/// <param name="Fact">Which.</param>
+/// <param name="Of">Runs that agree with all facts before it.</param>
+/// <param name="Agreeing">Those of them that agree with it too.</param>
+/// <param name="Low">Lower bound of the interval of their share; 0 where there are no such runs.</param>
+/// <param name="High">Upper bound; 1 where there are none.</param>
+public sealed record FactResult(Fact Fact, long Of, long Agreeing, double Low, double High)
+{
+    /// <summary>How likely the fact was, given those before it; NaN where no run agrees with them.</summary>
+    public double Share => (double)Agreeing / Of;
+}
+
+/// <summary>A share of runs.</summary>
+/// <param name="Runs">How many.</param>
+/// <param name="Probability">Their share, in [0, 1].</param>
+/// <param name="Low">Lower bound of its interval.</param>
+/// <param name="High">Upper bound.</param>
+public readonly record struct ShareResult(long Runs, double Probability, double Low, double High);
