@@ -23,6 +23,9 @@ public sealed record Evidence
         return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Step)], Given = given };
     }
 
+    /// <summary>Whether another is the same knowledge, perhaps of another file's.</summary>
+    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given);
+
     /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
     /// <param name="scenario">The scenario.</param>
     internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
