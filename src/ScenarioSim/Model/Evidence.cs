@@ -23,6 +23,14 @@ public sealed record Evidence
         return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Step)], Given = given };
     }
 
+    /// <summary>Refuses a scenario that is held to evidence, for what is of all runs.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <exception cref="ArgumentException">It is held to some.</exception>
+    internal static void Refuse(Scenario scenario)
+    {
+        if (scenario.Evidence is not null) throw new ArgumentException("this is of all runs, not of those that agree with what is known", nameof(scenario));
+    }
+
     /// <summary>Whether another is the same knowledge, perhaps of another file's.</summary>
     public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given);
 
