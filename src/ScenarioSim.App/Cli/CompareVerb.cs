@@ -32,6 +32,7 @@ internal sealed class CompareVerb : IVerb
         Completions.PoliciesOfFirst(policies, items, "all");
         Completions.PoliciesOfFirst(baseline, items);
         Completions.PoliciesOfFirst(shared.Policy, items);
+        Completions.ObservedDates(shared.AsOf, items);
         var command = new Command("compare", "Compare policies, files and saved results in the same worlds")
         {
             items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, agree, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
