@@ -8,8 +8,7 @@ internal sealed class AgreeingRuns : RunTaker
     private readonly EvidenceTally _counts;
     private readonly RunTaker _take;
     private readonly RunRecord _record;
-    private readonly Clock _clock;
-    private readonly IReadOnlyList<Fact> _facts;
+    private readonly int _facts;
     private readonly int _firstFact;
     private readonly Verdicts? _of;
     private readonly Verdicts? _into;
@@ -32,8 +31,8 @@ internal sealed class AgreeingRuns : RunTaker
 
     private AgreeingRuns(EvidenceTally counts, RunTaker take, Scenario scenario)
     {
-        (_counts, _take, _clock) = (counts, take, scenario.Clock);
-        (_facts, _firstFact) = (scenario.Evidence!.Facts, scenario.Measures.Count);
+        (_counts, _take) = (counts, take);
+        (_facts, _firstFact) = (scenario.Evidence!.Facts.Count, scenario.Measures.Count);
         _record = new RunRecord(scenario.Assumptions.Count, scenario.Measures.Count);
     }
 
@@ -45,7 +44,7 @@ internal sealed class AgreeingRuns : RunTaker
         for (int i = 0; i < run.Assumptions.Length; i++) _counts.Assumptions[i].Add(run.Assumptions[i]);
         int fact = 0;
         if (_of is not null) fact = _of[run.Run];
-        else while (fact < _facts.Count && _facts[fact].Agrees(run.Measures[_firstFact + fact], _clock)) fact++;
+        else while (fact < _facts && Fact.Agrees(run.Measures[_firstFact + fact])) fact++;
         if (!Counts(run.Run, fact)) return;
         run.CopyTo(_record);
         _take.Take(_record);
@@ -61,7 +60,7 @@ internal sealed class AgreeingRuns : RunTaker
             _counts.Outcomes[runs.Outcomes[run]]++;
             int fact = 0;
             if (_of is not null) fact = _of[runs.Runs[run]];
-            else while (fact < _facts.Count && _facts[fact].Agrees(runs.Measures[_firstFact + fact][run], _clock)) fact++;
+            else while (fact < _facts && Fact.Agrees(runs.Measures[_firstFact + fact][run])) fact++;
             if (!Counts(runs.Runs[run], fact)) continue;
             runs.CopyTo(run, _record);
             _take.Take(_record);
@@ -72,7 +71,7 @@ internal sealed class AgreeingRuns : RunTaker
     private bool Counts(long run, int fact)
     {
         if (_into is not null) _into[run] = fact;
-        if (fact == _facts.Count) return true;
+        if (fact == _facts) return true;
         _counts.Fell[fact]++;
         return false;
     }
