@@ -9,6 +9,9 @@ public sealed record Evidence
     /// <summary>What runs have to agree with, by date; of one date in the order in which they were given.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }
 
+    /// <summary>The latest date of which something is known: that of the observations, or of a fact after it.</summary>
+    public DateTime? Until => Facts.Select(f => (DateTime?)f.Date).Append(AsOf).Max();
+
     /// <summary>The facts that are none of the file's observations, each as <c>--given</c> takes it.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
