@@ -80,8 +80,8 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 desk.Do(m => DriversUpdate.Found(m, drive.Job, drivers, running: false));
                 break;
             case Effect.ListRuns list:
-                var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();
-                desk.Do(m => RunsUpdate.Listed(m, list.Job, runs, false));
+                var runs = Runs.LookThrough(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();
+                desk.Do(m => RunsUpdate.Listed(m, list.Job, [.. runs.OfType<RunSummary>()], runs.Count, false));
                 break;
             case Effect.Tell tell:
                 var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
@@ -102,7 +102,6 @@ internal sealed class StillEngine(Desk desk) : IEngine
     private void Advance(int job, long runs)
     {
         _simulation!.Advance(runs - _simulation.Done);
-        var results = _simulation.Results();
-        desk.Do(m => Session.Simulated(m, job, results, runs, false));
+        desk.Do(SimulationJob.News(_simulation, _simulation.HasResults ? _simulation.Results() : null, job, runs, false));
     }
 }

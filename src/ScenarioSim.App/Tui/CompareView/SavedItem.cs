@@ -51,6 +51,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
         string without = string.Join(", ", more);
         string said = $"compared as saved, {why}: {of}{(without.Length > 0 ? $", without {without}" : "")}";
         var results = SavedResultRule.AsSaved(Result, model.Options.Confidence);
+        if (model.Options.IsAsOf || model.Options.Given.Count > 0) return (said, "it is of all runs, and only those that agree with what is known count now");
         return (said, results.Confidence != model.Options.Confidence ? $"its intervals are of {Percent.Level(results.Confidence)}: --confidence {results.Confidence} compares it" : null);
     }
 

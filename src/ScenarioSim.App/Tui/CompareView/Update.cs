@@ -226,10 +226,26 @@ public static class CompareUpdate
         return null;
     }
 
+    /// <summary>Why what is compared besides the open file's policies cannot be held to what is known; null where it can.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">With what is known.</param>
+    public static string? WhyNotHeld(WorkbenchModel model, WorkbenchOptions options)
+    {
+        foreach (var pick in Picks(model))
+        {
+            string? why = pick.Saved is { } saved ? saved.Describe(model with { Options = options }).WhyNot
+                : pick.Path is { } path && model.Compare.Others.GetValueOrDefault(path)?.Scenario is { } other ? WhyNotHeld(options, other) : null;
+            if (why is not null) return $"{pick.Name}, which is compared, cannot be held to what is known: {why}";
+        }
+        return null;
+    }
+
+    private static string? WhyNotHeld(WorkbenchOptions options, Scenario scenario) => Known.Hold(options, scenario).Wrong is { Count: > 0 } wrong ? Known.Says(wrong) : null;
+
     private static string Refused(Pick pick, string why) => $"{pick.Name}, which is compared, cannot take what is set: {why}";
 
     // What is set is set for all that is compared, as on the command line.
-    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Settings.Count == 0 ? null
+    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => WhyNotHeld(model.Options, scenario) is { } known ? known : model.Settings.Count == 0 ? null
         : Settings.Apply(scenario, policy, model.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
 
     private static Step Toggle(WorkbenchModel model, Pick pick)
@@ -296,7 +312,7 @@ public static class CompareUpdate
             if (policy is null) continue;
             IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Settings.Select(Settings.Plain)];
             var set = settings.Count > 0 ? Settings.Apply(of!, policy, settings).Policy : policy;
-            items.Add(new ComparisonItem(pick.Name, of!, set ?? policy) { Settings = set is null ? [] : settings });
+            items.Add(new ComparisonItem(pick.Name, ReferenceEquals(of, scenario) ? scenario : Known.Hold(model.Options, of!).Scenario, set ?? policy) { Settings = set is null ? [] : settings });
         }
         return items;
     }

@@ -90,7 +90,7 @@ public sealed class CompareScreen : IScreen
                    select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
                        cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High,
                        cell.Of?.Share, cell.Of?.Mean, cell.Of?.BaselineMean];
-        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}",
+        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}{KnownWords.In(results.Items[results.Baseline].Results.Scenario.Evidence)}",
             ["kind", "name", "item", "figure", "difference", "low", "high", "worlds_with_both", "mean_there", "baseline_mean_there"], [.. rows]);
     }
 
