@@ -46,7 +46,7 @@ public static class Known
     /// <summary>Why something that counts all runs cannot be done, or null.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="what">What it would be, as the beginning of a sentence.</param>
-    public static string? WhyNot(Scenario scenario, string what) => scenario.Evidence is { Facts.Count: > 0 } ? $"{what} of all runs, not yet of those that agree with what is known: a, then {Nothing}, counts all" : null;
+    public static string? WhyNot(Scenario scenario, string what) => scenario.Evidence is { Facts.Count: > 0 } ? $"{what} of all runs, not yet of those that agree with what is known (a takes that back)" : null;
 
     /// <summary>Opens the choice of what is known.</summary>
     public static Step Ask(WorkbenchModel model)

@@ -7,7 +7,9 @@ namespace ScenarioSim.App.Tui;
 public static class ShellCommand
 {
     /// <summary>The simulation of the policy shown.</summary>
-    public static string? Run(WorkbenchModel model) => model.File is not { Results: { } results } file ? null
+    public static string? Run(WorkbenchModel model) => model.File is not { } file ? null
+        : file is { Results: null, NoneAgrees: { } lost, Policy: { } policy, SimulatedScenario: { } scenario } ? $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(policy.Name)}{Shared(model, lost.Runs, model.Settings)}{Held(scenario)}{Confidence(model)}"
+        : file.Results is not { } results ? null
         : $"run {Quote.Shell(file.Path)} --policy {Quote.Shell(results.Policy.Name)}{Shared(model, results.RunsMade, model.SettingsShown)}{Held(results.Scenario)}{Confidence(model)}";
 
     /// <summary>The solution of the policy shown.</summary>

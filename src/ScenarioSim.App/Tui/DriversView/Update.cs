@@ -77,7 +77,7 @@ public static class DriversUpdate
         (model.Drivers.Work.Running ? "the assumptions are being moved already; x stops that" : model.Drivers.Results is { Partial: false } ? "all assumptions have been moved" : null);
 
     /// <summary>Why it cannot be found out at all, or null.</summary>
-    public static string? WhyNotAtAll(WorkbenchModel model) => model.File?.Scenario is { } scenario ? Known.WhyNot(scenario, "what results hang on is found") : null;
+    public static string? WhyNotAtAll(WorkbenchModel model) => model.File?.Scenario is { } scenario ? Known.WhyNot(scenario, "drivers are") : null;
 
     /// <summary>News: how far it has come.</summary>
     public static Step Progressed(WorkbenchModel model, int job, long done, long wanted) => model.Drivers.Work.Job != job ? model

@@ -46,7 +46,10 @@ public sealed record RunsModel
     /// <summary>How many runs are listed where more are simulated.</summary>
     public const long Listed = 100_000;
 
-    /// <summary>How many are looked through for those that agree with what is known.</summary>
+    /// <summary>How many are listed of those that agree with what is known.</summary>
+    public const long Agreeing = 5_000;
+
+    /// <summary>How many are looked through for them.</summary>
     public const long LookedThrough = 1_000_000;
 
     /// <summary>The number of the listing under way.</summary>

@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>The two lines at the top.</summary>
 public static class Header
 {
-    private const int LongestSetting = 20, LeastPart = 8, LongestPolicy = 28, ShortestPolicy = 12;
+    private const int LongestSetting = 20, LeastPart = 8, Separator = 3, LeastTail = 2, LongestPolicy = 28, ShortestPolicy = 12;
 
     // A word and a percentage.
     private const int UsualDoing = 13;
@@ -36,6 +36,8 @@ public static class Header
         int x = 1;
         for (int i = 0; i < parts.Count; i++)
         {
+            // A separator before nothing would look as if something were there.
+            if (i > 0 && room + 1 - x - Separator < Math.Min(LeastTail, Columns.Of(parts[i]))) break;
             if (i > 0) x = at.Put(x, 0, " › ", Style.Dim);
             x = at.Put(x, 0, Columns.Cut(parts[i], Math.Max(0, room + 1 - x)), i == parts.Count - 1 ? Style.Bold : Style.Plain);
         }

@@ -11,11 +11,13 @@ internal sealed class Search
     private readonly IEnumerator<RunSummary?> _runs;
     private readonly Pace _pace = new();
     private List<RunSummary> _found = [];
-    private long _looked;
+    private readonly long _most;
+    private long _looked, _agreeing;
 
     public Search(Effect.ListRuns effect, ulong seed)
     {
         _effect = effect;
+        _most = effect.Scenario.Evidence is { Facts.Count: > 0 } ? RunsModel.Agreeing : long.MaxValue;
         _runs = Runs.LookThrough(effect.Scenario, effect.Policy, seed, effect.First, effect.Count).GetEnumerator();
     }
 
@@ -32,7 +34,9 @@ internal sealed class Search
             else
             {
                 _looked++;
-                if (_runs.Current is { } run) _found.Add(run);
+                if (_runs.Current is not { } run) continue;
+                _found.Add(run);
+                IsDone = ++_agreeing >= _most;
             }
         }
         _pace.News(IsDone, () => Tell(post));
