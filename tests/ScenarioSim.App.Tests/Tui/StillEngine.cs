@@ -94,9 +94,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
     private void Compare(Effect.Compare compare, long worlds)
     {
         _comparison!.Advance(worlds - _comparison.Done);
-        var live = _comparison.Results();
-        var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
-        desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, worlds, worlds, false));
+        desk.Do(ComparisonJob.News(_comparison, compare, _comparison.HasResults ? _comparison.Results() : null, worlds, running: false));
     }
 
     private void Advance(int job, long runs)

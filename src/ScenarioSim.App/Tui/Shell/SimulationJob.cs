@@ -6,9 +6,6 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>A simulation under way.</summary>
 internal sealed class SimulationJob
 {
-    // Half the width of an interval of what no run has told of yet.
-    private const double Unknown = 0.5;
-
     private readonly int _job;
     private readonly RunningSimulation _simulation;
     private readonly Goal _goal;
@@ -53,7 +50,7 @@ internal sealed class SimulationJob
     private void Tell(Mailbox post, bool partial = false)
     {
         var results = _simulation.HasResults ? _simulation.Results(partial) : null;
-        if (!partial) _goal.Look(Done, results is null ? Unknown : results.HalfWidth);
+        if (!partial) _goal.Look(Done, results is null ? Goal.Unknown : results.HalfWidth);
         post.Put(typeof(SimulationJob), News(_simulation, results, _job, _goal.Wanted, !_goal.IsReached));
     }
 
