@@ -97,7 +97,7 @@ public static class OutcomesTable
             _decimals = Say.Decimals(results.HalfWidth);
             _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), Math.Max(_exact?.Outcomes.Max(o => o.Probability) ?? 0, _known?.Outcomes.Max(o => o.Probability) ?? 0)), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
-            _share = results.Outcomes.Max(o => Columns.Of(Share(o, _decimals)));
+            _share = Math.Max("share".Length, results.Outcomes.Max(o => Columns.Of(Share(o, _decimals))));
             int interval = results.Outcomes.Any(o => o.Low is not null) ? Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o)))) : 0;
             int all = _known is null ? 0 : results.Outcomes.Max(o => Columns.Of(All(o)));
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
