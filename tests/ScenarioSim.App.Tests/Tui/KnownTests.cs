@@ -177,7 +177,8 @@ public class KnownTests
         stage.Save(path, Week.Text.Replace("  - { on: 2022-01-12, that: geneva == stalemate, source: cns }", "  []"));
         Assert.Contains("the save has 1 observation fewer by 2022-01-12: 1 fact is left", stage.Screen);
         Assert.Equal(["theatre == standoff"], stage.Desk.Model.File!.Results!.Evidence!.Facts.Select(f => f.Fact.Text));
-        Assert.Equal(["nothing", "no date", "given", "a condition"], stage.Press("a").Desk.Model.Picker!.Rows.Select(r => r.Name));
+        // The date that was chosen can be seen, and left, though nothing is of it any more.
+        Assert.Equal(["nothing", "no date", "as of 2022-01-12", "given", "a condition"], stage.Press("a").Desk.Model.Picker!.Rows.Select(r => r.Name));
     }
 
     [Fact]
@@ -190,6 +191,10 @@ public class KnownTests
         Assert.Contains("NOT GIVEN: theatre == standoff…", stage.Screen.Split('\n')[0]);
         Assert.Single(stage.Desk.Model.File!.Results!.Evidence!.Facts);
         Assert.DoesNotContain("--given", ShellCommand.Run(stage.Desk.Model));
+        stage.Press("Esc");
+        stage.Look(10);
+        stage.Save(path, Week.Text.Replace("standoff", "waiting") + "\n");
+        Assert.DoesNotContain("is not given: ", stage.Screen);
         Assert.StartsWith("NOT GIVEN, track", stage.Press("a").Desk.Model.Picker!.Rows.Single(r => r.Name == "given").Does);
         stage.Press("Esc");
         stage.Save(path, Week.Text);

@@ -63,7 +63,7 @@ public static class Known
         bool free = !options.IsAsOf && options.Given.Count == 0;
         List<PickerRow> rows = [new(Nothing, "", (free ? Now : "") + "all runs count", Free)];
         if (options.Given.Count > 0) rows.Add(new(Only, "", (options.IsAsOf ? "" : Now) + "only what is given counts", m => AsOf(m, null)));
-        rows.AddRange(Dates(scenario).Select(date => OfDate(scenario, date, options.IsAsOf && date == (options.AsOf ?? scenario.AsOf))));
+        rows.AddRange(Dates(scenario, options.IsAsOf ? options.AsOf : null).Select(date => OfDate(scenario, date, options.IsAsOf && date == (options.AsOf ?? scenario.AsOf))));
         foreach ((int i, string given) in options.Given.Index())
         {
             string why = model.File.NotHeld.FirstOrDefault(n => n.What == given) is { } wrong ? $"NOT GIVEN, {wrong.Why}: " : "";
@@ -73,8 +73,9 @@ public static class Known
         return rows;
     }
 
-    private static IEnumerable<DateTime> Dates(Scenario scenario) =>
-        scenario.Observations.Select(o => o.On).Concat(scenario.AsOf is { } own && own >= scenario.Clock.Start ? [own] : []).Distinct().Order();
+    // Those with observations, the file's own, and the one that is chosen, which may be none of these.
+    private static IEnumerable<DateTime> Dates(Scenario scenario, DateTime? chosen) =>
+        scenario.Observations.Select(o => o.On).Concat(((DateTime?[])[scenario.AsOf, chosen]).OfType<DateTime>().Where(d => d >= scenario.Clock.Start)).Distinct().Order();
 
     private static PickerRow OfDate(Scenario scenario, DateTime date, bool isNow)
     {
@@ -130,13 +131,17 @@ public static class Known
     public static string Says(IReadOnlyList<NotHeld> wrong) => string.Join("; ", wrong.Select(w => w.What == Date ? w.Why : $"`{w.What}` is not given: {w.Why}"));
 
     /// <summary>What a save took from what is known: null where nothing.</summary>
-    /// <param name="before">What the scenario before was held to.</param>
+    /// <param name="before">The file as it was.</param>
     /// <param name="now">What the scenario of the save is held to.</param>
     /// <param name="wrong">What it cannot be held to.</param>
-    public static string? Lost(Evidence? before, Evidence? now, IReadOnlyList<NotHeld> wrong)
+    public static string? Lost(OpenFile before, Evidence? now, IReadOnlyList<NotHeld> wrong)
     {
-        if (wrong.Count > 0) return Says(wrong);
-        int was = before is null ? 0 : before.Facts.Count - before.Given.Count, left = now is null ? 0 : now.Facts.Count - now.Given.Count;
-        return now?.AsOf is not null && left < was ? $"the save has {Say.Plural(was - left, "observation")} fewer by {EvidenceSections.Moment(now.AsOf.Value)}: {Say.Plural(now.Facts.Count, "fact")} {(now.Facts.Count == 1 ? "is" : "are")} left" : null;
+        List<string> said = [];
+        if (wrong.Except(before.NotHeld).ToList() is { Count: > 0 } news) said.Add(Says(news));
+        int was = Observed(before.Scenario?.Evidence), left = Observed(now);
+        if (now?.AsOf is { } date && left < was) said.Add($"the save has {Say.Plural(was - left, "observation")} fewer by {EvidenceSections.Moment(date)}: {Say.Plural(now.Facts.Count, "fact")} {(now.Facts.Count == 1 ? "is" : "are")} left");
+        return said.Count == 0 ? null : string.Join("; ", said);
     }
+
+    private static int Observed(Evidence? evidence) => evidence is null ? 0 : evidence.Facts.Count - evidence.Given.Count;
 }

@@ -54,7 +54,7 @@ public static class Session
         if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong, string? notSet) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
         (scenario, var notHeld) = Known.Hold(model.Options, scenario);
-        wrong ??= Known.Lost(file.Scenario?.Evidence, scenario.Evidence, notHeld);
+        wrong ??= Known.Lost(file, scenario.Evidence, notHeld);
         var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, NotHeld = notHeld, Before = file.Results, BeforeIs = "before the save", Failure = null, Gone = null };
         var said = (model with { File = next }).Refreshed();
         return wrong is null ? said : said.Tell(wrong, isError: true);
