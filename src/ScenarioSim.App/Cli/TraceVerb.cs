@@ -41,6 +41,7 @@ internal sealed class TraceVerb : IVerb
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
         Completions.Outcomes(outcome, file);
+        Completions.ObservedDates(shared.AsOf, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
             file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, shared.AsOf, shared.Given, format, shared.Out, shared.NoProgress, shared.AllowOutside,

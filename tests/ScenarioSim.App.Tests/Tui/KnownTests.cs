@@ -212,6 +212,17 @@ public class KnownTests
     }
 
     [Fact]
+    public void By_a_date_on_which_nothing_was_known_all_runs_count_and_the_rest_is_to_be_had()
+    {
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, IsAsOf = true, AsOf = new DateTime(2022, 1, 1) }, solving: true);
+        Assert.Contains("as of 2022-01-01 · nothing known", stage.Screen.Split('\n')[0]);
+        Assert.Equal(4096, stage.Desk.Model.File!.Results!.Runs);
+        Assert.NotNull(stage.Desk.Model.File.Exact.Results ?? (object?)stage.Desk.Model.File.Exact.Obstacle);
+        Assert.NotNull(stage.Press("6").Desk.Model.Drivers.Results);
+        Assert.Null(stage.Desk.Model.File.Failure);
+    }
+
+    [Fact]
     public void Figures_say_what_they_were_conditioned_on_until_the_next_have_come()
     {
         using var stage = new Stage(100, 30);

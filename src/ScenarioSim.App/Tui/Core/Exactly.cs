@@ -63,7 +63,7 @@ public static class Exactly
     {
         (var scenario, var policy, int job) = (model.File!.Scenario!, model.File.Policy!, model.Jobs + 1);
         var work = new ExactWork { Job = job, Scenario = scenario, Policy = policy, IsAsked = isAsked, Running = true, Since = model.Now };
-        return new Step(model with { Jobs = job, File = model.File with { Exact = work } }, [new Effect.Solve(job, scenario, policy, isAsked)]);
+        return new Step(model with { Jobs = job, File = model.File with { Exact = work } }, [new Effect.Solve(job, Known.Free(scenario), policy, isAsked)]);
     }
 
     private static Step Ended(WorkbenchModel model, int job, Func<ExactWork, ExactWork> change, string? why)

@@ -18,7 +18,7 @@ public static class Known
     /// <summary>What stands for the date in <see cref="NotHeld.What"/>.</summary>
     public const string Date = "as of";
 
-    private const string Nothing = "nothing", Only = "no date", Condition = "a condition";
+    private const string Nothing = "nothing", Only = "no date", Condition = "a condition", Now = "now: ";
 
     /// <summary>A scenario held to what the options say is known, as far as it can be.</summary>
     public static (Scenario Scenario, IReadOnlyList<NotHeld> Wrong) Hold(WorkbenchOptions options, Scenario scenario)
@@ -48,14 +48,15 @@ public static class Known
     /// <param name="what">What it would be, as the beginning of a sentence.</param>
     public static string? WhyNot(Scenario scenario, string what) => scenario.Evidence is { Facts.Count: > 0 } ? $"{what} of all runs, not yet of those that agree with what is known (a takes that back)" : null;
 
+    /// <summary>For what is of all runs: a scenario held to nothing where no fact is known by the date, which all runs agree with.</summary>
+    public static Scenario Free(Scenario scenario) => scenario.Evidence is { Facts.Count: 0 } ? scenario with { Evidence = null } : scenario;
+
     /// <summary>Opens the choice of what is known.</summary>
     public static Step Ask(WorkbenchModel model)
     {
         var rows = Rows(model);
         return model with { Picker = new Picker("What is known: only the runs that agree count", rows) { Fresh = Rows, Cursor = Math.Max(0, rows.ToList().FindIndex(r => r.Does.StartsWith(Now, StringComparison.Ordinal))) } };
     }
-
-    private const string Now = "now: ";
 
     private static IReadOnlyList<PickerRow> Rows(WorkbenchModel model)
     {

@@ -69,7 +69,7 @@ public static class DriversUpdate
             Results = null,
             Latest = null,
         };
-        return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, scenario, policy, model.Options.Runs)]);
+        return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, Known.Free(scenario), policy, model.Options.Runs)]);
     }
 
     /// <summary>Why it cannot be begun anew, or null.</summary>
