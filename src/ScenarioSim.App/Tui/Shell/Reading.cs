@@ -72,7 +72,7 @@ internal static class Reading
     public static void Tell(Effect.Tell tell, ulong seed, Mailbox post, CancellationToken cancellation)
     {
         var story = Runs.Tell(tell.Scenario, tell.Policy, seed, tell.Run, cancellation);
-        var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, seed, tell.Run, cancellation);
+        var beside = tell.Beside is null ? null : Runs.TellBeside(tell.Scenario, tell.Policy, tell.Beside, seed, tell.Run, cancellation);
         post.Put(null, m => RunsUpdate.Told(m, tell.Job, story, beside));
     }
 

@@ -21,6 +21,11 @@ public static class Runs
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, CancellationToken cancellation = default) => Telling.Tell(scenario, policy, seed, run, cancellation: cancellation);
 
+    /// <summary>Tells the run of the same world under another policy, as <see cref="Past.Shared"/> compares the two: where the scenario is held to evidence, it takes over when all that is known has happened.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Story TellBeside(Scenario scenario, Policy policy, Policy beside, ulong seed, long run, CancellationToken cancellation = default) =>
+        Tell(scenario.Evidence?.Until is { } date ? TakingOver.On(scenario, policy, beside, date) : scenario, beside, seed, run, cancellation);
+
     /// <summary>Tells a run of a simulation by its options, of which seed and design matter.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story Tell(Scenario scenario, Policy policy, RunOptions options, long run, CancellationToken cancellation = default) =>
