@@ -214,7 +214,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
             throw CommandFailed.Usage($"`{path}` was made with --as-of or --given of its own: leave them out here, or save what is to be compared with it as a result too (`run` with --format json --out OTHER.json), and compare the two");
         }
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> wrong) = Givens.Read(scenario, saved.Given);
-        if (facts is not null) return scenario with { Evidence = Evidence.Of(scenario, saved.AsOf, facts, saved.Given) };
+        if (facts is not null) return scenario with { Evidence = Evidence.Of(scenario, saved.AsOf, facts, saved.Given) with { PastOf = SavedResultRule.PastOf(saved, scenario) } };
         Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
         throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --given \"{Cells.Harmless(first.Span.File.Text)}\", which `{scenario.File.Path}` does not take: {first.Message}");
     }
@@ -252,8 +252,9 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         for (int i = 0; i < items.Count; i++)
         {
             string name = one || items[i].Scenario is null ? items[i].Name : $"{items[i].File}:{items[i].Name}";
-            string[] own = [.. items[i].Settings.Except(common), .. alike ? [] : EvidenceSections.Words(items[i].Scenario?.Evidence)];
-            if (own.Length > 0) name = $"{name} ({Short(own)})";
+            string[] own = [.. items[i].Settings.Except(common)];
+            string[] said = [.. own.Length > 0 ? [Short(own)] : Array.Empty<string>(), .. alike ? [] : EvidenceSections.Briefly(items[i].Scenario?.Evidence)];
+            if (said.Length > 0) name = $"{name} ({string.Join(", ", said)})";
             string unique = name;
             for (int n = 2; !used.Add(unique); n++) unique = $"{name} ({n})";
             items[i] = items[i] with { Name = unique };

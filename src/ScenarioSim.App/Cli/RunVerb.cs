@@ -39,10 +39,11 @@ internal sealed class RunVerb : IVerb
         var dump = new Option<string?>("--dump-kernel") { Description = "Write what the kernel does in each lane to a file, as text to be read", HelpName = "FILE" };
         var command = new Command("run", "Simulate one policy: outcomes, measures, tracks")
         {
-            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            file, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, shared.PastOf, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
             format, verbose, dump, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
+        Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
         Completions.ObservedDates(shared.AsOf, file);
         command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(verbose), parsed.GetValue(dump)));

@@ -77,13 +77,16 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     {
         string[] given = parsed.GetValue(shared.Given)!;
         bool wantsDate = parsed.GetResult(shared.AsOf) is { Implicit: false };
-        if (!wantsDate && given.Length == 0) return scenario;
+        string? past = parsed.GetValue(shared.PastOf);
+        if (!wantsDate && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of or --given, which say until when");
         DateTime? asOf = parsed.GetValue(shared.AsOf) is { } text ? Date(text) : scenario.AsOf;
         if (wantsDate && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
         if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(parsed.GetValue(shared.AsOf) is { } typed ? $"--as-of {typed}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);
         Print(diagnostics);
-        return facts is null ? throw new CommandFailed(ExitCode.Usage) : scenario with { Evidence = Evidence.Of(scenario, asOf, facts, given) };
+        if (facts is null) throw new CommandFailed(ExitCode.Usage);
+        Evidence known = Evidence.Of(scenario, asOf, facts, given);
+        return scenario with { Evidence = past is null ? known : known with { PastOf = Choose(scenario, past, parsed.GetValue(shared.Set)!) } };
     }
 
     // The last of what has been observed, which counts all of it.

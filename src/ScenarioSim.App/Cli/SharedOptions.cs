@@ -52,6 +52,8 @@ internal sealed class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public Option<string?> PastOf { get; } = new("--past-of") { Description = "With --as-of or --given: the policy whose course was followed until then, when this one takes over", HelpName = "NAME" };
+
     public Option<double> Confidence { get; } = Parsed<double>("--confidence", "95%", "The level of all intervals", 0.95,
         text => (Amounts.Confidence(text, out string why), why));
 

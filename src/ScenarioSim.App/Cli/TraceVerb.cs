@@ -39,12 +39,13 @@ internal sealed class TraceVerb : IVerb
         shared.Given.Description = "The same for what was so at some time until a date, or `on` it (can be given several times)";
         shared.Precision.Description = "With --design lhs: that its runs were made to a precision; to which does not matter";
         Completions.Policies(shared.Policy, file);
+        Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
         Completions.Outcomes(outcome, file);
         Completions.ObservedDates(shared.AsOf, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
-            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, shared.AsOf, shared.Given, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, shared.AsOf, shared.Given, shared.PastOf, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {

@@ -13,6 +13,7 @@ internal static class CsvEvidence
         if (evidence is null) return;
         if (evidence.Evidence.AsOf is { } date) rows.Write("result", "", "", "", "as_of", EvidenceSections.Moment(date));
         foreach (string given in evidence.Evidence.Given) rows.Write("result", "", "", "", "given", given);
+        if (evidence.Evidence.PastOf is { } before) rows.Write("result", "", "", "", "past_of", before.Name);
         rows.Number("result", "", "consistent", evidence.Share);
         rows.Number("result", "", "consistent_low", evidence.Low);
         rows.Number("result", "", "consistent_high", evidence.High);

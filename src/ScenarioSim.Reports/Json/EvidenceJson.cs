@@ -13,6 +13,7 @@ internal static class EvidenceJson
         if (evidence is null) return;
         json.Text("asOf", evidence.Evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
         if (evidence.Evidence.Given.Count > 0) json.Texts("given", evidence.Evidence.Given);
+        if (evidence.Evidence.PastOf is { } before) json.Text("past_of", before.Name);
         json.Number("consistent", evidence.Share);
         json.Number("consistent_low", evidence.Low);
         json.Number("consistent_high", evidence.High);

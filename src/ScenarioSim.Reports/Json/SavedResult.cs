@@ -21,6 +21,7 @@ public sealed class SavedResult
         Settings = root.Find("settings") is { } settings ? [.. settings.Items().Select(Setting)] : [];
         AsOf = root.Find("asOf") is { IsNull: false } date ? date.Date() : null;
         Given = root.Find("given") is { } given ? [.. given.Items().Select(g => g.Text())] : [];
+        PastOf = root.Find("past_of")?.Text();
         Runs = root["runs"].WholeOrNull(1);
         Meaning = root.Find("meaning")?.Whole(1);
         Results = Read(root);
@@ -46,6 +47,9 @@ public sealed class SavedResult
 
     /// <summary>What else was given, each as <c>--given</c> takes it.</summary>
     public IReadOnlyList<string> Given { get; }
+
+    /// <summary>The policy whose levers held until then; null where its own did from the start.</summary>
+    public string? PastOf { get; }
 
     /// <summary>How many runs were made; null where nothing was sampled.</summary>
     public long? Runs { get; }

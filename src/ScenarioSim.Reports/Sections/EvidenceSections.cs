@@ -17,9 +17,11 @@ public static class EvidenceSections
         string asOf = evidence.Evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
         string agree = $"{Numbers.Count(evidence.Agreeing)} of {Numbers.Count(evidence.Runs, "run")} {(evidence.Agreeing == 1 ? "agrees" : "agree")}";
         yield return evidence.Facts.Count == 0
-            ? new Notice($"{asOf}nothing that the file has observed is from until then, so all runs count.")
-            : new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.");
+            ? new Notice($"{asOf}nothing that the file has observed is from until then, so all runs count.{Past(evidence.Evidence)}")
+            : new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(evidence.Evidence)}");
     }
+
+    private static string Past(Evidence evidence) => evidence is { PastOf: { } before, Until: { } date } ? $" Until {Moment(date)} the levers are those of {before.Name}." : "";
 
     /// <summary>Each fact with how likely it was, given those before it; nothing where there are none.</summary>
     public static IEnumerable<Block> Facts(EvidenceResult? evidence)
@@ -36,6 +38,7 @@ public static class EvidenceSections
         if (evidence is null) yield break;
         if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
         foreach (string given in evidence.Given) yield return $"given {given}";
+        if (evidence.PastOf is { } before) yield return $"with the past of {before.Name}";
     }
 
     /// <summary>Whether a run agrees, and if not, with what first; nothing where all runs count.</summary>
@@ -46,6 +49,17 @@ public static class EvidenceSections
         yield return story.Against is { } fact
             ? new Notice($"{asOf}this run does not agree with what is known, first not with {fact.Text} {When(fact)}.")
             : new Paragraph($"{asOf}this run agrees with all that is known, {Numbers.Count(evidence.Facts.Count, "fact")}.");
+    }
+
+    /// <summary>The same in fewer, for names: what was given is counted where it is long.</summary>
+    public static IEnumerable<string> Briefly(Evidence? evidence)
+    {
+        const int Longest = 32;
+        if (evidence is null) yield break;
+        if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
+        if (evidence.Given is [{ Length: <= Longest } only]) yield return $"given {only}";
+        else if (evidence.Given.Count > 0) yield return $"{evidence.Given.Count} given";
+        if (evidence.PastOf is { } before) yield return $"past of {before.Name}";
     }
 
     /// <summary>When a fact was so: <c>on 2022-01-12</c>, <c>by 2022-02-15</c>.</summary>

@@ -9,6 +9,9 @@ public sealed record Evidence
     /// <summary>What runs have to agree with, by date; of one date in the order in which they were given.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }
 
+    /// <summary>The policy whose levers hold until all that is known has happened (<see cref="Until"/>), when the one that is simulated takes over; null: that holds from the start.</summary>
+    public Policy? PastOf { get; init; }
+
     /// <summary>The latest date of which something is known: that of the observations, or of a fact after it.</summary>
     public DateTime? Until => Facts.Select(f => (DateTime?)f.Date).Append(AsOf).Max();
 
@@ -35,17 +38,18 @@ public sealed record Evidence
     }
 
     /// <summary>Whether another is the same knowledge, perhaps of another file's.</summary>
-    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given);
+    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given) && PastOf?.Name == other.PastOf?.Name;
 
     /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
     /// <param name="scenario">The scenario.</param>
     internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
         new Measure($"fact{i + 1}", scenario.Measures.Count + i, fact.AtSomeTime ? Reading.By : Reading.At, fact.That, fact.About, fact.Text, fact.That.Span) { Step = fact.Step });
 
-    /// <summary>A scenario with its facts as measures behind its own, held to nothing: as single runs of it are made.</summary>
+    /// <summary>A scenario with its facts as measures behind its own, with the past that its evidence says, held to nothing: as runs of it are made.</summary>
     /// <param name="scenario">The scenario.</param>
-    internal static Scenario Measured(Scenario scenario) =>
-        scenario.Evidence is { } evidence ? scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] } : scenario;
+    /// <param name="policy">The policy to simulate.</param>
+    internal static Scenario Measured(Scenario scenario, Policy policy) =>
+        scenario.Evidence is { } evidence && TakingOver.Of(scenario, policy) is var gone ? gone with { Evidence = null, Measures = [.. gone.Measures, .. evidence.AsMeasures(scenario)] } : scenario;
 
     /// <summary>The first fact that a run of <see cref="Measured"/> does not agree with; null where it agrees with all.</summary>
     /// <param name="scenario">The scenario, perhaps held to evidence.</param>

@@ -70,6 +70,28 @@ public sealed class EvidenceComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Run_with_the_past_of_another_policy_is_what_compare_says_of_it()
+    {
+        string[] known = ["--as-of", "2022-01-02", "--given", "talks == open on 2022-01-04"];
+        string saved = Save("late.json", ["--policy", "press", "--past-of", "ask", .. known]);
+        JsonElement alone = JsonDocument.Parse(File.ReadAllText(saved)).RootElement, press = Compare([.. known, "--format", "json"]).Json.GetProperty("items")[1];
+        Assert.Equal((Share(press), "ask", press.GetProperty("consistent").GetDouble()), (Share(alone), alone.GetProperty("past_of").GetString(), alone.GetProperty("consistent").GetDouble()));
+        // Saved, it is made again with that past, and named by it.
+        JsonElement item = InProcess.Call("compare", _talks, saved, "--runs", "20k", "--format", "json").Json.GetProperty("items")[1];
+        Assert.Equal((Share(press), "press (as of 2022-01-02, given talks == open on 2022-01-04, past of ask)"), (Share(item), item.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void A_run_is_told_with_the_past_of_another_policy()
+    {
+        string[] known = ["--given", "talks == open on 2022-01-04", "--outcome", "shut", "--format", "json"];
+        JsonElement[] events = [.. InProcess.Call(["trace", _talks, "--policy", "press", "--past-of", "ask", .. known]).Json.GetProperty("events").EnumerateArray()];
+        Assert.True(events[^1].GetProperty("step").GetInt32() > 3);
+        Assert.Equal(2, InProcess.Call("run", _talks, "--past-of", "ask").Code);
+        Assert.Equal(2, InProcess.Call("run", _talks, "--past-of", "nobody", "--as-of", "2022-01-04").Code);
+    }
+
+    [Fact]
     public void Each_among_its_own_runs_is_what_it_is_alone()
     {
         JsonElement json = Compare("--as-of", "2022-01-04", "--past", "own", "--format", "json").Json;

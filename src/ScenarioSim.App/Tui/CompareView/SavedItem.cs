@@ -61,7 +61,11 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     public string Name => Of() is { } known ? $"{Path} ({string.Join(", ", EvidenceSections.Words(known))})" : Path;
 
     /// <summary>Its scenario held to what it was made with, else to what is known now.</summary>
-    public Scenario Held(WorkbenchModel model, Scenario scenario) => Known.Hold(IsHeld ? new WorkbenchOptions { IsAsOf = Result.AsOf is not null, AsOf = Result.AsOf, Given = Result.Given } : model.Options, scenario).Scenario;
+    public Scenario Held(WorkbenchModel model, Scenario scenario)
+    {
+        Scenario held = Known.Hold(IsHeld ? new WorkbenchOptions { IsAsOf = Result.AsOf is not null, AsOf = Result.AsOf, Given = Result.Given } : model.Options, scenario).Scenario;
+        return IsHeld && held.Evidence is { } known ? held with { Evidence = known with { PastOf = SavedResultRule.PastOf(Result, scenario) } } : held;
+    }
 
     private bool IsHeld => Result.AsOf is not null || Result.Given.Count > 0;
 

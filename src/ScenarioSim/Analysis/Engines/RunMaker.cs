@@ -14,7 +14,7 @@ internal sealed class RunMaker
     public RunMaker(Scenario scenario, Policy policy, ulong seed, EngineKind engine, KernelWidth width = KernelWidth.Widest, bool indicators = false, DesignedPoints? points = null)
     {
         (Scenario, Policy) = (scenario, policy);
-        if (scenario.Evidence is { } evidence) scenario = scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] };
+        scenario = Evidence.Measured(scenario, policy);
         Sites = new SiteTable(scenario);
         switch (engine)
         {

@@ -24,7 +24,7 @@ public static class Runs
     /// <summary>Tells the run of the same world under another policy, as <see cref="Past.Shared"/> compares the two: where the scenario is held to evidence, it takes over when all that is known has happened.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story TellBeside(Scenario scenario, Policy policy, Policy beside, ulong seed, long run, CancellationToken cancellation = default) =>
-        Tell(scenario.Evidence?.Until is { } date ? TakingOver.On(scenario, policy, beside, date) : scenario, beside, seed, run, cancellation);
+        Tell(scenario.Evidence is { } known ? scenario with { Evidence = known with { PastOf = policy } } : scenario, beside, seed, run, cancellation);
 
     /// <summary>Tells a run of a simulation by its options, of which seed and design matter.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -37,7 +37,7 @@ public static class Runs
     /// <summary>The same with a null for each run that does not agree, so that whoever looks through them sees how far that is.</summary>
     public static IEnumerable<RunSummary?> LookThrough(Scenario scenario, Policy policy, ulong seed, long first, long count)
     {
-        var kernel = new Kernel(new Plan(Evidence.Measured(scenario), policy), seed);
+        var kernel = new Kernel(new Plan(Evidence.Measured(scenario, policy), policy), seed);
         for (long run = first; run < first + count; run++)
         {
             kernel.Run(run);
@@ -62,7 +62,7 @@ public static class Runs
         const int Often = 4096;
         DesignedPoints? points = options.PointsOf(scenario);
         limit = Math.Min(limit, points?.MostRuns ?? limit);
-        var kernel = new Kernel(new Plan(Evidence.Measured(scenario), policy), options.Seed, points);
+        var kernel = new Kernel(new Plan(Evidence.Measured(scenario, policy), policy), options.Seed, points);
         long found = 0;
         for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
         {
