@@ -95,6 +95,6 @@ internal sealed class RunVerb : IVerb
     {
         EvidenceResult evidence = running.EvidenceSoFar()!;
         PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
-        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs, "run")} agrees with all that is known: make more with --runs, or give less");
+        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(running.Done, "run")} agrees with all that is known: make more with --runs, or give less");
     }
 }

@@ -23,6 +23,9 @@ public sealed record Evidence
         return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Step)], Given = given };
     }
 
+    /// <summary>The step after which nothing is left to be known; -1 where nothing is known.</summary>
+    internal int LastStep => Facts.Count == 0 ? -1 : Facts.Max(f => f.Step);
+
     /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
     /// <param name="scenario">The scenario.</param>
     internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
