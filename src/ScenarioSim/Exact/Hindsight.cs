@@ -11,13 +11,11 @@ namespace ScenarioSim.Exact;
 /// </remarks>
 internal sealed class Hindsight
 {
-    // So many numbers of a graph are kept as they are.
-    private const long Whole = 1 << 22;
-
     private readonly Judge _judge;
     private readonly Reader _reader;
     private readonly Action<Graph, int, Action<int, int>> _share;
     private readonly int _last;
+    private readonly long _whole;
     private readonly Dictionary<Graph, Stretch> _stretches = [];
     private Graph? _weighed;
     private double[] _weights = [];
@@ -25,18 +23,18 @@ internal sealed class Hindsight
     /// <param name="judge">Holds worlds against facts.</param>
     /// <param name="reader">At the point wanted.</param>
     /// <param name="lastFact">The step of the last fact.</param>
+    /// <param name="whole">So many numbers of a graph are kept as they are.</param>
     /// <param name="share">Shares work on so many worlds of a graph among threads: given from where to where.</param>
-    public Hindsight(Judge judge, Reader reader, int lastFact, Action<Graph, int, Action<int, int>> share) => (_judge, _reader, _last, _share) = (judge, reader, lastFact, share);
+    public Hindsight(Judge judge, Reader reader, int lastFact, long whole, Action<Graph, int, Action<int, int>> share) =>
+        (_judge, _reader, _last, _whole, _share) = (judge, reader, lastFact, whole, share);
 
     /// <summary>The steps of one graph.</summary>
     /// <param name="Graph">The worlds.</param>
     /// <param name="From">The first step that is wanted.</param>
     /// <param name="After">What worlds lead to after the last step; null where nothing is left to be known.</param>
     /// <param name="Rows">By step from the first; null where it is not kept.</param>
-    private sealed record Stretch(Graph Graph, int From, double[]? After, double[]?[] Rows)
-    {
-        public int Stride { get; } = Rows.Length * (long)Graph.Count <= Whole ? 1 : (int)Math.Ceiling(Math.Sqrt(Rows.Length));
-    }
+    /// <param name="Stride">Every so manieth row is kept while going back.</param>
+    private sealed record Stretch(Graph Graph, int From, double[]? After, double[]?[] Rows, int Stride);
 
     /// <summary>Goes back from the last fact to the beginning.</summary>
     /// <param name="graphs">All graphs up to that which has the last fact's step.</param>
@@ -47,7 +45,8 @@ internal sealed class Hindsight
         {
             Graph graph = graphs[g];
             int from = g == 0 ? 0 : graph.From;
-            var stretch = new Stretch(graph, from, after, new double[Math.Min(graph.To, _last) - from + 1][]);
+            int steps = Math.Min(graph.To, _last) - from + 1;
+            var stretch = new Stretch(graph, from, after, new double[steps][], steps * (long)graph.Count <= _whole ? 1 : (int)Math.Ceiling(Math.Sqrt(steps)));
             _stretches.Add(graph, stretch);
             double[] row = Return(stretch, from, keepAll: false);
             if (g == 0) break;

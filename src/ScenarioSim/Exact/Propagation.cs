@@ -69,7 +69,7 @@ internal sealed class Propagation
         _lastFact = _structure.LastFact;
         if (_lastFact < 0) return;
         _judge = new Judge(_structure, reader, _varies);
-        _hindsight = new Hindsight(_judge, reader, _lastFact, Share);
+        _hindsight = new Hindsight(_judge, reader, _lastFact, exploration.Setting.Limits.Rows, Share);
     }
 
     /// <summary>The step that has been read.</summary>

@@ -7,7 +7,7 @@ namespace ScenarioSim.Analysis;
 /// <summary>What the evidence says of uncertain assumptions, one by one: the points at which a scenario was solved, each with how likely it made the evidence.</summary>
 /// <remarks>
 /// Of an assumption that is gone through value by value that is Bayes' rule. One that is integrated over is counted in stretches of equal prior probability, as many as a randomisation has points, of which each then has one
-/// in each stretch; within a stretch the posterior is taken to be the prior's, so that quantiles have an error of its second order, for which there is no interval.
+/// in each stretch, and all count alike, for weights that integrate well are uneven; within a stretch the posterior is taken to be the prior's, so that quantiles have an error of its second order, for which there is no interval.
 /// </remarks>
 internal sealed class Posterior
 {
@@ -35,7 +35,8 @@ internal sealed class Posterior
     /// <summary>Adds a point.</summary>
     /// <param name="assumptions">A value for each assumption.</param>
     /// <param name="mass">Its weight times the probability of the evidence there.</param>
-    public void Add(double[] assumptions, double mass)
+    /// <param name="alike">The same were all points of a randomisation weighted alike.</param>
+    public void Add(double[] assumptions, double mass, double alike)
     {
         if (mass == 0) return;
         _mass += mass;
@@ -46,7 +47,7 @@ internal sealed class Posterior
             double value = assumptions[a];
             // A value with a probability of its own stands for the middle of it.
             double place = prior.IsContinuous ? prior.Cdf(value) : (prior.Below(value) + prior.Cdf(value)) / 2;
-            stretches[(int)Math.Clamp(place * stretches.Length, 0, stretches.Length - 1)] += mass;
+            stretches[(int)Math.Clamp(place * stretches.Length, 0, stretches.Length - 1)] += alike;
             _sums[a] += mass * value;
         }
     }
@@ -94,16 +95,13 @@ internal sealed class Posterior
         return new AssumptionResult(assumption, law.Sum(v => v.Value * v.Share), quantiles, []) { Shares = assumption.Kind == Kind.Word ? law : [] };
     }
 
-    // Weights of points may be below nothing, so that sums of them may fall.
-    private double Quantile(Distribution prior, double[] stretches, double probability)
+    private static double Quantile(Distribution prior, double[] stretches, double probability)
     {
-        double below = 0;
-        for (int i = 0; i < stretches.Length; i++)
+        double wanted = probability * stretches.Sum();
+        for (int i = 0; i < stretches.Length; wanted -= stretches[i++])
         {
-            double wanted = (probability * _mass) - below;
-            below += stretches[i];
-            if (stretches[i] <= 0 || wanted > stretches[i]) continue;
-            double place = (i + Math.Clamp(wanted / stretches[i], 0, 1)) / stretches.Length;
+            if (stretches[i] == 0 || wanted > stretches[i]) continue;
+            double place = (i + Math.Max(0, wanted / stretches[i])) / stretches.Length;
             return prior.Quantile(Math.Clamp(place, double.Epsilon, Math.BitDecrement(1.0)));
         }
         return prior.Quantile(Math.BitDecrement(1.0));

@@ -68,7 +68,7 @@ internal sealed class Solving
                 known.Add(key, worlds);
             }
             (int step, int whole, double mass) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
-            posterior?.Add(values, mass);
+            posterior?.Add(values, mass, mass);
             _most = Math.Max(_most, worlds.Most);
             if (step == Last && whole == _solver.Passes)
             {
@@ -201,7 +201,7 @@ internal sealed class Solving
             foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
             Worlds worlds = _fixedWorlds ? known[Deciding(point)] : _solver.Look(point, new bool[point.Length], keep: false);
             (int step, int whole, double mass) = worlds.Follow(point, weight * randomisation.Weight, randomisation.Tally, 1, null, _cancellation);
-            randomisation.Posterior?.Add(point, mass);
+            randomisation.Posterior?.Add(point, mass, randomisation.Weight == 0 ? 0 : mass / randomisation.Weight);
             if (worlds.Causes.Count > 0) throw new TooLargeException(worlds, step);
             if (step < Last || whole < _solver.Passes) throw new OperationCanceledException(_cancellation);
             _progress.Point();
