@@ -93,7 +93,7 @@ internal sealed class ExactVerb : IVerb
         }
         string date = scenario.Clock.Iso(solution.Step);
         bool integrated = solution.Results?.Outcomes.Any(o => o.Low is not null) == true;
-        if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`\n");
+        if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`{Unjudged(scenario, solution)}\n");
         if (solution.Impossible is { } fact) throw new CommandFailed(ExitCode.Stopped, Impossible(scenario, fact, solution));
         if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
@@ -124,6 +124,10 @@ internal sealed class ExactVerb : IVerb
             throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         }
     }
+
+    // Why nothing can be said of a scenario that ends early.
+    private static string Unjudged(Scenario scenario, Solution solution) => scenario.Evidence?.Facts.LastOrDefault(f => f.Step > solution.Step) is { } fact
+        ? $" (what is known {EvidenceSections.When(fact)} cannot be judged before)" : "";
 
     private static string Impossible(Scenario scenario, Fact fact, Solution solution)
     {

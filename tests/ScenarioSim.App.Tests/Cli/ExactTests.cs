@@ -102,6 +102,20 @@ public class ExactTests
     }
 
     [Fact]
+    public void Worlds_that_are_too_many_before_all_is_known_leave_nothing_to_print_and_after_it_a_scenario_that_ends_early()
+    {
+        string crisis = Path.Combine(Repository.Root, "benchmarks/scenarios/reference-crisis-fixed.yaml");
+        Called late = InProcess.Call("exact", crisis, "--max-states", "20k", "--given", "theatre == standoff on 2022-03-31");
+        Assert.Equal((3, ""), (late.Code, late.Output));
+        Assert.Contains("(what is known on 2022-03-31 cannot be judged before)", late.Error);
+        Called early = InProcess.Call("exact", crisis, "--max-states", "20k", "--given", "theatre == standoff on 2022-01-12", "--format", "json");
+        Assert.Equal(3, early.Code);
+        Assert.Equal(1, early.Json.GetProperty("outcomes").EnumerateArray().Sum(o => o.GetProperty("probability").GetDouble()), 1e-9);
+        Assert.Equal(1, early.Json.GetProperty("before").GetProperty("outcomes").EnumerateArray().Sum(o => o.GetProperty("probability").GetDouble()), 1e-9);
+        Assert.InRange(early.Json.GetProperty("consistent").GetDouble(), 0.5, 0.9999);
+    }
+
+    [Fact]
     public void What_cannot_have_been_so_is_named_and_nothing_is_printed()
     {
         using var folder = new TemporaryFolder();
