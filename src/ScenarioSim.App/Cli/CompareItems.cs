@@ -4,6 +4,7 @@ using ScenarioSim.Model;
 using ScenarioSim.Reports;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Json;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 using ScenarioSim.Text;
 
@@ -17,7 +18,11 @@ internal sealed record CompareItem(string Typed, string Name, string File, Scena
 }
 
 /// <summary>Finds what the items of a comparison name.</summary>
-internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions options)
+/// <param name="host">Says what the user has to know.</param>
+/// <param name="files">Reads the files.</param>
+/// <param name="options">How it is simulated.</param>
+/// <param name="hold">Holds a scenario to what the command line says is known.</param>
+internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions options, Func<Scenario, Scenario> hold)
 {
     private const int LongestSettings = 24;
     private const int MostPiped = 256 << 20;
@@ -111,7 +116,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
     {
         LoadedScenario loaded = files.Load(file);
         Policy chosen = files.Choose(loaded.Scenario, policy, settings);
-        return new CompareItem(typed, chosen.Name, file, loaded.Scenario, chosen, null, loaded.Checks) { Settings = [.. settings.Select(Settings.Plain)] };
+        return new CompareItem(typed, chosen.Name, file, hold(loaded.Scenario), chosen, null, loaded.Checks) { Settings = [.. settings.Select(Settings.Plain)] };
     }
 
     private SavedResult? SavedFile(string path)
@@ -196,17 +201,32 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
             throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --set {Cells.Harmless(first.Span.File.Text)}, which `{file}` does not take: {first.Message}");
         }
         if (Before(saved) is { } before) _notices.Add($"`{path}` is simulated anew, with {Now()} like all that is compared; it was saved with {before}");
-        return Live(path, file, saved.Policy, Joined(path, scenario, saved, settings));
+        CompareItem item = Live(path, file, saved.Policy, Joined(path, scenario, saved, settings));
+        return item with { Scenario = Held(path, scenario, item.Scenario!, saved) };
+    }
+
+    // As it was held when it was made; what is typed is for those that were not.
+    private static Scenario Held(string path, Scenario scenario, Scenario now, SavedResult saved)
+    {
+        if (saved.AsOf is null && saved.Given.Count == 0) return now;
+        if (now.Evidence is not null)
+        {
+            throw CommandFailed.Usage($"`{path}` was made with --as-of or --given of its own: leave them out here, or save what is to be compared with it as a result too (`run` with --format json --out OTHER.json), and compare the two");
+        }
+        (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> wrong) = Givens.Read(scenario, saved.Given);
+        if (facts is not null) return scenario with { Evidence = Evidence.Of(scenario, saved.AsOf, facts, saved.Given) };
+        Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
+        throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --given \"{Cells.Harmless(first.Span.File.Text)}\", which `{scenario.File.Path}` does not take: {first.Message}");
     }
 
     // What a saved result was made with, where that is not what is asked for now.
     private string? Before(SavedResult saved)
     {
         SimulationResults was = saved.Results;
-        bool same = was.Seed == options.Seed && was.Runs == options.Runs && options.Precision is null && was.Design == options.Designed && saved.Meaning is null or Product.Meaning;
+        bool same = was.Seed == options.Seed && saved.Runs == options.Runs && options.Precision is null && was.Design == options.Designed && saved.Meaning is null or Product.Meaning;
         if (same) return null;
         string meaning = saved.Meaning is { } old and not Product.Meaning ? $", under meaning {old} of the language (now {Product.Meaning})" : "";
-        return $"seed {was.Seed} and {Numbers.Count(was.Runs ?? 0, "run")}{(was.Design is { } design ? $" by {design.Name}" : "")}{meaning}";
+        return $"seed {was.Seed} and {Numbers.Count(saved.Runs ?? 0, "run")}{(was.Design is { } design ? $" by {design.Name}" : "")}{meaning}";
     }
 
     private string Now() =>
@@ -228,10 +248,11 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         bool one = items.Where(i => i.Scenario is not null).Select(i => i.File).Distinct().Count() <= 1;
         string[] common = [.. items.Select(i => i.Settings).Aggregate((a, b) => [.. a.Intersect(b)])];
         var used = new HashSet<string>();
+        bool alike = items.Select(i => string.Join('\n', EvidenceSections.Words(i.Scenario?.Evidence))).Distinct().Count() == 1;
         for (int i = 0; i < items.Count; i++)
         {
             string name = one || items[i].Scenario is null ? items[i].Name : $"{items[i].File}:{items[i].Name}";
-            string[] own = [.. items[i].Settings.Except(common)];
+            string[] own = [.. items[i].Settings.Except(common), .. alike ? [] : EvidenceSections.Words(items[i].Scenario?.Evidence)];
             if (own.Length > 0) name = $"{name} ({Short(own)})";
             string unique = name;
             for (int n = 2; !used.Add(unique); n++) unique = $"{name} ({n})";

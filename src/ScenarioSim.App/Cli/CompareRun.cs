@@ -4,7 +4,7 @@ using ScenarioSim.Results;
 namespace ScenarioSim.App.Cli;
 
 /// <summary>Makes the worlds of a comparison and puts what was saved beside what was simulated.</summary>
-internal sealed class CompareRun(Host host, RunOptions options, bool progress)
+internal sealed class CompareRun(Host host, RunOptions options, AgreeUnder agree, bool progress)
 {
     /// <summary>The comparison, and whether it was stopped early.</summary>
     public (ComparisonResults Results, bool Stopped) Run(IReadOnlyList<CompareItem> items, int baseline)
@@ -26,10 +26,19 @@ internal sealed class CompareRun(Host host, RunOptions options, bool progress)
 
     private ComparisonResults Simulate(ComparisonItem[] items, int baseline)
     {
+        var running = new RunningComparison(items, baseline, options, agree);
         ComparisonResults? results;
-        using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(items, baseline, options, display.Report, host.Interrupted);
+        using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(running, options, display.Report, host.Interrupted);
+        if (results is null && running.Done > 0) throw NoneAgrees(running, items);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Items.Any(i => i.Results.Partial)) host.Error.Write(host.Interrupted.IsCancellationRequested ? RunVerb.StoppedEarly : RunVerb.NotPrecise);
         return results;
+    }
+
+    private CommandFailed NoneAgrees(RunningComparison running, ComparisonItem[] items)
+    {
+        int item = Enumerable.Range(0, items.Length).First(i => running.EvidenceSoFar(i)?.Agreeing == 0);
+        host.Error.Write($"{items[item].Name}:\n");
+        return RunVerb.NoneAgrees(host, running.EvidenceSoFar(item)!);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
 
 namespace ScenarioSim.App.Cli;
 
@@ -42,9 +43,19 @@ internal static class Completions
     public static void Settings(Option option, Argument<string> file) => Names(
         option.CompletionSources, file, s => s.Assumptions.Select(a => a.Name + "=").Concat(s.Levers.SelectMany(l => l.OptionTexts.Select(o => $"{l.Name}={o}"))));
 
+    /// <summary>The dates on which the file on the line has observed something.</summary>
+    public static void ObservedDates(Option option, Argument<string> file) => Names(option.CompletionSources, file, Dates);
+
+    /// <summary>Those of the first of several files.</summary>
+    public static void ObservedDates(Option option, Argument<string[]> files) => NamesOfFirst(option, files, Dates);
+
     /// <summary>The policies of the first of several files.</summary>
-    public static void PoliciesOfFirst(Option option, Argument<string[]> files, params string[] more) => option.CompletionSources.Add(context =>
-        Scenario(Value(() => context.ParseResult.GetValue(files)?.FirstOrDefault()), s => [.. more, .. s.Policies.Select(p => p.Name)]).Select(n => new CompletionItem(n)));
+    public static void PoliciesOfFirst(Option option, Argument<string[]> files, params string[] more) => NamesOfFirst(option, files, s => [.. more, .. s.Policies.Select(p => p.Name)]);
+
+    private static IEnumerable<string> Dates(Scenario scenario) => scenario.Observations.Select(o => o.On).Distinct().Select(EvidenceSections.Moment);
+
+    private static void NamesOfFirst(Option option, Argument<string[]> files, Func<Scenario, IEnumerable<string>> names) => option.CompletionSources.Add(context =>
+        Scenario(Value(() => context.ParseResult.GetValue(files)?.FirstOrDefault()), names).Select(n => new CompletionItem(n)));
 
     private static void Names(List<Func<CompletionContext, IEnumerable<CompletionItem>>> sources, Argument<string> file, Func<Scenario, IEnumerable<string>> names) =>
         sources.Add(context => Scenario(Value(() => context.ParseResult.GetValue(file)), names).Select(n => new CompletionItem(n)));

@@ -44,6 +44,7 @@ internal sealed class RunVerb : IVerb
         };
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
+        Completions.ObservedDates(shared.AsOf, file);
         command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(verbose), parsed.GetValue(dump)));
         return command;
     }
@@ -60,7 +61,7 @@ internal sealed class RunVerb : IVerb
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
         RunOptions options = shared.Read(parsed);
         Scenario scenario = files.Hold(loaded.Scenario, parsed, shared);
-        if (scenario.Evidence is not null && options.Design != Design.Random) throw CommandFailed.Usage("--design does not go with --as-of and --given: the runs that count are not placed evenly any more");
+        if (scenario.Evidence is not null && options.Design != Design.Random) throw CommandFailed.Usage(SharedOptions.NotByDesign);
         ResultOutput.CheckOpen(host, path);
         var running = new RunningSimulation(scenario, policy, options);
         if (dump is not null) ResultOutput.Write(host, dump, running.Code() ?? "// The interpreter has no code of its own.\n");
@@ -84,17 +85,18 @@ internal sealed class RunVerb : IVerb
         var clock = Stopwatch.StartNew();
         SimulationResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Analysis.Simulate.Run(running, options, display.Report, host.Interrupted);
-        if (results is null && running.Done > 0) throw NoneAgrees(host, running);
+        if (results is null && running.Done > 0) throw NoneAgrees(host, running.EvidenceSoFar()!);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Partial) host.Error.Write(host.Interrupted.IsCancellationRequested ? StoppedEarly : NotPrecise);
         return results with { Elapsed = clock.Elapsed };
     }
 
-    // Where the runs disagree is what helps.
-    private static CommandFailed NoneAgrees(Host host, RunningSimulation running)
+    /// <summary>That no run counts: where they are lost is what helps.</summary>
+    /// <param name="host">Shows it.</param>
+    /// <param name="evidence">What the runs were held to.</param>
+    public static CommandFailed NoneAgrees(Host host, EvidenceResult evidence)
     {
-        EvidenceResult evidence = running.EvidenceSoFar()!;
         PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
-        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(running.Done, "run")} agrees with all that is known: make more with --runs, or give less");
+        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs ?? 0, "run")} agrees with all that is known: make more with --runs, or give less");
     }
 }

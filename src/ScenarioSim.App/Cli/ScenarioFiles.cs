@@ -78,8 +78,9 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         string[] given = parsed.GetValue(shared.Given)!;
         bool wantsDate = parsed.GetResult(shared.AsOf) is { Implicit: false };
         if (!wantsDate && given.Length == 0) return scenario;
-        DateTime? asOf = parsed.GetValue(shared.AsOf) is { } text ? Date(scenario, text) : scenario.AsOf;
+        DateTime? asOf = parsed.GetValue(shared.AsOf) is { } text ? Date(text) : scenario.AsOf;
         if (wantsDate && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
+        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(parsed.GetValue(shared.AsOf) is { } typed ? $"--as-of {typed}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);
         Print(diagnostics);
         return facts is null ? throw new CommandFailed(ExitCode.Usage) : scenario with { Evidence = Evidence.Of(scenario, asOf, facts, given) };
@@ -89,13 +90,11 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     private static string Example(Scenario scenario) =>
         scenario.Observations.Count > 0 ? EvidenceSections.Moment(scenario.Observations.Max(o => o.On)) : scenario.Clock.Iso(scenario.Clock.LastStep);
 
-    private DateTime Date(Scenario scenario, string text)
+    private DateTime Date(string text)
     {
         (DateTime? date, IReadOnlyList<Diagnostic> diagnostics) = Givens.Date("--as-of", text);
         Print(diagnostics);
-        if (date is not { } asOf) throw new CommandFailed(ExitCode.Usage);
-        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"--as-of {text} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
-        return asOf;
+        return date ?? throw new CommandFailed(ExitCode.Usage);
     }
 
     /// <summary>Prints diagnostics on stderr.</summary>

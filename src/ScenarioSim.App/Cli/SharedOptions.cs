@@ -12,6 +12,9 @@ internal sealed class SharedOptions
     /// <summary>With a precision and no number of runs, no more than this are made.</summary>
     public const long MostForPrecision = 1_000_000_000;
 
+    /// <summary>Why a design does not go with what is known.</summary>
+    public const string NotByDesign = "--design does not go with --as-of and --given: the runs that count are not placed evenly any more";
+
     public Option<string?> Policy { get; } = new("--policy") { Description = "The policy to simulate; the first listed if none is named", HelpName = "NAME" };
 
     public Option<long> Runs { get; } = Parsed<long>("--runs", "N", "How many runs: 100k, 5M and 1G are understood", 100_000,

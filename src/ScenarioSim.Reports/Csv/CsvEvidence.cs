@@ -7,7 +7,8 @@ namespace ScenarioSim.Reports.Csv;
 /// <summary>What results are conditioned on, in rows: kinds <c>evidence</c>, a fact with its date, and <c>before</c>, what all runs came to.</summary>
 internal static class CsvEvidence
 {
-    public static void Write(CsvRows rows, EvidenceResult? evidence, Scenario scenario)
+    /// <summary>The share of runs that agree.</summary>
+    public static void Basis(CsvRows rows, EvidenceResult? evidence)
     {
         if (evidence is null) return;
         if (evidence.Evidence.AsOf is { } date) rows.Write("result", "", "", "", "as_of", EvidenceSections.Moment(date));
@@ -16,6 +17,12 @@ internal static class CsvEvidence
         rows.Number("result", "", "consistent_low", evidence.Low);
         rows.Number("result", "", "consistent_high", evidence.High);
         rows.Number("result", "", "consistent_runs", evidence.Agreeing);
+    }
+
+    /// <summary>Each fact, and what all runs came to.</summary>
+    public static void Write(CsvRows rows, EvidenceResult? evidence, Scenario scenario)
+    {
+        if (evidence is null) return;
         foreach (FactResult fact in evidence.Facts)
         {
             string when = EvidenceSections.Moment(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";

@@ -115,6 +115,7 @@ public sealed class CsvExport : IExport
     {
         rows.Write("result", "", "", "", "seed", results.Seed.ToString());
         rows.Number("result", "", "runs", results.RunsMade);
+        CsvEvidence.Basis(rows, results.Evidence);
         if (results.Design is { } design) rows.Write("result", "", "", "", "design", design.Name);
         rows.Number("result", "", "confidence", results.Confidence);
         rows.Partial(results.Partial);

@@ -14,7 +14,7 @@ internal static class ComparisonJson
         {
             json.Text("schema", "scenariosim/comparison/1");
             Basis(json, report);
-            json.Array("items", results.Items, i => Item(json, i, report.IsOfAnother(i)));
+            json.Array("items", results.Items.Index(), i => Item(json, i.Item, report.IsOfAnother(i.Item), results.FollowsBaseline.ElementAtOrDefault(i.Index)));
             json.Array("differences", results.Differences, d => json.Object(() =>
             {
                 json.Text("item", Name(d.Item));
@@ -62,14 +62,14 @@ internal static class ComparisonJson
         json.Text("version", Product.Version);
         json.Whole("meaning", Product.Meaning);
         json.Seed("seed", baseline.Seed);
-        json.Whole("runs", baseline.Runs);
+        json.Whole("runs", baseline.RunsMade);
         ResultJson.Design(json, report.Design);
         json.Number("confidence", baseline.Confidence);
         json.Truth("partial", report.Partial);
     }
 
     // What another file than the baseline's says stands with the item.
-    private static void Item(JsonText json, ComparedItem item, bool isOfAnother) => json.Object(() =>
+    private static void Item(JsonText json, ComparedItem item, bool isOfAnother, bool followsBaseline) => json.Object(() =>
     {
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
@@ -77,7 +77,9 @@ internal static class ComparisonJson
         ResultJson.Scenario(json, item.Results.Scenario);
         json.Text("engine", item.Results.Engine);
         json.Seed("seed", item.Results.Seed);
-        json.Whole("runs", item.Results.Runs);
+        json.Whole("runs", item.Results.RunsMade);
+        EvidenceJson.Basis(json, item.Results.Evidence);
+        if (item.Results.Evidence is not null) json.Text("agrees_under", followsBaseline ? "baseline" : "itself");
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
         if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
     });

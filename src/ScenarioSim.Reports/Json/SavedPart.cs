@@ -45,6 +45,9 @@ internal readonly record struct SavedPart(JsonElement Element, string Place)
         }
     }
 
+    /// <summary>A date, perhaps with a time, as scenarios have it.</summary>
+    public DateTime Date() => DateTime.TryParse(Text(), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out DateTime date) ? date : throw Is("a date");
+
     /// <summary>A truth.</summary>
     public bool Truth() => Element.ValueKind switch
     {

@@ -19,6 +19,9 @@ public sealed class SavedResult
         Bases = [.. scenario["bases"].Items().Select(b => b["sha256"].Text())];
         Policy = root["policy"].Text();
         Settings = root.Find("settings") is { } settings ? [.. settings.Items().Select(Setting)] : [];
+        AsOf = root.Find("asOf") is { IsNull: false } date ? date.Date() : null;
+        Given = root.Find("given") is { } given ? [.. given.Items().Select(g => g.Text())] : [];
+        Runs = root["runs"].WholeOrNull(1);
         Meaning = root.Find("meaning")?.Whole(1);
         Results = Read(root);
     }
@@ -37,6 +40,15 @@ public sealed class SavedResult
 
     /// <summary>What was set on the command line.</summary>
     public IReadOnlyList<string> Settings { get; }
+
+    /// <summary>The date up to which observations counted; null where none did.</summary>
+    public DateTime? AsOf { get; }
+
+    /// <summary>What else was given, each as <c>--given</c> takes it.</summary>
+    public IReadOnlyList<string> Given { get; }
+
+    /// <summary>How many runs were made; null where nothing was sampled.</summary>
+    public long? Runs { get; }
 
     /// <summary>The version of the language's meaning that its runs have; null where it does not say.</summary>
     public long? Meaning { get; }
@@ -104,7 +116,8 @@ public sealed class SavedResult
             Policy = policy,
             Engine = root["engine"].Text(),
             Seed = root["seed"].Seed(),
-            Runs = root["runs"].WholeOrNull(1),
+            // Where it was held to what was known, all is of the runs that agreed.
+            Runs = root.Find("consistent_runs") is { } agreeing ? agreeing.WholeOrNull(1) : root["runs"].WholeOrNull(1),
             Design = root.Find("design") is { } design ? Design(design) : null,
             Confidence = root["confidence"] is var confidence && confidence.NumberOrNull() is > 0 and < 1 and var level ? level : throw confidence.Is("a number between 0 and 1"),
             Partial = root["partial"].Truth(),

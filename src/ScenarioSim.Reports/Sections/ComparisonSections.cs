@@ -21,6 +21,7 @@ public static class ComparisonSections
         [
             new Heading($"{report.Baseline.Scenario.Title}: {results.Items.Count} compared, baseline {results.Items[results.Baseline].Name}", 1),
             .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
+            .. Known(results),
             Overview(results),
             .. Policies(results),
             .. results.OutcomeNames.Select(name => Outcome(report, name)),
@@ -36,21 +37,43 @@ public static class ComparisonSections
         bool values = results.Items.Any(i => i.Results.Value is not null);
         // Names said twice would tell nothing.
         bool titles = results.Items.Any(i => i.Results.Policy.About.Title is not null);
+        bool conditioned = AreOfOwnWorlds(results);
+        // Where nothing is paired the column would say that again and again.
+        bool worlds = !conditioned || results.WorldsThatChange.Any(w => w.Share is not null);
         Column[] columns =
         [
             Column.Words("Item"),
             .. titles ? [Column.Words("title") with { Drop = 1 }] : Array.Empty<Column>(),
             .. values ? [Column.Number("value"), Column.Number("difference"), Column.Number("")] : Array.Empty<Column>(),
-            Column.Number("worlds that change"),
+            .. conditioned ? [Column.Number("agree")] : Array.Empty<Column>(),
+            .. worlds ? [Column.Number("worlds that change")] : Array.Empty<Column>(),
         ];
         return new Table(columns, [.. results.Items.Select((item, i) => (IReadOnlyList<string>)
         [
             item.Name,
             .. titles ? [item.Results.Policy.About.Title ?? ""] : Array.Empty<string>(),
             .. values ? Value(results, i) : [],
-            i == results.Baseline ? "baseline" : Change(results, i),
+            .. conditioned ? [item.Results.Evidence is { } e ? Percent.Share(e.Share, e.Low, e.High) : "all"] : Array.Empty<string>(),
+            .. worlds ? [i == results.Baseline ? "baseline" : Change(results, i)] : Array.Empty<string>(),
         ])]);
     }
+
+    // What all are held to; what only some are stands in their names.
+    private static IEnumerable<Block> Known(ComparisonResults results)
+    {
+        if (results.Items.All(i => i.Results.Evidence is null)) yield break;
+        string[][] known = [.. results.Items.Select(i => (string[])[.. EvidenceSections.Words(i.Results.Evidence?.Evidence)])];
+        bool alike = Array.TrueForAll(known, k => k.SequenceEqual(known[0]));
+        string what = alike ? string.Join(", ", known[0]) + ": " : "";
+        string told = AreOfOwnWorlds(results) ? "each item is told of its own runs that agree with what is known."
+            : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
+        string all = what + told;
+        yield return new Notice(char.ToUpperInvariant(all[0]) + all[1..]);
+    }
+
+    // Whether any item is told of other worlds than the baseline.
+    private static bool AreOfOwnWorlds(ComparisonResults results) => results.Items.Index().Any(i =>
+        i.Index != results.Baseline && (i.Item.Results.Evidence ?? results.Items[results.Baseline].Results.Evidence) is not null && !results.FollowsBaseline.ElementAtOrDefault(i.Index));
 
     // What is compared: with a policy that changes beliefs too, a difference is of both.
     private static IEnumerable<Block> Policies(ComparisonResults results) => results.Items
@@ -178,7 +201,7 @@ public static class ComparisonSections
     }
 
     private static string Made(SimulationResults results, string between) =>
-        (results.Runs is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design, n - 1)}{between}" : "") + $"{results.Engine} engine";
+        (results.RunsMade is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design, n - 1)}{between}" : "") + $"{results.Engine} engine";
 
     // What is true only world by world is said only where there is such an item, and what is not where there is one of those.
     private static string Pairing(ComparisonResults results)
@@ -188,6 +211,8 @@ public static class ComparisonSections
         if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have it only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
         if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
+        if (AreOfOwnWorlds(results)) return said + " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
+        if (results.FollowsBaseline.Contains(true)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
         if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";
         return said;
     }

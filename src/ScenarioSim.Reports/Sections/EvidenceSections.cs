@@ -39,6 +39,14 @@ public static class EvidenceSections
             [.. evidence.Facts.Select(f => (IReadOnlyList<string>)[f.Fact.Text, When(f.Fact), Likely(f), .. f.Agreeing is { } left ? [Numbers.Count(left)] : Array.Empty<string>()])]);
     }
 
+    /// <summary>What is known in a few words, each a piece of its own: <c>as of 2022-01-12</c>, <c>given talks == closed by 2022-02-15</c>; none where nothing is.</summary>
+    public static IEnumerable<string> Words(Evidence? evidence)
+    {
+        if (evidence is null) yield break;
+        if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
+        foreach (string given in evidence.Given) yield return $"given {given}";
+    }
+
     /// <summary>When a fact was so: <c>on 2022-01-12</c>, <c>by 2022-02-15</c>.</summary>
     public static string When(Fact fact) => $"{(fact.AtSomeTime ? "by" : "on")} {Moment(fact.Date)}";
 

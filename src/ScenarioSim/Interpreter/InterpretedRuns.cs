@@ -247,7 +247,8 @@ public sealed class InterpretedRuns
         {
             ref MeasureReader reader = ref _readers[measure.Index];
             if (_world.Step == 0) reader.Start();
-            if (reader.Follows) reader.Read(_evaluator.Value(measure.Of, _world), _world.Step, _scenario.Clock.DayOf(_world.Step));
+            if (measure.Reading == Reading.At && measure.Step == _world.Step) reader.ReadOnce(_evaluator.Value(measure.Of, _world));
+            if (reader.Follows && _world.Step <= reader.Until) reader.Read(_evaluator.Value(measure.Of, _world), _world.Step, _scenario.Clock.DayOf(_world.Step));
         }
     }
 
@@ -263,7 +264,9 @@ public sealed class InterpretedRuns
         _record.Outcome = _scenario.Outcomes.First(o => o.When is not { } when || _evaluator.Value(when, _world) != 0).Index;
         foreach (Measure measure in _scenario.Measures)
         {
-            double final = _readers[measure.Index].Follows ? 0 : _evaluator.Value(measure.Of, _world);
+            // A run that ends before the step that is asked for stays as it is.
+            if (measure.Reading == Reading.At && step < measure.Step) _readers[measure.Index].ReadOnce(_evaluator.Value(measure.Of, _world));
+            double final = _readers[measure.Index].WantsEnd ? _evaluator.Value(measure.Of, _world) : 0;
             _record.Measures[measure.Index] = _readers[measure.Index].Result(final, step);
         }
         _record.Counted.Sort((a, b) => a.Site.CompareTo(b.Site));

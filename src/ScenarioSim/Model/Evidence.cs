@@ -6,7 +6,7 @@ public sealed record Evidence
     /// <summary>The date up to which the file's observations are among the facts; null: none of them is.</summary>
     public DateTime? AsOf { get; init; }
 
-    /// <summary>What runs have to agree with, by step; of one step in the order in which they were given.</summary>
+    /// <summary>What runs have to agree with, by date; of one date in the order in which they were given.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }
 
     /// <summary>The facts that are none of the file's observations, each as <c>--given</c> takes it.</summary>
@@ -19,17 +19,28 @@ public sealed record Evidence
     /// <param name="given">As they were written.</param>
     public static Evidence Of(Scenario scenario, DateTime? asOf, IReadOnlyList<Fact> facts, IReadOnlyList<string> given)
     {
-        IEnumerable<Fact> observed = scenario.Observations.Where(o => o.On <= asOf).Select(o => new Fact(o.That, o.On, scenario.Clock.StepAtOrBefore(scenario.Clock.Since(o.On)), false, o.Span.Text.Trim(), o.About));
-        return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Step)], Given = given };
+        IEnumerable<Fact> observed = scenario.Observations.Where(o => o.On <= asOf).Select(o => new Fact(o.That, o.On, scenario.Clock.StepAtOrBefore(scenario.Clock.Since(o.On)), false, TransitionText.Words(o.That), o.About));
+        return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Date)], Given = given };
     }
 
     /// <summary>The step after which nothing is left to be known; -1 where nothing is known.</summary>
     internal int LastStep => Facts.Count == 0 ? -1 : Facts.Max(f => f.Step);
 
+    /// <summary>Refuses a scenario that is held to evidence, for what is of all runs.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <exception cref="ArgumentException">It is held to some.</exception>
+    internal static void Refuse(Scenario scenario)
+    {
+        if (scenario.Evidence is not null) throw new ArgumentException("this is of all runs, not of those that agree with what is known", nameof(scenario));
+    }
+
+    /// <summary>Whether another is the same knowledge, perhaps of another file's.</summary>
+    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given);
+
     /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
     /// <param name="scenario">The scenario.</param>
     internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
-        new Measure($"fact{i + 1}", scenario.Measures.Count + i, fact.AtSomeTime ? Reading.TimeTo : Reading.At, fact.That, fact.About, fact.Text, fact.That.Span) { Step = fact.Step });
+        new Measure($"fact{i + 1}", scenario.Measures.Count + i, fact.AtSomeTime ? Reading.By : Reading.At, fact.That, fact.About, fact.Text, fact.That.Span) { Step = fact.Step });
 }
 
 /// <summary>Something that is known to have been so.</summary>
@@ -43,6 +54,5 @@ public sealed record Fact(Expression That, DateTime Date, int Step, bool AtSomeT
 {
     /// <summary>Whether a run agrees.</summary>
     /// <param name="measured">What the measure that stands for the fact has read off the run: <see cref="Evidence.AsMeasures"/>.</param>
-    /// <param name="clock">The scenario's.</param>
-    internal bool Agrees(double measured, Clock clock) => AtSomeTime ? measured <= clock.DayOf(Step) : measured != 0;
+    internal static bool Agrees(double measured) => measured != 0;
 }

@@ -215,8 +215,11 @@ public enum Reading
     /// <summary>The share of steps 0..L in which the condition holds.</summary>
     ShareOfTime,
 
-    /// <summary>The value in one step (<see cref="Measure.Step"/>), or in the run's last where that comes before. No file asks for it: it tells whether a run agrees with what is known (<see cref="Fact"/>).</summary>
+    /// <summary>The value in one step (<see cref="Measure.Step"/>), or in the run's last where that comes before; looked at only there. No file asks for this or the next: they tell whether a run agrees with what is known (<see cref="Fact"/>).</summary>
     At,
+
+    /// <summary>Whether the condition holds in some step up to one (<see cref="Measure.Step"/>); looked at no longer.</summary>
+    By,
 }
 
 /// <summary>A number read off a run. <c>visits(...)</c> is <see cref="Reading.Final"/> of a <see cref="Visits"/>.</summary>
@@ -229,7 +232,7 @@ public enum Reading
 /// <param name="Span">Its name in the file.</param>
 public sealed record Measure(string Name, int Index, Reading Reading, Expression Of, About About, string Text, SourceSpan Span)
 {
-    /// <summary>The step of <see cref="Reading.At"/>.</summary>
+    /// <summary>The step of <see cref="Reading.At"/> and <see cref="Reading.By"/>.</summary>
     public int Step { get; init; }
 
     /// <summary>Whether values are durations, reported in days.</summary>

@@ -2,58 +2,77 @@ using ScenarioSim.Model;
 
 namespace ScenarioSim.Results;
 
-/// <summary>Hands on the runs that agree with what is known, and counts the others.</summary>
-/// <param name="scenario">The scenario, held to evidence: runs have a measure for each of its facts behind those of the scenario.</param>
-/// <param name="counts">Counts all runs.</param>
-/// <param name="take">Given those that agree, one by one, without those measures.</param>
-internal sealed class AgreeingRuns(Scenario scenario, EvidenceTally counts, RunTaker take) : RunTaker
+/// <summary>Hands on the runs that count because they agree with what is known, and counts the others.</summary>
+internal sealed class AgreeingRuns : RunTaker
 {
-    private readonly Clock _clock = scenario.Clock;
-    private readonly IReadOnlyList<Fact> _facts = scenario.Evidence!.Facts;
-    private readonly int _first = scenario.Measures.Count;
-    private readonly RunRecord _record = new(scenario.Assumptions.Count, scenario.Measures.Count);
+    private readonly EvidenceTally _counts;
+    private readonly RunTaker _take;
+    private readonly RunRecord _record;
+    private readonly int _facts;
+    private readonly int _firstFact;
+    private readonly Verdicts? _of;
+    private readonly Verdicts? _into;
+
+    /// <summary>Runs that are judged each by itself.</summary>
+    /// <param name="scenario">The scenario, held to evidence: runs have a measure for each of its facts behind those of the scenario.</param>
+    /// <param name="counts">Counts all runs.</param>
+    /// <param name="take">Given those that agree, one by one, without those measures.</param>
+    /// <param name="into">Receives what each comes to; null where nobody wants to know.</param>
+    public AgreeingRuns(Scenario scenario, EvidenceTally counts, RunTaker take, Verdicts? into = null)
+        : this(counts, take, scenario) => _into = into;
+
+    /// <summary>Runs of worlds that have been judged already, by the runs of another policy in them.</summary>
+    /// <param name="counts">Counts all runs.</param>
+    /// <param name="take">Given those of worlds that agree, one by one.</param>
+    /// <param name="scenario">The scenario, with the evidence that the others were held to.</param>
+    /// <param name="of">What those came to.</param>
+    public AgreeingRuns(EvidenceTally counts, RunTaker take, Scenario scenario, Verdicts of)
+        : this(counts, take, scenario) => _of = of;
+
+    private AgreeingRuns(EvidenceTally counts, RunTaker take, Scenario scenario)
+    {
+        (_counts, _take) = (counts, take);
+        (_facts, _firstFact) = (scenario.Evidence!.Facts.Count, scenario.Measures.Count);
+        _record = new RunRecord(scenario.Assumptions.Count, scenario.Measures.Count);
+    }
 
     /// <inheritdoc/>
     public override void Take(RunRecord run)
     {
-        counts.Runs++;
-        counts.Outcomes[run.Outcome]++;
-        for (int i = 0; i < run.Assumptions.Length; i++) counts.Assumptions[i].Add(run.Assumptions[i]);
-        for (int fact = 0; fact < _facts.Count; fact++)
-        {
-            if (_facts[fact].Agrees(run.Measures[_first + fact], _clock)) continue;
-            counts.Fell[fact]++;
-            return;
-        }
+        _counts.Runs++;
+        _counts.Outcomes[run.Outcome]++;
+        for (int i = 0; i < run.Assumptions.Length; i++) _counts.Assumptions[i].Add(run.Assumptions[i]);
+        int fact = 0;
+        if (_of is not null) fact = _of[run.Run];
+        else while (fact < _facts && Fact.Agrees(run.Measures[_firstFact + fact])) fact++;
+        if (!Counts(run.Run, fact)) return;
         run.CopyTo(_record);
-        take.Take(_record);
+        _take.Take(_record);
     }
 
     /// <inheritdoc/>
     public override void Take(RunBatch runs)
     {
-        counts.Runs += runs.Count;
-        for (int i = 0; i < counts.Assumptions.Count; i++) counts.Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, runs.Count));
+        _counts.Runs += runs.Count;
+        for (int i = 0; i < _counts.Assumptions.Count; i++) _counts.Assumptions[i].Add(runs.Assumptions[i].AsSpan(0, runs.Count));
         for (int run = 0; run < runs.Count; run++)
         {
-            counts.Outcomes[runs.Outcomes[run]]++;
-            int fell = FirstFallen(runs, run);
-            if (fell >= 0)
-            {
-                counts.Fell[fell]++;
-                continue;
-            }
+            _counts.Outcomes[runs.Outcomes[run]]++;
+            int fact = 0;
+            if (_of is not null) fact = _of[runs.Runs[run]];
+            else while (fact < _facts && Fact.Agrees(runs.Measures[_firstFact + fact][run])) fact++;
+            if (!Counts(runs.Runs[run], fact)) continue;
             runs.CopyTo(run, _record);
-            take.Take(_record);
+            _take.Take(_record);
         }
     }
 
-    private int FirstFallen(RunBatch runs, int run)
+    // Notes the first fact with which a run does not agree; where there is none, it counts.
+    private bool Counts(long run, int fact)
     {
-        for (int fact = 0; fact < _facts.Count; fact++)
-        {
-            if (!_facts[fact].Agrees(runs.Measures[_first + fact][run], _clock)) return fact;
-        }
-        return -1;
+        if (_into is not null) _into[run] = fact;
+        if (fact == _facts) return true;
+        _counts.Fell[fact]++;
+        return false;
     }
 }

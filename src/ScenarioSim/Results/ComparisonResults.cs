@@ -15,6 +15,9 @@ public sealed record ComparisonResults
     /// <summary>Whether an item was in the same worlds as the baseline, so that their difference is known world by world.</summary>
     public bool IsPaired(int item) => WorldsThatChange.Any(w => w.Item == item && w.Share is not null);
 
+    /// <summary>By item, whether it is told of the worlds in which the baseline agrees with what is known, whether or not it does itself; empty where nothing is known.</summary>
+    public IReadOnlyList<bool> FollowsBaseline { get; init; } = [];
+
     /// <summary>Names of all outcomes of all items, the baseline's first.</summary>
     public required IReadOnlyList<string> OutcomeNames { get; init; }
 

@@ -13,7 +13,6 @@ public struct MeasureReader
     private readonly Reading _reading;
     private readonly bool _addsUp;
     private readonly double _unit;
-    private readonly int _at;
     private double _sum;
     private double _last;
     private int _since;
@@ -24,12 +23,18 @@ public struct MeasureReader
         _reading = measure.Reading;
         _addsUp = _reading is Reading.Mean or Reading.Total or Reading.ShareOfTime;
         _unit = measure.Of.Kind == Kind.Duration ? Clock.Day : 1;
-        _at = measure.Step;
+        Until = _reading == Reading.By ? measure.Step : int.MaxValue;
         Start();
     }
 
-    /// <summary>Whether the value is looked at while the run goes on; false for <see cref="Reading.Final"/>, which only wants the end.</summary>
-    public readonly bool Follows => _reading != Reading.Final;
+    /// <summary>Whether the value is looked at while the run goes on; false for <see cref="Reading.Final"/>, which only wants the end, and for <see cref="Reading.At"/>, which wants one step.</summary>
+    public readonly bool Follows => _reading is not (Reading.Final or Reading.At);
+
+    /// <summary>Whether the value in the run's last step is wanted.</summary>
+    public readonly bool WantsEnd => _reading == Reading.Final;
+
+    /// <summary>The last step whose value is looked at.</summary>
+    public int Until { get; }
 
     /// <summary>Begins a run.</summary>
     public void Start()
@@ -56,6 +61,9 @@ public struct MeasureReader
         else Take(value, step, _reading == Reading.TimeTo ? clock.DayOf(step) : 0);
     }
 
+    /// <summary>The value in the one step that <see cref="Reading.At"/> wants.</summary>
+    public void ReadOnce(double value) => _sum = value;
+
     /// <summary>Ends the run.</summary>
     /// <param name="final">The value of the expression in the last step; only read for <see cref="Reading.Final"/>.</param>
     /// <param name="lastStep">L.</param>
@@ -63,7 +71,7 @@ public struct MeasureReader
     {
         Reading.Final => final / _unit,
         Reading.TimeTo => _sum,
-        Reading.At => _sum / _unit,
+        Reading.At or Reading.By => _sum,
         Reading.Max or Reading.Min => _last / _unit,
         Reading.Total => Total(lastStep),
         _ => Total(lastStep) / (lastStep + 1),
@@ -77,8 +85,8 @@ public struct MeasureReader
                 if (double.IsNaN(_sum) && value != 0) _sum = days;
                 _last = value;
                 break;
-            case Reading.At:
-                if (step <= _at) _sum = value;
+            case Reading.By:
+                if (value != 0) _sum = 1;
                 _last = value;
                 break;
             case Reading.Max:

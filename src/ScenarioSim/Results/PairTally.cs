@@ -8,10 +8,12 @@ public sealed class PairTally
     private readonly (int Baseline, int Item)[] _measures;
     private readonly MeasureHistogram?[] _baselines;
     private readonly bool[] _same;
+    private readonly MeasurePair[]? _pairs;
 
     /// <param name="baseline">The baseline's scenario.</param>
     /// <param name="item">The item's; perhaps the same.</param>
-    public PairTally(Scenario baseline, Scenario item)
+    /// <param name="conditioned">Whether each is told of worlds of its own, of which only those are counted here that both have.</param>
+    public PairTally(Scenario baseline, Scenario item, bool conditioned = false)
     {
         (Baseline, Item) = (baseline, item);
         Matrix = [.. baseline.Outcomes.Select(_ => new long[item.Outcomes.Count])];
@@ -19,6 +21,7 @@ public sealed class PairTally
         Differences = [.. _measures.Select(_ => new MeasureHistogram())];
         // Only a time_to can be absent from a world; of all other measures the baseline's own mean is that of the same worlds.
         _baselines = [.. _measures.Select(m => CanBeAbsent(m.Baseline, m.Item) ? new MeasureHistogram() : null)];
+        if (conditioned) _pairs = [.. _measures.Select(_ => new MeasurePair())];
         _same = [.. baseline.Outcomes.SelectMany(b => item.Outcomes.Select(i => b.Name == i.Name))];
     }
 
@@ -31,6 +34,9 @@ public sealed class PairTally
     /// <summary>The measures that two scenarios have in common, by name: where they are in each.</summary>
     internal static IEnumerable<(int Baseline, int Item)> Common(Scenario baseline, Scenario item) =>
         baseline.Measures.Join(item.Measures, m => m.Name, m => m.Name, (b, i) => (b.Index, i.Index));
+
+    /// <summary>Where each is told of worlds of its own, what each measure was under both, in the order of <see cref="MeasureNames"/>; else null.</summary>
+    internal IReadOnlyList<MeasurePair>? Conditioned => _pairs;
 
     /// <summary>Worlds counted.</summary>
     public long Worlds { get; private set; }
@@ -62,7 +68,8 @@ public sealed class PairTally
         if (FirstRuns.Count < Tally.FirstRunsKept && !_same[(baseline * Item.Outcomes.Count) + item]) FirstRuns.Add(run);
         for (int i = 0; i < _measures.Length; i++)
         {
-            double before = baselineMeasures[_measures[i].Baseline], difference = itemMeasures[_measures[i].Item] - before;
+            double before = baselineMeasures[_measures[i].Baseline], after = itemMeasures[_measures[i].Item], difference = after - before;
+            _pairs?[i].Add(before, after);
             if (double.IsNaN(difference)) continue;
             Differences[i].Add(difference);
             _baselines[i]?.Add(before);
@@ -84,6 +91,7 @@ public sealed class PairTally
         {
             Differences[i].Merge(other.Differences[i]);
             if (other._baselines[i] is { } baselines) _baselines[i]!.Merge(baselines);
+            _pairs?[i].Merge(other._pairs![i]);
         }
     }
 }

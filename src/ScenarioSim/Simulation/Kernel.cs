@@ -129,6 +129,7 @@ public sealed partial class Kernel
             if (++looks % BetweenCancellations == 0) Cancellation.ThrowIfCancellationRequested();
             int next = NextStep(step, out uint awake);
             if (next > _lastStep) break;
+            if (_onceRead < _once.Length) ReadOnceBefore(next);
             step = next;
             Make(step, awake);
         }
@@ -255,13 +256,15 @@ public sealed partial class Kernel
     private void Finish(int step)
     {
         World world = _world;
+        ReadOnceBefore(step);
         if (world.Step != step) world.GoTo(step);
+        ReadOnceAtEnd();
         Record.LastStep = step;
         world.Assumptions.AsSpan().CopyTo(Record.Assumptions);
         Record.Outcome = OutcomeHere();
         for (int i = 0; i < _measureReaders.Length; i++)
         {
-            double final = _measureReaders[i].Follows ? 0 : _measures[i].Value(world);
+            double final = _measureReaders[i].WantsEnd ? _measures[i].Value(world) : 0;
             Record.Measures[i] = _measureReaders[i].Result(final, step);
         }
         if (world.Counted.Count == 0) return;

@@ -6,7 +6,7 @@ namespace ScenarioSim.Statistics;
 /// <summary>From paired tallies to differences with intervals.</summary>
 public static class Differences
 {
-    /// <summary>The comparison of items with a baseline, all in the same worlds.</summary>
+    /// <summary>The comparison of items with a baseline, all in the same worlds; where an item or the baseline is held to evidence, what each came to among the worlds that agree under it.</summary>
     /// <param name="items">The items with their own results.</param>
     /// <param name="pairs">For each item its worlds beside the baseline's; the baseline's own is not looked at.</param>
     /// <param name="baseline">Position of the baseline.</param>
@@ -18,17 +18,24 @@ public static class Differences
     {
         string[] names = OutcomeNames(items, baseline);
         int[] others = [.. Enumerable.Range(0, items.Count).Where(i => i != baseline)];
+        SimulationResults basis = items[baseline].Results;
         return new ComparisonResults
         {
             Items = items,
             Baseline = baseline,
             OutcomeNames = names,
-            Differences = [.. others.SelectMany(i => names.Select(name => Outcome(i, name, pairs[i], level, replicates?[i])))],
-            Measures = [.. others.SelectMany(i => Measures(i, items[i].Results, items[baseline].Results, pairs[i], level, replicates?[i]))],
-            Happenings = [.. others.SelectMany(i => Happenings(i, items[i].Results, items[baseline].Results, pairs[i], level, replicates is null ? null : (replicates[i], own![i], own[baseline])))],
-            Values = [.. others.SelectMany(i => Value(i, pairs[i], level, replicates?[i]))],
-            WorldsThatChange = [.. others.Select(i => Changes(i, names, pairs[i]))],
+            Differences = [.. others.SelectMany(i => names.Select(name => IsConditioned(i)
+                ? ConditionedDifferences.Outcome(i, name, items[i].Results, basis, pairs[i], level) : Outcome(i, name, pairs[i], level, replicates?[i])))],
+            Measures = [.. others.SelectMany(i => IsConditioned(i)
+                ? ConditionedDifferences.Measures(i, items[i].Results, basis, pairs[i]) : Measures(i, items[i].Results, basis, pairs[i], level, replicates?[i]))],
+            Happenings = [.. others.SelectMany(i => IsConditioned(i)
+                ? ConditionedDifferences.Happenings(i, items[i].Results, basis, pairs[i], level)
+                : Happenings(i, items[i].Results, basis, pairs[i], level, replicates is null ? null : (replicates[i], own![i], own[baseline])))],
+            Values = [.. others.SelectMany(i => IsConditioned(i) ? ConditionedDifferences.Value(i, items[i].Results, basis, pairs[i]) : Value(i, pairs[i], level, replicates?[i]))],
+            WorldsThatChange = [.. others.Select(i => IsConditioned(i) ? new WorldsThatChange(i, null, null, []) : Changes(i, names, pairs[i]))],
         };
+
+        bool IsConditioned(int item) => pairs[item].Conditioned is not null;
     }
 
     /// <summary>The names of all outcomes, the baseline's first.</summary>

@@ -167,6 +167,8 @@ public class CommandLineTests
     [InlineData("scenariosim ch", "check")]
     [InlineData("scenariosim run FILE --policy ", "threaten preempt")]
     [InlineData("scenariosim run FILE --set sanc", "sanctions_policy=after_the_fact sanctions_policy=up_front")]
+    [InlineData("scenariosim run FILE --as-of ", "2022-01-12")]
+    [InlineData("scenariosim compare FILE --policies all --as-of ", "2022-01-12")]
     [InlineData("scenariosim trace FILE --outcome ", "invasion settlement standoff")]
     [InlineData("scenariosim graph FILE the", "theatre")]
     [InlineData("scenariosim compare FILE --policies ", "all threaten preempt")]

@@ -85,6 +85,8 @@ public class ExactTests
         JsonElement fact = Assert.Single(result.GetProperty("evidence").EnumerateArray());
         Assert.Equal(0.51, fact.GetProperty("probability").GetDouble(), 1e-12);
         Assert.Equal(0.657, result.GetProperty("before").GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+        string saved = folder.File("given.json", called.Output), other = folder.File("plain.json", InProcess.Call("exact", file, "--format", "json").Output);
+        Assert.Equal(0, InProcess.Call("compare", saved, other).Code);
         string table = InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "table").Output;
         Assert.Contains("what is known was 51.0000 % likely; what follows is given that", table);
         Assert.DoesNotContain("runs left", table);

@@ -5,6 +5,23 @@ namespace ScenarioSim.Analysis;
 /// <summary>Compares from start to end.</summary>
 public static class Compare
 {
+    /// <summary>The same with a comparison of the caller's.</summary>
+    /// <param name="running">A comparison in which no world has been made.</param>
+    /// <param name="options">How many worlds, or how precise.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">Stops it soon.</param>
+    public static ComparisonResults? Run(RunningComparison running, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (options.Precision is { } precision)
+        {
+            return Precision.Reach(
+                options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation),
+                (level, partial) => running.HasResults ? running.Results(level, partial) : null, r => r.Items.Max(i => i.Results.HalfWidth));
+        }
+        Advance(running, options.Runs, options.Runs, progress, cancellation);
+        return running.HasResults ? running.Results(partial: running.Done < options.Runs) : null;
+    }
+
     /// <summary>
     /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
     /// (see <see cref="Precision"/>).
@@ -14,20 +31,11 @@ public static class Compare
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, on the calling thread.</param>
     /// <param name="cancellation">
-    /// Stops it soon; what there is comes back marked partial (with no world at all: null). A precision that is not reached is partial too.
+    /// Stops it soon; what there is comes back marked partial (with no world at all, or none that counts under every item: null). A precision that is not reached is partial too.
     /// </param>
     public static ComparisonResults? Run(
-        IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
-    {
-        var running = new RunningComparison(items, baseline, options);
-        if (options.Precision is { } precision)
-        {
-            return Precision.Reach(
-                options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation), (level, partial) => running.Results(level, partial), r => r.Items.Max(i => i.Results.HalfWidth));
-        }
-        Advance(running, options.Runs, options.Runs, progress, cancellation);
-        return running.Done == 0 ? null : running.Results(partial: running.Done < options.Runs);
-    }
+        IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>
+        Run(new RunningComparison(items, baseline, options), options, progress, cancellation);
 
     private static long Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
     {

@@ -15,12 +15,26 @@ public sealed record ComparisonItem(string Name, Scenario Scenario, Policy Polic
     public IReadOnlyList<string> Settings { get; init; } = [];
 }
 
+/// <summary>Which runs have to agree with what is known, where several items are held to the same.</summary>
+public enum AgreeUnder
+{
+    /// <summary>The baseline's: all are told of the worlds in which it agrees, world by world. So differences are what another policy would have changed in the worlds that are left.</summary>
+    Baseline,
+
+    /// <summary>Each item's own: so each is told of as if it alone were simulated, and differences are of partly different worlds.</summary>
+    Each,
+}
+
 /// <summary>A paired comparison that is advanced piece by piece: every item in the same worlds (same seed and run numbers).</summary>
 /// <remarks>Not safe for use by several threads at once; it uses <see cref="RunOptions.Threads"/> threads itself.</remarks>
 public sealed class RunningComparison
 {
     private readonly IReadOnlyList<ComparisonItem> _items;
     private readonly int _baseline;
+    private readonly bool[] _followsBaseline;
+
+    // In which the items are simulated: the baseline first, which may decide which worlds count.
+    private readonly int[] _order;
     private readonly RunOptions _options;
     private readonly RunMaker[] _makers;
     private readonly Workers<MakeRuns[], Counts> _workers;
@@ -28,10 +42,18 @@ public sealed class RunningComparison
     /// <param name="items">Two or more (one is allowed: a comparison with nothing).</param>
     /// <param name="baseline">Position of the baseline.</param>
     /// <param name="options">Seed, threads, confidence, engine.</param>
-    public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options)
+    /// <param name="agree">Which runs have to agree with the evidence, where items are held to the same as the baseline; one that is held to other evidence, or to none, is told of its own runs in any case.</param>
+    /// <exception cref="ArgumentException">An item's scenario is held to evidence, and the design is not random.</exception>
+    public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, AgreeUnder agree = AgreeUnder.Baseline)
     {
+        if (options.Design != Design.Random && items.Any(i => i.Scenario.Evidence is not null)) throw new ArgumentException(RunningSimulation.NotByDesign, nameof(options));
         (_items, _baseline, _options) = (items, baseline, options);
-        _makers = [.. items.Select(i => new RunMaker(i.Scenario, i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
+        _order = [baseline, .. Enumerable.Range(0, items.Count).Where(i => i != baseline)];
+        Evidence? known = items[baseline].Scenario.Evidence;
+        _followsBaseline = [.. items.Select((item, i) => agree == AgreeUnder.Baseline && i != baseline && known is not null && known.IsLike(item.Scenario.Evidence))];
+        // Where the baseline decides which worlds count, nothing has to be read off the others' runs.
+        _items = items = [.. items.Select((item, i) => _followsBaseline[i] ? item with { Scenario = item.Scenario with { Evidence = known } } : item)];
+        _makers = [.. items.Select((i, at) => new RunMaker(_followsBaseline[at] ? i.Scenario with { Evidence = null } : i.Scenario, i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
         _workers = new Workers<MakeRuns[], Counts>(
             Math.Max(1, options.Threads), () => [.. _makers.Select(m => m.Start())], () => new Counts(this), static (make, counts, first, count, stop) => counts.Run(make, first, count, stop), static (sum, more) => sum.Merge(more));
     }
@@ -40,13 +62,20 @@ public sealed class RunningComparison
     {
         private readonly RunningComparison _comparison;
         private readonly Ends[] _ends;
+        private readonly RunTaker[] _takes;
+        private readonly Verdicts _verdicts = new();
 
         public Counts(RunningComparison comparison)
         {
             (_comparison, Tallies, Pairs) = (comparison, comparison.NewTallies(), comparison.NewPairs());
             (Replicates, ReplicatePairs) = (comparison.NewReplicates(), comparison.NewReplicatePairs());
+            Evidence = [.. comparison._items.Select(i => i.Scenario.Evidence is null ? null : new EvidenceTally(i.Scenario))];
             _ends = [.. comparison._makers.Select((m, i) => new Ends(Replicates is null ? Tallies[i] : RunTaker.Both(Tallies[i], Replicates[i]), m.Scenario.Measures.Count))];
+            _takes = [.. comparison._makers.Select((m, i) => comparison._followsBaseline[i]
+                ? new AgreeingRuns(Evidence[i]!, _ends[i], comparison._items[i].Scenario, _verdicts) : m.Held(_ends[i], Evidence[i], i == comparison._baseline ? _verdicts : null))];
         }
+
+        public EvidenceTally?[] Evidence { get; }
 
         public Tally[] Tallies { get; }
 
@@ -58,15 +87,19 @@ public sealed class RunningComparison
 
         public int Run(MakeRuns[] make, long first, int count, CancellationToken stop)
         {
-            for (int i = 0; i < make.Length; i++)
+            _verdicts.Begin(first, count);
+            foreach (int i in _comparison._order)
             {
                 _ends[i].Begin(first, count);
-                if (make[i](first, count, _ends[i], stop) < count) throw new OperationCanceledException(stop);
+                if (make[i](first, count, _takes[i], stop) < count) throw new OperationCanceledException(stop);
             }
             Ends baseline = _ends[_comparison._baseline];
             for (int i = 0; i < make.Length; i++)
             {
-                for (int run = 0; run < count; run++) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
+                for (int run = 0; run < count; run++)
+                {
+                    if (baseline.Counts(run) && _ends[i].Counts(run)) Pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
+                }
                 if (ReplicatePairs is not { } pairs) continue;
                 for (int run = 0; run < count; run++) pairs[i].Add(first + run, baseline.Outcome(run), baseline.Measures(run), _ends[i].Outcome(run), _ends[i].Measures(run));
             }
@@ -79,6 +112,7 @@ public sealed class RunningComparison
             {
                 Tallies[i].Merge(more.Tallies[i]);
                 Pairs[i].Merge(more.Pairs[i]);
+                Evidence[i]?.Merge(more.Evidence[i]!);
                 Replicates?[i].Merge(more.Replicates![i]);
                 ReplicatePairs?[i].Merge(more.ReplicatePairs![i]);
             }
@@ -88,6 +122,9 @@ public sealed class RunningComparison
     /// <summary>What the runs of a stretch come to, by their numbers: engines give them in any order. They are counted as well.</summary>
     private sealed class Ends(RunTaker counting, int measures) : RunTaker
     {
+        // Of a run that does not count.
+        private const int None = -1;
+
         private long _first;
         private int[] _outcomes = [];
         private double[] _measures = [];
@@ -96,6 +133,7 @@ public sealed class RunningComparison
         {
             _first = first;
             if (_outcomes.Length < count) (_outcomes, _measures) = (new int[count], new double[count * measures]);
+            _outcomes.AsSpan(0, count).Fill(None);
         }
 
         public override void Take(RunRecord run)
@@ -121,6 +159,8 @@ public sealed class RunningComparison
 
         internal override MoveCounts? CountMoves(IReadOnlyList<Move> kinds, int runs) => counting.CountMoves(kinds, runs);
 
+        public bool Counts(int run) => _outcomes[run] != None;
+
         public int Outcome(int run) => _outcomes[run];
 
         public ReadOnlySpan<double> Measures(int run) => _measures.AsSpan(run * measures, measures);
@@ -128,6 +168,22 @@ public sealed class RunningComparison
 
     /// <summary>Worlds counted so far.</summary>
     public long Done => _workers.Done;
+
+    /// <summary>Whether there are results: some world counts under every item, as all do where none is held to evidence.</summary>
+    public bool HasResults => Enumerable.Range(0, _items.Count).All(i => _workers.Counts.Any(c => c.Tallies[i].Runs > 0));
+
+    /// <summary>How many runs agree with the evidence that an item is held to, also where none does; null where it is held to none. <see cref="Done"/> must be at least 1.</summary>
+    /// <param name="item">Its position.</param>
+    public EvidenceResult? EvidenceSoFar(int item)
+    {
+        if (_items[item].Scenario.Evidence is null) return null;
+        var sum = new EvidenceTally(_items[item].Scenario);
+        foreach (Counts counts in _workers.Counts) sum.Merge(counts.Evidence[item]!);
+        return Summary.Evidence(sum, Of(item, _options.Confidence, partial: true));
+    }
+
+    private SummaryOf Of(int item, double level, bool partial) =>
+        new(_items[item].Scenario, _items[item].Policy, _makers[item].Sites, EngineNames.Of(_options.Engine), _options.Seed, _options.Confidence, level, partial) { Design = _options.Designed };
 
     /// <summary>Makes more worlds under every item. When cancelled it returns soon, keeping the worlds that all items have counted.</summary>
     /// <param name="runs">How many.</param>
@@ -147,7 +203,7 @@ public sealed class RunningComparison
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>
     public void Advance(long runs, CancellationToken cancellation = default) => Advance(runs, null, cancellation);
 
-    /// <summary>What has been found so far; at least one world must be counted.</summary>
+    /// <summary>What has been found so far; there must be some (<see cref="HasResults"/>).</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     public ComparisonResults Results(bool partial = false) => Results(_options.Confidence, partial);
 
@@ -156,17 +212,12 @@ public sealed class RunningComparison
     {
         var sum = new Counts(this);
         foreach (Counts counts in _workers.Counts) sum.Merge(counts);
-        string engine = EngineNames.Of(_options.Engine);
         ComparedItem[] items = [.. _items.Select((item, i) => new ComparedItem(item.Name, Summary.Of(
-            sum.Tallies[i], new SummaryOf(item.Scenario, item.Policy, _makers[i].Sites, engine, _options.Seed, _options.Confidence, level, partial)
-            {
-                Design = _options.Designed,
-                Replicates = sum.Replicates?[i],
-            }))
+            sum.Tallies[i], Of(i, level, partial) with { Replicates = sum.Replicates?[i], Evidence = sum.Evidence[i] }))
         {
             Settings = item.Settings,
         })];
-        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates);
+        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates) with { FollowsBaseline = _followsBaseline };
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];
@@ -177,5 +228,6 @@ public sealed class RunningComparison
     private ReplicatePairTally[]? NewReplicatePairs() =>
         _options.Design == Design.Random ? null : [.. _items.Select(i => new ReplicatePairTally(_items[_baseline].Scenario, i.Scenario, DesignedPoints.Replicates))];
 
-    private PairTally[] NewPairs() => [.. _items.Select(i => new PairTally(_items[_baseline].Scenario, i.Scenario))];
+    private PairTally[] NewPairs() => [.. _items.Select((item, i) => new PairTally(
+        _items[_baseline].Scenario, item.Scenario, conditioned: i != _baseline && !_followsBaseline[i] && (item.Scenario.Evidence ?? _items[_baseline].Scenario.Evidence) is not null))];
 }

@@ -18,9 +18,11 @@ public static class Drivers
     /// <param name="progress">Called now and then, on the calling thread.</param>
     /// <param name="found">Given what there is, marked partial, whenever there is more: on the calling thread.</param>
     /// <param name="cancellation">Stops it soon; what there is comes back marked partial: the assumptions that were moved until then (with no run at all: null).</param>
+    /// <exception cref="ArgumentException">The scenario is held to evidence.</exception>
     public static DriverResults? Run(
         Scenario scenario, Policy policy, DriverOptions options, Action<Progress>? progress = null, Action<DriverResults>? found = null, CancellationToken cancellation = default)
     {
+        Evidence.Refuse(scenario);
         RunOptions run = options.Run with { Precision = null, Design = Randomness.Design.Random };
         Distribution Believed(Assumption a) => policy.Assume[a.Index] ?? a.Distribution;
         (Assumption Assumption, IReadOnlyList<DriverEnd> Ends)[] all = [.. scenario.Assumptions.Select(a => (a, DriverEnds.Of(a.Kind, Believed(a))))];

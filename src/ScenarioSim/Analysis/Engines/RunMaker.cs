@@ -84,5 +84,6 @@ internal sealed class RunMaker
     /// <summary>A taker for the runs as they are made, which hands on those that count.</summary>
     /// <param name="take">Given those.</param>
     /// <param name="evidence">Counts all, as <see cref="NewEvidence"/> made it.</param>
-    public RunTaker Held(RunTaker take, EvidenceTally? evidence) => evidence is null ? take : new AgreeingRuns(Scenario, evidence, take);
+    /// <param name="into">Receives what each run comes to; null where nobody wants to know.</param>
+    public RunTaker Held(RunTaker take, EvidenceTally? evidence, Verdicts? into = null) => evidence is null ? take : new AgreeingRuns(Scenario, evidence, take, into);
 }

@@ -48,9 +48,11 @@ public static class RareOutcome
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, with work in whole runs, of which none are wanted as long as it is not known how many; on a thread of its own choice, one call at a time.</param>
     /// <param name="cancellation">Stops it soon; the replications that were finished come back marked partial.</param>
+    /// <exception cref="ArgumentException">The scenario is held to evidence.</exception>
     public static RareResults? Run(
         Scenario scenario, Policy policy, Outcome outcome, RareOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
+        Evidence.Refuse(scenario);
         // Measures are not read: without them runs are lighter, and the same.
         var plan = new Plan(scenario with { Measures = [] }, policy);
         var crew = new RareCrew(plan, outcome, options.Seed, Math.Max(1, options.Threads));

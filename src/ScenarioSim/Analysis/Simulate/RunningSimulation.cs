@@ -9,6 +9,9 @@ namespace ScenarioSim.Analysis;
 /// <remarks>Not safe for use by several threads at once; it uses <see cref="RunOptions.Threads"/> threads itself.</remarks>
 public sealed class RunningSimulation
 {
+    /// <summary>Why evidence does not go with a design.</summary>
+    internal const string NotByDesign = "runs that are placed by a design are not spread evenly any more once some of them do not count";
+
     private readonly RunOptions _options;
     private readonly RunMaker _maker;
     private readonly Workers<MakeRuns, Counts> _workers;
@@ -19,7 +22,7 @@ public sealed class RunningSimulation
     /// <exception cref="ArgumentException">The scenario is held to evidence, and the design is not random.</exception>
     public RunningSimulation(Scenario scenario, Policy policy, RunOptions options)
     {
-        if (scenario.Evidence is not null && options.Design != Design.Random) throw new ArgumentException("runs that are placed by a design are not independent of each other once some of them do not count", nameof(options));
+        if (scenario.Evidence is not null && options.Design != Design.Random) throw new ArgumentException(NotByDesign, nameof(options));
         _options = options;
         _maker = new RunMaker(scenario, policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(scenario));
         _workers = new Workers<MakeRuns, Counts>(

@@ -22,8 +22,10 @@ public static class Verify
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, from any thread, one call at a time.</param>
     /// <param name="cancellation">Stops it soon; what has been compared until then comes back marked partial.</param>
+    /// <exception cref="ArgumentException">The scenario is held to evidence.</exception>
     public static Verification Run(Scenario scenario, Policy policy, VerifyOptions options, Action<VerifyProgress>? progress = null, CancellationToken cancellation = default)
     {
+        Evidence.Refuse(scenario);
         var comparison = new RunComparison(scenario, policy, options);
         Advance(comparison.Advance, options.ReferenceRuns, $"the same runs by {options.Reference.Name}", progress, cancellation);
         bool partial = comparison.Done < options.ReferenceRuns;

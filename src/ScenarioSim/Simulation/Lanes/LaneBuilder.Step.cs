@@ -10,7 +10,7 @@ internal sealed partial class LaneBuilder
     private bool GoOn(out string? why)
     {
         bool flowReadsClock = Plan.Indicators.Any(i => i.Flow is not null && ReadsClock(i.Flow.Expression));
-        bool watchReadsClock = Scenario.Measures.Where(m => m.Reading != Reading.Final).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
+        bool watchReadsClock = Scenario.Measures.Where(m => m.Reading is not (Reading.Final or Reading.At)).Any(m => ReadsClock(m.Of)) || Scenario.Outcomes.Any(o => o.Stop && ReadsClock(o.When!));
         why = flowReadsClock ? "a flow reads the date" : watchReadsClock ? "a measure or stop reads the date" : _hints.Stepping;
         Node next = Next;
         if (why is null)

@@ -22,7 +22,7 @@ internal sealed class MeasureCode
         _scenario = build.Plan.Scenario;
         Rows rows = build.Step.Rows;
         _whole = [.. _scenario.Measures.Select(IsWhole)];
-        _sum = [.. _scenario.Measures.Select(m => m.Reading is Reading.TimeTo or Reading.At || Adds(m.Reading) ? New(rows, $"{m.Name}.sum", SumExtent(m)) : -1)];
+        _sum = [.. _scenario.Measures.Select(m => m.Reading is Reading.TimeTo or Reading.At or Reading.By || Adds(m.Reading) ? New(rows, $"{m.Name}.sum", SumExtent(m)) : -1)];
         _last = [.. _scenario.Measures.Select(m => m.Reading is Reading.Max or Reading.Min || (Adds(m.Reading) && !KeepsNoLast(m)) ? New(rows, $"{m.Name}.last", ValueExtent(m)) : -1)];
         _since = [.. _scenario.Measures.Select(m => Adds(m.Reading) && !_whole[m.Index] ? New(rows, $"{m.Name}.since", Extent.Between(0, Steps, whole: true)) : -1)];
         Results = [.. _scenario.Measures.Select(m => rows.New($"{m.Name}.result"))];
@@ -39,7 +39,8 @@ internal sealed class MeasureCode
         {
             int i = m.Index;
             if (m.Reading == Reading.TimeTo) g.Store(_sum[i], g.Choose(Holds(g, formulas, m, g.Always), g.Constant(0), g.Constant(LaneRows.Latest)));
-            else if (m.Reading == Reading.At) g.Store(_sum[i], formulas.Number(m.Of, g.Always));
+            else if (m.Reading == Reading.By) g.Store(_sum[i], formulas.Number(m.Of, g.Always));
+            else if (m.Reading == Reading.At) g.Store(_sum[i], g.Constant(0));
             else if (_last[i] >= 0) g.Store(_last[i], formulas.Number(m.Of, g.Always));
             if (!Adds(m.Reading)) continue;
             g.Store(_sum[i], g.Constant(0));
@@ -62,8 +63,16 @@ internal sealed class MeasureCode
             }
             if (m.Reading == Reading.At)
             {
-                // What it is after its step is nobody's concern.
-                g.Store(_sum[i], g.Choose(g.LessOrEqual(world.Step, g.Constant(m.Step)), formulas.Number(m.Of, g.Always), g.Load(_sum[i])));
+                // Where the lane goes past its step, the world before is still that of the step.
+                if (m.Step >= _scenario.Clock.LastStep) continue;
+                Node step = g.Constant(m.Step), passes = g.And(g.LessOrEqual(_build.Was, step), g.Less(step, _build.Now));
+                g.Store(_sum[i], g.Choose(passes, _build.Peek.At(step).Number(m.Of, passes), g.Load(_sum[i])));
+                continue;
+            }
+            if (m.Reading == Reading.By)
+            {
+                Node isInTime = g.LessOrEqual(world.Step, g.Constant(m.Step));
+                g.Store(_sum[i], g.Greatest(g.Load(_sum[i]), g.FromTruth(g.And(isInTime, formulas.Truth(m.Of, isInTime)))));
                 continue;
             }
             if (_whole[i])
@@ -107,7 +116,8 @@ internal sealed class MeasureCode
             {
                 Reading.Final => g.Divide(read.Number(m.Of, g.Always), g.Constant(Unit(m))),
                 Reading.TimeTo => Days(g, g.Load(_sum[i])),
-                Reading.At => g.Divide(g.Load(_sum[i]), g.Constant(Unit(m))),
+                Reading.At => AtLast(g, m, read, world),
+                Reading.By => g.Load(_sum[i]),
                 Reading.Max or Reading.Min => g.Divide(Last(), g.Constant(Unit(m))),
                 Reading.Total => Total(g, m, Last(), steps),
                 _ => g.Divide(Total(g, m, Last(), steps), steps),
@@ -150,7 +160,7 @@ internal sealed class MeasureCode
     private Extent SumExtent(Measure m)
     {
         if (m.Reading == Reading.TimeTo) return Extent.Between(0, LaneRows.Latest, whole: true);
-        if (m.Reading == Reading.At) return ValueExtent(m);
+        if (m.Reading is Reading.At or Reading.By) return ValueExtent(m);
         if (!_whole[m.Index]) return Extent.Unknown;
         Extent value = _build.Peek.Number(m.Of, _build.Step.Always).Extent;
         return Extent.Between(Math.Min(0, value.Low) * Steps, Math.Max(0, value.High) * Steps, whole: true);
@@ -173,6 +183,13 @@ internal sealed class MeasureCode
 
     private static Node Holds(Graph g, LaneFormulas formulas, Measure m, Node context) =>
         m.Of.Kind == Kind.Truth ? formulas.Truth(m.Of, context) : g.Not(g.Equal(formulas.Number(m.Of, context), g.Constant(0)));
+
+    // Of a run that ends in the step that is asked for, or before, what it ends with.
+    private Node AtLast(Graph g, Measure m, LaneFormulas read, LaneWorld world)
+    {
+        Node isOpen = g.LessOrEqual(world.Step, g.Constant(m.Step));
+        return g.Choose(isOpen, read.Number(m.Of, isOpen), g.Load(_sum[m.Index]));
+    }
 
     // A step as days after the start; the latest stands for never.
     private Node Days(Graph g, Node step) =>

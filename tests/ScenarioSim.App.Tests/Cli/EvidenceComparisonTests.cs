@@ -1,0 +1,148 @@
+using System.Text.Json;
+using ScenarioSim.Tests;
+using Xunit;
+
+namespace ScenarioSim.App.Tests.Cli;
+
+/// <summary><c>compare</c> with what is known: in the baseline's worlds, each among its own runs, and results that were saved as of different dates.</summary>
+public sealed class EvidenceComparisonTests : IDisposable
+{
+    private const string Talks = """
+        scenario: Two talks
+        start: 2022-01-01
+        horizon: 6 days
+        assumptions:
+          aim: { is: { discrete: { signal: 50%, seize: rest } }, why: judgement }
+        levers: { tone: { options: [soft, hard] } }
+        tracks:
+          talks:
+            states:
+              open: [ { chance: (if aim == seize then 40% else 10%) + (if tone == hard then 10% else 0%) per day, to: closed } ]
+              closed: []
+        outcomes:
+          shut: { title: Talks shut, when: talks == closed, value: -10 }
+          going: { otherwise: true, value: 5 }
+        measures: { days: time_to(talks == closed), open: share_of_time(talks == open) }
+        policies:
+          ask: {}
+          press: { set: { tone: hard } }
+        observed:
+          - { on: 2022-01-02, that: talks == open }
+          - { on: 2022-01-04, that: talks == open }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _talks;
+
+    public EvidenceComparisonTests() => _talks = _folder.File("talks.yaml", Talks);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void All_are_told_of_the_worlds_in_which_the_baseline_agrees()
+    {
+        JsonElement json = Compare("--as-of", "2022-01-04", "--format", "json").Json;
+        JsonElement alone = InProcess.Call("run", _talks, "--as-of", "2022-01-04", "--runs", "20k", "--format", "json").Json;
+        JsonElement[] items = [.. json.GetProperty("items").EnumerateArray()];
+        Assert.Equal(["ask", "press"], items.Select(i => i.GetProperty("name").GetString()));
+        Assert.Equal(["itself", "baseline"], items.Select(i => i.GetProperty("agrees_under").GetString()));
+        Assert.All(items, i => Assert.Equal((20_000, alone.GetProperty("consistent_runs").GetInt32(), "2022-01-04"), (i.GetProperty("runs").GetInt32(), i.GetProperty("consistent_runs").GetInt32(), i.GetProperty("asOf").GetString())));
+        Assert.Equal(Share(alone), Share(items[0]));
+        JsonElement shut = json.GetProperty("differences")[0];
+        Assert.Equal(Share(items[1]) - Share(items[0]), shut.GetProperty("difference").GetDouble(), 1e-9);
+        Assert.Equal(shut.GetProperty("difference").GetDouble(), shut.GetProperty("into").GetDouble() - shut.GetProperty("out_of").GetDouble(), 1e-9);
+        Assert.InRange(json.GetProperty("worlds_that_change")[0].GetProperty("share").GetDouble(), 0.01, 1);
+    }
+
+    [Fact]
+    public void Each_among_its_own_runs_is_what_it_is_alone()
+    {
+        JsonElement json = Compare("--as-of", "2022-01-04", "--agree-under", "each", "--format", "json").Json;
+        foreach (JsonElement item in json.GetProperty("items").EnumerateArray())
+        {
+            JsonElement alone = InProcess.Call("run", _talks, "--policy", item.GetProperty("name").GetString()!, "--as-of", "2022-01-04", "--runs", "20k", "--format", "json").Json;
+            Assert.Equal((Share(alone), alone.GetProperty("consistent").GetDouble(), "itself"), (Share(item), item.GetProperty("consistent").GetDouble(), item.GetProperty("agrees_under").GetString()));
+        }
+        JsonElement shut = json.GetProperty("differences")[0];
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (shut.GetProperty("into").ValueKind, shut.GetProperty("out_of").ValueKind));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("worlds_that_change")[0].GetProperty("share").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("evidence-compared.txt")]
+    [InlineData("evidence-compared-each.txt", "--agree-under", "each")]
+    public void The_table_says_whose_runs_agree(string golden, params string[] more) =>
+        Golden.Check($"reports/{golden}", Compare(["--as-of", "2022-01-02", "--given", "talks == open on 2022-01-03", .. more]).Output);
+
+    [Fact]
+    public void Results_saved_as_of_different_dates_tell_how_the_news_moved_each_share()
+    {
+        string early = Save("early.json", "--as-of", "2022-01-02"), late = Save("late.json", "--as-of", "2022-01-04");
+        Called called = InProcess.Call("compare", early, late, "--runs", "20k", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        JsonElement[] items = [.. called.Json.GetProperty("items").EnumerateArray()];
+        Assert.Equal(["ask (as of 2022-01-02)", "ask (as of 2022-01-04)"], items.Select(i => i.GetProperty("name").GetString()));
+        Assert.Equal(["2022-01-02", "2022-01-04"], items.Select(i => i.GetProperty("asOf").GetString()));
+        Assert.True(called.Json.GetProperty("differences")[0].GetProperty("high").GetDouble() < 0);
+        Assert.Equal(Share(InProcess.Call("run", _talks, "--as-of", "2022-01-04", "--runs", "20k", "--format", "json").Json), Share(items[1]));
+        // Beside all runs it is named by what it alone is held to.
+        Assert.Contains("ask (as of 2022-01-02)", InProcess.Call("compare", _talks, early, "--runs", "2k").Output);
+    }
+
+    [Fact]
+    public void What_was_given_is_kept_with_a_saved_result()
+    {
+        string saved = Save("given.json", "--given", "talks == closed by 2022-01-03");
+        JsonElement json = InProcess.Call("compare", saved, $"{_talks}:press", "--runs", "20k", "--format", "json").Json;
+        Assert.Equal("""["talks == closed by 2022-01-03"]""", json.GetProperty("items")[0].GetProperty("given").GetRawText());
+        Assert.Equal((1, false), (Share(json.GetProperty("items")[0]), json.GetProperty("items")[1].TryGetProperty("consistent", out _)));
+    }
+
+    [Fact]
+    public void A_saved_result_keeps_its_own_knowledge_so_more_is_refused()
+    {
+        string saved = Save("early.json", "--as-of", "2022-01-02");
+        Called called = InProcess.Call("compare", saved, _talks, "--as-of", "2022-01-04");
+        Assert.Equal(2, called.Code);
+        Assert.Contains("was made with --as-of or --given of its own", called.Error);
+    }
+
+    [Fact]
+    public void A_saved_result_that_cannot_be_made_again_is_of_the_runs_that_agreed()
+    {
+        string saved = Save("early.json", "--as-of", "2022-01-04");
+        File.AppendAllText(_talks, "\n# changed\n");
+        Called called = InProcess.Call("compare", saved, $"{_talks}:press", "--runs", "2k", "--format", "json");
+        Assert.Contains("compared as saved", called.Error);
+        Assert.Equal(JsonDocument.Parse(File.ReadAllText(saved)).RootElement.GetProperty("consistent_runs").GetInt32(), called.Json.GetProperty("items")[0].GetProperty("runs").GetInt32());
+    }
+
+    [Fact]
+    public void Where_an_item_has_no_run_that_agrees_it_is_named_with_where_they_are_lost()
+    {
+        string file = _folder.File("never.yaml", Talks.Replace("(if tone == hard then 10% else 0%)", "(if tone == hard then 60% else 0%)"));
+        Called called = InProcess.Call("compare", file, "--policies", "all", "--given", "talks == open on 2022-01-07", "--agree-under", "each", "--runs", "20");
+        Assert.Equal(3, called.Code);
+        Assert.Contains("press:", called.Error);
+        Assert.Contains("none of 20 runs agrees", called.Error);
+    }
+
+    [Theory]
+    [InlineData("--as-of", "2022-01-04", "--design", "sobol")]
+    [InlineData("--as-of", "tomorrow")]
+    [InlineData("--as-of")]
+    [InlineData("--given", "talks == shut by 2022-01-04")]
+    [InlineData("--agree-under", "all", "--as-of", "2022-01-04")]
+    public void What_makes_no_sense_is_refused(params string[] arguments) => Assert.Equal(2, Compare(arguments).Code);
+
+    private Called Compare(params string[] arguments) => InProcess.Call(["compare", _talks, "--policies", "all", "--runs", "20k", .. arguments]);
+
+    private string Save(string name, params string[] arguments)
+    {
+        string path = Path.Combine(_folder.Path, name);
+        Assert.Equal(0, InProcess.Call(["run", _talks, "--runs", "20k", "--format", "json", "--out", path, .. arguments]).Code);
+        return path;
+    }
+
+    private static double Share(JsonElement item) => item.GetProperty("outcomes")[0].GetProperty("probability").GetDouble();
+}
