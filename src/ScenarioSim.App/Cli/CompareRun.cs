@@ -4,7 +4,7 @@ using ScenarioSim.Results;
 namespace ScenarioSim.App.Cli;
 
 /// <summary>Makes the worlds of a comparison and puts what was saved beside what was simulated.</summary>
-internal sealed class CompareRun(Host host, RunOptions options, AgreeUnder agree, bool progress)
+internal sealed class CompareRun(Host host, RunOptions options, Past past, bool progress)
 {
     /// <summary>The comparison, and whether it was stopped early.</summary>
     public (ComparisonResults Results, bool Stopped) Run(IReadOnlyList<CompareItem> items, int baseline)
@@ -26,7 +26,7 @@ internal sealed class CompareRun(Host host, RunOptions options, AgreeUnder agree
 
     private ComparisonResults Simulate(ComparisonItem[] items, int baseline)
     {
-        var running = new RunningComparison(items, baseline, options, agree);
+        var running = new RunningComparison(items, baseline, options, past);
         ComparisonResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(running, options, display.Report, host.Interrupted);
         if (results is null && running.Done > 0) throw NoneAgrees(running, items);

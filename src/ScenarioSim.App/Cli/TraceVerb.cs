@@ -20,6 +20,7 @@ internal sealed class TraceVerb : IVerb
     [
         ("scenariosim trace crisis.yaml --run 48213", "what happens in run 48,213"),
         ("scenariosim trace crisis.yaml --outcome settlement --nth 3", "the third run that ends in a settlement"),
+        ("scenariosim trace crisis.yaml --outcome settlement --as-of", "the first of those that agree with what the file has observed"),
     ];
 
     /// <inheritdoc/>
@@ -34,13 +35,16 @@ internal sealed class TraceVerb : IVerb
         Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
         var shared = new SharedOptions();
         shared.Runs.Description = "With --design lhs: how many runs there were in all, on which each depends";
+        shared.AsOf.Description = "With --outcome: among the runs that agree with what the file has observed until then (without a date until its `as_of`); with --run: whether it agrees";
+        shared.Given.Description = "The same for what was so at some time until a date, or `on` it (can be given several times)";
         shared.Precision.Description = "With --design lhs: that its runs were made to a precision; to which does not matter";
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
         Completions.Outcomes(outcome, file);
+        Completions.ObservedDates(shared.AsOf, file);
         var command = new Command("trace", "Tell one run as a dated story")
         {
-            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, run, outcome, nth, shared.Policy, shared.Seed, shared.Design, shared.Runs, shared.Precision, shared.Set, shared.AsOf, shared.Given, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {
@@ -48,8 +52,9 @@ internal sealed class TraceVerb : IVerb
             string? path = parsed.GetValue(shared.Out);
             ResultOutput.Check(host, path);
             var files = new ScenarioFiles(host, parsed.GetValue(shared.AllowOutside));
-            Scenario scenario = files.Load(parsed.GetValue(file)!).Scenario;
-            Policy policy = files.Choose(scenario, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
+            Scenario read = files.Load(parsed.GetValue(file)!).Scenario;
+            Policy policy = files.Choose(read, parsed.GetValue(shared.Policy), parsed.GetValue(shared.Set)!);
+            Scenario scenario = files.Hold(read, parsed, shared);
             RunOptions options = Options(parsed, shared);
             Outcome? ends = Named(scenario, parsed.GetValue(outcome));
             if (parsed.GetValue(run) is { } named) Among(options, named);
@@ -100,7 +105,7 @@ internal sealed class TraceVerb : IVerb
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
-            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs end in `{outcome.Name}`");
+            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs end in `{outcome.Name}`{(scenario.Evidence is { Facts.Count: > 0 } ? " and agree with what is known" : "")}");
     }
 
     private static Story Tell(Host host, Scenario scenario, Policy policy, RunOptions options, long run)

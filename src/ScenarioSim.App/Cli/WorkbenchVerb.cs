@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScenarioSim.App.Tui;
+using ScenarioSim.Language;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Cli;
@@ -17,13 +18,14 @@ internal static class WorkbenchVerb
         // Help shows the arguments of the root under every verb, so that these are told in words.
         files.Hidden = true;
         root.Arguments.Add(files);
-        Option[] options = [shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside];
+        Option[] options = [shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Set, shared.AsOf, shared.Given, shared.Confidence, shared.Threads, glyphs, shared.AllowOutside];
         foreach (Option option in options) root.Options.Add(option);
         root.SetAction(parsed => Open(root, host, parsed.GetValue(files) ?? [], new Choice(parsed, shared, parsed.GetValue(glyphs))));
     }
 
     private static int Open(RootCommand root, Host host, string[] files, Choice choice)
     {
+        DateTime? asOf = AsOf(choice);
         foreach (string file in files)
         {
             // A mistyped verb looks like a file.
@@ -34,10 +36,20 @@ internal static class WorkbenchVerb
         // It has its own ways with signals.
         host.Interrupts.Leave();
         // In a method of its own, so that the terminal library is loaded only where it is needed.
-        return Start(files, choice);
+        return Start(files, choice.Options() with { AsOf = asOf });
     }
 
-    private static int Start(string[] files, Choice choice) => Workbench.Run(files, choice.Options());
+    private static int Start(string[] files, WorkbenchOptions options) => Workbench.Run(files, options);
+
+    // A file behind the option is taken for its date.
+    private static DateTime? AsOf(Choice choice)
+    {
+        if (choice.Parsed.GetValue(choice.Shared.AsOf) is not { } text) return null;
+        if (Givens.Date("--as-of", text).Date is { } date) return date;
+        throw CommandFailed.Usage(File.Exists(text) || Path.HasExtension(text)
+            ? $"`{text}` stands where --as-of has its date: write the file first, `scenariosim {text} --as-of`, or give a date as well"
+            : $"--as-of {text}: `{text}` is no date; write one such as 2022-02-18, or none for the file's own");
+    }
 
     private static string Mistyped(RootCommand root, string word)
     {
@@ -73,6 +85,8 @@ internal static class WorkbenchVerb
                 Threads = Parsed.GetValue(Shared.Threads),
                 Policy = Parsed.GetValue(Shared.Policy),
                 Settings = Parsed.GetValue(Shared.Set) ?? [],
+                IsAsOf = Parsed.GetResult(Shared.AsOf) is { Implicit: false },
+                Given = [.. (Parsed.GetValue(Shared.Given) ?? []).Select(g => g.Trim()).Distinct()],
                 Glyphs = Glyphs is null ? GlyphSets.Default(Environment.GetEnvironmentVariable) : Enum.Parse<GlyphSet>(Glyphs, ignoreCase: true),
                 AllowOutside = Parsed.GetValue(Shared.AllowOutside),
             };

@@ -37,6 +37,15 @@ public sealed record WorkbenchOptions
     /// <summary><c>NAME=VALUE</c>, as with <c>--set</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>Whether only runs count that agree with what the file has observed until a date, as with <c>--as-of</c>.</summary>
+    public bool IsAsOf { get; init; }
+
+    /// <summary>The date; null: the file's own.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary><c>CONDITION by DATE</c>, as with <c>--given</c>.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
     /// <summary>The characters that charts may use.</summary>
     public GlyphSet Glyphs { get; init; } = GlyphSet.Braille;
 

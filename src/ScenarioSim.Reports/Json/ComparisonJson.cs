@@ -1,3 +1,4 @@
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Reports.Json;
@@ -14,7 +15,7 @@ internal static class ComparisonJson
         {
             json.Text("schema", "scenariosim/comparison/1");
             Basis(json, report);
-            json.Array("items", results.Items.Index(), i => Item(json, i.Item, report.IsOfAnother(i.Item), results.FollowsBaseline.ElementAtOrDefault(i.Index)));
+            json.Array("items", results.Items.Index(), i => Item(json, i.Item, report.IsOfAnother(i.Item), results.FollowsBaseline.ElementAtOrDefault(i.Index), results.TakesOver.ElementAtOrDefault(i.Index)));
             json.Array("differences", results.Differences, d => json.Object(() =>
             {
                 json.Text("item", Name(d.Item));
@@ -69,7 +70,7 @@ internal static class ComparisonJson
     }
 
     // What another file than the baseline's says stands with the item.
-    private static void Item(JsonText json, ComparedItem item, bool isOfAnother, bool followsBaseline) => json.Object(() =>
+    private static void Item(JsonText json, ComparedItem item, bool isOfAnother, bool followsBaseline, DateTime? takesOver) => json.Object(() =>
     {
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
@@ -79,7 +80,11 @@ internal static class ComparisonJson
         json.Seed("seed", item.Results.Seed);
         json.Whole("runs", item.Results.RunsMade);
         EvidenceJson.Basis(json, item.Results.Evidence);
-        if (item.Results.Evidence is not null) json.Text("agrees_under", followsBaseline ? "baseline" : "itself");
+        if (item.Results.Evidence is not null)
+        {
+            json.Text("agrees_under", followsBaseline ? "baseline" : "itself");
+            json.Text("takes_over", takesOver is { } date ? EvidenceSections.Moment(date) : null);
+        }
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
         if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
     });

@@ -19,6 +19,21 @@ internal static class EvidenceJson
         json.Whole("consistent_runs", evidence.Agreeing);
     }
 
+    /// <summary>Whether a run agrees, and if not, with what first; none where all runs count.</summary>
+    public static void Agreement(JsonText json, Story story)
+    {
+        if (story.Scenario.Evidence is not { } evidence) return;
+        json.Text("asOf", evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
+        if (evidence.Given.Count > 0) json.Texts("given", evidence.Given);
+        json.Truth("consistent", story.Against is null);
+        if (story.Against is not { } fact) return;
+        json.Object("first_against", () =>
+        {
+            json.Text("that", fact.Text);
+            json.Text(fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(fact.Date));
+        });
+    }
+
     /// <summary>Each fact, and what all runs came to.</summary>
     public static void Write(JsonText json, EvidenceResult? evidence, Scenario scenario)
     {

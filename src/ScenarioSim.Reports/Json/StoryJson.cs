@@ -18,6 +18,7 @@ internal static class StoryJson
             ResultJson.Design(json, story.Design);
             json.Text("policy", story.Policy.Name);
             ResultJson.Settings(json, story.Settings);
+            EvidenceJson.Agreement(json, story);
             json.Text("outcome", story.Outcome.Name);
             json.Text("end", story.Scenario.Clock.Iso(story.LastStep));
             json.Object("assumptions", () =>

@@ -65,9 +65,12 @@ public static class ComparisonSections
         string[][] known = [.. results.Items.Select(i => (string[])[.. EvidenceSections.Words(i.Results.Evidence?.Evidence)])];
         bool alike = Array.TrueForAll(known, k => k.SequenceEqual(known[0]));
         string what = alike ? string.Join(", ", known[0]) + ": " : "";
+        // Until then all went as under the baseline.
+        DateTime? takesOver = results.TakesOver.FirstOrDefault(t => t is not null);
+        string then = takesOver is { } date ? $" Until {EvidenceSections.Moment(date)} all went as under {results.Items[results.Baseline].Name}; then each other policy takes over." : "";
         string told = AreOfOwnWorlds(results) ? "each item is told of its own runs that agree with what is known."
             : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
-        string all = what + told;
+        string all = what + told + then;
         yield return new Notice(char.ToUpperInvariant(all[0]) + all[1..]);
     }
 
@@ -212,7 +215,7 @@ public static class ComparisonSections
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
         if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (AreOfOwnWorlds(results)) return said + " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
-        if (results.FollowsBaseline.Contains(true)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
+        if (results.FollowsBaseline.Contains(true) && results.TakesOver.All(t => t is null)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
         if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";
         return said;
     }

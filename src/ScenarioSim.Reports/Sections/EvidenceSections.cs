@@ -47,6 +47,16 @@ public static class EvidenceSections
         foreach (string given in evidence.Given) yield return $"given {given}";
     }
 
+    /// <summary>Whether a run agrees, and if not, with what first; nothing where all runs count.</summary>
+    public static IEnumerable<Block> Agreement(Story story)
+    {
+        if (story.Scenario.Evidence is not { Facts.Count: > 0 } evidence) yield break;
+        string asOf = evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
+        yield return story.Against is { } fact
+            ? new Notice($"{asOf}this run does not agree with what is known, first not with {fact.Text} {When(fact)}.")
+            : new Paragraph($"{asOf}this run agrees with all that is known, {Numbers.Count(evidence.Facts.Count, "fact")}.");
+    }
+
     /// <summary>When a fact was so: <c>on 2022-01-12</c>, <c>by 2022-02-15</c>.</summary>
     public static string When(Fact fact) => $"{(fact.AtSomeTime ? "by" : "on")} {Moment(fact.Date)}";
 

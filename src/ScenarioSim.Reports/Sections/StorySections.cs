@@ -13,6 +13,7 @@ public static class StorySections
     [
         new Heading($"{story.Scenario.Title}: run {Numbers.Count(story.Run)} ends in {story.Outcome.Title}", 1),
         new Paragraph($"Policy {story.Policy.Name}{(story.Settings.Count == 0 ? "" : $" with {string.Join(", ", story.Settings)}")}, seed {story.Seed}{ResultSections.Design(story.Design, story.Run)}. The same run number always gives the same run."),
+        .. EvidenceSections.Agreement(story),
         .. Drawn(story),
         new Heading("What happened"),
         .. Entries(story),

@@ -17,7 +17,7 @@ public static class Telling
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, DesignedPoints? points = null, CancellationToken cancellation = default)
     {
-        var runs = new InterpretedRuns(scenario, policy, seed, points) { Cancellation = cancellation };
+        var runs = new InterpretedRuns(Evidence.Measured(scenario), policy, seed, points) { Cancellation = cancellation };
         var events = new List<StoryEvent>();
         runs.Listener = (made, before) => events.AddRange(made.Where(m => m.Decision.Target is not null).Select(m => Event(scenario, m, made, before, runs)));
         RunRecord record = runs.Run(run);
@@ -31,7 +31,8 @@ public static class Telling
             Events = events,
             Outcome = scenario.Outcomes[record.Outcome],
             LastStep = record.LastStep,
-            Measures = [.. record.Measures],
+            Measures = [.. record.Measures.Take(scenario.Measures.Count)],
+            Against = Evidence.FirstAgainst(scenario, record.Measures),
         };
     }
 

@@ -9,6 +9,9 @@ public sealed record Evidence
     /// <summary>What runs have to agree with, by date; of one date in the order in which they were given.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }
 
+    /// <summary>The latest date of which something is known: that of the observations, or of a fact after it.</summary>
+    public DateTime? Until => Facts.Select(f => (DateTime?)f.Date).Append(AsOf).Max();
+
     /// <summary>The facts that are none of the file's observations, each as <c>--given</c> takes it.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
@@ -41,6 +44,17 @@ public sealed record Evidence
     /// <param name="scenario">The scenario.</param>
     internal IEnumerable<Measure> AsMeasures(Scenario scenario) => Facts.Select((fact, i) =>
         new Measure($"fact{i + 1}", scenario.Measures.Count + i, fact.AtSomeTime ? Reading.By : Reading.At, fact.That, fact.About, fact.Text, fact.That.Span) { Step = fact.Step });
+
+    /// <summary>A scenario with its facts as measures behind its own, held to nothing: as single runs of it are made.</summary>
+    /// <param name="scenario">The scenario.</param>
+    internal static Scenario Measured(Scenario scenario) =>
+        scenario.Evidence is { } evidence ? scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] } : scenario;
+
+    /// <summary>The first fact that a run of <see cref="Measured"/> does not agree with; null where it agrees with all.</summary>
+    /// <param name="scenario">The scenario, perhaps held to evidence.</param>
+    /// <param name="measures">What was read off the run.</param>
+    internal static Fact? FirstAgainst(Scenario scenario, IReadOnlyList<double> measures) =>
+        scenario.Evidence?.Facts.Where((_, i) => !Fact.Agrees(measures[scenario.Measures.Count + i])).FirstOrDefault();
 }
 
 /// <summary>Something that is known to have been so.</summary>

@@ -18,6 +18,9 @@ public sealed record ComparisonResults
     /// <summary>By item, whether it is told of the worlds in which the baseline agrees with what is known, whether or not it does itself; empty where nothing is known.</summary>
     public IReadOnlyList<bool> FollowsBaseline { get; init; } = [];
 
+    /// <summary>By item, the date until which the baseline's levers hold before its own policy takes over; null where that holds from the start. Empty where all do.</summary>
+    public IReadOnlyList<DateTime?> TakesOver { get; init; } = [];
+
     /// <summary>Names of all outcomes of all items, the baseline's first.</summary>
     public required IReadOnlyList<string> OutcomeNames { get; init; }
 

@@ -15,7 +15,10 @@ public sealed record EvidenceResult
     public required long? Agreeing { get; init; }
 
     /// <summary>The probability of all facts together, in [0, 1]: of runs the share that agree.</summary>
-    public required double Share { get; init; }
+    public double Share => Runs is { } runs && Agreeing is { } agreeing ? (double)agreeing / runs : Probability;
+
+    /// <summary>The same where nothing was sampled.</summary>
+    internal double Probability { get; init; }
 
     /// <summary>Lower bound of the share's interval; null where it has no error.</summary>
     public required double? Low { get; init; }

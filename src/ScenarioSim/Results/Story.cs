@@ -37,6 +37,9 @@ public sealed record Story
 
     /// <summary>The measures, durations in days; NaN where absent.</summary>
     public required IReadOnlyList<double> Measures { get; init; }
+
+    /// <summary>The first fact that the run does not agree with; null where it agrees with all that the scenario is held to, and where it is held to nothing.</summary>
+    public Fact? Against { get; init; }
 }
 
 /// <summary>A move of a track and what it changed.</summary>

@@ -70,7 +70,6 @@ public static class Summary
             Evidence = scenario.Evidence,
             Runs = tally.Runs,
             Agreeing = left,
-            Share = (double)left / tally.Runs,
             Low = least,
             High = most,
             Facts = facts,

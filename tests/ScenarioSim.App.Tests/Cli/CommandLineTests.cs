@@ -100,6 +100,18 @@ public class CommandLineTests
     }
 
     [Theory]
+    [InlineData("stands where --as-of has its date: write the file first, `scenariosim scenarios/geneva-week.yaml --as-of`", "--as-of", "scenarios/geneva-week.yaml")]
+    [InlineData("`yesterday` is no date; write one such as 2022-02-18", "scenarios/geneva-week.yaml", "--as-of", "yesterday")]
+    [InlineData("scenariosim run", "scenarios/geneva-week.yaml", "--as-of")]
+    [InlineData("scenariosim run", "scenarios/geneva-week.yaml", "--as-of", "2022-01-12", "--given", "theatre == standoff on 2022-01-20")]
+    public void The_date_of_the_workbench_is_not_taken_for_its_file(string said, params string[] arguments)
+    {
+        Called called = InProcess.Call(arguments);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains(said, called.Error);
+    }
+
+    [Theory]
     [InlineData("run", "--out=", "--no-progress")]
     [InlineData("run", "--seed:", "7")]
     public void An_option_whose_value_is_left_out_does_not_take_the_next_word(string verb, string option, string next)

@@ -88,6 +88,45 @@ public class TraceAndGraphTests
         Assert.Contains(said, called.Error);
     }
 
+    [Fact]
+    public void An_outcome_is_sought_among_the_runs_that_agree_with_what_is_known()
+    {
+        string[] known = ["--as-of", "2022-01-12", "--given", "theatre == standoff on 2022-02-15"];
+        JsonElement first = InProcess.Call(["trace", InProcess.Geneva, "--outcome", "invasion", "--nth", "2", "--format", "json", .. known]).Json;
+        Assert.True(first.GetProperty("consistent").GetBoolean());
+        Assert.Equal(("2022-01-12", "theatre == standoff on 2022-02-15"), (first.GetProperty("asOf").GetString(), first.GetProperty("given")[0].GetString()));
+        long run = first.GetProperty("run").GetInt64();
+        var agreeing = Enumerable.Range(0, (int)run + 1).Select(r => InProcess.Call(["trace", InProcess.Geneva, "--run", $"{r}", "--format", "json", .. known]).Json)
+            .Where(s => s.GetProperty("outcome").GetString() == "invasion" && s.GetProperty("consistent").GetBoolean()).ToList();
+        Assert.Equal((2, run), (agreeing.Count, agreeing[^1].GetProperty("run").GetInt64()));
+        Assert.All(agreeing, s => Assert.Contains(s.GetProperty("events").EnumerateArray(), e => e.GetProperty("to").GetString() == "stalemate"));
+        string text = InProcess.Call(["trace", InProcess.Geneva, "--run", $"{run}", .. known]).Output;
+        Assert.Contains("As of 2022-01-12: this run agrees with all that is known, 2 facts.", text);
+    }
+
+    [Fact]
+    public void A_run_that_does_not_agree_is_told_all_the_same_and_says_with_which_fact_first()
+    {
+        string[] called = ["trace", InProcess.Geneva, "--run", "17", "--given", "theatre == invasion by 2021-12-30", "--given", "geneva == framework on 2021-12-29"];
+        Assert.Contains("does not agree with what is known, first not with geneva == framework on 2021-12-29.", InProcess.Call(called).Output.ReplaceLineEndings(" ").Replace("   ", " "));
+        JsonElement story = InProcess.Call([.. called, "--format", "json"]).Json, plain = InProcess.Call("trace", InProcess.Geneva, "--run", "17", "--format", "json").Json;
+        Assert.False(story.GetProperty("consistent").GetBoolean());
+        Assert.Equal("geneva == framework, 2021-12-29", $"{story.GetProperty("first_against").GetProperty("that")}, {story.GetProperty("first_against").GetProperty("on")}");
+        // The run is the same, with its own measures and no others.
+        foreach (string same in (string[])["outcome", "end", "assumptions", "measures", "events"]) Assert.Equal(plain.GetProperty(same).ToString(), story.GetProperty(same).ToString());
+        Assert.False(plain.TryGetProperty("consistent", out _));
+    }
+
+    [Fact]
+    public void Where_no_run_that_agrees_ends_so_it_says_that()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("one.yaml", "{ start: 2022-01-01, horizon: 1 day, tracks: { a: { states: { x: [ { after: 1 day, to: y } ], y: [] } } }, outcomes: { any: { otherwise: true } } }");
+        Called called = InProcess.Call("trace", file, "--outcome", "any", "--given", "a == y on 2022-01-01");
+        Assert.Equal((3, ""), (called.Code, called.Output));
+        Assert.Contains("end in `any` and agree with what is known", called.Error);
+    }
+
     [Theory]
     [InlineData("mermaid", "stateDiagram-v2")]
     [InlineData("dot", "digraph")]

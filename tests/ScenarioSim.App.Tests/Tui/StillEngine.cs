@@ -80,8 +80,8 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 desk.Do(m => DriversUpdate.Found(m, drive.Job, drivers, running: false));
                 break;
             case Effect.ListRuns list:
-                var runs = Runs.List(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();
-                desk.Do(m => RunsUpdate.Listed(m, list.Job, runs, false));
+                var runs = Runs.LookThrough(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();
+                desk.Do(m => RunsUpdate.Listed(m, list.Job, [.. runs.OfType<RunSummary>()], runs.Count, false));
                 break;
             case Effect.Tell tell:
                 var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
@@ -94,15 +94,12 @@ internal sealed class StillEngine(Desk desk) : IEngine
     private void Compare(Effect.Compare compare, long worlds)
     {
         _comparison!.Advance(worlds - _comparison.Done);
-        var live = _comparison.Results();
-        var found = compare.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, compare.Saved, compare.Baseline);
-        desk.Do(m => CompareUpdate.Compared(m, compare.Job, found, worlds, worlds, false));
+        desk.Do(ComparisonJob.News(_comparison, compare, _comparison.HasResults ? _comparison.Results() : null, worlds, running: false));
     }
 
     private void Advance(int job, long runs)
     {
         _simulation!.Advance(runs - _simulation.Done);
-        var results = _simulation.Results();
-        desk.Do(m => Session.Simulated(m, job, results, runs, false));
+        desk.Do(SimulationJob.News(_simulation, _simulation.HasResults ? _simulation.Results() : null, job, runs, false));
     }
 }

@@ -47,15 +47,15 @@ public class ConditionedDifferencesTests
     private static readonly double[] s_changes = [Act - Wait, ((1 - Act) * 0.5) - ((1 - Wait) * 0.3), ((1 - Act) * 0.5) - ((1 - Wait) * 0.7)];
 
     [Theory]
-    [InlineData(AgreeUnder.Baseline)]
-    [InlineData(AgreeUnder.Each)]
-    public void Ninety_five_percent_of_the_intervals_hold_the_truth(AgreeUnder agree)
+    [InlineData(Past.Baseline)]
+    [InlineData(Past.Own)]
+    public void Ninety_five_percent_of_the_intervals_hold_the_truth(Past past)
     {
         var held = new Dictionary<string, int>();
         void Count(string what, double truth, double low, double high) => held[what] = held.GetValueOrDefault(what) + (low <= truth && truth <= high ? 1 : 0);
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
-            ComparisonResults results = Compared(agree, 1000, seed);
+            ComparisonResults results = Compared(past, 1000, seed);
             foreach (OutcomeDifference d in results.Differences) Count(d.Outcome, s_changes[results.OutcomeNames.ToList().IndexOf(d.Outcome)], d.Low, d.High);
             Count("value", (-100 * s_changes[0]) + (20 * s_changes[1]), results.Values[0].Low, results.Values[0].High);
             Count("happens", s_changes[0], results.Happenings[0].Low, results.Happenings[0].High);
@@ -69,7 +69,7 @@ public class ConditionedDifferencesTests
     [Fact]
     public void Each_among_its_own_runs_comes_to_what_it_comes_to_alone()
     {
-        ComparisonResults results = Compared(AgreeUnder.Each, 5000, 7);
+        ComparisonResults results = Compared(Past.Own, 5000, 7);
         foreach (ComparedItem item in results.Items)
         {
             SimulationResults alone = Simulate.Run(s_scenario, item.Results.Policy, new RunOptions { Runs = 5000, Seed = 7 }, cancellation: TestContext.Current.CancellationToken)!;
@@ -89,7 +89,7 @@ public class ConditionedDifferencesTests
     public void In_the_baselines_worlds_all_are_told_of_the_runs_in_which_the_baseline_agrees(int baseline)
     {
         const int Runs = 5000;
-        ComparisonResults results = Compared(AgreeUnder.Baseline, Runs, 7, baseline);
+        ComparisonResults results = Compared(Past.Baseline, Runs, 7, baseline);
         List<(bool Agrees, int Outcome)>[] worlds = [.. s_scenario.Policies.Select(p => Worlds(p, Runs))];
         int[] agreeing = [.. Enumerable.Range(0, Runs).Where(run => worlds[baseline][run].Agrees)];
         int other = 1 - baseline;
@@ -148,10 +148,10 @@ public class ConditionedDifferencesTests
         return scenario with { Evidence = Evidence.Of(scenario, null, Givens.Read(scenario, [Given]).Facts!, [Given]) };
     }
 
-    private static ComparisonResults Compared(AgreeUnder agree, int runs, ulong seed, int baseline = 0)
+    private static ComparisonResults Compared(Past past, int runs, ulong seed, int baseline = 0)
     {
         ComparisonItem[] items = [.. s_scenario.Policies.Select(p => new ComparisonItem(p.Name, s_scenario, p))];
-        var running = new RunningComparison(items, baseline, new RunOptions { Seed = seed, Threads = 1 }, agree);
+        var running = new RunningComparison(items, baseline, new RunOptions { Seed = seed, Threads = 1 }, past);
         running.Advance(runs, TestContext.Current.CancellationToken);
         return running.Results();
     }

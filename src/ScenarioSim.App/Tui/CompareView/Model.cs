@@ -50,6 +50,9 @@ public sealed record CompareModel
     /// <summary>What is shown.</summary>
     public ComparisonResults? Results { get; init; }
 
+    /// <summary>The item of which no run agrees with what is known yet, and where they are lost; null where some do.</summary>
+    public (string Item, EvidenceResult Lost)? NoneAgrees { get; init; }
+
     /// <summary>The scenario and the <see cref="Key"/> that it is of: other ones may be compared already.</summary>
     public (Scenario? Scenario, string Key) ResultsOf { get; init; }
 

@@ -2,6 +2,7 @@ using ScenarioSim.Language;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Json;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
@@ -41,21 +42,42 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     /// <summary>How it can be compared, in a few words, and why it cannot be at all; null where it can.</summary>
     public (string Says, string? WhyNot) Describe(WorkbenchModel model)
     {
-        string of = $"{Result.Policy}{(Own.Count > 0 ? $" with {string.Join(", ", Own)}" : "")}";
+        string of = $"{Result.Policy}{(Own.Count > 0 ? $" with {string.Join(", ", Own)}" : "")}{KnownWords.In(Of())}";
         (var scenario, string why) = Again(model);
         IReadOnlyList<string> more = More(model);
         if (scenario is not null)
         {
+            if (KnowsOther(model) is { } otherwise) return ($"saved, simulated anew: {of}", otherwise);
             return ($"saved, simulated anew: {of}", SavedResultRule.Clash(Result, more) is var (before, other) ? $"it was made with {before}, and {other} is set for all that is compared" : null);
         }
         string without = string.Join(", ", more);
         string said = $"compared as saved, {why}: {of}{(without.Length > 0 ? $", without {without}" : "")}";
         var results = SavedResultRule.AsSaved(Result, model.Options.Confidence);
+        if (KnowsOther(model) is { } apart) return (said, apart);
         return (said, results.Confidence != model.Options.Confidence ? $"its intervals are of {Percent.Level(results.Confidence)}: --confidence {results.Confidence} compares it" : null);
     }
 
+    /// <summary>How its column is headed: also with what it was held to.</summary>
+    public string Name => Of() is { } known ? $"{Path} ({string.Join(", ", EvidenceSections.Words(known))})" : Path;
+
+    /// <summary>Its scenario held to what it was made with, else to what is known now.</summary>
+    public Scenario Held(WorkbenchModel model, Scenario scenario) => Known.Hold(IsHeld ? new WorkbenchOptions { IsAsOf = Result.AsOf is not null, AsOf = Result.AsOf, Given = Result.Given } : model.Options, scenario).Scenario;
+
+    private bool IsHeld => Result.AsOf is not null || Result.Given.Count > 0;
+
+    // What it was held to, in words alone.
+    private Evidence? Of() => IsHeld ? new Evidence { AsOf = Result.AsOf, Given = Result.Given, Facts = [] } : null;
+
+    // Why it cannot stand beside what is known now: of one that is simulated anew, where it was made with something else; of one as it was saved, also where it was made of all runs.
+    private string? KnowsOther(WorkbenchModel model)
+    {
+        if (model.File?.Scenario is not { } scenario || Known.Hold(model.Options, scenario).Scenario.Evidence is not { } now) return null;
+        if (!IsHeld) return Again(model).Scenario is not null ? null : "it is of all runs, and only those that agree with what is known count now";
+        return now.IsLike(Of()) ? null : "it was made with something else known than what is known now";
+    }
+
     /// <summary>As it was saved, for a comparison that is not world by world.</summary>
-    public ComparedItem AsSaved(WorkbenchModel model) => new(Path, SavedResultRule.AsSaved(Result, model.Options.Confidence)) { Settings = Own };
+    public ComparedItem AsSaved(WorkbenchModel model) => new(Name, SavedResultRule.AsSaved(Result, model.Options.Confidence)) { Settings = Own };
 
     private IReadOnlyList<string> More(WorkbenchModel model) => SavedResultRule.More(Result, Result.Results.Scenario, model.Settings.Select(Settings.Plain));
 

@@ -59,6 +59,7 @@ public static class CompareUpdate
             Key = key,
             Telling = Telling.None,
             Results = same ? null : model.Compare.Results,
+            NoneAgrees = null,
             World = 0,
             IsAtWorld = false,
         };
@@ -113,9 +114,14 @@ public static class CompareUpdate
         var compare = model.Compare;
         if (compare.Work.Job != job) return model;
         var work = compare.Work with { Done = done, Wanted = Math.Max(wanted, done), Running = running };
+        compare = compare with { NoneAgrees = null };
         bool show = !model.Frozen || compare.Results is null;
         return model with { Compare = show ? compare with { Work = work, Results = results, ResultsOf = (compare.Scenario, compare.Key) } : compare with { Work = work } };
     }
+
+    /// <summary>News: no run of an item agrees with what is known so far.</summary>
+    public static Step NoneAgrees(WorkbenchModel model, int job, (string Item, EvidenceResult Lost) none, long done, long wanted, bool running) => model.Compare.Work.Job != job ? model
+        : model with { Compare = model.Compare with { Work = model.Compare.Work with { Done = done, Wanted = Math.Max(wanted, done), Running = running }, Results = null, NoneAgrees = none } };
 
     /// <summary>The first worlds that change under the item of the column.</summary>
     public static IReadOnlyList<long> Worlds(WorkbenchModel model) =>
@@ -201,7 +207,7 @@ public static class CompareUpdate
         foreach (var saved in model.Files.Saved.Values)
         {
             (string says, string? whyNot) = saved.Describe(model);
-            yield return new Candidate(new Pick(saved.Path, null, saved.Result.Policy, saved), says, whyNot);
+            yield return new Candidate(new Pick(saved.Name, null, saved.Result.Policy, saved), says, whyNot);
         }
         foreach (var file in model.Files.Entries.Values.Where(f => f.IsScenario && f.Errors == 0 && f.Path != model.File.Path
             && !model.Compare.Others.ContainsKey(f.Path)))
@@ -226,10 +232,26 @@ public static class CompareUpdate
         return null;
     }
 
+    /// <summary>Why what is compared besides the open file's policies cannot be held to what is known; null where it can.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">With what is known.</param>
+    public static string? WhyNotHeld(WorkbenchModel model, WorkbenchOptions options)
+    {
+        foreach (var pick in Picks(model))
+        {
+            string? why = pick.Saved is { } saved ? saved.Describe(model with { Options = options }).WhyNot
+                : pick.Path is { } path && model.Compare.Others.GetValueOrDefault(path)?.Scenario is { } other ? WhyNotHeld(options, other) : null;
+            if (why is not null) return $"{pick.Name}, which is compared, cannot be held to what is known: {why}";
+        }
+        return null;
+    }
+
+    private static string? WhyNotHeld(WorkbenchOptions options, Scenario scenario) => Known.Hold(options, scenario).Wrong is { Count: > 0 } wrong ? Known.Says(wrong) : null;
+
     private static string Refused(Pick pick, string why) => $"{pick.Name}, which is compared, cannot take what is set: {why}";
 
     // What is set is set for all that is compared, as on the command line.
-    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => model.Settings.Count == 0 ? null
+    private static string? WhyNot(WorkbenchModel model, Scenario scenario, Policy policy) => WhyNotHeld(model.Options, scenario) is { } known ? known : model.Settings.Count == 0 ? null
         : Settings.Apply(scenario, policy, model.Settings).Diagnostics.FirstOrDefault(d => d.Severity == Text.Severity.Error)?.Message;
 
     private static Step Toggle(WorkbenchModel model, Pick pick)
@@ -296,7 +318,7 @@ public static class CompareUpdate
             if (policy is null) continue;
             IReadOnlyList<string> settings = pick.Saved?.Joined(model) ?? [.. model.Settings.Select(Settings.Plain)];
             var set = settings.Count > 0 ? Settings.Apply(of!, policy, settings).Policy : policy;
-            items.Add(new ComparisonItem(pick.Name, of!, set ?? policy) { Settings = set is null ? [] : settings });
+            items.Add(new ComparisonItem(pick.Name, pick.Saved is { } made ? made.Held(model, of!) : ReferenceEquals(of, scenario) ? scenario : Known.Hold(model.Options, of!).Scenario, set ?? policy) { Settings = set is null ? [] : settings });
         }
         return items;
     }

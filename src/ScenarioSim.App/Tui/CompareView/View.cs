@@ -45,6 +45,11 @@ public sealed class CompareScreen : IScreen
     {
         if (model.Compare.Results is not { } results)
         {
+            if (model.Compare is { NoneAgrees: var (name, lost), Work: var work })
+            {
+                Lists.Detail(surface, name, model, ("none agrees", ""), width => new(Waiting.NoneAgrees(lost, work, width)), bold: true);
+                return;
+            }
             if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Compare.Work, "comparing"), Style.Dim);
             return;
         }
@@ -66,7 +71,7 @@ public sealed class CompareScreen : IScreen
     // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.
     private static string Foot(WorkbenchModel model, ComparisonResults results, int width)
     {
-        string worlds = Say.Plural(model.Compare.Work.Done, "world"), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
+        string worlds = Worlds(model, results), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
         // Such as were not simulated anew.
         if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i))) some = "; one as saved, not in the same worlds" + some;
         List<string> feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
@@ -80,6 +85,10 @@ public sealed class CompareScreen : IScreen
         return seen + feet.First(f => f == worlds || Columns.Of(f) < width);
     }
 
+    // Where not all count, how many do, and by whom that is decided.
+    private static string Worlds(WorkbenchModel model, ComparisonResults results) => results.Items[results.Baseline].Results is { Evidence: { Facts.Count: > 0 } known, Policy.Name: var policy }
+        ? $"{Say.Count(known.Agreeing ?? 0)} of {Say.Plural(known.Runs ?? 0, "world")} agree under {policy}" : Say.Plural(model.Compare.Work.Done, "world");
+
     /// <inheritdoc/>
     public Table? Table(WorkbenchModel model)
     {
@@ -90,7 +99,7 @@ public sealed class CompareScreen : IScreen
                    select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
                        cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High,
                        cell.Of?.Share, cell.Of?.Mean, cell.Of?.BaselineMean];
-        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Say.Plural(model.Compare.Work.Done, "world")}",
+        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Worlds(model, results)}{KnownWords.In(results.Items[results.Baseline].Results.Scenario.Evidence)}",
             ["kind", "name", "item", "figure", "difference", "low", "high", "worlds_with_both", "mean_there", "baseline_mean_there"], [.. rows]);
     }
 
@@ -104,7 +113,7 @@ public sealed class CompareScreen : IScreen
     {
         if (model.Compare.Results is not { } results) return null;
         var picks = CompareUpdate.Picks(model);
-        var items = picks.Select(p => p.Saved is not null ? p.Name : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
+        var items = picks.Select(p => p.Saved is { } saved ? saved.Path : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
         // A policy's name says which only where nothing else is compared that has it.
         return ShellCommand.Compare(model, items, picks.All(p => p.Path is null && p.Saved is null) ? picks[results.Baseline].Policy
             : items[results.Baseline], model.Compare.Work.Done);

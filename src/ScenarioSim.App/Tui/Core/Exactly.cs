@@ -13,11 +13,12 @@ public static class Exactly
     public static Step Need(WorkbenchModel model)
     {
         if (model.File is not { Scenario: { } scenario, Policy: { } policy } file) return model;
+        if (Known.WhyNot(scenario, "") is not null) return ReferenceEquals(file.Exact, ExactWork.None) ? model : model with { File = file with { Exact = ExactWork.None } };
         return ReferenceEquals(file.Exact.Scenario, scenario) && ReferenceEquals(file.Exact.Policy, policy) ? model : Begin(model, isAsked: false);
     }
 
     /// <summary>Why it cannot be solved now, or null.</summary>
-    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? model.File!.Exact switch
+    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? Known.WhyNot(model.File!.Scenario!, "the exact solution is") ?? model.File!.Exact switch
     {
         { IsAsked: true, Running: true } => "it is being solved already; x stops it",
         { Obstacle: { } obstacle } => $"cannot be solved exactly: {obstacle}",
@@ -62,7 +63,7 @@ public static class Exactly
     {
         (var scenario, var policy, int job) = (model.File!.Scenario!, model.File.Policy!, model.Jobs + 1);
         var work = new ExactWork { Job = job, Scenario = scenario, Policy = policy, IsAsked = isAsked, Running = true, Since = model.Now };
-        return new Step(model with { Jobs = job, File = model.File with { Exact = work } }, [new Effect.Solve(job, scenario, policy, isAsked)]);
+        return new Step(model with { Jobs = job, File = model.File with { Exact = work } }, [new Effect.Solve(job, Known.Free(scenario), policy, isAsked)]);
     }
 
     private static Step Ended(WorkbenchModel model, int job, Func<ExactWork, ExactWork> change, string? why)

@@ -20,7 +20,7 @@ public static class Needs
         var work = new Work(job, 0, model.Options.Runs, true, model.Now);
         // What is being moved for another policy or another file is given up: whoever looks at it asks anew, also for what was asked before.
         var drivers = model.Drivers.Work.Running ? model.Drivers with { Scenario = null, Policy = null, Results = null, Latest = null, Work = Work.None } : model.Drivers;
-        var next = model with { Jobs = job, Drivers = drivers, File = file with { Work = work, SimulatedScenario = scenario, SimulatedPolicy = policy } };
+        var next = model with { Jobs = job, Drivers = drivers, File = file with { Work = work, NoneAgrees = null, SimulatedScenario = scenario, SimulatedPolicy = policy } };
         return new Step(next, [new Effect.Simulate(job, scenario, policy, model.Options.Runs, model.Options.Precision)]);
     }
 }

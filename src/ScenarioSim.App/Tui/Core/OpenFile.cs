@@ -25,7 +25,7 @@ public sealed record OpenFile
     /// <summary>What the last reading gave; null while it is being read for the first time.</summary>
     public ReadResult? Read { get; init; }
 
-    /// <summary>The last scenario that was without errors.</summary>
+    /// <summary>The last scenario that was without errors, held to what is known.</summary>
     public Scenario? Scenario { get; init; }
 
     /// <summary>The policy shown, with settings.</summary>
@@ -33,6 +33,12 @@ public sealed record OpenFile
 
     /// <summary>Why what the command line sets could not be set; null where it is.</summary>
     public string? NotSet { get; init; }
+
+    /// <summary>What is said to be known and cannot be held against it.</summary>
+    public IReadOnlyList<NotHeld> NotHeld { get; init; } = [];
+
+    /// <summary>Where the runs are lost as long as none agrees with what is known; null where some do, and before the first runs.</summary>
+    public EvidenceResult? NoneAgrees { get; init; }
 
     /// <summary>What is shown; stands still while frozen.</summary>
     public SimulationResults? Results { get; init; }

@@ -16,7 +16,8 @@ public static class Remarks
     public static IReadOnlyList<Diagnostic> OfFile(WorkbenchModel model)
     {
         if (model.File is not { Scenario: { } scenario, Results: { } sampled }) return [];
-        var compared = model.Compare.Results?.Items.Select(i => i.Results).Where(r => ReferenceEquals(r.Scenario, scenario)) ?? [];
+        // Held to something else it is the same file.
+        var compared = model.Compare.Results?.Items.Select(i => i.Results).Where(r => ReferenceEquals(r.Scenario.Outcomes, scenario.Outcomes)) ?? [];
         string shown = sampled.Policy.Name;
         return [.. Places(compared.Prepend(sampled)).Select(p => Warnings.Counted(p.Of, p.What) with { Help = p.Of.Policy.Name == shown ? null : $"so under the policy `{p.Of.Policy.Name}`" })];
     }

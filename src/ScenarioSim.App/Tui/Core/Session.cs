@@ -53,8 +53,10 @@ public static class Session
         else if (file.Read is { HasErrors: true } && file.Scenario is not null) model = model.Tell("the save is without errors");
         if (file.Scenario is { } known && IsSame(known, scenario)) return model with { File = file with { Read = read, Gone = null } };
         (var policy, string? wrong, string? notSet) = Pick(model, scenario, file.Policy?.Name ?? model.Options.Policy);
-        var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, Before = file.Results, BeforeIs = "before the save", Failure = null, Gone = null };
-        var said = model with { File = next };
+        (scenario, var notHeld) = Known.Hold(model.Options, scenario);
+        wrong ??= Known.Lost(file, scenario.Evidence, notHeld);
+        var next = file with { Read = read, Scenario = scenario, Policy = policy, NotSet = notSet, NotHeld = notHeld, Before = file.Results, BeforeIs = "before the save", Failure = null, Gone = null };
+        var said = (model with { File = next }).Refreshed();
         return wrong is null ? said : said.Tell(wrong, isError: true);
     }
 
@@ -111,11 +113,17 @@ public static class Session
     public static Step Simulated(WorkbenchModel model, int job, SimulationResults results, long wanted, bool running)
     {
         if (model.File is not { } file || file.Work.Job != job) return model;
-        var work = file.Work with { Done = results.Runs ?? 0, Wanted = Math.Max(wanted, results.Runs ?? 0), Running = running };
-        // A policy's first numbers are shown even while frozen: those before are of another question.
-        bool show = !model.Frozen || file.Results is null || !ReferenceEquals(file.Results.Policy, results.Policy);
-        return model with { File = file with { Work = work, Latest = results, Results = show ? results : file.Results, ResultsSet = show ? model.Settings : file.ResultsSet, Failure = null } };
+        var work = Came(file.Work, results.RunsMade ?? 0, wanted, running);
+        // The first numbers of a policy, or with what is known, are shown even while frozen: those before are of another question.
+        bool show = !model.Frozen || file.Results is null || !ReferenceEquals(file.Results.Policy, results.Policy) || !ReferenceEquals(file.Results.Scenario, results.Scenario);
+        return model with { File = file with { Work = work, NoneAgrees = null, Latest = results, Results = show ? results : file.Results, ResultsSet = show ? model.Settings : file.ResultsSet, Failure = null } };
     }
+
+    /// <summary>News: no run agrees with what is known so far. What there was before is of another question.</summary>
+    public static Step NoneAgrees(WorkbenchModel model, int job, EvidenceResult evidence, long wanted, bool running) => model.File is not { } file || file.Work.Job != job ? model
+        : model with { File = file with { Work = Came(file.Work, evidence.Runs ?? 0, wanted, running), NoneAgrees = evidence, Latest = null, Results = null, Before = null, Failure = null } };
+
+    private static Work Came(Work work, long done, long wanted, bool running) => work with { Done = done, Wanted = Math.Max(wanted, done), Running = running };
 
     /// <summary>News: the engine could not go on.</summary>
     public static Step Failed(WorkbenchModel model, string why) => model.File is not { } file

@@ -1,3 +1,4 @@
+using ScenarioSim.Results;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.Drawing;
@@ -20,6 +21,11 @@ public static class Waiting
                 .. DiagnosticLines.Of(read.Diagnostics, width)]), bold: true);
             return true;
         }
+        if (file is { Failure: null, NoneAgrees: { } lost })
+        {
+            Lists.Detail(surface, "", model, ("none agrees", ""), width => new(NoneAgrees(lost, file.Work, width)), bold: true);
+            return true;
+        }
         var inside = Panes.Box(surface, "", "", model.Glyphs);
         if (file?.Failure is { } failure)
         {
@@ -29,6 +35,18 @@ public static class Waiting
         }
         inside.Put(1, 1, file is null ? "No file is open: o opens one." : file.Read is null ? "reading " + file.Path : Running(file.Work, "simulating"), Style.Dim);
         return true;
+    }
+
+    /// <summary>That no run agrees with what is known yet, and at which facts the runs are lost.</summary>
+    public static IReadOnlyList<Line> NoneAgrees(EvidenceResult lost, Work work, int width)
+    {
+        string goesOn = work.Running ? "more are being made; x stops them, and a lets less be known" : "r makes more, and a lets less be known";
+        return
+        [
+            .. Columns.Wrap($"None of {Say.Plural(lost.Runs ?? 0, "run")} agrees with all that is known: {goesOn}.", width).Select(t => Line.Of(t, Style.Bold)),
+            new Line(),
+            .. FactLines.Of(lost, width),
+        ];
     }
 
     /// <summary>What goes on where there are no figures yet, or that it was stopped.</summary>

@@ -52,6 +52,8 @@ public static class DriversUpdate
     public static Step Need(WorkbenchModel model)
     {
         if (model.Screen != ScreenId.Drivers || model.File is not { Scenario: { } scenario, Policy: { } policy }) return model;
+        // What was found of all runs does not belong below what is known.
+        if (Known.WhyNot(scenario, "") is not null) return model.Drivers.Scenario is null ? model : model with { Drivers = model.Drivers with { Scenario = null, Policy = null, Results = null, Latest = null, Work = Work.None } };
         return ReferenceEquals(model.Drivers.Scenario, scenario) && ReferenceEquals(model.Drivers.Policy, policy) ? model : Begin(model);
     }
 
@@ -67,12 +69,15 @@ public static class DriversUpdate
             Results = null,
             Latest = null,
         };
-        return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, scenario, policy, model.Options.Runs)]);
+        return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, Known.Free(scenario), policy, model.Options.Runs)]);
     }
 
     /// <summary>Why it cannot be begun anew, or null.</summary>
-    public static string? WhyNotBegin(WorkbenchModel model) =>
-        model.Drivers.Work.Running ? "the assumptions are being moved already; x stops that" : model.Drivers.Results is { Partial: false } ? "all assumptions have been moved" : null;
+    public static string? WhyNotBegin(WorkbenchModel model) => WhyNotAtAll(model) ??
+        (model.Drivers.Work.Running ? "the assumptions are being moved already; x stops that" : model.Drivers.Results is { Partial: false } ? "all assumptions have been moved" : null);
+
+    /// <summary>Why it cannot be found out at all, or null.</summary>
+    public static string? WhyNotAtAll(WorkbenchModel model) => model.File?.Scenario is { } scenario ? Known.WhyNot(scenario, "drivers are") : null;
 
     /// <summary>News: how far it has come.</summary>
     public static Step Progressed(WorkbenchModel model, int job, long done, long wanted) => model.Drivers.Work.Job != job ? model

@@ -42,7 +42,9 @@ public sealed class DriversScreen : IScreen
         if (model.Drivers.Results is null)
         {
             if (model.File?.Scenario is null && Waiting.Draw(model, surface)) return;
-            Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Drivers.Work, "moving each assumption from one end to the other", "begins anew"), Style.Dim);
+            string says = DriversUpdate.WhyNotAtAll(model) ?? Waiting.Running(model.Drivers.Work, "moving each assumption from one end to the other", "begins anew");
+            var inside = Panes.Box(surface, "", "", model.Glyphs);
+            foreach ((int y, string text) in Columns.Wrap(says, inside.Width - 2).Index()) inside.Put(1, 1 + y, text, Style.Dim);
             return;
         }
         var rows = DriversUpdate.Rows(model);
@@ -128,5 +130,5 @@ public sealed class DriversScreen : IScreen
     private static bool IsAmbiguous(Scenario scenario, Thing thing) =>
         thing.Of == SwingOf.Value && (scenario.Outcomes.Any(o => o.Name == DriverReport.Value) || scenario.Measures.Any(m => m.Name == DriverReport.Value));
 
-    private static string? NoRow(WorkbenchModel model) => DriversUpdate.Row(model) is not null ? null : model.Drivers.Results is null ? "there is nothing to see yet" : "there is no row here";
+    private static string? NoRow(WorkbenchModel model) => DriversUpdate.Row(model) is not null ? null : DriversUpdate.WhyNotAtAll(model) is { } known ? known : model.Drivers.Results is null ? "there is nothing to see yet" : "there is no row here";
 }

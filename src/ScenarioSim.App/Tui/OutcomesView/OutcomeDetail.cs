@@ -1,6 +1,7 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Reports.Format;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -17,11 +18,12 @@ public static class OutcomeDetail
         var results = OutcomesUpdate.Results(model)!;
         var lines = new List<Line>(Head(outcome, results).Wrapped(width));
         if (Exactly.Marks(model) is { } exact) lines.AddRange(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]).Wrapped(width));
+        if (results.Evidence is { Facts.Count: > 0 } known) lines.AddRange(News(outcome, known, width));
         if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
             .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)
         {
-            lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")} ended so; with {Percent.Level(results.Confidence)} confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
+            lines.Add(Line.Of($"none of {Say.Plural(results.Runs ?? 0, "run")}{(results.Evidence is { Facts.Count: > 0 } ? (results.Runs == 1 ? " that agrees" : " that agree") : "")} ended so; with {Percent.Level(results.Confidence)} confidence fewer than {Say.Percent(outcome.High ?? 0, 4)} do", Style.Dim));
             return lines;
         }
         lines.AddRange(When(model, outcome, results, width));
@@ -44,6 +46,22 @@ public static class OutcomeDetail
         if (o.Outcome.Value is { } value) line.Add($"  value {Say.Signed(value, value == Math.Floor(value) ? 0 : 2)}");
         return o.Runs is { } runs ? line.Add($"  {Say.Plural(runs, "run")}", Style.Dim) : line;
     }
+
+    // What the news did to it: by how much, and how likely the news was where it comes to this, beside all runs.
+    private static IEnumerable<Line> News(OutcomeResult o, EvidenceResult known, int width)
+    {
+        var all = known.Outcomes[o.Outcome.Index];
+        (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), all.Probability, (all.Low ?? all.Probability, all.High ?? all.Probability));
+        int decimals = Say.Decimals((o.High - o.Low) / 2);
+        string before = Say.Percent(all.Probability, Say.IntervalDecimals(all.Low, all.High, decimals));
+        string moved = ComparisonSections.Told(low, high) ? $"what is known moved it by {Say.Points(o.Probability - all.Probability, decimals)} points" : "what is known is not seen to move it";
+        yield return Line.Of($"of all runs {before}: ").Add(moved, Style.Bold).Fit(width);
+        if (all.Runs is not { } ended || ended == 0) yield break;
+        string here = Rate(o.Runs ?? 0, ended), there = Rate(known.Agreeing ?? 0, known.Runs ?? 0);
+        foreach (string text in Columns.Wrap($"what is known came about in {here} of the runs that end so, in {there} of all", width)) yield return Line.Of(text, Style.Dim);
+    }
+
+    private static string Rate(long runs, long of) => runs == of ? "100 %" : $"{Numbers.Short(100.0 * runs / of, 2)} %";
 
     private static Line Exact(WorkbenchModel model, OutcomeResult o, SimulationResults results, OutcomeResult exact)
     {
@@ -105,7 +123,7 @@ public static class OutcomeDetail
         int name = Math.Min(Math.Max(8, Math.Min(width / 2, width - 30)), rows.Max(r => Columns.Of(r.Track) + 3 + Columns.Of(r.State)));
         int bar = Math.Clamp(width - name - 32, 0, 30);
         yield return new Line().Add(Columns.Left("Where each track was", name + 2 + bar), Style.Bold)
-            .Add($"{"then",9}{"all runs",11}{"more",8}", Style.Dim);
+            .Add($"{"then",9}{(results.Evidence is { Facts.Count: > 0 } ? "agreeing" : "all runs"),11}{"more",8}", Style.Dim);
         string last = "";
         string shown = "";
         foreach ((string track, string state, double here, double all) in rows)

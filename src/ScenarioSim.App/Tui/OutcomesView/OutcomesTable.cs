@@ -72,7 +72,7 @@ public static class OutcomesTable
         }
     }
 
-    // Columns drop in this order where there is no room: value, interval, or the bar for the sake of words; the bar then narrows away and titles are cut.
+    // Columns drop in this order where there is no room: value, interval, the shares of all runs, which are marked in the bars too, or the bar for the sake of words; the bar then narrows away and titles are cut.
     private sealed class OutcomeColumns
     {
         private readonly SimulationResults _results;
@@ -81,7 +81,8 @@ public static class OutcomesTable
         private readonly SimulationResults? _before;
         private readonly ComparisonResults? _compared;
         private readonly SimulationResults? _exact;
-        private readonly int _decimals, _title, _share, _interval, _words, _value, _moved, _bar;
+        private readonly EvidenceResult? _known;
+        private readonly int _decimals, _title, _share, _interval, _all, _words, _value, _moved, _bar;
         private readonly double _full;
 
         public OutcomeColumns(WorkbenchModel model, SimulationResults results, int width)
@@ -92,26 +93,30 @@ public static class OutcomesTable
             _before = sampled && model.File.Before is { } before && before.Policy.Name == results.Policy.Name && !ReferenceEquals(before, results) ? before : null;
             _compared = sampled && _before is null ? Compared(model, results) : null;
             _exact = Exactly.Marks(model);
+            _known = results.Evidence is { Facts.Count: > 0 } known ? known : null;
             _decimals = Say.Decimals(results.HalfWidth);
-            _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), _exact?.Outcomes.Max(o => o.Probability) ?? 0), 1e-9);
+            _full = Math.Max(Math.Max(results.Outcomes.Max(o => o.High ?? o.Probability), Math.Max(_exact?.Outcomes.Max(o => o.Probability) ?? 0, _known?.Outcomes.Max(o => o.Probability) ?? 0)), 1e-9);
             int title = results.Outcomes.Max(o => Columns.Of(Say.Title(o.Outcome)));
-            _share = results.Outcomes.Max(o => Columns.Of(Share(o, _decimals)));
+            _share = Math.Max("share".Length, results.Outcomes.Max(o => Columns.Of(Share(o, _decimals))));
             int interval = results.Outcomes.Any(o => o.Low is not null) ? Math.Max(4, results.Outcomes.Max(o => Columns.Of(Interval(o)))) : 0;
+            int all = _known is null ? 0 : results.Outcomes.Max(o => Columns.Of(All(o)));
             int words = model.Outcomes.Words ? results.Outcomes.Max(o => Columns.Of(Word(o))) : 0;
             int value = results.Value is null ? 0 : Math.Max(5, results.Outcomes.Max(o => Columns.Of(Value(o))));
             int moved = _before is null && _compared is null ? 0 : Math.Max(15, results.Outcomes.Max(o => Columns.Of(Moved(o))));
             int least = Math.Min(title, width / 3), bar = LeastBar;
-            int Needed() => least + Gap + bar + Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
+            int Needed() => least + Gap + bar + Gap + _share + Wide(interval) + Wide(all) + Wide(words) + Wide(value) + Wide(moved);
             DropsWords = words > 0 && Math.Min(title, LeastTitle) + Gap + Gap + _share + Wide(words) + Wide(moved) > width;
             if (DropsWords) words = 0;
             if (Needed() > width) value = 0;
-            if (Needed() > width && words + moved > 0) interval = 0;
+            if (Needed() > width && words + moved + all > 0) interval = 0;
+            if (Needed() > width && words + moved > 0) all = 0;
             // Words were asked for: the bar goes before them, and titles are cut.
             if (Needed() > width && words > 0) bar = 0;
             if (Needed() > width && words > 0) least = Math.Max(Math.Min(title, LeastTitle), least + width - Needed());
             if (Needed() > width) interval = 0;
-            (_interval, _words, _value, _moved) = (interval, words, value, moved);
-            int rest = Gap + _share + Wide(interval) + Wide(words) + Wide(value) + Wide(moved);
+            if (Needed() > width) all = 0;
+            (_interval, _all, _words, _value, _moved) = (interval, all, words, value, moved);
+            int rest = Gap + _share + Wide(interval) + Wide(all) + Wide(words) + Wide(value) + Wide(moved);
             _title = Math.Max(8, Math.Min(title, bar == 0 ? width - rest - Gap : Math.Max(width / 3, width - rest - Gap - (width / 3))));
             _bar = bar == 0 ? 0 : Math.Max(0, width - rest - _title - Gap - 1);
         }
@@ -122,9 +127,10 @@ public static class OutcomesTable
         public Line Heading()
         {
             string level = Percent.Level(_results.Confidence);
-            string legend = _exact is null ? "" : $"{_glyphs.Mark} exact";
+            string legend = _exact is not null ? $"{_glyphs.Mark} exact" : _known is not null ? $"{_glyphs.Mark} all runs" : "";
             var line = new Line().Add(Columns.Left("Outcome", _title + Gap)).Add(Columns.Left(Columns.Of(legend) <= _bar ? legend : "", _bar + Gap)).Add(Columns.Right("share", _share));
             if (_interval > 0) line.Add("  ").Add(Columns.Left(level, _interval));
+            if (_all > 0) line.Add("  ").Add(Columns.Right("all", _all));
             if (_words > 0) line.Add("  ").Add(Columns.Left("in words", _words));
             if (_moved > 0) line.Add("  ")
                 .Add(Columns.Left(_compared is null ? _model.File!.BeforeIs : $"less {_compared.Items[_compared.Baseline].Name}", _moved));
@@ -138,6 +144,7 @@ public static class OutcomesTable
             Drawn(line, o);
             line.Add("  ").Add(Columns.Right(Share(o, _decimals), _share), Style.Bold);
             if (_interval > 0) line.Add("  ").Add(Columns.Left(Interval(o), _interval));
+            if (_all > 0) line.Add("  ").Add(Columns.Right(All(o), _all), Style.Dim);
             if (_words > 0) line.Add("  ").Add(Columns.Left(Word(o), _words));
             if (_moved > 0) line.Add("  ").Add(Columns.Left(Moved(o), _moved), Style.Magenta);
             if (_value > 0) line.Add("  ").Add(Columns.Right(Value(o), _value));
@@ -147,18 +154,21 @@ public static class OutcomesTable
         private void Drawn(Line line, OutcomeResult o)
         {
             string bar = Columns.Left(Bar.Draw(o.Probability, o.Low, o.High, _full, _bar, _glyphs), _bar);
-            if (_exact is null || _bar == 0)
+            double? mark = _exact is not null ? _exact.Outcomes[o.Outcome.Index].Probability : _known?.Outcomes[o.Outcome.Index].Probability;
+            if (mark is not { } marked || _bar == 0)
             {
                 line.Add(bar, Style.Cyan);
                 return;
             }
-            int at = Bar.Column(_exact.Outcomes[o.Outcome.Index].Probability, _full, _bar);
-            line.Add(bar[..at], Style.Cyan).Add(_glyphs.Mark.ToString(), Style.Bold).Add(bar[(at + 1)..], Style.Cyan);
+            int at = Bar.Column(marked, _full, _bar);
+            line.Add(bar[..at], Style.Cyan).Add(_glyphs.Mark.ToString(), _exact is null ? Style.Dim : Style.Bold).Add(bar[(at + 1)..], Style.Cyan);
         }
 
         private static int Wide(int column) => column > 0 ? column + Gap : 0;
 
         private string Interval(OutcomeResult o) => Say.Interval(o.Low, o.High, _decimals);
+
+        private string All(OutcomeResult o) => Say.Percent(_known!.Outcomes[o.Outcome.Index].Probability, Decimals(o, _decimals));
 
         private string Word(OutcomeResult o) => Say.Word(o.Probability, _results.Scenario.Yardstick);
 

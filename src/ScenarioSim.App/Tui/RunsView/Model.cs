@@ -46,6 +46,12 @@ public sealed record RunsModel
     /// <summary>How many runs are listed where more are simulated.</summary>
     public const long Listed = 100_000;
 
+    /// <summary>How many are listed of those that agree with what is known.</summary>
+    public const long Agreeing = 5_000;
+
+    /// <summary>How many are looked through for them.</summary>
+    public const long LookedThrough = 1_000_000;
+
     /// <summary>The number of the listing under way.</summary>
     public int Job { get; init; }
 
@@ -58,8 +64,11 @@ public sealed record RunsModel
     /// <summary>The policy that the list is of.</summary>
     public Policy? Policy { get; init; }
 
-    /// <summary>The runs listed so far, by number.</summary>
+    /// <summary>The runs listed so far, by number: all that were looked through, or those of them that agree with what is known.</summary>
     public IReadOnlyList<RunSummary> All { get; init; } = [];
+
+    /// <summary>How many have been looked through.</summary>
+    public long Looked { get; init; }
 
     /// <summary>Those that the filter lets through, in the order chosen.</summary>
     public IReadOnlyList<RunSummary> Matching { get; init; } = [];
@@ -70,7 +79,7 @@ public sealed record RunsModel
     /// <summary>The filter that the list has gone through: the one typed, or while that cannot be understood the one before.</summary>
     public string Applied { get; init; } = "";
 
-    /// <summary>How many runs are listed at most: as many as are simulated, where those are fewer.</summary>
+    /// <summary>How many runs are looked through at most: as many as are simulated, where those are fewer.</summary>
     public long Most { get; init; } = Listed;
 
     /// <summary>Their order.</summary>

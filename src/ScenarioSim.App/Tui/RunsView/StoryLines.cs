@@ -1,6 +1,7 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.RunsView;
@@ -43,7 +44,7 @@ public static class StoryLines
     private static int Half(int width) => width >= 76 ? (width - 3) / 2 : width;
 
     private static IEnumerable<Line> Rest(Story story, int from, EffectText effects, int width) =>
-        story.Events.Skip(from).SelectMany(e => Event(e, effects, story.Scenario.Clock, width)).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline)))
+        Agreement(story, width).Concat(story.Events.Skip(from).SelectMany(e => Event(e, effects, story.Scenario.Clock, width))).Prepend(Line.Of(story.Policy.Title, Style.Bold.With(Emphasis.Underline)))
             .Concat(End(story, width));
 
     private static IEnumerable<Line> Apart(IEnumerable<Line> left, IEnumerable<Line> right, int width)
@@ -62,9 +63,14 @@ public static class StoryLines
     private static IEnumerable<Line> Head(Story story, int width)
     {
         yield return Line.Of($"Run {Say.Count(story.Run)}", Style.Bold).Add($"  {story.Policy.Title}", Style.Dim);
+        foreach (var line in Agreement(story, width)) yield return line;
         foreach (var line in Drawn(Values(story), width)) yield return line;
         yield return new Line();
     }
+
+    // With what of all that is known it does not agree, first; that it does goes without saying in a list of those that do.
+    private static IEnumerable<Line> Agreement(Story story, int width) => story.Against is not { } fact ? []
+        : Columns.Wrap($"does not agree with what is known: not with {fact.Text} {EvidenceSections.When(fact)}", width).Select(t => Line.Of(t, Style.Magenta.With(Emphasis.Bold)));
 
     private static IReadOnlyList<(string Name, string Value)> Values(Story story) =>
         [.. story.Scenario.Assumptions.Select(a => (a.Name, Say.Value(story.Assumptions[a.Index], a.Kind, story.Scenario)))];

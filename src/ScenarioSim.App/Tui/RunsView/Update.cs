@@ -48,10 +48,10 @@ public static class RunsUpdate
     }
 
     /// <summary>News: more runs of the list.</summary>
-    public static Step Listed(WorkbenchModel model, int job, IReadOnlyList<RunSummary> found, bool running)
+    public static Step Listed(WorkbenchModel model, int job, IReadOnlyList<RunSummary> found, long looked, bool running)
     {
         if (model.Runs.Job != job) return model;
-        var runs = model.Runs with { All = [.. model.Runs.All, .. found], Searching = running };
+        var runs = model.Runs with { All = [.. model.Runs.All, .. found], Looked = model.Runs.Looked + looked, Searching = running };
         (var holds, _) = RunFilter.Parse(runs.Applied, runs.Scenario!);
         var more = found.Where(holds ?? (_ => true));
         var next = Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
@@ -133,12 +133,12 @@ public static class RunsUpdate
 
     private static Step List(WorkbenchModel model, Scenario scenario, Policy policy)
     {
-        long most = Math.Min(RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));
+        long most = Math.Min(scenario.Evidence is { Facts.Count: > 0 } ? RunsModel.LookedThrough : RunsModel.Listed, Math.Max(model.Options.Runs, model.File!.Work.Wanted));
         int job = model.Jobs + 1;
         if (ReferenceEquals(model.Runs.Scenario, scenario) && ReferenceEquals(model.Runs.Policy, policy))
         {
             // More have been asked for since all were listed.
-            int listed = model.Runs.All.Count;
+            long listed = model.Runs.Looked;
             if (model.Runs.Searching || listed < model.Runs.Most || most <= model.Runs.Most) return model;
             return new Step(model with { Jobs = job, Runs = model.Runs with { Job = job, Searching = true, Most = most } }, [new Effect.ListRuns(job, scenario, policy, listed, most - listed)]);
         }
@@ -152,6 +152,7 @@ public static class RunsUpdate
             Scenario = scenario,
             Policy = policy,
             All = [],
+            Looked = 0,
             Matching = [],
             Wrong = wrong,
             Applied = applied,
@@ -179,7 +180,7 @@ public static class RunsUpdate
         long sought = model.Runs.Sought;
         int at = sought < 0 ? -1 : matching.FindIndex(r => r.Run == sought);
         // Listed, but not among those that pass the filter.
-        if (at >= 0 || sought < model.Runs.All.Count) sought = -1;
+        if (at >= 0 || sought < model.Runs.Looked) sought = -1;
         if (at < 0 && model.Runs.Run >= 0) at = matching.FindIndex(r => r.Run == model.Runs.Run);
         if (at < 0) at = Math.Clamp(model.Runs.Cursor, 0, Math.Max(0, matching.Count - 1));
         return model with { Runs = model.Runs with { Matching = matching, Wrong = null, Cursor = at, Run = matching.Count > 0 ? matching[at].Run : -1, Sought = sought } };

@@ -62,7 +62,7 @@ public sealed class RunsScreen : IScreen, IFiltered
     public Table? Table(WorkbenchModel model)
     {
         if (model.Runs.Scenario is not { } scenario || model.Runs.Matching.Count == 0) return null;
-        return new Table($"{scenario.Title}: runs under {model.Runs.Policy!.Name}", ["run", "outcome", "last_day", .. scenario.Measures.Select(m => m.Name)],
+        return new Table($"{scenario.Title}: runs under {model.Runs.Policy!.Name}{KnownWords.In(scenario.Evidence)}", ["run", "outcome", "last_day", .. scenario.Measures.Select(m => m.Name)],
             [.. model.Runs.Matching.Select(r =>
                 (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, scenario.Clock.DayOf(r.LastStep), .. r.Measures.Select(v => (object?)v)])]);
     }
@@ -92,7 +92,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         var below = at.Part(0, 1, at.Width, at.Height - 1);
         string[] wrong = [.. Columns.Wrap(runs.Wrong ?? "", at.Width - 2).Take(Math.Max(1, below.Height - 1))];
         for (int y = 0; y < wrong.Length; y++) below.Put(1, y, Columns.Cut(wrong[y], at.Width - 2), Style.Magenta);
-        if (runs.Wrong is null && runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.All.Count)} is so", Style.Dim);
+        if (runs.Wrong is null && runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.Looked)} {(runs.All.Count < runs.Looked ? "agrees and " : "")}is so", Style.Dim);
         if (runs.Wrong is not null) below = below.Part(0, wrong.Length, below.Width, below.Height - wrong.Length);
         Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => runs.Wrong is null ? Row(runs, runs.Matching[i], w) : Row(runs, runs.Matching[i], w).With(Emphasis.Dim),
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
@@ -104,7 +104,8 @@ public sealed class RunsScreen : IScreen, IFiltered
     {
         var runs = model.Runs;
         // The header counts all that have been made.
-        string listed = (runs.All.Count < Math.Max(runs.Most, model.File?.Results?.Runs ?? 0) ? "the first " : "") + Say.Plural(runs.All.Count, "run");
+        string listed = (runs.Looked < Math.Max(runs.Most, model.File?.Results?.RunsMade ?? 0) ? "the first " : "") + Say.Plural(runs.Looked, "run");
+        if (runs.Scenario?.Evidence is { Facts.Count: > 0 }) listed = $"{Say.Count(runs.All.Count)} that agree of {listed}";
         string all = runs.Matching.Count == runs.All.Count ? listed : $"{Say.Count(runs.Matching.Count)} of {listed}";
         return runs.Searching ? all + ", looking" : all;
     }

@@ -1,6 +1,8 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
+using ScenarioSim.Results;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui.ScenarioView;
@@ -28,8 +30,9 @@ public static class Detail
             Outcome o => OfOutcome(model, o, width),
             Measure m => Paragraph(m.Text, width).Concat(Said(m.About, scenario, width)),
             Policy p => OfPolicy(model, scenario, p, width),
-            Observation o => Paragraph($"on {Say.Date(o.On)}: {Words.Of(o.That)}", width).Concat(Said(o.About, scenario, width)),
+            Observation o => Paragraph($"on {Say.Date(o.On)}: {Words.Of(o.That)}", width).Concat(Likely(model, scenario, o, width)).Concat(Said(o.About, scenario, width)),
             Source s => OfSource(s, width),
+            IReadOnlyList<Node> when node.Key == Tree.Observations && Found(model) is { Facts.Count: > 0 } found => FactLines.Of(found, width),
             IReadOnlyList<Node> inner =>
                 inner.Select(n => Line.Of(Columns.Left(n.Name, 24) + " ").Add(Columns.Cut(n.Title, Math.Max(0, width - 25)), Style.Dim)),
             _ => [],
@@ -162,6 +165,26 @@ public static class Detail
             if (replacement is not null) lines.AddRange(Said(replacement.About, scenario, width).Skip(1));
         }
         return lines;
+    }
+
+    // Also where no run agrees.
+    private static EvidenceResult? Found(WorkbenchModel model) =>
+        model.File is not { Scenario.Evidence: { } evidence } file ? null : (file.Results?.Evidence ?? file.NoneAgrees) is { } found && ReferenceEquals(found.Evidence, evidence) ? found : null;
+
+    // How likely it was for those who knew what came before it; or that it does not count.
+    private static IEnumerable<Line> Likely(WorkbenchModel model, Scenario scenario, Observation o, int width)
+    {
+        if (scenario.Evidence is not { } evidence) return Paragraph("all runs count: a holds them to what is known", width, Style.Dim);
+        int at = evidence.Facts.ToList().FindIndex(f => ReferenceEquals(f.That, o.That));
+        if (at < 0) return Paragraph(evidence.AsOf is { } date ? $"not known on {EvidenceSections.Moment(date)}: it does not count" : "it does not count: no date is chosen up to which observations do", width, Style.Dim);
+        if (Found(model) is not { } found) return Paragraph("it counts: only runs that agree do", width, Style.Dim);
+        var fact = found.Facts[at];
+        string range = fact.Of > 0 && fact.Agreeing > 0 && fact.Agreeing < fact.Of ? $" ({Say.Interval(fact.Low, fact.High, Say.Decimals((fact.High - fact.Low) / 2))})" : "";
+        return
+        [
+            Fact("likely", $"{FactLines.Chance(fact)}{range}{(at == 0 ? "" : " given what was known before")}"),
+            Fact("runs left", $"{Say.Count(fact.Agreeing ?? 0)} of {Say.Count(fact.Of ?? 0)}{(at == 0 ? "" : $", of {Say.Plural(found.Runs ?? 0, "run")} in all")}"),
+        ];
     }
 
     private static List<Line> OfSource(Source s, int width)

@@ -6,6 +6,9 @@ namespace ScenarioSim.App.Tui.ScenarioView;
 /// <summary>The nodes of a scenario's tree.</summary>
 public static class Tree
 {
+    /// <summary>The key of the section of observations.</summary>
+    public const string Observations = "observations";
+
     /// <summary>The nodes shown: those of open sections, or with a filter those that pass it.</summary>
     public static IReadOnlyList<Node> Shown(WorkbenchModel model)
     {
@@ -71,7 +74,7 @@ public static class Tree
         Add(nodes, "outcomes", "Outcomes", s.Outcomes.Select(o => (o.Name, o.Name, o.About.Title ?? "", (object)o, o.Span)));
         Add(nodes, "measures", "Measures", s.Measures.Select(m => (m.Name, m.Name, m.About.Title ?? m.Text, (object)m, m.Span)));
         Add(nodes, "policies", "Policies", s.Policies.Select(p => (p.Name, p.Name, p.About.Title ?? "", (object)p, p.Span)));
-        Add(nodes, "observations", "Observations", s.Observations.Select((o, i) => ($"{i}", Say.Date(o.On), Words.Of(o.That), (object)o, o.Span)));
+        Add(nodes, Observations, "Observations", s.Observations.Select((o, i) => ($"{i}", Say.Date(o.On), Words.Of(o.That), (object)o, o.Span)));
         Add(nodes, "sources", "Sources", s.Sources.Select(o => (o.Name, o.Name, o.About.Title ?? "", (object)o, o.Span)));
         return nodes;
     }

@@ -1,12 +1,12 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui.CompareView;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.Shell;
 
 /// <summary>A comparison under way.</summary>
 internal sealed class ComparisonJob
 {
-    private readonly int _job;
     private readonly Effect.Compare _effect;
     private readonly RunningComparison _comparison;
     private readonly Goal _goal;
@@ -14,7 +14,7 @@ internal sealed class ComparisonJob
 
     public ComparisonJob(Effect.Compare effect, WorkbenchOptions options)
     {
-        (_job, _effect) = (effect.Job, effect);
+        _effect = effect;
         _comparison = new RunningComparison(effect.Items, effect.LiveBaseline, SimulationJob.Options(options));
         _goal = new Goal(effect.Runs, effect.Precision);
     }
@@ -46,10 +46,21 @@ internal sealed class ComparisonJob
 
     private void Tell(Mailbox post, bool partial = false)
     {
-        var live = _comparison.Results(partial);
-        if (!partial) _goal.Look(Done, live.Items.Max(i => i.Results.HalfWidth));
-        var results = _effect.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, _effect.Saved, _effect.Baseline);
-        (int job, long done, long wanted, bool running) = (_job, Done, _goal.Wanted, !_goal.IsReached);
-        post.Put(typeof(ComparisonJob), m => CompareUpdate.Compared(m, job, results, done, wanted, running));
+        var live = _comparison.HasResults ? _comparison.Results(partial) : null;
+        if (!partial) _goal.Look(Done, live is null ? Goal.Unknown : live.Items.Max(i => i.Results.HalfWidth));
+        post.Put(typeof(ComparisonJob), News(_comparison, _effect, live, _goal.Wanted, !_goal.IsReached));
+    }
+
+    /// <summary>What has been found, or where worlds are lost as long as none agrees with what is known.</summary>
+    internal static Act News(RunningComparison comparison, Effect.Compare effect, ComparisonResults? live, long wanted, bool running)
+    {
+        (int job, long done) = (effect.Job, comparison.Done);
+        if (live is null)
+        {
+            var lost = Enumerable.Range(0, effect.Items.Count).Select(i => (effect.Items[i].Name, Evidence: comparison.EvidenceSoFar(i))).First(i => i.Evidence?.Agreeing == 0);
+            return m => CompareUpdate.NoneAgrees(m, job, (lost.Name, lost.Evidence!), done, wanted, running);
+        }
+        var results = effect.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, effect.Saved, effect.Baseline);
+        return m => CompareUpdate.Compared(m, job, results, done, wanted, running);
     }
 }

@@ -15,6 +15,7 @@ public static class Everywhere
         new("Choose the policy", ["p"], "Shows the results of another policy", Choices.Policy) { Label = "policy", WhyNot = NoScenario },
         new("What if", ["w"], "Sets an assumption or a lever under every policy, NAME=VALUE; NAME= lets it be what the file says again", WhatIf.Ask) { Label = "what if", WhyNot = NoScenario,
             IsLabelled = m => WhatIf.Meant(m) is not null },
+        new("What is known", ["a"], "Counts only the runs that agree with what has been observed until a date, or with a condition; or all again", Known.Ask) { Label = "as of", WhyNot = NoScenario },
         new("Run more", ["r"], "Makes more runs: goes on after a stop, else doubles them; where assumptions are moved, begins that anew after a stop", m => m.Screen == ScreenId.Drivers ? DriversUpdate.Begin(m) : Session.More(m)) { Label = "run", WhyNot = CannotRun },
         new("Stop", ["x"], "Stops the runs, keeping what there is, and solving", Session.Stop) { Label = "stop", WhyNot = m => m.IsRunning() ? null
             : "nothing is running" },

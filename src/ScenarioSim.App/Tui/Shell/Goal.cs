@@ -7,6 +7,9 @@ namespace ScenarioSim.App.Tui.Shell;
 /// </remarks>
 internal sealed class Goal(long runs, double? precision)
 {
+    /// <summary>Half the width of an interval of which no run has told anything.</summary>
+    public const double Unknown = 0.5;
+
     // A scenario whose intervals do not narrow must not keep two cores busy for ever.
     private const long Most = 50_000_000;
 

@@ -7,7 +7,7 @@ namespace ScenarioSim.App.Tui.Shell;
 /// <summary>The two lines at the top.</summary>
 public static class Header
 {
-    private const int LongestSetting = 20, LeastPart = 8, LongestPolicy = 28;
+    private const int LongestSetting = 20, LeastPart = 8, Separator = 3, LeastTail = 2, LongestPolicy = 28, ShortestPolicy = 12;
 
     // A word and a percentage.
     private const int UsualDoing = 13;
@@ -36,6 +36,8 @@ public static class Header
         int x = 1;
         for (int i = 0; i < parts.Count; i++)
         {
+            // A separator before nothing would look as if something were there.
+            if (i > 0 && room + 1 - x - Separator < Math.Min(LeastTail, Columns.Of(parts[i]))) break;
             if (i > 0) x = at.Put(x, 0, " › ", Style.Dim);
             x = at.Put(x, 0, Columns.Cut(parts[i], Math.Max(0, room + 1 - x)), i == parts.Count - 1 ? Style.Bold : Style.Plain);
         }
@@ -75,22 +77,42 @@ public static class Header
     // From the fullest to the barest: first the seed goes, then the count of runs; and what is left where the path has been cut.
     private static (string[] Whole, string[] Barest) Bases(WorkbenchModel model)
     {
-        if (model.File?.Results is not { } sampled || model.Screen == ScreenId.Files) return ([""], [""]);
+        if (model.Screen == ScreenId.Files) return ([""], [""]);
+        if (model.File is { Results: null, NoneAgrees: { } lost, Policy: { } at })
+        {
+            string[] none = [.. KnownWords.Header(lost.Evidence, lost).Select(k => $"{at.Name} · {Set(model.Settings)}{k}")];
+            return (none, [none[^1], $"{Columns.Cut(at.Name, ShortestPolicy)} · {KnownWords.Header(lost.Evidence, lost)[^1]}"]);
+        }
+        if (model.File?.Results is not { } sampled) return ([""], [""]);
         // A comparison makes runs of its own.
         var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
             : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results
             : model is { Screen: ScreenId.Drivers, Drivers.Results: { } moved } ? moved.Base : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
         var shown = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } or { Screen: ScreenId.Drivers, Drivers.Results: not null } ? model.Settings : model.SettingsShown;
-        string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings), policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
+        string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings);
+        set = NotHeld(model.File.NotHeld) + set;
+        string policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
             return ([.. error.Length > 0 ? [$"{policy}exact, numerical error {error}"] : Array.Empty<string>(), policy + exact], [policy + exact, least + "exact"]);
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
+        if (results.Evidence is { } found) return Conditioned(KnownWords.Header(found.Evidence, found), policy, least, [$"{seed} · {Say.Count(n)} of {Say.Plural(found.Runs ?? 0, "run")}", $"{Say.Count(n)} of {Say.Plural(found.Runs ?? 0, "run")}", runs], error);
         return ([$"{policy}{seed} · {runs} · {error}", $"{policy}{runs} · {error}", policy + error], [policy + error, least + error, least[..^" · ".Length]]);
     }
+
+    // What figures are conditioned on goes last of all: without it they are others'.
+    private static (string[] Whole, string[] Barest) Conditioned(IReadOnlyList<string> known, string policy, string least, string[] runs, string error)
+    {
+        string[] whole = [.. runs.Select(r => $"{policy}{known[0]} · {r} · {error}"), .. known.SkipLast(1).Select(k => $"{policy}{k} · {error}")];
+        string name = least.Split(" · ")[0], after = least[name.Length..];
+        return (whole, [$"{policy}{known[^2]} · {error}", $"{policy}{known[^1]} · {error}", $"{least}{known[^1]} · {error}", least + known[^1], $"{Columns.Cut(name, ShortestPolicy)}{after}{known[^1]}"]);
+    }
+
+    // What was given and cannot be held is said as long as that is so.
+    private static string NotHeld(IReadOnlyList<NotHeld> wrong) => wrong.Count == 0 ? "" : wrong.Count == 1 ? $"NOT GIVEN: {Columns.Cut(wrong[0].What, LongestSetting)} · " : $"NOT GIVEN: {Say.Plural(wrong.Count, "condition")} · ";
 
     private static string Set(IReadOnlyList<string> settings) => settings.Count == 0 ? ""
         : settings.Count == 1 && Columns.Of(settings[0]) <= LongestSetting ? $"{Settings.Plain(settings[0])} · " : $"{Say.Plural(settings.Count, "setting")} · ";

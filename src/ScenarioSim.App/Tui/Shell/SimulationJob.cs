@@ -1,4 +1,5 @@
 using ScenarioSim.Analysis;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -48,9 +49,16 @@ internal sealed class SimulationJob
 
     private void Tell(Mailbox post, bool partial = false)
     {
-        var results = _simulation.Results(partial);
-        if (!partial) _goal.Look(Done, results.HalfWidth);
-        (int job, long wanted, bool running) = (_job, _goal.Wanted, !_goal.IsReached);
-        post.Put(typeof(SimulationJob), m => Session.Simulated(m, job, results, wanted, running));
+        var results = _simulation.HasResults ? _simulation.Results(partial) : null;
+        if (!partial) _goal.Look(Done, results is null ? Goal.Unknown : results.HalfWidth);
+        post.Put(typeof(SimulationJob), News(_simulation, results, _job, _goal.Wanted, !_goal.IsReached));
+    }
+
+    /// <summary>What has been found, or where the runs are lost as long as none agrees with what is known.</summary>
+    internal static Act News(RunningSimulation simulation, SimulationResults? results, int job, long wanted, bool running)
+    {
+        if (results is not null) return m => Session.Simulated(m, job, results, wanted, running);
+        var evidence = simulation.EvidenceSoFar()!;
+        return m => Session.NoneAgrees(m, job, evidence, wanted, running);
     }
 }

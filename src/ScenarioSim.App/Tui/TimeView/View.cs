@@ -79,7 +79,7 @@ public sealed class TimeScreen : IScreen, IFiltered
     {
         if (TimeUpdate.Shown(model) is not { } subject) return null;
         var clock = model.File!.Results!.Scenario.Clock;
-        return new Table(subject.Title, ["date", .. subject.Bands.Select(b => b.Name)],
+        return new Table(subject.Title + KnownWords.In(model.File.Results.Scenario.Evidence), ["date", .. subject.Bands.Select(b => b.Name)],
             [.. Enumerable.Range(0, clock.LastStep + 1)
                 .Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => (object?)b.Shares[s])])]);
     }

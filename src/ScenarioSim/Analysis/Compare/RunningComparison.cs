@@ -15,14 +15,17 @@ public sealed record ComparisonItem(string Name, Scenario Scenario, Policy Polic
     public IReadOnlyList<string> Settings { get; init; } = [];
 }
 
-/// <summary>Which runs have to agree with what is known, where several items are held to the same.</summary>
-public enum AgreeUnder
+/// <summary>What has gone before a date as of which items are compared, where several are of one scenario and are held to the same evidence.</summary>
+public enum Past
 {
-    /// <summary>The baseline's: all are told of the worlds in which it agrees, world by world. So differences are what another policy would have changed in the worlds that are left.</summary>
+    /// <summary>The baseline's, for all: up to the date of the evidence its levers hold, then the other policies take over. So all are told of the same worlds, and differences are what changing course now changes.</summary>
+    Shared,
+
+    /// <summary>Each policy holds from the start, and all are told of the worlds in which the baseline agrees with what is known: differences are what another policy would have changed in the worlds that are left.</summary>
     Baseline,
 
-    /// <summary>Each item's own: so each is told of as if it alone were simulated, and differences are of partly different worlds.</summary>
-    Each,
+    /// <summary>Each policy holds from the start, and each is told of its own runs that agree, as if it alone were simulated: differences are of partly different worlds.</summary>
+    Own,
 }
 
 /// <summary>A paired comparison that is advanced piece by piece: every item in the same worlds (same seed and run numbers).</summary>
@@ -33,6 +36,9 @@ public sealed class RunningComparison
     private readonly int _baseline;
     private readonly bool[] _followsBaseline;
 
+    // When each item's policy takes over from the baseline's; null: it holds from the start.
+    private readonly DateTime?[] _takesOver;
+
     // In which the items are simulated: the baseline first, which may decide which worlds count.
     private readonly int[] _order;
     private readonly RunOptions _options;
@@ -42,18 +48,32 @@ public sealed class RunningComparison
     /// <param name="items">Two or more (one is allowed: a comparison with nothing).</param>
     /// <param name="baseline">Position of the baseline.</param>
     /// <param name="options">Seed, threads, confidence, engine.</param>
-    /// <param name="agree">Which runs have to agree with the evidence, where items are held to the same as the baseline; one that is held to other evidence, or to none, is told of its own runs in any case.</param>
+    /// <param name="past">What has gone before, where items are of the baseline's scenario and held to the same evidence as it. One that is held to other evidence, or to none, holds from the start and is told of its own runs in any case.</param>
     /// <exception cref="ArgumentException">An item's scenario is held to evidence, and the design is not random.</exception>
-    public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, AgreeUnder agree = AgreeUnder.Baseline)
+    public RunningComparison(IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Past past = Past.Shared)
     {
         if (options.Design != Design.Random && items.Any(i => i.Scenario.Evidence is not null)) throw new ArgumentException(RunningSimulation.NotByDesign, nameof(options));
         (_items, _baseline, _options) = (items, baseline, options);
         _order = [baseline, .. Enumerable.Range(0, items.Count).Where(i => i != baseline)];
-        Evidence? known = items[baseline].Scenario.Evidence;
-        _followsBaseline = [.. items.Select((item, i) => agree == AgreeUnder.Baseline && i != baseline && known is not null && known.IsLike(item.Scenario.Evidence))];
+        ComparisonItem basis = items[baseline];
+        Evidence? known = basis.Scenario.Evidence;
+        bool[] isHeldAlike = [.. items.Select((item, i) => i != baseline && known is not null && known.IsLike(item.Scenario.Evidence))];
+        _takesOver = [.. items.Select((item, i) => isHeldAlike[i] && past == Past.Shared && ReferenceEquals(item.Scenario.Levers, basis.Scenario.Levers) ? known!.Until : null)];
+        // Where what is believed differs too, the same past teaches each something of its own.
+        _followsBaseline = [.. items.Select((item, i) => isHeldAlike[i] && past switch
+        {
+            Past.Shared => _takesOver[i] is not null && item.Policy.Assume.SequenceEqual(basis.Policy.Assume),
+            Past.Baseline => true,
+            _ => false,
+        })];
         // Where the baseline decides which worlds count, nothing has to be read off the others' runs.
         _items = items = [.. items.Select((item, i) => _followsBaseline[i] ? item with { Scenario = item.Scenario with { Evidence = known } } : item)];
-        _makers = [.. items.Select((i, at) => new RunMaker(_followsBaseline[at] ? i.Scenario with { Evidence = null } : i.Scenario, i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
+        Scenario Simulated(int i)
+        {
+            Scenario scenario = _takesOver[i] is { } date ? TakingOver.On(items[i].Scenario, basis.Policy, items[i].Policy, date) : items[i].Scenario;
+            return _followsBaseline[i] ? scenario with { Evidence = null } : scenario;
+        }
+        _makers = [.. items.Select((i, at) => new RunMaker(Simulated(at), i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
         _workers = new Workers<MakeRuns[], Counts>(
             Math.Max(1, options.Threads), () => [.. _makers.Select(m => m.Start())], () => new Counts(this), static (make, counts, first, count, stop) => counts.Run(make, first, count, stop), static (sum, more) => sum.Merge(more));
     }
@@ -217,7 +237,7 @@ public sealed class RunningComparison
         {
             Settings = item.Settings,
         })];
-        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates) with { FollowsBaseline = _followsBaseline };
+        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates) with { FollowsBaseline = _followsBaseline, TakesOver = _takesOver };
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];

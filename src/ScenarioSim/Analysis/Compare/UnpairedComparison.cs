@@ -26,6 +26,7 @@ public static class UnpairedComparison
             Items = items,
             Baseline = baseline,
             OutcomeNames = names,
+            TakesOver = [.. place.Select(at => at >= 0 ? paired!.TakesOver.ElementAtOrDefault(at) : null)],
             FollowsBaseline = [.. place.Select(at => at >= 0 && paired!.FollowsBaseline.ElementAtOrDefault(at))],
             Differences = [.. others.SelectMany(i => names.Select(n =>
                 Paired(i)?.Differences.FirstOrDefault(d => d.Item == place[i] && d.Outcome == n) is { } d ? d with { Item = i } : Outcome(i, n, items[i].Results, basis)))],

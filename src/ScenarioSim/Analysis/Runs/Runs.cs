@@ -26,18 +26,22 @@ public static class Runs
     public static Story Tell(Scenario scenario, Policy policy, RunOptions options, long run, CancellationToken cancellation = default) =>
         Telling.Tell(scenario, policy, options.Seed, run, options.PointsOf(scenario), cancellation) with { Design = options.Designed };
 
-    /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy.</summary>
-    public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count)
+    /// <summary>The runs first..first+count-1, one after another, made by the kernel; lazy. Of a scenario that is held to evidence those that agree.</summary>
+    public static IEnumerable<RunSummary> List(Scenario scenario, Policy policy, ulong seed, long first, long count) => LookThrough(scenario, policy, seed, first, count).OfType<RunSummary>();
+
+    /// <summary>The same with a null for each run that does not agree, so that whoever looks through them sees how far that is.</summary>
+    public static IEnumerable<RunSummary?> LookThrough(Scenario scenario, Policy policy, ulong seed, long first, long count)
     {
-        var kernel = new Kernel(new Plan(scenario, policy), seed);
+        var kernel = new Kernel(new Plan(Evidence.Measured(scenario), policy), seed);
         for (long run = first; run < first + count; run++)
         {
             kernel.Run(run);
-            yield return new RunSummary(run, kernel.Record.Outcome, kernel.Record.LastStep, [.. kernel.Record.Measures]);
+            yield return Evidence.FirstAgainst(scenario, kernel.Record.Measures) is null
+                ? new RunSummary(run, kernel.Record.Outcome, kernel.Record.LastStep, [.. kernel.Record.Measures.Take(scenario.Measures.Count)]) : null;
         }
     }
 
-    /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none.</summary>
+    /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none. Of a scenario that is held to evidence only runs that agree are counted.</summary>
     /// <remarks>Of the options seed and design matter.</remarks>
     /// <param name="scenario">What to simulate.</param>
     /// <param name="policy">Under which of its policies.</param>
@@ -53,13 +57,13 @@ public static class Runs
         const int Often = 4096;
         DesignedPoints? points = options.PointsOf(scenario);
         limit = Math.Min(limit, points?.MostRuns ?? limit);
-        var kernel = new Kernel(new Plan(scenario, policy), options.Seed, points);
+        var kernel = new Kernel(new Plan(Evidence.Measured(scenario), policy), options.Seed, points);
         long found = 0;
         for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
         {
             if (run % Often == 0) progress?.Invoke(new Progress(run, limit));
             kernel.Run(run);
-            if (kernel.Record.Outcome == outcome.Index && ++found == nth) return run;
+            if (kernel.Record.Outcome == outcome.Index && Evidence.FirstAgainst(scenario, kernel.Record.Measures) is null && ++found == nth) return run;
         }
         return null;
     }

@@ -127,7 +127,7 @@ internal static class ExactResults
         Evidence = evidence,
         Runs = null,
         Agreeing = null,
-        Share = Probability(tally.Mass),
+        Probability = Probability(tally.Mass),
         Low = null,
         High = null,
         Facts = [.. evidence.Facts.Select((f, i) => new FactResult(f, null, null, Probability(tally.Of(i + 1) / tally.Of(i)), null, null))],

@@ -249,6 +249,7 @@ internal sealed partial class LaneBuilder
         if (plan.Scenario.Clock.LastStep == 0) return "it ends as it begins";
         int mostTracks = width.HasMachineCode ? MostTracks : MostTracksByRuntime, mostStates = StatesByTrack * mostTracks;
         if (plan.Scenario.Tracks.Count > mostTracks || plan.StateCount > mostStates) return string.Create(CultureInfo.InvariantCulture, $"it has more than {mostTracks:N0} tracks or {mostStates:N0} states");
+        if (plan.Transitions.Any(t => (t.On is { } on && ReadsClock(on.Expression)) || (t.After is { } after && ReadsClock(after.Expression)))) return "a delay or a date hangs on when a policy takes over";
         IReadOnlyList<Expression> nodes = ExpressionTree.Nodes(ExpressionTree.Roots(plan.Scenario));
         var depth = new Dictionary<Expression, int>(ReferenceEqualityComparer.Instance);
         foreach (Expression node in nodes) depth[node] = 1 + ExpressionTree.Children(node).Select(c => depth[c]).DefaultIfEmpty(0).Max();
