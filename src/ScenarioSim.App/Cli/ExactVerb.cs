@@ -22,6 +22,7 @@ internal sealed class ExactVerb : IVerb
     [
         ("scenariosim exact crisis.yaml", "no sampling; uncertain assumptions are integrated over, with an interval"),
         ("scenariosim exact crisis.yaml --set resolve=0.6 --set deterrence=0.5", "with assumptions fixed: no error at all"),
+        ("scenariosim exact crisis.yaml --as-of 2022-02-18", "given what the file has observed until then, however unlikely that was"),
         ("scenariosim exact crisis.yaml --precision 0.01pp", "integrate until every outcome is known to a hundredth of a point"),
     ];
 
@@ -37,7 +38,7 @@ internal sealed class ExactVerb : IVerb
             text => (Amounts.Runs(text, out _) is { } n and <= 1 << 20 ? (int)n : null, $"`{text}` is no number of points: write one from 1 to 1048576"));
         var command = new Command("exact", "Solve one policy without sampling, where its worlds are few enough")
         {
-            file, shared.Policy, points, shared.Precision, shared.Seed, shared.Set, shared.Confidence, shared.Threads, states, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, shared.Policy, points, shared.Precision, shared.Seed, shared.Set, shared.AsOf, shared.Given, shared.Confidence, shared.Threads, states, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
         Completions.Settings(shared.Set, file);
@@ -61,9 +62,10 @@ internal sealed class ExactVerb : IVerb
         LoadedScenario loaded = files.Load(file);
         string[] settings = parsed.GetValue(shared.Set)!;
         Policy policy = files.Choose(loaded.Scenario, parsed.GetValue(shared.Policy), settings);
-        if (Solve.Obstacle(loaded.Scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}; use `run`");
+        Scenario scenario = files.Hold(loaded.Scenario, parsed, shared);
+        if (Solve.Obstacle(scenario, policy) is { } obstacle) throw CommandFailed.Usage($"this cannot be solved exactly: {obstacle}; use `run`");
         ResultOutput.CheckOpen(host, path);
-        SimulationResults results = Solved(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
+        SimulationResults results = Solved(host, scenario, policy, options, !parsed.GetValue(shared.NoProgress));
         var report = new ResultReport(results, [.. loaded.Checks, .. Counted(host, loaded.Scenario, policy, options.Seed)], settings);
         ResultOutput.Write(host, path, format, () => ResultSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return results.Partial ? ExitCode.Stopped : ExitCode.Done;
@@ -91,7 +93,8 @@ internal sealed class ExactVerb : IVerb
         }
         string date = scenario.Clock.Iso(solution.Step);
         bool integrated = solution.Results?.Outcomes.Any(o => o.Low is not null) == true;
-        if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`\n");
+        if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`{Unjudged(scenario, solution)}\n");
+        if (solution.Impossible is { } fact) throw new CommandFailed(ExitCode.Stopped, Impossible(scenario, fact, solution));
         if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
         {
@@ -120,6 +123,17 @@ internal sealed class ExactVerb : IVerb
         {
             throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
         }
+    }
+
+    // Why nothing can be said of a scenario that ends early.
+    private static string Unjudged(Scenario scenario, Solution solution) => scenario.Evidence?.Facts.LastOrDefault(f => f.Step > solution.Step) is { } fact
+        ? $" (what is known {EvidenceSections.When(fact)} cannot be judged before)" : "";
+
+    private static string Impossible(Scenario scenario, Fact fact, Solution solution)
+    {
+        string before = ReferenceEquals(fact, scenario.Evidence!.Facts[0]) ? "" : " given what is known before it";
+        string where = solution.IsIntegrated ? ", at any point that uncertain assumptions are integrated over; try more of them with --points, or give less" : ": nothing agrees with all that is known; give less";
+        return $"`{fact.Text}` {EvidenceSections.When(fact)} is impossible{before}{where}";
     }
 
     private static string Largest(Solution solution) => solution.Causes.Count == 0 ? "" : ", most of all because of "

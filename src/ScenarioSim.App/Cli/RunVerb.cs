@@ -98,6 +98,6 @@ internal sealed class RunVerb : IVerb
     public static CommandFailed NoneAgrees(Host host, EvidenceResult evidence)
     {
         PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
-        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs, "run")} agrees with all that is known: make more with --runs, or give less");
+        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs ?? 0, "run")} agrees with all that is known: make more with --runs, or give less");
     }
 }

@@ -27,7 +27,7 @@ internal static class CsvEvidence
         foreach (FactResult fact in evidence.Facts)
         {
             string when = EvidenceSections.Moment(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";
-            void Number(string statistic, double value) => rows.Number("evidence", fact.Fact.Text, statistic, value, how, when);
+            void Number(string statistic, double? value) => rows.Number("evidence", fact.Fact.Text, statistic, value, how, when);
             Number("of", fact.Of);
             Number("consistent", fact.Agreeing);
             Number("probability", fact.Share);

@@ -121,7 +121,7 @@ public sealed class SavedResult
             Engine = root["engine"].Text(),
             Seed = root["seed"].Seed(),
             // Where it was held to what was known, all is of the runs that agreed.
-            Runs = root.Find("consistent_runs") is { } agreeing ? agreeing.Whole(1) : root["runs"].WholeOrNull(1),
+            Runs = root.Find("consistent_runs") is { } agreeing ? agreeing.WholeOrNull(1) : root["runs"].WholeOrNull(1),
             Design = root.Find("design") is { } design ? Design(design) : null,
             Confidence = root["confidence"] is var confidence && confidence.NumberOrNull() is > 0 and < 1 and var level ? level : throw confidence.Is("a number between 0 and 1"),
             Partial = root["partial"].Truth(),

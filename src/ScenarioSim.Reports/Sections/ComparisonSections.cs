@@ -69,7 +69,7 @@ public static class ComparisonSections
         DateTime? takesOver = results.TakesOver.FirstOrDefault(t => t is not null);
         string then = takesOver is { } date ? $" Until {EvidenceSections.Moment(date)} all went as under {results.Items[results.Baseline].Name}; then each other policy takes over." : "";
         string told = AreOfOwnWorlds(results) ? "each item is told of its own runs that agree with what is known."
-            : results.Items[results.Baseline].Results.Evidence is { } e ? $"all are told of the {Numbers.Count(e.Agreeing)} of {Numbers.Count(e.Runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
+            : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
         string all = what + told + then;
         yield return new Notice(char.ToUpperInvariant(all[0]) + all[1..]);
     }

@@ -13,12 +13,21 @@ public static class EvidenceSections
     {
         if (evidence is null) yield break;
         string share = Percent.Share(evidence.Share, evidence.Low, evidence.High);
-        string range = evidence.Agreeing == evidence.Runs ? "" : $" ({share}, {Percent.Range(evidence.Low, evidence.High)})";
+        string interval = Percent.Range(evidence.Low, evidence.High);
         string asOf = evidence.Evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
-        string agree = $"{Numbers.Count(evidence.Agreeing)} of {Numbers.Count(evidence.Runs, "run")} {(evidence.Agreeing == 1 ? "agrees" : "agree")}";
-        yield return evidence.Facts.Count == 0
-            ? new Notice($"{asOf}nothing that the file has observed is from until then, so all runs count.{Past(evidence.Evidence)}")
-            : new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(evidence.Evidence)}");
+        if (evidence.Facts.Count == 0)
+        {
+            yield return new Notice($"{asOf}nothing that the file has observed is from until then{(evidence.Runs is null ? "" : ", so all runs count")}.{Past(evidence.Evidence)}");
+            yield break;
+        }
+        if (evidence is not { Runs: { } runs, Agreeing: { } agreeing })
+        {
+            yield return new Notice($"{asOf}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.");
+            yield break;
+        }
+        string range = agreeing == runs ? "" : $" ({share}, {interval})";
+        string agree = $"{Numbers.Count(agreeing)} of {Numbers.Count(runs, "run")} {(agreeing == 1 ? "agrees" : "agree")}";
+        yield return new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(evidence.Evidence)}");
     }
 
     private static string Past(Evidence evidence) => evidence is { PastOf: { } before, Until: { } date } ? $" Until {Moment(date)} the levers are those of {before.Name}." : "";
@@ -28,8 +37,8 @@ public static class EvidenceSections
     {
         if (evidence is null || evidence.Facts.Count == 0) yield break;
         yield return new Table(
-            [Column.Words("Known"), new Column("when"), Column.Number("likely"), Column.Number("runs left")],
-            [.. evidence.Facts.Select(f => (IReadOnlyList<string>)[f.Fact.Text, When(f.Fact), Likely(f), Numbers.Count(f.Agreeing)])]);
+            [Column.Words("Known"), new Column("when"), Column.Number("likely"), .. evidence.Runs is null ? Array.Empty<Column>() : [Column.Number("runs left")]],
+            [.. evidence.Facts.Select(f => (IReadOnlyList<string>)[f.Fact.Text, When(f.Fact), Likely(f), .. f.Agreeing is { } left ? [Numbers.Count(left)] : Array.Empty<string>()])]);
     }
 
     /// <summary>What is known in a few words, each a piece of its own: <c>as of 2022-01-12</c>, <c>given talks == closed by 2022-02-15</c>; none where nothing is.</summary>

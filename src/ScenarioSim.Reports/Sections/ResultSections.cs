@@ -100,7 +100,7 @@ public static class ResultSections
         string range = Numbers.Range(value.Low, value.High);
         // A value that has been forgotten would go unseen.
         string[] without = [.. results.Scenario.Outcomes.Where(o => o.Value is null).Select(o => o.Title)];
-        string before = results.Evidence?.Value is { } all ? $"; of all runs {Numbers.Within(all.Mean, all.Low, all.High)}" : "";
+        string before = results.Evidence?.Value is { } all ? $"; of all{(results.Runs is null ? "" : " runs")} {Numbers.Within(all.Mean, all.Low, all.High)}" : "";
         string zero = without.Length == 0 ? "" : $"; without a value, and counted as 0: {string.Join(", ", without)}";
         return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}{before}{zero}")];
     }

@@ -40,6 +40,7 @@ public sealed class Plan
         Indicators = [.. scenario.Indicators.Select(builder.Indicator)];
         Measures = [.. scenario.Measures.Select(m => builder.Formula(m.Of))];
         Outcomes = [.. scenario.Outcomes.Select(o => o.When is null ? null : builder.Formula(o.When))];
+        Facts = [.. (scenario.Evidence?.Facts ?? []).Select(f => builder.Formula(f.That))];
         TimerCount = builder.Timers;
         TossCount = builder.Tosses;
         DrawnEffects = builder.DrawnEffects;
@@ -77,6 +78,9 @@ public sealed class Plan
 
     /// <summary>The conditions of the outcomes; null: otherwise.</summary>
     public IReadOnlyList<Formula?> Outcomes { get; }
+
+    /// <summary>The conditions of the facts that the scenario is held to; none for engines that read them off runs as measures.</summary>
+    public IReadOnlyList<Formula> Facts { get; }
 
     /// <summary>How many transitions wait for a time.</summary>
     public int TimerCount { get; }

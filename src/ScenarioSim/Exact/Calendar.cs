@@ -22,6 +22,11 @@ internal sealed class Calendar
         {
             if (step >= 1 && step <= last) _changes[step] = true;
         }
+        // Whether something has been so by a date matters until then.
+        foreach (Fact fact in plan.Scenario.Evidence?.Facts ?? [])
+        {
+            if (fact.AtSomeTime) _changes[fact.Step + 1] = true;
+        }
         var truths = new List<Expression>();
         if (!OnlyIn(structural, truths))
         {

@@ -3,11 +3,17 @@ using ScenarioSim.Model;
 namespace ScenarioSim.Exact;
 
 /// <summary>What a solution comes to: probabilities in place of counts. Several, weighted, add up over discrete assumptions.</summary>
+/// <remarks>Of a scenario that is held to evidence every probability is that of something together with the evidence; <see cref="Given"/> divides by that of the evidence.</remarks>
 public sealed class ExactTally
 {
+    private readonly Scenario _scenario;
+
     /// <param name="scenario">The scenario.</param>
     public ExactTally(Scenario scenario)
     {
+        _scenario = scenario;
+        Fell = new double[scenario.Evidence?.Facts.Count ?? 0];
+        Mass = scenario.Evidence is null ? 1 : 0;
         int states = scenario.Tracks.Sum(t => t.States.Count);
         int steps = scenario.Clock.LastStep + 1;
         Outcomes = new double[scenario.Outcomes.Count];
@@ -20,6 +26,12 @@ public sealed class ExactTally
         Origins = new double[scenario.Measures.Count];
         Array.Fill(Origins, double.NaN);
     }
+
+    /// <summary>The probability of the evidence; 1 where there is none.</summary>
+    public double Mass { get; internal set; }
+
+    /// <summary>By fact, the probability that all before it are so and it is not.</summary>
+    public double[] Fell { get; }
 
     /// <summary>The probability of each outcome.</summary>
     public double[] Outcomes { get; }
@@ -51,17 +63,32 @@ public sealed class ExactTally
     /// <summary>Its standard deviation.</summary>
     public double StandardDeviation(int measure) => Math.Sqrt(Math.Max(0, Squares[measure] - (Sums[measure] * Sums[measure])));
 
+    /// <summary>The same given the evidence, which must have a probability above 0.</summary>
+    public ExactTally Given()
+    {
+        var given = new ExactTally(_scenario);
+        given.Add(this, 1 / Mass);
+        given.Mass = 1;
+        return given;
+    }
+
+    /// <summary>The probability of the first facts.</summary>
+    /// <param name="facts">How many.</param>
+    public double Of(int facts) => Mass + Fell.Skip(facts).Sum();
+
     /// <summary>Adds another that is whole, times a factor.</summary>
     public void Add(ExactTally other, double factor)
     {
+        if (_scenario.Evidence is not null) Mass += factor * other.Mass;
+        Add(Fell, other.Fell, factor);
         Add(Outcomes, other.Outcomes, factor);
         for (int i = 0; i < Sums.Length; i++)
         {
             if (double.IsNaN(other.Origins[i])) continue;
             if (double.IsNaN(Origins[i])) Origins[i] = other.Origins[i];
             double off = other.Origins[i] - Origins[i];
-            Sums[i] += factor * (other.Sums[i] + off);
-            Squares[i] += factor * (other.Squares[i] + (2 * off * other.Sums[i]) + (off * off));
+            Sums[i] += factor * (other.Sums[i] + (off * other.Mass));
+            Squares[i] += factor * (other.Squares[i] + (2 * off * other.Sums[i]) + (off * off * other.Mass));
         }
         for (int i = 0; i < EndedIn.Length; i++) Add(EndedIn[i], other.EndedIn[i], factor);
         for (int i = 0; i < InState.Length; i++) Add(InState[i], other.InState[i], factor);

@@ -44,4 +44,9 @@ internal abstract class Reader
 
     /// <summary>The greatest or least value so far in each world of a graph, in a pass that remembers it.</summary>
     public abstract double[] Extremes(Graph graph);
+
+    /// <summary>Whether a fact has been so, in each world of a graph.</summary>
+    /// <param name="graph">The worlds.</param>
+    /// <param name="number">The place of the fact among <see cref="Structure.Noted"/>.</param>
+    public abstract bool[] Noted(Graph graph, int number);
 }

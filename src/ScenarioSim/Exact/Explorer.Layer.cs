@@ -157,6 +157,15 @@ internal sealed partial class Explorer<TKey>
             return [.. Enumerable.Range(0, graph.Count).Select(w => _of._extremes[Keys<TKey>.Get(ref layer.Keys[w], field)])];
         }
 
+        public override bool[] Noted(Graph graph, int number)
+        {
+            var layer = (Layer)graph;
+            Field field = _of._setting.Noted[number];
+            var noted = new bool[graph.Count];
+            for (int world = 0; world < noted.Length; world++) noted[world] = Keys<TKey>.Get(ref layer.Keys[world], field) != 0;
+            return noted;
+        }
+
         // Decisions met since the last copy are as they were explored.
         private Decisions Grown()
         {

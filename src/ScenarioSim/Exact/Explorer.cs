@@ -24,12 +24,15 @@ internal sealed partial class Explorer<TKey> : Exploration
     private readonly Known[] _flows;
     private readonly Known[] _stops;
     private readonly Known? _extreme;
+    private readonly Known[] _facts;
     private readonly int[] _open;
     private readonly int[] _openTrack;
     private readonly int[] _flow;
     private readonly long _mostWays;
+    private readonly bool _remembers;
     private TKey[] _ways = new TKey[64];
     private int[] _pending = new int[64];
+    private int _from;
 
     /// <param name="setting">What stays the same.</param>
     public Explorer(Setting setting)
@@ -46,6 +49,8 @@ internal sealed partial class Explorer<TKey> : Exploration
         _flows = [.. _plan.Indicators.Where(i => i.Flow is not null).Select(i => new Known(this, i.Flow!))];
         _stops = [.. _scenario.Outcomes.Where(o => o.Stop).Select(o => new Known(this, _plan.Outcomes[o.Index]!))];
         _extreme = setting.Structure.Remembered.Extreme is { } extreme ? new Known(this, _plan.Measures[extreme.Index]) : null;
+        _facts = [.. setting.Structure.Noted.Select(f => new Known(this, _plan.Facts[f]))];
+        _remembers = _extreme is not null || _facts.Length > 0;
         _open = new int[_choices.Length];
         _openTrack = new int[_choices.Length];
         _flow = new int[_scenario.Indicators.Count];
@@ -70,7 +75,7 @@ internal sealed partial class Explorer<TKey> : Exploration
         {
             int to = Math.Min(last, _setting.Calendar.Until(from));
             foreach (TrackChoices choices in _choices) choices.ForgetDated();
-            foreach (Known known in (Known[])[.. _flows, .. _stops, .. _extreme is null ? [] : (Known[])[_extreme]]) known.ForgetDated();
+            foreach (Known known in (Known[])[.. _flows, .. _stops, .. _facts, .. _extreme is null ? [] : (Known[])[_extreme]]) known.ForgetDated();
             Layer graph = Explore(front, before, from, to, cancellation);
             yield return graph;
             if (graph.IsCut || graph.To >= last) yield break;
@@ -89,6 +94,7 @@ internal sealed partial class Explorer<TKey> : Exploration
             .. _scenario.Tracks.Select(t => ($"{(t.IsBranch ? "branch" : "track")} `{t.Name}`", _setting.Tracks[t.Index])),
             .. _scenario.Indicators.Select(i => ($"indicator `{i.Name}`", _setting.Indicators[i.Index])),
             .. _setting.Extreme is { } extreme ? [($"measure `{Structure.Remembered.Extreme!.Name}`", extreme)] : Array.Empty<(string, Field)>(),
+            .. Structure.Noted.Zip(_setting.Noted, (fact, field) => ($"whether `{Structure.Facts[fact].Text}` has been so", field)),
         ];
         return [.. fields.Select(f => (f.What, Different(layer, f.Field, only: true), layer.Count / (double)Different(layer, f.Field, only: false))).OrderByDescending(c => c.Item3)];
     }
@@ -133,6 +139,7 @@ internal sealed partial class Explorer<TKey> : Exploration
         for (int i = 0; i < front.Length; i++) table.Number(ref front[i], out _);
         var lists = new Lists();
         bool over = from == 1 && StopsAtOnce(ref front[0]);
+        _from = from;
         _world.GoTo(from);
         int begun = 0, end = table.Count, reached = from - 1;
         bool cut = table.Count > _setting.Limits.Worlds;
@@ -208,7 +215,7 @@ internal sealed partial class Explorer<TKey> : Exploration
         {
             ref TKey way = ref _ways[w];
             if (_pending[w] != 0 || _flowing.Length > 0) Settle(ref way, _pending[w]);
-            if (_extreme is not null) Remember(ref way, isFirst: false);
+            if (_remembers) Remember(ref way, isFirst: false);
             lists.Targets.Add(table.Number(ref way, out _));
             if ((w & 0xFFFF) != 0xFFFF) continue;
             cancellation.ThrowIfCancellationRequested();
@@ -265,6 +272,11 @@ internal sealed partial class Explorer<TKey> : Exploration
 
     private void Remember(ref TKey key, bool isFirst)
     {
+        for (int i = 0; i < _facts.Length; i++)
+        {
+            if (_from > Structure.Facts[Structure.Noted[i]].Step) Keys<TKey>.Set(ref key, _setting.Noted[i], 0);
+            else if (Keys<TKey>.Get(ref key, _setting.Noted[i]) == 0 && _facts[i].Value(ref key) != 0) Keys<TKey>.Set(ref key, _setting.Noted[i], 1);
+        }
         if (_setting.Extreme is not { } field) return;
         double value = _extreme!.Value(ref key);
         if (!isFirst)

@@ -14,6 +14,9 @@ public sealed record Limits(int Worlds, long Ways)
     /// <summary>Whether the user said how many worlds there may be.</summary>
     public bool IsAsked { get; init; }
 
+    /// <summary>How many numbers of what worlds of a graph lead to are kept as they are, where something is known; of more, only those of some steps.</summary>
+    internal long Rows { get; init; } = 1 << 22;
+
     /// <summary>The limits where so many solutions are under way at once.</summary>
     public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among) };
 

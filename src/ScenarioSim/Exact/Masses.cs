@@ -38,6 +38,24 @@ internal static class Masses
         Carry(graph, weights, lanes, before, after, from, to);
     }
 
+    /// <summary>What some worlds lead to: for each the mean over the ways out of it, in their order.</summary>
+    /// <param name="graph">The worlds.</param>
+    /// <param name="weights">The probability of each way, by its place.</param>
+    /// <param name="after">A number for each world after the step.</param>
+    /// <param name="before">Receives the means.</param>
+    /// <param name="from">The first world.</param>
+    /// <param name="to">The world after the last; no more than lead on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Return(Graph graph, double[] weights, double[] after, double[] before, int from, int to)
+    {
+        for (int world = from; world < to; world++)
+        {
+            double sum = 0;
+            for (int way = graph.Out[world]; way < graph.Out[world + 1]; way++) sum += weights[graph.Places[way]] * after[graph.Targets[way]];
+            before[world] = sum;
+        }
+    }
+
     private static void Carry(Graph graph, double[] weights, int lanes, double[] before, double[] after, int from, int to)
     {
         switch (lanes)

@@ -8,6 +8,7 @@ namespace ScenarioSim.Exact;
 /// <remarks>
 /// Beside its probability each world carries, for each measure that adds up over the steps, the first two moments of what it has come to, times the probability;
 /// and for each <c>time_to</c> the probability that it has not happened yet. All of these move linearly. Sums are taken in blocks of worlds, so their bits do not depend on the number of threads.
+/// Where the scenario is held to evidence, what speaks against a fact is dropped in its step, and what is counted before that is multiplied by what <see cref="Hindsight"/> says of it.
 /// </remarks>
 internal sealed class Propagation
 {
@@ -31,6 +32,9 @@ internal sealed class Propagation
     private readonly bool _endsVary;
     private readonly Dictionary<Formula, double[]> _here = [];
     private readonly int _lanes;
+    private readonly int _lastFact;
+    private readonly Judge? _judge;
+    private readonly Hindsight? _hindsight;
 
     // What is taken from the values of each measure that is summed.
     private readonly double[] _origins;
@@ -62,12 +66,19 @@ internal sealed class Propagation
         _lineage = [.. _scenario.Tracks.SelectMany(t => t.States.Select(s => t.Lineage(s.Index).Select(l => _plan.FirstState[t.Index] + l).ToArray()))];
         _stopped = new double[_plan.StateCount];
         _endsVary = _plan.Outcomes.Any(o => o is not null && Dependence.Of([o.Expression]).Date) || _final.Any(m => m.Reading == Reading.Final && Dependence.Of([m.Of]).Date);
+        _lastFact = _structure.LastFact;
+        if (_lastFact < 0) return;
+        _judge = new Judge(_structure, reader, _varies);
+        _hindsight = new Hindsight(_judge, reader, _lastFact, exploration.Setting.Limits.Rows, Share);
     }
 
     /// <summary>The step that has been read.</summary>
     public int Step { get; private set; }
 
-    /// <summary>Follows the graphs to the end, or to where they end.</summary>
+    /// <summary>The weight times the probability of the evidence.</summary>
+    public double Mass { get; private set; }
+
+    /// <summary>Follows the graphs to the end, or to where they end; nothing is counted where that is before all is known.</summary>
     /// <param name="graphs">The worlds.</param>
     /// <param name="progress">Called after each step.</param>
     /// <param name="cancellation">Stops it soon: what was found until then is counted as if the runs had ended there.</param>
@@ -78,7 +89,7 @@ internal sealed class Propagation
         Graph? at = null;
         try
         {
-            foreach (Graph graph in graphs)
+            foreach (Graph graph in _hindsight is null ? graphs : LookAhead(graphs))
             {
                 Begin(graph, at);
                 if (at is null) Read(graph, 0);
@@ -91,17 +102,35 @@ internal sealed class Propagation
                     Read(graph, step);
                     progress?.Invoke(graph, step);
                 }
+                _hindsight?.Forget(graph);
             }
         }
-        catch (OperationCanceledException) when (at is not null)
+        catch (OperationCanceledException) when (at is not null && Step >= _lastFact)
         {
             IsStopped = true;
         }
-        End(at!);
+        if (at is not null) End(at);
     }
 
     /// <summary>Whether it was stopped.</summary>
     public bool IsStopped { get; private set; }
+
+    // All worlds up to the last fact are wanted before any is followed.
+    private IEnumerable<Graph> LookAhead(IEnumerable<Graph> graphs)
+    {
+        var needed = new List<Graph>();
+        using IEnumerator<Graph> all = graphs.GetEnumerator();
+        while ((needed.Count == 0 || needed[^1].To < _lastFact) && all.MoveNext()) needed.Add(all.Current);
+        int reached = needed.Count == 0 ? 0 : needed[^1].To;
+        if (needed.Count == 0 || reached < _lastFact)
+        {
+            Step = reached;
+            yield break;
+        }
+        _hindsight!.Look(needed);
+        foreach (Graph graph in needed) yield return graph;
+        while (all.MoveNext()) yield return all.Current;
+    }
 
     private void Begin(Graph graph, Graph? before)
     {
@@ -113,7 +142,7 @@ internal sealed class Propagation
         _next = new double[(long)graph.Count * _lanes];
         _finished = new double[graph.Count];
         int blocks = (graph.Count + Block - 1) / Block;
-        _sums = [.. Enumerable.Range(0, blocks).Select(_ => new BlockSums(_plan.StateCount, _scenario.Outcomes.Count, _awaited.Length, 2 * _summed.Length))];
+        _sums = [.. Enumerable.Range(0, blocks).Select(_ => NewSums())];
         if (before is null)
         {
             _mass[0] = _weight;
@@ -126,13 +155,13 @@ internal sealed class Propagation
     }
 
     private void Weigh(Graph graph, double[] weights) =>
-        Share(graph, graph.Expanded, block => graph.Weigh(_reader.Decisions, weights, block * Block, Math.Min(graph.Expanded, (block + 1) * Block)));
+        Share(graph, graph.Expanded, (from, to) => graph.Weigh(_reader.Decisions, weights, from, to));
 
     private void Carry(Graph graph, double[] weights)
     {
         bool[] reached = [];
         if (_active < graph.Expanded / 3) reached = Reached(graph);
-        Share(graph, graph.Count, block => Masses.Carry(graph, weights, _lanes, _mass, _next, reached, block * Block, Math.Min(graph.Count, (block + 1) * Block)));
+        Share(graph, graph.Count, (from, to) => Masses.Carry(graph, weights, _lanes, _mass, _next, reached, from, to));
         (_mass, _next) = (_next, _mass);
     }
 
@@ -148,6 +177,8 @@ internal sealed class Propagation
         }
         return reached;
     }
+
+    private void Share(Graph graph, int worlds, Action<int, int> work) => Share(graph, worlds, block => work(block * Block, Math.Min(worlds, (block + 1) * Block)));
 
     private void Share(Graph graph, int worlds, Action<int> work)
     {
@@ -166,6 +197,8 @@ internal sealed class Propagation
 
     private void Read(Graph graph, int step)
     {
+        double[]? ahead = step <= _lastFact ? _hindsight!.At(graph, step) : null;
+        int[]? fallen = step <= _lastFact ? _judge!.Fallen(graph, step) : null;
         // From here to the end of the step nothing may stop it.
         _parallel.CancellationToken.ThrowIfCancellationRequested();
         CancellationToken stop = _parallel.CancellationToken;
@@ -176,7 +209,7 @@ internal sealed class Propagation
         // In step 0 a date may not have come that ends the same world's runs in step 1.
         bool[] stops = step > 0 || graph.StopsAtOnce ? graph.Stops : new bool[graph.Count];
         int[] outcomes = Array.IndexOf(stops, true) >= 0 ? Outcomes(graph, step) : [];
-        Share(graph, graph.Count, block => Read(graph, block, summed, awaited, stops, outcomes));
+        Share(graph, graph.Count, block => Read(graph, block, summed, awaited, stops, outcomes, ahead, fallen));
         BlockSums all = Together();
         _active = all.Active;
         for (int a = 0; a < _awaited.Length; a++) Add(_tally.Laws[_awaited[a].Index], _scenario.Clock.DayOf(step), all.Hits[a]);
@@ -221,9 +254,11 @@ internal sealed class Propagation
         Flush(graph, Step);
     }
 
+    private BlockSums NewSums() => new(_plan.StateCount, _scenario.Outcomes.Count, _awaited.Length, 2 * _summed.Length, _structure.Facts.Count);
+
     private BlockSums Together()
     {
-        var all = new BlockSums(_plan.StateCount, _scenario.Outcomes.Count, _awaited.Length, 2 * _summed.Length);
+        BlockSums all = NewSums();
         foreach (BlockSums sums in _sums) all.Add(sums);
         return all;
     }
@@ -231,6 +266,7 @@ internal sealed class Propagation
     private void Count(BlockSums all, int step)
     {
         double ended = all.Outcomes.Sum();
+        Mass += ended;
         for (int s = 0; s < _summed.Length; s++)
         {
             double steps = (_summed[s].Reading == Reading.Total ? 1 : step + 1) * _units[_summed[s].Index];
@@ -241,6 +277,8 @@ internal sealed class Propagation
             _tally.Squares[_summed[s].Index] += (second + (2 * off * first) + (off * off * ended)) / (steps * steps);
         }
         if (!_structure.IsFirst) return;
+        if (_scenario.Evidence is not null) _tally.Mass += ended;
+        for (int fact = 0; fact < all.Fell.Length; fact++) _tally.Fell[fact] += all.Fell[fact];
         for (int outcome = 0; outcome < all.Outcomes.Length; outcome++)
         {
             _tally.Outcomes[outcome] += all.Outcomes[outcome];
@@ -249,7 +287,7 @@ internal sealed class Propagation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Read(Graph graph, int block, double[][] summed, double[][] awaited, bool[] stops, int[] outcomes)
+    private void Read(Graph graph, int block, double[][] summed, double[][] awaited, bool[] stops, int[] outcomes, double[]? ahead, int[]? fallen)
     {
         BlockSums sums = _sums[block];
         sums.Clear();
@@ -261,7 +299,15 @@ internal sealed class Propagation
             Span<double> mass = _mass.AsSpan(world * _lanes, _lanes);
             double probability = mass[0];
             if (probability == 0) continue;
+            if (fallen is not null && fallen[world] >= 0)
+            {
+                sums.Fell[fallen[world]] += probability;
+                mass.Clear();
+                continue;
+            }
             sums.Active++;
+            // Together with all that is known later.
+            double left = ahead is null ? 1 : ahead[world], known = probability * left;
             for (int s = 0; s < summed.Length; s++)
             {
                 double value = summed[s][world] - _origins[s];
@@ -272,11 +318,11 @@ internal sealed class Propagation
             {
                 ref double waits = ref mass[1 + (2 * summed.Length) + a];
                 if (awaited[a][world] == 0) continue;
-                sums.Hits[a] += waits;
+                sums.Hits[a] += waits * left;
                 waits = 0;
             }
             ReadOnlySpan<int> leaves = graph.Leaves.AsSpan(world * tracks, tracks);
-            foreach (int leaf in leaves) inLeaf[leaf] += probability;
+            foreach (int leaf in leaves) inLeaf[leaf] += known;
             if (!stops[world]) continue;
             foreach (int leaf in leaves) sums.Stopped[leaf] += probability;
             Finish(world, mass, outcomes[world], sums);
@@ -357,7 +403,7 @@ internal sealed class Propagation
     }
 
     /// <summary>What is counted in one block of worlds.</summary>
-    private sealed class BlockSums(int states, int outcomes, int awaited, int ended)
+    private sealed class BlockSums(int states, int outcomes, int awaited, int ended, int facts)
     {
         public int Active;
 
@@ -371,10 +417,12 @@ internal sealed class Propagation
 
         public double[] Ended { get; } = new double[ended];
 
+        public double[] Fell { get; } = new double[facts];
+
         public void Clear()
         {
             Active = 0;
-            foreach (double[] sums in (double[][])[Leaves, Stopped, Outcomes, Hits, Ended]) Array.Clear(sums);
+            foreach (double[] sums in (double[][])[Leaves, Stopped, Outcomes, Hits, Ended, Fell]) Array.Clear(sums);
         }
 
         public void Add(BlockSums other)
@@ -385,6 +433,7 @@ internal sealed class Propagation
             Add(Outcomes, other.Outcomes);
             Add(Hits, other.Hits);
             Add(Ended, other.Ended);
+            Add(Fell, other.Fell);
         }
 
         private static void Add(double[] into, double[] from)

@@ -41,6 +41,7 @@ internal sealed class Setting
         Tracks = [.. States.Select(s => Place(s.Most(scenario.Clock.LastStep)))];
         Indicators = [.. scenario.Indicators.Select(i => Place(i.Integer ? i.High - i.Low + 1 : double.PositiveInfinity))];
         Extreme = structure.Remembered.Extreme is null ? null : Place(double.PositiveInfinity);
+        Noted = [.. structure.Noted.Select(_ => Place(2))];
         Words = word + 1;
         Limits = limits.Sized(Words, scenario.Tracks.Count, structure.Lanes);
     }
@@ -83,6 +84,9 @@ internal sealed class Setting
 
     /// <summary>Where the greatest or least value so far stands; null where none is remembered.</summary>
     public Field? Extreme { get; }
+
+    /// <summary>Where it stands whether facts have been so, in the order of <see cref="Structure.Noted"/>.</summary>
+    public Field[] Noted { get; }
 
     /// <summary>How many worlds there would be if everything occurred with everything.</summary>
     public double Most { get; private set; } = 1;

@@ -15,6 +15,9 @@ internal sealed class Structure
     public Structure(Plan plan, IReadOnlyList<Measure> measures, bool isFirst)
     {
         (Plan, Measures, IsFirst) = (plan, measures, isFirst);
+        Facts = plan.Scenario.Evidence?.Facts ?? [];
+        Noted = [.. Facts.Index().Where(f => f.Item.AtSomeTime).Select(f => f.Index)];
+        LastFact = plan.Scenario.Evidence?.LastStep ?? -1;
         Summed = [.. measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)];
         Awaited = [.. measures.Where(m => m.Reading == Reading.TimeTo)];
         Lanes = Masses.Lanes(1 + (2 * Summed.Length) + Awaited.Length);
@@ -41,6 +44,15 @@ internal sealed class Structure
 
     /// <summary>Whether it counts outcomes and states.</summary>
     public bool IsFirst { get; }
+
+    /// <summary>What is known, by step; nothing where the scenario is held to no evidence.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
+
+    /// <summary>Those facts, by their numbers, of which worlds remember until their date whether they have been so.</summary>
+    public int[] Noted { get; }
+
+    /// <summary>The step of the last fact; -1 where there is none.</summary>
+    public int LastFact { get; }
 
     /// <summary>What worlds remember.</summary>
     public Remembered Remembered { get; }
@@ -96,6 +108,11 @@ internal sealed class Structure
         foreach (Outcome o in scenario.Outcomes)
         {
             if (o is { Stop: true, When: { } when }) yield return when;
+        }
+        // Whether something has been so makes worlds differ.
+        foreach (Fact fact in scenario.Evidence?.Facts ?? [])
+        {
+            if (fact.AtSomeTime) yield return fact.That;
         }
     }
 }

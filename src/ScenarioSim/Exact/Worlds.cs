@@ -53,10 +53,11 @@ public sealed class Worlds
     /// <param name="threads">How many threads; results are the same, bit for bit, for any number.</param>
     /// <param name="progress">Called after each step.</param>
     /// <param name="cancellation">Stops it soon; the pass under way is counted as if the runs had ended there.</param>
-    /// <returns>The last step that was reached in all passes, and how many passes were whole.</returns>
+    /// <returns>The last step that was reached in all passes, how many passes were whole, and the weight times the probability of the evidence at this point.</returns>
     /// <exception cref="OperationCanceledException">It was stopped before there was anything to count.</exception>
-    public (int Step, int Whole) Follow(double[] assumptions, double weight, ExactTally tally, int threads, Action<Advance>? progress, CancellationToken cancellation)
+    public (int Step, int Whole, double Mass) Follow(double[] assumptions, double weight, ExactTally tally, int threads, Action<Advance>? progress, CancellationToken cancellation)
     {
+        double mass = 0;
         for (int pass = 0; pass < _passes.Length; pass++)
         {
             Reader reader = _passes[pass].Reader(assumptions);
@@ -70,20 +71,26 @@ public sealed class Worlds
             }
             catch (OperationCanceledException) when (pass > 0)
             {
-                return (_last, pass);
+                return (_last, pass, mass);
             }
-            if (propagation.Step < _last) return propagation.IsStopped && pass > 0 ? (_last, pass) : (propagation.Step, pass);
+            if (pass == 0) mass = propagation.Mass;
+            if (propagation.Step < _last) return propagation.IsStopped && pass > 0 ? (_last, pass, mass) : (propagation.Step, pass, mass);
         }
-        return (_last, _passes.Length);
+        return (_last, _passes.Length, mass);
     }
 
     private IEnumerable<Graph> Noted(int pass, CancellationToken cancellation)
     {
         var kept = new List<Graph>();
+        long ways = 0;
         foreach (Graph graph in _passes[pass].Graphs(cancellation))
         {
             Most = Math.Max(Most, graph.Count);
-            if (graph.IsCut) Causes = _passes[pass].Causes(graph);
+            ways += graph.Sources.Length;
+            // Those up to the last fact are all needed at once.
+            bool isOver = !_keep && graph.From <= _passes[pass].Structure.LastFact && ways > _passes[pass].Setting.Limits.Ways;
+            if (graph.IsCut || isOver) Causes = _passes[pass].Causes(graph);
+            if (isOver) yield break;
             if (_keep) kept.Add(graph);
             yield return graph;
         }

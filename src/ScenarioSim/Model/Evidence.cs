@@ -29,6 +29,9 @@ public sealed record Evidence
         return new Evidence { AsOf = asOf, Facts = [.. observed.Concat(facts).OrderBy(f => f.Date)], Given = given };
     }
 
+    /// <summary>The step after which nothing is left to be known; -1 where nothing is known.</summary>
+    internal int LastStep => Facts.Count == 0 ? -1 : Facts.Max(f => f.Step);
+
     /// <summary>Refuses a scenario that is held to evidence, for what is of all runs.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <exception cref="ArgumentException">It is held to some.</exception>

@@ -50,7 +50,7 @@ public static class ExpressionTree
         return shared;
     }
 
-    /// <summary>Every expression that stands in a scenario, in model order: indicators, tracks, outcomes, measures, observations.</summary>
+    /// <summary>Every expression that stands in a scenario, in model order: indicators, tracks, outcomes, measures, observations, and what it is held to.</summary>
     public static IEnumerable<Expression> Roots(Scenario scenario)
     {
         foreach (Indicator i in scenario.Indicators)
@@ -65,6 +65,7 @@ public static class ExpressionTree
         }
         foreach (Measure m in scenario.Measures) yield return m.Of;
         foreach (Observation o in scenario.Observations) yield return o.That;
+        foreach (Fact f in scenario.Evidence?.Facts ?? []) yield return f.That;
     }
 
     private static IEnumerable<Expression> Roots(Track track) =>

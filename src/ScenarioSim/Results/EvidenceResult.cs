@@ -8,20 +8,23 @@ public sealed record EvidenceResult
     /// <summary>What runs are held to.</summary>
     public required Evidence Evidence { get; init; }
 
-    /// <summary>Runs made, from number 0.</summary>
-    public required long Runs { get; init; }
+    /// <summary>Runs made, from number 0; null where nothing was sampled.</summary>
+    public required long? Runs { get; init; }
 
-    /// <summary>Runs that agree with all facts.</summary>
-    public required long Agreeing { get; init; }
+    /// <summary>Runs that agree with all facts; null where nothing was sampled.</summary>
+    public required long? Agreeing { get; init; }
 
-    /// <summary>Their share of all, in [0, 1].</summary>
-    public double Share => (double)Agreeing / Runs;
+    /// <summary>The probability of all facts together, in [0, 1]: of runs the share that agree.</summary>
+    public double Share => Runs is { } runs && Agreeing is { } agreeing ? (double)agreeing / runs : Probability;
 
-    /// <summary>Lower bound of the share's interval.</summary>
-    public required double Low { get; init; }
+    /// <summary>The same where nothing was sampled.</summary>
+    internal double Probability { get; init; }
+
+    /// <summary>Lower bound of the share's interval; null where it has no error.</summary>
+    public required double? Low { get; init; }
 
     /// <summary>Upper bound.</summary>
-    public required double High { get; init; }
+    public required double? High { get; init; }
 
     /// <summary>How many runs agree with each fact, in the order of <see cref="Evidence.Facts"/>.</summary>
     public required IReadOnlyList<FactResult> Facts { get; init; }
@@ -36,21 +39,18 @@ public sealed record EvidenceResult
     public required IReadOnlyList<AssumptionResult> Assumptions { get; init; }
 }
 
-/// <summary>How many runs agree with a fact.</summary>
+/// <summary>How likely a fact was.</summary>
 /// <param name="Fact">Which.</param>
-/// <param name="Of">Runs that agree with all facts before it.</param>
+/// <param name="Of">Runs that agree with all facts before it; null where nothing was sampled.</param>
 /// <param name="Agreeing">Those of them that agree with it too.</param>
-/// <param name="Low">Lower bound of the interval of their share; 0 where there are no such runs.</param>
+/// <param name="Share">Its probability given those before it; NaN where no run agrees with them.</param>
+/// <param name="Low">Lower bound of the interval of that; 0 where there are no such runs, null where it has no error.</param>
 /// <param name="High">Upper bound; 1 where there are none.</param>
-public sealed record FactResult(Fact Fact, long Of, long Agreeing, double Low, double High)
-{
-    /// <summary>How likely the fact was, given those before it; NaN where no run agrees with them.</summary>
-    public double Share => (double)Agreeing / Of;
-}
+public sealed record FactResult(Fact Fact, long? Of, long? Agreeing, double Share, double? Low, double? High);
 
-/// <summary>A share of runs.</summary>
-/// <param name="Runs">How many.</param>
+/// <summary>A share of all.</summary>
+/// <param name="Runs">How many runs; null where nothing was sampled.</param>
 /// <param name="Probability">Their share, in [0, 1].</param>
-/// <param name="Low">Lower bound of its interval.</param>
+/// <param name="Low">Lower bound of its interval; null where it has no error.</param>
 /// <param name="High">Upper bound.</param>
-public readonly record struct ShareResult(long Runs, double Probability, double Low, double High);
+public readonly record struct ShareResult(long? Runs, double Probability, double? Low, double? High);

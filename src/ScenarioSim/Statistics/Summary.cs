@@ -61,7 +61,7 @@ public static class Summary
         {
             long agreeing = left - tally.Fell[facts.Count];
             (double low, double high) = left == 0 ? (0, 1) : Proportion.Interval(agreeing, left, of.Level);
-            facts.Add(new FactResult(fact, left, agreeing, low, high));
+            facts.Add(new FactResult(fact, left, agreeing, (double)agreeing / left, low, high));
             left = agreeing;
         }
         (double least, double most) = Proportion.Interval(left, tally.Runs, of.Level);

@@ -70,6 +70,65 @@ public class ExactTests
     }
 
     [Fact]
+    public void What_is_given_conditions_a_solution_without_runs()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("coin.yaml", Coin);
+        Called called = InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "json");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        JsonElement result = called.Json;
+        Assert.Equal(0.51, result.GetProperty("consistent").GetDouble(), 1e-12);
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("consistent_runs").ValueKind);
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("consistent_low").ValueKind);
+        Assert.Equal(1, result.GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+        Assert.Equal((0.3 + (2 * 0.21)) / 0.51, result.GetProperty("measures")[0].GetProperty("mean").GetDouble(), 1e-12);
+        JsonElement fact = Assert.Single(result.GetProperty("evidence").EnumerateArray());
+        Assert.Equal(0.51, fact.GetProperty("probability").GetDouble(), 1e-12);
+        Assert.Equal(0.657, result.GetProperty("before").GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+        string saved = folder.File("given.json", called.Output), other = folder.File("plain.json", InProcess.Call("exact", file, "--format", "json").Output);
+        Assert.Equal(0, InProcess.Call("compare", saved, other).Code);
+        string table = InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "table").Output;
+        Assert.Contains("what is known was 51.0000 % likely; what follows is given that", table);
+        Assert.DoesNotContain("runs left", table);
+        Assert.Contains("by,2022-01-03,probability,0.51", InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "csv").Output);
+    }
+
+    [Fact]
+    public void What_the_file_has_observed_conditions_a_solution_as_of_a_date()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("coin.yaml", Coin + "\nobserved:\n  - { on: 2022-01-02, that: coin == spinning, note: example }\n");
+        JsonElement result = InProcess.Call("exact", file, "--as-of", "2022-01-02", "--format", "json").Json;
+        Assert.Equal(0.7, result.GetProperty("consistent").GetDouble(), 1e-12);
+        Assert.Equal(1 - (0.7 * 0.7), result.GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void Worlds_that_are_too_many_before_all_is_known_leave_nothing_to_print_and_after_it_a_scenario_that_ends_early()
+    {
+        string crisis = Path.Combine(Repository.Root, "benchmarks/scenarios/reference-crisis-fixed.yaml");
+        Called late = InProcess.Call("exact", crisis, "--max-states", "20k", "--given", "theatre == standoff on 2022-03-31");
+        Assert.Equal((3, ""), (late.Code, late.Output));
+        Assert.Contains("(what is known on 2022-03-31 cannot be judged before)", late.Error);
+        Called early = InProcess.Call("exact", crisis, "--max-states", "20k", "--given", "theatre == standoff on 2022-01-12", "--format", "json");
+        Assert.Equal(3, early.Code);
+        Assert.Equal(1, early.Json.GetProperty("outcomes").EnumerateArray().Sum(o => o.GetProperty("probability").GetDouble()), 1e-9);
+        Assert.Equal(1, early.Json.GetProperty("before").GetProperty("outcomes").EnumerateArray().Sum(o => o.GetProperty("probability").GetDouble()), 1e-9);
+        Assert.InRange(early.Json.GetProperty("consistent").GetDouble(), 0.5, 0.9999);
+    }
+
+    [Fact]
+    public void What_cannot_have_been_so_is_named_and_nothing_is_printed()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("coin.yaml", Coin);
+        Called called = InProcess.Call("exact", file, "--given", "coin == heads on 2022-01-02", "--given", "coin == spinning on 2022-01-03");
+        Assert.Equal((3, ""), (called.Code, called.Output));
+        Assert.Contains("`coin == spinning` on 2022-01-03 is impossible given what is known before it", called.Error);
+        Assert.Contains("`coin == heads` on 2022-01-01 is impossible: nothing agrees", InProcess.Call("exact", file, "--given", "coin == heads on 2022-01-01").Error);
+    }
+
+    [Fact]
     public void Uncertain_assumptions_are_integrated_over_with_an_interval()
     {
         Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "16", "--format", "json");

@@ -101,7 +101,7 @@ public class EvidenceTalliesTests
             var running = new RunningSimulation(held, policy, options with { Engine = engine, Width = width, Threads = threads });
             foreach (int more in new[] { 1, 130, all.Count - 131 }) running.Advance(more);
             EvidenceResult evidence = running.EvidenceSoFar()!;
-            Assert.True(counts.SequenceEqual(evidence.Facts.Select(f => (f.Of, f.Agreeing))), $"{way}: {string.Join(" ", counts)}, not {string.Join(" ", evidence.Facts.Select(f => (f.Of, f.Agreeing)))}");
+            Assert.True(counts.SequenceEqual(evidence.Facts.Select(f => (f.Of!.Value, f.Agreeing!.Value))), $"{way}: {string.Join(" ", counts)}, not {string.Join(" ", evidence.Facts.Select(f => (f.Of, f.Agreeing)))}");
             Assert.Equal((all.Count, left.Count), (evidence.Runs, evidence.Agreeing));
             AssertBefore(plain, evidence);
             Assert.Equal(left.Count > 0, running.HasResults);
@@ -118,7 +118,7 @@ public class EvidenceTalliesTests
     // What all runs came to is what they come to where nothing is known.
     private static void AssertBefore(SimulationResults plain, EvidenceResult evidence)
     {
-        Assert.Equal(plain.Outcomes.Select(o => (o.Runs!.Value, o.Probability, o.Low!.Value, o.High!.Value)), evidence.Outcomes.Select(o => (o.Runs, o.Probability, o.Low, o.High)));
+        Assert.Equal(plain.Outcomes.Select(o => (o.Runs, o.Probability, o.Low, o.High)), evidence.Outcomes.Select(o => (o.Runs, o.Probability, o.Low, o.High)));
         Assert.Equal(plain.Value, evidence.Value);
         Assert.Equal(plain.Assumptions.Select(Told), evidence.Assumptions.Select(Told));
 

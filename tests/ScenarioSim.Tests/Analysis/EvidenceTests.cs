@@ -322,7 +322,7 @@ public class EvidenceTests
         EvidenceResult evidence = running.EvidenceSoFar()!;
         Assert.Equal((1_000, 0), (evidence.Runs, evidence.Agreeing));
         Assert.Equal(1_000, evidence.Facts[0].Of);
-        Assert.InRange(evidence.Facts[0].Agreeing, 430, 570);
+        Assert.InRange(evidence.Facts[0].Agreeing!.Value, 430, 570);
         Assert.Equal((evidence.Facts[0].Agreeing, 0L), (evidence.Facts[1].Of, evidence.Facts[1].Agreeing));
         Assert.Equal((0L, 0L, 0.0, 1.0), (evidence.Facts[2].Of, evidence.Facts[2].Agreeing, evidence.Facts[2].Low, evidence.Facts[2].High));
         Assert.True(double.IsNaN(evidence.Facts[2].Share));
@@ -363,6 +363,6 @@ public class EvidenceTests
             OutcomeResult moved = results.Outcomes[0];
             double usual = Math.Sqrt(moved.Probability * (1 - moved.Probability) / results.Runs!.Value);
             Assert.InRange((moved.High!.Value - moved.Low!.Value) / 3.92 / usual, 0.9, 1.1);
-            Assert.InRange(results.Evidence!.High - results.Evidence.Low, 0, 4.5 * Math.Sqrt(7.0 / 64 / runs));
+            Assert.InRange(results.Evidence!.High!.Value - results.Evidence.Low!.Value, 0, 4.5 * Math.Sqrt(7.0 / 64 / runs));
         });
 }

@@ -75,7 +75,7 @@ internal static partial class KnownScenario
                 return Share(evidence.Share, e.Value, Runs);
             case ["fact", var number]:
                 FactResult fact = evidence.Facts[int.Parse(number) - 1];
-                return Share(fact.Share, e.Value, fact.Of);
+                return Share(fact.Share, e.Value, fact.Of!.Value);
             case ["belief", var name, "==", var word]:
                 int index = results.Scenario.Words.ToList().IndexOf(word);
                 return Share(results.Assumptions.Single(a => a.Assumption.Name == name).Shares.SingleOrDefault(s => (int)s.Word == index).Share, e.Value, runs);

@@ -87,7 +87,7 @@ public sealed class CompareScreen : IScreen
 
     // Where not all count, how many do, and by whom that is decided.
     private static string Worlds(WorkbenchModel model, ComparisonResults results) => results.Items[results.Baseline].Results is { Evidence: { Facts.Count: > 0 } known, Policy.Name: var policy }
-        ? $"{Say.Count(known.Agreeing)} of {Say.Plural(known.Runs, "world")} agree, with the past of {policy}" : Say.Plural(model.Compare.Work.Done, "world");
+        ? $"{Say.Count(known.Agreeing ?? 0)} of {Say.Plural(known.Runs ?? 0, "world")} agree, with the past of {policy}" : Say.Plural(model.Compare.Work.Done, "world");
 
     /// <inheritdoc/>
     public Table? Table(WorkbenchModel model)

@@ -18,7 +18,7 @@ public static class KnownWords
         string date = evidence.AsOf is { } asOf ? $"as of {EvidenceSections.Moment(asOf)}" : "";
         int given = evidence.Given.Count;
         string count = Say.Plural(given, "condition"), text = given == 1 && evidence.Given[0].Length <= LongestGiven ? evidence.Given[0] : count;
-        string agree = evidence.Facts.Count == 0 ? "nothing known" : found.Agreeing == 0 ? $"none of {Say.Count(found.Runs)} agrees" : $"{Share(found)} agree";
+        string agree = evidence.Facts.Count == 0 ? "nothing known" : found.Agreeing == 0 ? $"none of {Say.Count(found.Runs ?? 0)} agrees" : $"{Share(found)} agree";
         string least = evidence.Facts.Count == 0 ? "nothing known" : found.Agreeing == 0 ? "none agrees" : Share(found);
         string[] whats = given == 0 ? [date] : date.Length == 0 ? [text, count] : [$"{date} · {text}", $"{date} · {count}", $"{date} +{given} given", $"{date} +{given}"];
         return [.. whats.Select(w => $"{w} · {agree}"), $"{whats[^1]}: {least}"];

@@ -121,7 +121,7 @@ public static class Session
 
     /// <summary>News: no run agrees with what is known so far. What there was before is of another question.</summary>
     public static Step NoneAgrees(WorkbenchModel model, int job, EvidenceResult evidence, long wanted, bool running) => model.File is not { } file || file.Work.Job != job ? model
-        : model with { File = file with { Work = Came(file.Work, evidence.Runs, wanted, running), NoneAgrees = evidence, Latest = null, Results = null, Before = null, Failure = null } };
+        : model with { File = file with { Work = Came(file.Work, evidence.Runs ?? 0, wanted, running), NoneAgrees = evidence, Latest = null, Results = null, Before = null, Failure = null } };
 
     private static Work Came(Work work, long done, long wanted, bool running) => work with { Done = done, Wanted = Math.Max(wanted, done), Running = running };
 

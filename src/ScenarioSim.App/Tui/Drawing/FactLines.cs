@@ -11,14 +11,14 @@ public static class FactLines
     /// <summary>The facts in lines of a width; the one at which the last runs are lost stands out.</summary>
     public static IEnumerable<Line> Of(EvidenceResult found, int width)
     {
-        int left = Math.Max("runs left".Length, Columns.Of(Say.Count(found.Runs))), when = found.Facts.Max(f => Columns.Of(EvidenceSections.When(f.Fact)));
+        int left = Math.Max("runs left".Length, Columns.Of(Say.Count(found.Runs ?? 0))), when = found.Facts.Max(f => Columns.Of(EvidenceSections.When(f.Fact)));
         int room = Math.Max(LeastFact, width - when - Likely - left - 6), fact = Math.Min(room, found.Facts.Max(f => Columns.Of(f.Fact.Text)));
         string[] texts = [.. found.Facts.Select(f => f.Fact.Text)];
         yield return Line.Of($"{Columns.Left("Known", fact)}  {Columns.Left("", when)}  {Columns.Right("likely", Likely)}  {Columns.Right("runs left", left)}", Style.Dim);
         foreach (var f in found.Facts)
         {
             var line = Line.Of($"{Columns.LeftApart(f.Fact.Text, fact, texts)}  {Columns.Left(EvidenceSections.When(f.Fact), when)}  ")
-                .Add($"{Columns.Right(Chance(f), Likely)}  {Columns.Right(Say.Count(f.Agreeing), left)}", Style.Bold);
+                .Add($"{Columns.Right(Chance(f), Likely)}  {Columns.Right(Say.Count(f.Agreeing ?? 0), left)}", Style.Bold);
             yield return f is { Of: > 0, Agreeing: 0 } ? line.Add(width - line.Width >= LastLost.Length ? LastLost : "").With(Emphasis.Bold) : f.Of == 0 ? line.With(Emphasis.Dim) : line;
         }
     }
@@ -30,6 +30,6 @@ public static class FactLines
     {
         if (fact.Of == 0) return "–";
         int decimals = Say.IntervalDecimals(fact.Low, fact.High, Say.Decimals((fact.High - fact.Low) / 2));
-        return fact.Agreeing == 0 ? $"<{Say.Percent(fact.High, decimals)}" : Say.Percent(fact.Share, decimals);
+        return fact.Agreeing == 0 ? $"<{Say.Percent(fact.High ?? 1, decimals)}" : Say.Percent(fact.Share, decimals);
     }
 }

@@ -43,7 +43,7 @@ public static class Waiting
         string goesOn = work.Running ? "more are being made; x stops them, and a lets less be known" : "r makes more, and a lets less be known";
         return
         [
-            .. Columns.Wrap($"None of {Say.Plural(lost.Runs, "run")} agrees with all that is known: {goesOn}.", width).Select(t => Line.Of(t, Style.Bold)),
+            .. Columns.Wrap($"None of {Say.Plural(lost.Runs ?? 0, "run")} agrees with all that is known: {goesOn}.", width).Select(t => Line.Of(t, Style.Bold)),
             new Line(),
             .. FactLines.Of(lost, width),
         ];

@@ -51,13 +51,13 @@ public static class OutcomeDetail
     private static IEnumerable<Line> News(OutcomeResult o, EvidenceResult known, int width)
     {
         var all = known.Outcomes[o.Outcome.Index];
-        (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), all.Probability, (all.Low, all.High));
+        (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), all.Probability, (all.Low ?? all.Probability, all.High ?? all.Probability));
         int decimals = Say.Decimals((o.High - o.Low) / 2);
         string before = Say.Percent(all.Probability, Say.IntervalDecimals(all.Low, all.High, decimals));
         string moved = ComparisonSections.Told(low, high) ? $"what is known moved it by {Say.Points(o.Probability - all.Probability, decimals)} points" : "what is known is not seen to move it";
         yield return Line.Of($"of all runs {before}: ").Add(moved, Style.Bold).Fit(width);
-        if (all.Runs == 0) yield break;
-        string here = Rate(o.Runs ?? 0, all.Runs), there = Rate(known.Agreeing, known.Runs);
+        if (all.Runs is not { } ended || ended == 0) yield break;
+        string here = Rate(o.Runs ?? 0, ended), there = Rate(known.Agreeing ?? 0, known.Runs ?? 0);
         foreach (string text in Columns.Wrap($"what is known came about in {here} of the runs that end so, in {there} of all", width)) yield return Line.Of(text, Style.Dim);
     }
 

@@ -12,7 +12,7 @@ public static class OutcomesExport
         [.. rows.Select(r => r.IsMeasure ? Row(results, results.Measures[r.Index]) : Row(results, results.Outcomes[r.Index]))]);
 
     private static string Runs(SimulationResults results, long counted) =>
-        results.Evidence is { } known ? $"{Say.Count(counted)} of {Say.Plural(known.Runs, "run")} agree" : Say.Plural(counted, "run");
+        results.Evidence is { } known ? $"{Say.Count(counted)} of {Say.Plural(known.Runs ?? 0, "run")} agree" : Say.Plural(counted, "run");
 
     private static IReadOnlyList<object?> Row(SimulationResults results, OutcomeResult o) =>
         ["outcome", o.Outcome.Name, Say.Title(o.Outcome), o.Probability, o.Low, o.High, o.Outcome.Value, null, null, null, null, .. OfAll(results, results.Evidence?.Outcomes[o.Outcome.Index].Probability)];

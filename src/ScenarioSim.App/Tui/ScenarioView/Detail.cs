@@ -183,7 +183,7 @@ public static class Detail
         return
         [
             Fact("likely", $"{FactLines.Chance(fact)}{range}{(at == 0 ? "" : " given what was known before")}"),
-            Fact("runs left", $"{Say.Count(fact.Agreeing)} of {Say.Count(fact.Of)}{(at == 0 ? "" : $", of {Say.Plural(found.Runs, "run")} in all")}"),
+            Fact("runs left", $"{Say.Count(fact.Agreeing ?? 0)} of {Say.Count(fact.Of ?? 0)}{(at == 0 ? "" : $", of {Say.Plural(found.Runs ?? 0, "run")} in all")}"),
         ];
     }
 

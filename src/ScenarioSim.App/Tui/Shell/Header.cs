@@ -99,7 +99,7 @@ public static class Header
             return ([.. error.Length > 0 ? [$"{policy}exact, numerical error {error}"] : Array.Empty<string>(), policy + exact], [policy + exact, least + "exact"]);
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
-        if (results.Evidence is { } found) return Conditioned(KnownWords.Header(found.Evidence, found), policy, least, [$"{seed} · {Say.Count(n)} of {Say.Plural(found.Runs, "run")}", $"{Say.Count(n)} of {Say.Plural(found.Runs, "run")}", runs], error);
+        if (results.Evidence is { } found) return Conditioned(KnownWords.Header(found.Evidence, found), policy, least, [$"{seed} · {Say.Count(n)} of {Say.Plural(found.Runs ?? 0, "run")}", $"{Say.Count(n)} of {Say.Plural(found.Runs ?? 0, "run")}", runs], error);
         return ([$"{policy}{seed} · {runs} · {error}", $"{policy}{runs} · {error}", policy + error], [policy + error, least + error, least[..^" · ".Length]]);
     }
 

@@ -16,6 +16,8 @@ internal sealed class Beliefs
     {
         _distributions = [.. scenario.Assumptions.Select(a => policy.Assume[a.Index] ?? a.Distribution)];
         HashSet<int> read = [.. ExpressionTree.Nodes(ExpressionTree.Roots(scenario with { Observations = [] })).OfType<AssumptionRef>().Select(a => a.Index)];
+        // What is learned of one assumption says something of those that it is correlated with.
+        if (scenario.Evidence is not null) read.UnionWith(Copula.Members(scenario.Correlations));
         Fixed = [.. _distributions.Select(d => d.Atoms.Count == 1 && IsDiscrete(d) ? d.Atoms[0] : d.Quantile(0.5))];
         List<int> open = [.. scenario.Assumptions.Select(a => a.Index).Where(a => read.Contains(a) && !(_distributions[a].Atoms.Count == 1 && IsDiscrete(_distributions[a])))];
         // A Gaussian copula's law of some is that of their own correlations, so those that are constant or that nothing reads can be left out.
@@ -55,7 +57,8 @@ internal sealed class Beliefs
         return all;
     }
 
-    private static bool IsDiscrete(Distribution d) => d.Atoms.Count > 0 && d.Atoms.Sum(v => d.Cdf(v) - d.Below(v)) >= 1 - 1e-12;
+    /// <summary>Whether a distribution has nothing but values with a probability of their own.</summary>
+    public static bool IsDiscrete(Distribution d) => d.Atoms.Count > 0 && d.Atoms.Sum(v => d.Cdf(v) - d.Below(v)) >= 1 - 1e-12;
 
     private static double[] With(double[] values, int at, double value)
     {

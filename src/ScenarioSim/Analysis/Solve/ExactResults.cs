@@ -15,8 +15,11 @@ internal static class ExactResults
     /// <param name="plan">The plan.</param>
     /// <param name="confidence">Named in the results.</param>
     /// <param name="clock">Another clock than the scenario's, where the solution ends early.</param>
-    public static SimulationResults Of(ExactTally tally, Plan plan, double confidence, Clock? clock = null)
+    /// <param name="posterior">What the evidence says of the assumptions, where the scenario is held to some; <see cref="Beside"/> has to follow then.</param>
+    public static SimulationResults Of(ExactTally tally, Plan plan, double confidence, Clock? clock = null, Posterior? posterior = null)
     {
+        EvidenceResult? evidence = plan.Scenario.Evidence is null ? null : Evidence(tally, plan.Scenario.Evidence);
+        if (evidence is not null) tally = tally.Given();
         Scenario scenario = clock is null ? plan.Scenario : plan.Scenario with { Clock = clock };
         int steps = scenario.Clock.LastStep + 1;
         return new SimulationResults
@@ -30,7 +33,8 @@ internal static class ExactResults
             Outcomes = [.. scenario.Outcomes.Select(o => Outcome(tally, o, plan, steps))],
             Measures = [.. scenario.Measures.Select(m => Measure(tally, m))],
             Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => Array.ConvertAll(tally.InState[plan.FirstState[t.Index] + s.Index][..steps], Probability))]))],
-            Assumptions = [.. scenario.Assumptions.Select(a => Assumption(a, plan.Policy.Assume[a.Index] ?? a.Distribution))],
+            Assumptions = [.. scenario.Assumptions.Select(a => posterior?.Of(a) ?? Assumption(a, plan.Policy.Assume[a.Index] ?? a.Distribution))],
+            Evidence = evidence,
             Value = scenario.Outcomes.All(o => o.Value is null) ? null : new ValueResult(Value(tally, scenario), null, null),
             Counted = [],
         };
@@ -42,8 +46,10 @@ internal static class ExactResults
     /// <param name="confidence">The level asked for.</param>
     /// <param name="level">The level of the intervals, where several looks share the error.</param>
     /// <param name="seed">The seed of the points.</param>
-    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed)
+    /// <param name="posterior">What the evidence says of the assumptions, where the scenario is held to some.</param>
+    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed, Posterior? posterior)
     {
+        if (plan.Scenario.Evidence is not null) return Given(tallies, plan, confidence, level, seed, posterior!);
         var sum = new ExactTally(plan.Scenario);
         foreach (ExactTally tally in tallies) sum.Add(tally, 1.0 / tallies.Count);
         (double Low, double High) Interval(Func<ExactTally, double> of)
@@ -103,6 +109,88 @@ internal static class ExactResults
         };
     }
 
+    /// <summary>Puts what all comes to, whatever is known, beside what it comes to given that.</summary>
+    /// <param name="given">Of a scenario that is held to evidence.</param>
+    /// <param name="all">Of the same scenario held to none.</param>
+    public static SimulationResults Beside(SimulationResults given, SimulationResults all) => given with
+    {
+        Evidence = given.Evidence! with
+        {
+            Outcomes = [.. all.Outcomes.Select(o => new ShareResult(null, o.Probability, o.Low, o.High))],
+            Value = all.Value,
+            Assumptions = [.. given.Scenario.Assumptions.Select(a => Assumption(a, given.Policy.Assume[a.Index] ?? a.Distribution))],
+        },
+    };
+
+    private static EvidenceResult Evidence(ExactTally tally, Evidence evidence) => new()
+    {
+        Evidence = evidence,
+        Runs = null,
+        Agreeing = null,
+        Probability = Probability(tally.Mass),
+        Low = null,
+        High = null,
+        Facts = [.. evidence.Facts.Select((f, i) => new FactResult(f, null, null, Probability(tally.Of(i + 1) / tally.Of(i)), null, null))],
+        Outcomes = [],
+        Value = null,
+        Assumptions = [],
+    };
+
+    // Every figure is a ratio of two integrals, of something together with the evidence and of the evidence; each randomisation has both, with errors that go together.
+    private static SimulationResults Given(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed, Posterior posterior)
+    {
+        var sum = new ExactTally(plan.Scenario);
+        foreach (ExactTally tally in tallies) sum.Add(tally, 1.0 / tallies.Count);
+        double[] masses = [.. tallies.Select(t => t.Mass)];
+
+        (double Low, double High) Share(IEnumerable<double> parts, IReadOnlyList<double> of, double share)
+        {
+            (double low, double high) = Fieller.Interval([.. parts], of, level);
+            return (Math.Clamp(low, 0, share), Math.Clamp(high, share, 1));
+        }
+
+        OutcomeResult Bounded(OutcomeResult o)
+        {
+            (double low, double high) = Share(tallies.Select(t => t.Outcomes[o.Outcome.Index]), masses, o.Probability);
+            return o with { Low = low, High = high };
+        }
+
+        MeasureResult Between(MeasureResult m)
+        {
+            (double Sum, double Share)[] parts = [.. tallies.Select(t => Sum(t, m.Measure))];
+            (double low, double high) = Fieller.Interval([.. parts.Select(p => p.Sum)], [.. parts.Select(p => p.Share)], level);
+            MeasureResult bounded = double.IsFinite(low) && double.IsFinite(high) ? m with { MeanLow = Math.Min(low, m.Mean), MeanHigh = Math.Max(high, m.Mean) } : m;
+            if (m.Measure.Reading != Reading.TimeTo) return bounded;
+            (double least, double most) = Share(parts.Select(p => p.Share), masses, m.Share);
+            return bounded with { ShareLow = least, ShareHigh = most };
+        }
+
+        TrackResult Spread(TrackResult t) => t with { HalfWidths = [.. t.Track.States.Select(s => HalfWidths(t.Shares[s.Index], plan.FirstState[t.Track.Index] + s.Index))] };
+        double[] HalfWidths(IReadOnlyList<double> shares, int state) =>
+            [.. shares.Select((share, step) => Share(tallies.Select(t => t.InState[state][step]), masses, share)).Zip(shares, (b, share) => Math.Max(share - b.Low, b.High - share))];
+
+        FactResult Likely(FactResult fact, int at)
+        {
+            (double low, double high) = Share(tallies.Select(t => t.Of(at + 1)), [.. tallies.Select(t => t.Of(at))], fact.Share);
+            return fact with { Low = low, High = high };
+        }
+
+        SimulationResults results = Of(sum, plan, confidence, posterior: posterior);
+        EvidenceResult evidence = results.Evidence!;
+        (double least, double most) = Share(masses, [.. masses.Select(_ => 1.0)], evidence.Share);
+        (double valueLow, double valueHigh) = Fieller.Interval([.. tallies.Select(t => Value(t, plan.Scenario))], masses, level);
+        bool isBounded = double.IsFinite(valueLow) && double.IsFinite(valueHigh);
+        return results with
+        {
+            Seed = seed,
+            Outcomes = [.. results.Outcomes.Select(Bounded)],
+            Measures = [.. results.Measures.Select(Between)],
+            Tracks = [.. results.Tracks.Select(Spread)],
+            Value = results.Value is { } value && isBounded ? value with { Low = valueLow, High = valueHigh } : results.Value,
+            Evidence = evidence with { Low = least, High = most, Facts = [.. evidence.Facts.Select(Likely)] },
+        };
+    }
+
     // Sums of many may be off by rounding.
     private static double Probability(double sum) => Math.Clamp(sum, 0, 1);
 
@@ -134,7 +222,7 @@ internal static class ExactResults
 
     private static (double Sum, double Share) Sum(ExactTally tally, Measure measure)
     {
-        if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime) return (tally.Mean(measure.Index), 1);
+        if (measure.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime) return (tally.Sums[measure.Index] + (tally.Origins[measure.Index] * tally.Mass), tally.Mass);
         double sum = 0, share = 0;
         foreach ((double value, double probability) in tally.Laws[measure.Index].OrderBy(v => v.Key)) (sum, share) = (sum + (value * probability), share + probability);
         return (sum, share);

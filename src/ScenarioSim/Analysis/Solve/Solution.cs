@@ -1,3 +1,4 @@
+using ScenarioSim.Model;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Analysis;
@@ -13,6 +14,9 @@ public enum SolutionEnd
 
     /// <summary>There were more worlds than allowed.</summary>
     TooLarge,
+
+    /// <summary>What is known cannot have been so.</summary>
+    Impossible,
 }
 
 /// <summary>Something that multiplies worlds.</summary>
@@ -31,4 +35,11 @@ public sealed record Cause(string What, long Values, double Factor);
 /// <param name="Step">The last step that was solved.</param>
 /// <param name="Worlds">How many different worlds were met.</param>
 /// <param name="Causes">Where there were too many: what made them, the worst first.</param>
-public sealed record Solution(SimulationResults? Results, SolutionEnd End, int Step, long Worlds, IReadOnlyList<Cause> Causes);
+public sealed record Solution(SimulationResults? Results, SolutionEnd End, int Step, long Worlds, IReadOnlyList<Cause> Causes)
+{
+    /// <summary>Of what cannot have been so, the first fact that had no probability left, given those before it; over uncertain assumptions at none of the points, or so little that it is lost among their weights. Else null.</summary>
+    public Fact? Impossible { get; init; }
+
+    /// <summary>Whether assumptions were integrated over: at other points something may be possible.</summary>
+    public bool IsIntegrated { get; init; }
+}

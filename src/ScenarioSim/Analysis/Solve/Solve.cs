@@ -18,6 +18,9 @@ public static class Solve
     private const int ProbedWorlds = 20_000;
     private const long ProbedWays = 500_000;
 
+    // With evidence there is more to do than without, where it is told how far things have come.
+    private const double ShareOfGiven = 0.7;
+
     // Sums of products that take well under a second.
     private const double QuickWork = 1e8;
 
@@ -71,18 +74,36 @@ public static class Solve
     {
         try
         {
-            Solution solution = new Solving(scenario, policy, options, progress, cancellation).Run();
-            if (solution.End != SolutionEnd.TooLarge) return solution;
-            // All worlds up to that step are few enough: the scenario that ends there can be solved.
-            Clock clock = scenario.Clock;
-            Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };
-            Solution found = new Solving(shorter, policy, options, progress, cancellation).Run();
-            return solution with { Results = found.End == SolutionEnd.Whole ? found.Results! with { Partial = true, EndsEarly = true } : null };
+            return scenario.Evidence is null ? Solved(scenario, policy, options, progress, cancellation) : Held(scenario, policy, options, progress, cancellation);
         }
         catch (OperationCanceledException)
         {
             return new Solution(null, SolutionEnd.Stopped, 0, 0, []);
         }
+    }
+
+    // What comes to pass whatever is known is a solution of its own, and the quicker one; without it there is nothing to show.
+    private static Solution Held(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
+    {
+        Action<SolutionProgress>? Part(double from, double share) => progress is null ? null : p => progress(p with { Share = from + (share * p.Share) });
+        Solution given = Solved(scenario, policy, options, Part(0, ShareOfGiven), cancellation);
+        if (given.Results is not { } results) return given;
+        if (cancellation.IsCancellationRequested) return given with { Results = null, End = SolutionEnd.Stopped };
+        Solution before = Solved(results.Scenario with { Evidence = null, Measures = [] }, policy, options, Part(ShareOfGiven, 1 - ShareOfGiven), cancellation);
+        return before.Results is { } all && !cancellation.IsCancellationRequested ? given with { Results = ExactResults.Beside(results, all) } : given with { Results = null, End = SolutionEnd.Stopped };
+    }
+
+    private static Solution Solved(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
+    {
+        Solution solution = new Solving(scenario, policy, options, progress, cancellation).Run();
+        // What is known later than where worlds became too many cannot be judged.
+        if (solution.End != SolutionEnd.TooLarge || solution.Step < scenario.Evidence?.LastStep) return solution;
+        // All worlds up to that step are few enough: the scenario that ends there can be solved.
+        Clock clock = scenario.Clock;
+        Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };
+        Solution found = new Solving(shorter, policy, options, progress, cancellation).Run();
+        if (found.End == SolutionEnd.Impossible) return found;
+        return solution with { Results = found.End == SolutionEnd.Whole ? found.Results! with { Partial = true, EndsEarly = true } : null };
     }
 
     /// <summary>The exact results. <see cref="Obstacle"/> must be null.</summary>
@@ -93,10 +114,13 @@ public static class Solve
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="TooManyWorldsException">There are more.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="ArgumentException">The scenario is held to evidence that cannot be.</exception>
     public static SimulationResults Run(Scenario scenario, Policy policy, double confidence, int mostWorlds, CancellationToken cancellation = default)
     {
-        Solution solution = new Solving(scenario, policy, new SolveOptions { Confidence = confidence, MostWorlds = mostWorlds }, null, cancellation).Run();
+        var options = new SolveOptions { Confidence = confidence, MostWorlds = mostWorlds };
+        Solution solution = scenario.Evidence is null ? new Solving(scenario, policy, options, null, cancellation).Run() : Held(scenario, policy, options, null, cancellation);
         if (solution.End == SolutionEnd.Stopped) throw new OperationCanceledException(cancellation);
+        if (solution.End == SolutionEnd.Impossible) throw new ArgumentException($"`{solution.Impossible!.Text}` cannot have been so", nameof(scenario));
         return solution.End == SolutionEnd.Whole ? solution.Results! : throw new TooManyWorldsException(solution.Step + 1, mostWorlds);
     }
 

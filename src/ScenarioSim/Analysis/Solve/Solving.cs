@@ -54,6 +54,7 @@ internal sealed class Solving
         (double[] Values, double Weight)[] combinations = [.. _beliefs.Combinations()];
         _progress.Points = combinations.Length;
         var tally = new ExactTally(_scenario);
+        Posterior? posterior = NewPosterior(1);
         var known = new Dictionary<string, Worlds>();
         foreach ((double[] values, double weight) in combinations)
         {
@@ -66,7 +67,8 @@ internal sealed class Solving
                 if (!alone && worlds.FindAll(_cancellation) is var found && found < Last) return TooLarge(worlds, found);
                 known.Add(key, worlds);
             }
-            (int step, int whole) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            (int step, int whole, double mass) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            posterior?.Add(values, mass, mass);
             _most = Math.Max(_most, worlds.Most);
             if (step == Last && whole == _solver.Passes)
             {
@@ -74,16 +76,28 @@ internal sealed class Solving
                 continue;
             }
             if (worlds.Causes.Count > 0) return TooLarge(worlds, step);
-            return alone ? Stopped(tally, step, whole) : new Solution(null, SolutionEnd.Stopped, 0, _most, []);
+            return alone ? Stopped(tally, step, whole, posterior) : new Solution(null, SolutionEnd.Stopped, 0, _most, []);
         }
-        return new Solution(ExactResults.Of(tally, _plan, _options.Confidence), SolutionEnd.Whole, Last, _most, []);
+        return Impossible([tally]) ?? new Solution(ExactResults.Of(tally, _plan, _options.Confidence, posterior: posterior), SolutionEnd.Whole, Last, _most, []);
+    }
+
+    private Posterior? NewPosterior(int points) => _scenario.Evidence is null ? null : new Posterior(_beliefs, points);
+
+    // What is known cannot have been so; null where it can, and where nothing is known.
+    private Solution? Impossible(IReadOnlyList<ExactTally> tallies)
+    {
+        if (_scenario.Evidence is not { } evidence || tallies.Sum(t => t.Mass) > 0) return null;
+        int fact = 0;
+        while (fact < evidence.Facts.Count - 1 && tallies.Sum(t => t.Of(fact + 1)) > 0) fact++;
+        return new Solution(null, SolutionEnd.Impossible, Last, _most, []) { Impossible = evidence.Facts[fact], IsIntegrated = _beliefs.Integrated.Length > 0 };
     }
 
     // Worlds up to a step, as if the scenario ended there; measures of passes that were not finished are left out.
-    private Solution Stopped(ExactTally tally, int step, int whole)
+    private Solution Stopped(ExactTally tally, int step, int whole, Posterior? posterior)
     {
+        if (Impossible([tally]) is { } impossible) return impossible;
         Clock clock = _scenario.Clock with { LastStep = step, End = _scenario.Clock.DateOf(step) };
-        SimulationResults results = ExactResults.Of(tally, _plan, _options.Confidence, clock);
+        SimulationResults results = ExactResults.Of(tally, _plan, _options.Confidence, clock, posterior);
         bool IsSolved(Measure measure) => _solver.PassOf(measure.Index) < Math.Max(1, whole);
         results = results with
         {
@@ -125,14 +139,21 @@ internal sealed class Solving
         {
             int points = looks is null ? first : (int)looks.RunsAt(look);
             _progress.Points = _progress.Done + ((long)points * randomisations * combinations.Length);
-            Randomisation[] all = [.. Enumerable.Range(0, randomisations).Select(r => new Randomisation(calibration, new Sobol(_beliefs.Integrated.Length, _options.Seed, (randomisations * (look - 1)) + r), points, new ExactTally(_scenario), _cancellation))];
+            Randomisation[] all = [.. Enumerable.Range(0, randomisations).Select(r => new Randomisation(calibration, new Sobol(_beliefs.Integrated.Length, _options.Seed, (randomisations * (look - 1)) + r), points, new ExactTally(_scenario), NewPosterior(points), _cancellation))];
             Exception? failure = Advance(all, combinations, known, sampler);
             if (failure is TooLargeException large) return TooLarge(large.Worlds, large.Step);
             Randomisation[] whole = [.. all.Where(r => r.IsWhole)];
             bool stopped = whole.Length < all.Length;
             if (whole.Length < 2) return new Solution(null, SolutionEnd.Stopped, 0, _most, []);
+            ExactTally[] tallies = [.. whole.Select(r => r.Tally)];
+            if (Impossible(tallies) is { } impossible)
+            {
+                // More points may find what these have missed.
+                if (stopped || looks is null || look == looks.Looks) return impossible;
+                continue;
+            }
             double level = looks?.ConfidenceAt(look) ?? _options.Confidence;
-            SimulationResults results = ExactResults.Of([.. whole.Select(r => r.Tally)], _plan, _options.Confidence, level, _options.Seed);
+            SimulationResults results = ExactResults.Of(tallies, _plan, _options.Confidence, level, _options.Seed, Posterior.Together([.. whole.Select(r => r.Posterior)]));
             if (stopped) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
             if (looks is null || results.HalfWidth <= _options.Precision) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
             if (look == looks.Looks) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
@@ -179,7 +200,8 @@ internal sealed class Solving
             double[] point = [.. values];
             foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
             Worlds worlds = _fixedWorlds ? known[Deciding(point)] : _solver.Look(point, new bool[point.Length], keep: false);
-            (int step, int whole) = worlds.Follow(point, weight * randomisation.Weight, randomisation.Tally, 1, null, _cancellation);
+            (int step, int whole, double mass) = worlds.Follow(point, weight * randomisation.Weight, randomisation.Tally, 1, null, _cancellation);
+            randomisation.Posterior?.Add(point, mass, randomisation.Weight == 0 ? 0 : mass / randomisation.Weight);
             if (worlds.Causes.Count > 0) throw new TooLargeException(worlds, step);
             if (step < Last || whole < _solver.Passes) throw new OperationCanceledException(_cancellation);
             _progress.Point();
@@ -195,13 +217,16 @@ internal sealed class Solving
     }
 
     /// <summary>One scrambling of the points, and what has been summed over them.</summary>
-    private sealed class Randomisation(Calibration calibration, Sobol sequence, int points, ExactTally tally, CancellationToken cancellation)
+    private sealed class Randomisation(Calibration calibration, Sobol sequence, int points, ExactTally tally, Posterior? posterior, CancellationToken cancellation)
     {
         private double[]? _weights;
 
         public Sobol Sequence { get; } = sequence;
 
         public ExactTally Tally { get; } = tally;
+
+        /// <summary>What the evidence says of the assumptions; null where there is none.</summary>
+        public Posterior? Posterior { get; } = posterior;
 
         /// <summary>The next point.</summary>
         public int Next { get; set; }
