@@ -18,7 +18,7 @@ public static class Exactly
     }
 
     /// <summary>Why it cannot be solved now, or null.</summary>
-    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? Known.WhyNot(model.File!.Scenario!, "the exact solution is") ?? model.File!.Exact switch
+    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? (Known.WhyNot(model.File!.Scenario!, "") is null ? null : "here the exact solution is of all runs; the command `exact` solves with what is known (a takes that back)") ?? model.File!.Exact switch
     {
         { IsAsked: true, Running: true } => "it is being solved already; x stops it",
         { Obstacle: { } obstacle } => $"cannot be solved exactly: {obstacle}",
