@@ -51,8 +51,12 @@ public sealed record Evidence
     /// <summary>A scenario with its facts as measures behind its own, with the past that its evidence says, held to nothing: as runs of it are made.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policy">The policy to simulate.</param>
-    internal static Scenario Measured(Scenario scenario, Policy policy) =>
-        scenario.Evidence is { } evidence && TakingOver.Of(scenario, policy) is var gone ? gone with { Evidence = null, Measures = [.. gone.Measures, .. evidence.AsMeasures(scenario)] } : scenario;
+    internal static Scenario Measured(Scenario scenario, Policy policy)
+    {
+        if (scenario.Evidence is not { } evidence) return scenario;
+        Scenario measured = scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] };
+        return evidence is { PastOf: { } before, Until: { } date } ? TakingOver.On(measured, before, policy, date) : measured;
+    }
 
     /// <summary>The first fact that a run of <see cref="Measured"/> does not agree with; null where it agrees with all.</summary>
     /// <param name="scenario">The scenario, perhaps held to evidence.</param>

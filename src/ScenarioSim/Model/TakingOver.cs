@@ -3,12 +3,6 @@ namespace ScenarioSim.Model;
 /// <summary>A policy that takes over on a date: until then the levers are those of another.</summary>
 internal static class TakingOver
 {
-    /// <summary>The scenario as its evidence says that it has gone until then: see <see cref="Evidence.PastOf"/>.</summary>
-    /// <param name="scenario">The scenario.</param>
-    /// <param name="policy">The policy to simulate.</param>
-    public static Scenario Of(Scenario scenario, Policy policy) =>
-        scenario.Evidence is { PastOf: { } before, Until: { } date } ? On(scenario, before, policy, date) : scenario;
-
     /// <summary>The scenario in which every lever that two policies set otherwise has the one's value up to a date, and the other's in the steps after it.</summary>
     /// <remarks>
     /// A delay or a date of a transition is worked out when its state is entered, and stays so; an indicator's initial value is of before. What is believed (<see cref="Policy.Assume"/>) does not change.

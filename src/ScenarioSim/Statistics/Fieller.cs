@@ -27,7 +27,7 @@ internal static class Fieller
         }
         double t = Levels.T(confidence, count - 1);
         double scale = t * t / (count * (count - 1.0) * below * below);
-        // In r - ratio: (1 - g) x^2 - 2 b x - c <= 0.
+        // With x = r - ratio: (1 - g) x^2 + 2 b x - c <= 0.
         double g = scale * squares, b = scale * both, c = scale * off;
         if (g >= 1) return (double.NegativeInfinity, double.PositiveInfinity);
         double root = Math.Sqrt(Math.Max(0, (b * b) + ((1 - g) * c)));

@@ -70,8 +70,9 @@ public sealed class RunningComparison
         _items = items = [.. items.Select((item, i) => _followsBaseline[i] ? item with { Scenario = item.Scenario with { Evidence = known } } : item)];
         Scenario Simulated(int i)
         {
-            Scenario scenario = _takesOver[i] is { } date ? TakingOver.On(items[i].Scenario, basis.Policy, items[i].Policy, date) : items[i].Scenario;
-            return _followsBaseline[i] ? scenario with { Evidence = null } : scenario;
+            Scenario scenario = items[i].Scenario;
+            if (_takesOver[i] is not { } date) return _followsBaseline[i] ? scenario with { Evidence = null } : scenario;
+            return _followsBaseline[i] ? TakingOver.On(scenario with { Evidence = null }, basis.Policy, items[i].Policy, date) : scenario with { Evidence = known! with { PastOf = basis.Policy } };
         }
         _makers = [.. items.Select((i, at) => new RunMaker(Simulated(at), i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
         _workers = new Workers<MakeRuns[], Counts>(
