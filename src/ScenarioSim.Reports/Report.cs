@@ -24,6 +24,12 @@ public sealed record ResultReport(SimulationResults Results, IReadOnlyList<Diagn
 /// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
 public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<Diagnostic> Checks, IReadOnlyList<string> Settings)
 {
+    /// <summary>The outcomes and measures that people are to be told of; empty: all. Exports for programs have all.</summary>
+    public IReadOnlyList<string> Of { get; init; } = [];
+
+    /// <summary>Whether people are to be told of an outcome or a measure.</summary>
+    public bool Tells(string name) => Of.Count == 0 || Of.Contains(name);
+
     /// <summary>The baseline's own results: the seed and the number of runs are those of all that were simulated with it.</summary>
     public SimulationResults Baseline => Results.Items[Results.Baseline].Results;
 

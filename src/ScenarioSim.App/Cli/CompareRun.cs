@@ -20,8 +20,11 @@ internal sealed class CompareRun(Host host, RunOptions options, Past past, bool 
             stopped = paired.Items.Any(i => i.Results.Partial);
         }
         if (live.Length == items.Count) return (paired!, stopped);
+        // Of what disagrees with all that is known nothing is left to be put beside the others.
+        CompareItem wanted = items[baseline];
+        items = [.. items.Where(i => i.Saved is not null || paired!.Items.Any(p => p.Name == i.Name))];
         ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved) { Settings = i.Settings })];
-        return (UnpairedComparison.Merge(paired, saved, baseline), stopped);
+        return (UnpairedComparison.Merge(paired, saved, items.ToList().IndexOf(wanted)), stopped);
     }
 
     private ComparisonResults Simulate(ComparisonItem[] items, int baseline)
@@ -29,16 +32,15 @@ internal sealed class CompareRun(Host host, RunOptions options, Past past, bool 
         var running = new RunningComparison(items, baseline, options, past);
         ComparisonResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(running, options, display.Report, host.Interrupted);
-        if (results is null && running.Done > 0) throw NoneAgrees(running, items);
+        if (results is null && running.Done > 0) throw NoneAgrees(items[baseline].Name, running.EvidenceSoFar(baseline)!);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
         if (results.Items.Any(i => i.Results.Partial)) host.Error.Write(host.Interrupted.IsCancellationRequested ? RunVerb.StoppedEarly : RunVerb.NotPrecise);
         return results;
     }
 
-    private CommandFailed NoneAgrees(RunningComparison running, ComparisonItem[] items)
+    private CommandFailed NoneAgrees(string item, EvidenceResult evidence)
     {
-        int item = Enumerable.Range(0, items.Length).First(i => running.EvidenceSoFar(i)?.Agreeing == 0);
-        host.Error.Write($"{items[item].Name}:\n");
-        return RunVerb.NoneAgrees(host, running.EvidenceSoFar(item)!);
+        host.Error.Write($"{item}:\n");
+        return RunVerb.NoneAgrees(host, evidence, item);
     }
 }

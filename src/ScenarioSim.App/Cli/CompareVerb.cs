@@ -27,26 +27,35 @@ internal sealed class CompareVerb : IVerb
         var baseline = new Option<string?>("--baseline") { Description = "What the others are compared with; the first if none is named", HelpName = "NAME" };
         Option<string> past = new Option<string>("--past") { Description = "With --as-of or --given: what has gone before, the baseline's course for all (policies take over then), or each policy's from the start, in the baseline's worlds or each item's own", DefaultValueFactory = _ => "shared" }
             .AcceptOnlyFromAmong("shared", "baseline", "own");
+        var of = new Option<string[]>("--of")
+        {
+            Description = "Print only these outcomes and measures, or `value`, beside the overview (can be given several times); json and csv have all",
+            HelpName = "NAME",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
         var shared = new SharedOptions();
         Option<string> format = SharedOptions.Format([.. Exports.All.Select(e => e.Name)]);
         Completions.PoliciesOfFirst(policies, items, "all");
         Completions.PoliciesOfFirst(baseline, items);
         Completions.PoliciesOfFirst(shared.Policy, items);
         Completions.ObservedDates(shared.AsOf, items);
+        Completions.ToldOfFirst(of, items);
         var command = new Command("compare", "Compare policies, files and saved results in the same worlds")
         {
-            items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, past, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
+            items, policies, baseline, shared.Policy, shared.Runs, shared.Precision, shared.Seed, shared.Design, shared.Set, shared.AsOf, shared.Given, past, of, shared.Confidence, shared.Threads, shared.Engine, shared.Width,
             format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         command.SetAction(parsed =>
         {
-            var wanted = new Wanted(parsed.GetValue(items)!, parsed.GetValue(policies), parsed.GetValue(baseline));
-            return Compare(host, parsed, shared, wanted, parsed.GetValue(past) switch { "baseline" => Past.Baseline, "own" => Past.Own, _ => Past.Shared }, parsed.GetValue(format)!);
+            Past gone = parsed.GetValue(past) switch { "baseline" => Past.Baseline, "own" => Past.Own, _ => Past.Shared };
+            var wanted = new Wanted(parsed.GetValue(items)!, parsed.GetValue(policies), parsed.GetValue(baseline), gone, parsed.GetResult(past) is { Implicit: false }, parsed.GetValue(of)!);
+            return Compare(host, parsed, shared, wanted, parsed.GetValue(format)!);
         });
         return command;
     }
 
-    private static int Compare(Host host, ParseResult parsed, SharedOptions shared, Wanted wanted, Past past, string format)
+    private static int Compare(Host host, ParseResult parsed, SharedOptions shared, Wanted wanted, string format)
     {
         string? path = parsed.GetValue(shared.Out);
         ResultOutput.Check(host, path);
@@ -56,13 +65,30 @@ internal sealed class CompareVerb : IVerb
         IReadOnlyList<CompareItem> items = new CompareItems(host, files, options, scenario => files.Hold(scenario, parsed, shared)).Find(wanted, parsed.GetValue(shared.Policy), settings);
         int baseline = CompareItems.Baseline(items, wanted.Baseline);
         if (options.Design != Design.Random && items.Any(i => i.Scenario?.Evidence is not null)) throw CommandFailed.Usage(SharedOptions.NotByDesign);
+        if (wanted.NamesPast && !items.Any(IsHeld)) throw CommandFailed.Usage("--past goes with --as-of or --given, which say until when");
+        foreach (string name in wanted.Of) Check(name, items);
         ResultOutput.CheckOpen(host, path);
-        (ComparisonResults results, bool stopped) = new CompareRun(host, options, past, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);
-        var report = new ComparisonReport(results, [.. items.SelectMany(i => i.Checks).Distinct()], settings);
+        (ComparisonResults results, bool stopped) = new CompareRun(host, options, wanted.Past, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);
+        var report = new ComparisonReport(results, [.. items.SelectMany(i => i.Checks).Distinct()], settings) { Of = wanted.Of };
         ResultOutput.Write(host, path, format, () => ComparisonSections.Of(report), stream => Exports.Named(format)!.Write(report, stream));
         return stopped ? ExitCode.Stopped : ExitCode.Done;
     }
 
+    private static bool IsHeld(CompareItem item) => item.Scenario?.Evidence is not null || item.Saved?.Evidence is not null;
+
+    // That some item has such an outcome or measure.
+    private static void Check(string name, IReadOnlyList<CompareItem> items)
+    {
+        string[] known = [.. items.SelectMany(i => i.Scenario is { } s ? s.Outcomes.Select(o => o.Name).Concat(s.Measures.Select(m => m.Name)) : i.Saved!.Outcomes.Select(o => o.Outcome.Name).Concat(i.Saved.Measures.Select(m => m.Measure.Name))).Append("value").Distinct()];
+        if (!known.Contains(name)) throw CommandFailed.Usage(Names.Unknown("outcome or measure", name, known));
+    }
+
     /// <summary>What the command line names.</summary>
-    internal sealed record Wanted(IReadOnlyList<string> Items, string? Policies, string? Baseline);
+    /// <param name="Items">What is compared, as typed.</param>
+    /// <param name="Policies">Which policies of files that are named alone; null where that is not said.</param>
+    /// <param name="Baseline">The baseline; null: the first.</param>
+    /// <param name="Past">What has gone before.</param>
+    /// <param name="NamesPast">Whether that was typed.</param>
+    /// <param name="Of">The outcomes and measures to print; empty: all.</param>
+    internal sealed record Wanted(IReadOnlyList<string> Items, string? Policies, string? Baseline, Past Past, bool NamesPast, IReadOnlyList<string> Of);
 }

@@ -52,6 +52,9 @@ internal static class Completions
     /// <summary>The policies of the first of several files.</summary>
     public static void PoliciesOfFirst(Option option, Argument<string[]> files, params string[] more) => NamesOfFirst(option, files, s => [.. more, .. s.Policies.Select(p => p.Name)]);
 
+    /// <summary>The outcomes and measures of the first of several files.</summary>
+    public static void ToldOfFirst(Option option, Argument<string[]> files) => NamesOfFirst(option, files, s => [.. s.Outcomes.Select(o => o.Name), .. s.Measures.Select(m => m.Name)]);
+
     private static IEnumerable<string> Dates(Scenario scenario) => scenario.Observations.Select(o => o.On).Distinct().Select(EvidenceSections.Moment);
 
     private static void NamesOfFirst(Option option, Argument<string[]> files, Func<Scenario, IEnumerable<string>> names) => option.CompletionSources.Add(context =>

@@ -15,6 +15,7 @@ internal static class ParseErrors
         Command command = parsed.CommandResult.Command;
         string name = command is RootCommand ? "scenariosim" : $"scenariosim {command.Name}";
         if (parsed.Action is not ParseErrorAction) return Misplaced(parsed, command);
+        if (TakenAsDate(parsed) is { } file) return $"`{file}` stands where --as-of has its date: write the file first, `{name} {file} --as-of`, or give a date as well";
         string said = parsed.UnmatchedTokens.Count > 0
             ? string.Join("; ", Unmatched(command, parsed))
             : string.Join("; ", parsed.Errors.Select(e => NotAmong(e) ?? Tidy(e.Message)).Distinct());
@@ -24,6 +25,12 @@ internal static class ParseErrors
     /// <summary>The message where an option ends with the sign that its value is to follow: the parser would take the next word for that, even another option.</summary>
     public static string? WithoutValue(IEnumerable<string> arguments) =>
         arguments.TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a.IndexOfAny(['=', ':']) == a.Length - 1) is { } option ? $"`{option}` has no value" : null;
+
+    // A file behind the option is taken for its date, and is missing then.
+    private static string? TakenAsDate(ParseResult parsed) =>
+        parsed.Errors.Any(e => e.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult })
+            ? parsed.CommandResult.Children.OfType<OptionResult>().Where(o => o.Option.Name == "--as-of").SelectMany(o => o.Tokens).Select(t => t.Value).FirstOrDefault(t => File.Exists(t) || Path.HasExtension(t))
+            : null;
 
     // An option that there is none of may have been taken for a file where it came first: then what follows it is not too much.
     private static IEnumerable<string> Unmatched(Command command, ParseResult parsed)

@@ -95,9 +95,10 @@ internal sealed class RunVerb : IVerb
     /// <summary>That no run counts: where they are lost is what helps.</summary>
     /// <param name="host">Shows it.</param>
     /// <param name="evidence">What the runs were held to.</param>
-    public static CommandFailed NoneAgrees(Host host, EvidenceResult evidence)
+    /// <param name="item">Of which of several these are the runs; null where there is one.</param>
+    public static CommandFailed NoneAgrees(Host host, EvidenceResult evidence, string? item = null)
     {
         PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
-        return new CommandFailed(ExitCode.Stopped, $"none of {Numbers.Count(evidence.Runs ?? 0, "run")} agrees with all that is known: make more with --runs, or give less");
+        return new CommandFailed(ExitCode.Stopped, (item is null ? "" : $"{item}: ") + EvidenceSections.NoneAgrees(evidence));
     }
 }

@@ -13,6 +13,9 @@ internal sealed record LoadedScenario(Scenario Scenario, IReadOnlyList<Diagnosti
 /// <summary>Reads the scenario files of a command, each once; says on stderr what is wrong with them.</summary>
 internal sealed class ScenarioFiles(Host host, bool allowOutside)
 {
+    /// <summary>What stands for a date as of which nothing has been observed.</summary>
+    public const string NoDate = "none";
+
     private readonly Dictionary<string, LoadedScenario> _read = [];
     private readonly Dictionary<string, byte[]> _given = [];
 
@@ -79,14 +82,34 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         bool wantsDate = parsed.GetResult(shared.AsOf) is { Implicit: false };
         string? past = parsed.GetValue(shared.PastOf);
         if (!wantsDate && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of or --given, which say until when");
-        DateTime? asOf = parsed.GetValue(shared.AsOf) is { } text ? Date(text) : scenario.AsOf;
-        if (wantsDate && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
-        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(parsed.GetValue(shared.AsOf) is { } typed ? $"--as-of {typed}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
+        string? typedDate = parsed.GetValue(shared.AsOf);
+        bool wantsNone = typedDate == NoDate;
+        DateTime? asOf = wantsNone ? null : typedDate is null ? scenario.AsOf : Date(typedDate);
+        if (wantsNone && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of DATE or --given, which say until when");
+        if (wantsDate && !wantsNone && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
+        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(typedDate is not null ? $"--as-of {typedDate}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);
         Print(diagnostics);
         if (facts is null) throw new CommandFailed(ExitCode.Usage);
         Evidence known = Evidence.Of(scenario, asOf, facts, given);
+        Remark(scenario, known, facts, typedDate);
         return scenario with { Evidence = past is null ? known : known with { PastOf = Choose(scenario, past, parsed.GetValue(shared.Set)!) } };
+    }
+
+    // What is legal, and may not be what was meant.
+    private void Remark(Scenario scenario, Evidence known, IReadOnlyList<Fact> facts, string? typedDate)
+    {
+        DateTime end = scenario.Clock.End;
+        string named = EvidenceSections.Moment(end);
+        if (typedDate is not null && known.AsOf > end) host.Error.Write($"scenariosim: --as-of {typedDate} is after the scenario's end, {named}: all that the file has observed counts\n");
+        foreach (Fact fact in facts.Where(f => f.Date > end))
+        {
+            host.Error.Write($"scenariosim: `{fact.Text}` is given {EvidenceSections.When(fact)}, after the scenario's end, {named}: the last step stands for it\n");
+        }
+        if (typedDate is null && known.AsOf is { } date && known.Given.Count > 0 && known.Facts.Count > facts.Count)
+        {
+            host.Error.Write($"scenariosim: what the file has observed until its `as_of`, {EvidenceSections.Moment(date)}, counts beside what is given; --as-of {NoDate} leaves it out\n");
+        }
     }
 
     // The last of what has been observed, which counts all of it.

@@ -39,7 +39,7 @@ internal sealed class SharedOptions
 
     public Option<string?> AsOf { get; } = new("--as-of")
     {
-        Description = "Count only the runs that agree with what the file has observed until then; without a date until its `as_of`",
+        Description = "Count only the runs that agree with what the file has observed until then; without a date until its `as_of`; `none`: leave that out",
         HelpName = "DATE",
         Arity = ArgumentArity.ZeroOrOne,
     };

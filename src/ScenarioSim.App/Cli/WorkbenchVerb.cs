@@ -48,7 +48,7 @@ internal static class WorkbenchVerb
         if (Givens.Date("--as-of", text).Date is { } date) return date;
         throw CommandFailed.Usage(File.Exists(text) || Path.HasExtension(text)
             ? $"`{text}` stands where --as-of has its date: write the file first, `scenariosim {text} --as-of`, or give a date as well"
-            : $"--as-of {text}: `{text}` is no date; write one such as 2022-02-18, or none for the file's own");
+            : $"--as-of {text}: `{text}` is no date; write one such as 2022-02-18, or leave it out for the file's own");
     }
 
     private static string Mistyped(RootCommand root, string word)

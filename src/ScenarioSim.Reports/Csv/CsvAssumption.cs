@@ -1,6 +1,7 @@
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Reports.Csv;
 
@@ -16,6 +17,33 @@ internal static class CsvAssumption
         }
         Value(rows, kind, scenario, result, "mean", result.Mean);
         foreach ((double probability, double value) in result.Quantiles) Value(rows, kind, scenario, result, Quantile(probability), value);
+    }
+
+    /// <summary>How far an assumption's mean, or the share of each of its words, moves by what is known; nothing where nothing is.</summary>
+    public static void Moves(CsvRows rows, SimulationResults results, AssumptionResult result)
+    {
+        if (results.Evidence is not { } evidence) return;
+        (Assumption assumption, string name) = (result.Assumption, result.Assumption.Name);
+        if (assumption.Kind != Kind.Word)
+        {
+            Move(Learning.OfMean(results, assumption.Index), assumption.Kind is Kind.Duration or Kind.Date ? Clock.Day : 1, "");
+            return;
+        }
+        foreach ((double word, _) in evidence.Assumptions[assumption.Index].Shares)
+        {
+            string text = Values.Word(results.Scenario, word);
+            (double Low, double High)? interval = Learning.Interval(evidence, Learning.Share(result, word));
+            rows.Number("assumption", name, "share_low", interval?.Low, text);
+            rows.Number("assumption", name, "share_high", interval?.High, text);
+            Move(Learning.OfWord(results, assumption.Index, word), 1, text);
+        }
+
+        void Move(Learning.Move? move, double unit, string word)
+        {
+            rows.Number("assumption", name, "moves", move?.By / unit, word);
+            rows.Number("assumption", name, "moves_low", move?.Low / unit, word);
+            rows.Number("assumption", name, "moves_high", move?.High / unit, word);
+        }
     }
 
     /// <summary>The name of a quantile: <c>q0.05</c>.</summary>

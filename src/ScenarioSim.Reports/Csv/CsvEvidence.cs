@@ -1,6 +1,7 @@
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Reports.Csv;
 
@@ -21,9 +22,10 @@ internal static class CsvEvidence
     }
 
     /// <summary>Each fact, and what all runs came to.</summary>
-    public static void Write(CsvRows rows, EvidenceResult? evidence, Scenario scenario)
+    public static void Write(CsvRows rows, SimulationResults results)
     {
-        if (evidence is null) return;
+        if (results.Evidence is not { } evidence) return;
+        Scenario scenario = results.Scenario;
         foreach (FactResult fact in evidence.Facts)
         {
             string when = EvidenceSections.Moment(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";
@@ -41,6 +43,10 @@ internal static class CsvEvidence
             rows.Number("before", name, "probability", share.Probability);
             rows.Number("before", name, "low", share.Low);
             rows.Number("before", name, "high", share.High);
+            Learning.LikelihoodRatio? ratio = Learning.RatioOf(results, i);
+            rows.Number("before", name, "likelihood_ratio", ratio?.Value);
+            rows.Number("before", name, "likelihood_ratio_low", ratio?.Low);
+            rows.Number("before", name, "likelihood_ratio_high", ratio?.High);
         }
         foreach (AssumptionResult assumption in evidence.Assumptions) CsvAssumption.Write(rows, scenario, assumption, "before_assumption");
         if (evidence.Value is not { } value) return;

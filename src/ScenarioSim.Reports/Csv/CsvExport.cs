@@ -29,8 +29,9 @@ public sealed class CsvExport : IExport
         foreach (MeasureResult measure in results.Measures) Measure(rows, measure);
         foreach (TrackResult track in results.Tracks) Track(rows, results.Scenario.Clock, track);
         foreach (AssumptionResult assumption in results.Assumptions) CsvAssumption.Write(rows, results.Scenario, assumption);
+        foreach (AssumptionResult assumption in results.Assumptions) CsvAssumption.Moves(rows, results, assumption);
         Value(rows, results.Value);
-        CsvEvidence.Write(rows, results.Evidence, results.Scenario);
+        CsvEvidence.Write(rows, results);
     }
 
     /// <inheritdoc/>
@@ -47,6 +48,7 @@ public sealed class CsvExport : IExport
             rows.Settings(results.Items[i].Settings);
             foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
         }
+        foreach (DisagreeingItem item in results.Disagreeing) CsvEvidence.Basis(first!.For(item.Name), item.Evidence);
         foreach (OutcomeDifference d in results.Differences)
         {
             Difference(Rows(d.Item), "difference", d.Outcome, d.Difference, d.Low, d.High);

@@ -64,6 +64,9 @@ public static class Numbers
         return Trimmed(value, Math.Max(0, significant - before));
     }
 
+    /// <summary>The same with its sign, also where it is positive.</summary>
+    public static string SignedShort(double value) => value > 0 ? "+" + Short(value) : Short(value);
+
     /// <summary>A number with as many digits as it takes to say no other, five at least where it has them: 0.235, 189,983.6.</summary>
     /// <param name="value">The number.</param>
     /// <param name="unit">What it is counted in.</param>

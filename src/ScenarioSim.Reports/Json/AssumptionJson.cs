@@ -1,14 +1,16 @@
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Reports.Json;
 
 /// <summary>Assumptions as they were drawn: durations in days, dates as ISO 8601, of words the share of each.</summary>
 internal static class AssumptionJson
 {
-    public static void Write(JsonText json, Scenario scenario, AssumptionResult result, string? replaces) => json.Object(() =>
+    public static void Write(JsonText json, SimulationResults results, AssumptionResult result, string? replaces) => json.Object(() =>
     {
+        Scenario scenario = results.Scenario;
         About about = result.Assumption.About;
         Distribution(json, scenario, result);
         json.Text("title", result.Assumption.Title);
@@ -16,7 +18,39 @@ internal static class AssumptionJson
         json.Texts("sources", about.Sources);
         json.Text("confidence", about.Confidence?.ToString().ToLowerInvariant());
         if (replaces is not null) json.Text("replaced_by", replaces);
+        if (results.Evidence is { } evidence) Learnt(json, results, evidence, result);
     });
+
+    // How far a mean or a share moves by what is known.
+    private static void Learnt(JsonText json, SimulationResults results, EvidenceResult evidence, AssumptionResult result)
+    {
+        Kind kind = result.Assumption.Kind;
+        if (kind != Kind.Word)
+        {
+            json.Object("moves", () => Move(json, Learning.OfMean(results, result.Assumption.Index), kind is Kind.Duration or Kind.Date ? Clock.Day : 1));
+            return;
+        }
+        IReadOnlyList<(double Word, double Share)> all = evidence.Assumptions[result.Assumption.Index].Shares;
+        json.Object("share_intervals", () =>
+        {
+            foreach ((double word, _) in all)
+            {
+                (double Low, double High)? interval = Learning.Interval(evidence, Learning.Share(result, word));
+                json.Numbers(Values.Word(results.Scenario, word), interval is { } i ? [i.Low, i.High] : []);
+            }
+        });
+        json.Object("moves", () =>
+        {
+            foreach ((double word, _) in all) json.Object(Values.Word(results.Scenario, word), () => Move(json, Learning.OfWord(results, result.Assumption.Index, word), 1));
+        });
+    }
+
+    private static void Move(JsonText json, Learning.Move? move, double unit)
+    {
+        json.Number("by", move?.By / unit);
+        json.Number("low", move?.Low / unit);
+        json.Number("high", move?.High / unit);
+    }
 
     /// <summary>An assumption's name and distribution alone.</summary>
     public static void Alone(JsonText json, Scenario scenario, AssumptionResult result) => json.Object(() => Distribution(json, scenario, result));

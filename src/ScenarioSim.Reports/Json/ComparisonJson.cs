@@ -39,6 +39,13 @@ internal static class ComparisonJson
                 json.Text("item", Name(w.Item));
                 json.Number("share", w.Share);
             }));
+            if (results.Disagreeing.Count > 0) json.Array("none_agrees", results.Disagreeing, d => json.Object(() =>
+            {
+                json.Text("name", d.Name);
+                json.Whole("runs", d.Evidence.Runs);
+                EvidenceJson.Basis(json, d.Evidence);
+                EvidenceJson.Facts(json, d.Evidence);
+            }));
             ResultJson.Warnings(json, report.Warnings);
             SaidJson.Write(json, report.Baseline.Scenario);
             json.Array("happens", results.Happenings, d => json.Object(() =>

@@ -1,6 +1,7 @@
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Reports.Json;
 
@@ -35,21 +36,25 @@ internal static class EvidenceJson
         });
     }
 
-    /// <summary>Each fact, and what all runs came to.</summary>
-    public static void Write(JsonText json, EvidenceResult? evidence, Scenario scenario)
+    /// <summary>Each fact with how likely it was for those who knew the ones before it.</summary>
+    public static void Facts(JsonText json, EvidenceResult evidence) => json.Array("evidence", evidence.Facts, f => json.Object(() =>
     {
-        if (evidence is null) return;
-        json.Array("evidence", evidence.Facts, f => json.Object(() =>
-        {
-            json.Text("that", f.Fact.Text);
-            json.Text(f.Fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.Fact.Date));
-            json.Whole("of", f.Of);
-            json.Whole("consistent", f.Agreeing);
-            json.Number("probability", f.Share);
-            json.Number("low", f.Low);
-            json.Number("high", f.High);
-            json.Texts("source", f.Fact.About.Sources);
-        }));
+        json.Text("that", f.Fact.Text);
+        json.Text(f.Fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.Fact.Date));
+        json.Whole("of", f.Of);
+        json.Whole("consistent", f.Agreeing);
+        json.Number("probability", f.Share);
+        json.Number("low", f.Low);
+        json.Number("high", f.High);
+        json.Texts("source", f.Fact.About.Sources);
+    }));
+
+    /// <summary>Each fact, and what all runs came to.</summary>
+    public static void Write(JsonText json, SimulationResults results)
+    {
+        if (results.Evidence is not { } evidence) return;
+        Scenario scenario = results.Scenario;
+        Facts(json, evidence);
         json.Object("before", () =>
         {
             json.Array("outcomes", Enumerable.Range(0, evidence.Outcomes.Count), i => json.Object(() =>
@@ -60,6 +65,10 @@ internal static class EvidenceJson
                 json.Number("probability", share.Probability);
                 json.Number("low", share.Low);
                 json.Number("high", share.High);
+                Learning.LikelihoodRatio? ratio = Learning.RatioOf(results, i);
+                json.Number("likelihood_ratio", ratio?.Value);
+                json.Number("likelihood_ratio_low", ratio?.Low);
+                json.Number("likelihood_ratio_high", ratio?.High);
             }));
             json.Array("assumptions", evidence.Assumptions, a => AssumptionJson.Alone(json, scenario, a));
             ResultJson.Value(json, evidence.Value);

@@ -23,9 +23,9 @@ internal static class ResultJson
             json.Array("outcomes", results.Outcomes, o => Outcome(json, o));
             json.Array("measures", results.Measures, m => Measure(json, m));
             json.Array("tracks", results.Tracks, t => Track(json, results.Scenario, t));
-            json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results.Scenario, a, report.Replaces(a.Assumption)));
+            json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results, a, report.Replaces(a.Assumption)));
             Value(json, results.Value);
-            EvidenceJson.Write(json, results.Evidence, results.Scenario);
+            EvidenceJson.Write(json, results);
             Warnings(json, report.Warnings);
             SaidJson.Write(json, results.Scenario);
         });

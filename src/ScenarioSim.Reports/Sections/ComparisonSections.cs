@@ -24,8 +24,10 @@ public static class ComparisonSections
             .. Known(results),
             Overview(results),
             .. Policies(results),
-            .. results.OutcomeNames.Select(name => Outcome(report, name)),
+            .. Disagreeing(results),
+            .. results.OutcomeNames.Where(report.Tells).Select(name => Outcome(report, name)),
             .. Measures(report),
+            .. report.Of.Count == 0 ? AssumptionSections.Of(report) : [],
             .. Notes(report),
             .. ResultSections.Warnings(report.Warnings),
         ];
@@ -72,11 +74,14 @@ public static class ComparisonSections
             : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
         string all = what + told + then;
         yield return new Notice(char.ToUpperInvariant(all[0]) + all[1..]);
+        foreach (Block block in results.Items.Min(i => i.Results.Evidence?.Agreeing) is { } fewest ? EvidenceSections.IfFew(fewest) : []) yield return block;
     }
 
     // Whether any item is told of other worlds than the baseline.
     private static bool AreOfOwnWorlds(ComparisonResults results) => results.Items.Index().Any(i =>
         i.Index != results.Baseline && (i.Item.Results.Evidence ?? results.Items[results.Baseline].Results.Evidence) is not null && !results.FollowsBaseline.ElementAtOrDefault(i.Index));
+
+    private static IEnumerable<Block> Disagreeing(ComparisonResults results) => results.Disagreeing.Select(d => new Notice($"{d.Name}: {EvidenceSections.NoneAgrees(d.Evidence)}."));
 
     // What is compared: with a policy that changes beliefs too, a difference is of both.
     private static IEnumerable<Block> Policies(ComparisonResults results) => results.Items
@@ -139,7 +144,7 @@ public static class ComparisonSections
         ComparisonResults results = report.Results;
         IEnumerable<string> named = [.. results.Measures.Select(d => d.Measure), .. results.Happenings.Select(d => d.Measure)];
         IEnumerable<string> inOrder = report.Baseline.Measures.Select(m => m.Measure.Name).Where(named.Contains);
-        foreach (string name in inOrder.Concat(named).Distinct())
+        foreach (string name in inOrder.Concat(named).Distinct().Where(report.Tells))
         {
             if (results.Happenings.Any(d => d.Measure == name)) yield return Happening(report, name);
             if (results.Measures.Any(d => d.Measure == name)) yield return Measure(report, name);
@@ -226,5 +231,6 @@ public static class ComparisonSections
     // No number of runs would tell one that is nowhere.
     private static bool IsNone(double low, double high) => low == 0 && high == 0;
 
-    private static string Untold(double low, double high) => IsNone(low, high) ? Alike : NotTold;
+    /// <summary>What stands for a difference that is not told from none.</summary>
+    internal static string Untold(double low, double high) => IsNone(low, high) ? Alike : NotTold;
 }

@@ -8,29 +8,55 @@ namespace ScenarioSim.Reports.Sections;
 /// <summary>What results are conditioned on, for people.</summary>
 public static class EvidenceSections
 {
+    // With fewer runs intervals are wide; with fewer than the second, hardly anything else says much.
+    private const long Few = 1_000, VeryFew = 30;
+
     /// <summary>A mark before everything else that only some of the runs count; nothing where all do.</summary>
-    public static IEnumerable<Block> Mark(EvidenceResult? evidence)
+    public static IEnumerable<Block> Mark(SimulationResults results)
     {
-        if (evidence is null) yield break;
+        if (results.Evidence is not { } evidence) yield break;
         string share = Percent.Share(evidence.Share, evidence.Low, evidence.High);
         string interval = Percent.Range(evidence.Low, evidence.High);
-        string asOf = evidence.Evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
+        string known = Before(evidence.Evidence);
         if (evidence.Facts.Count == 0)
         {
-            yield return new Notice($"{asOf}nothing that the file has observed is from until then{(evidence.Runs is null ? "" : ", so all runs count")}.{Past(evidence.Evidence)}");
+            yield return new Notice($"{known}nothing that the file has observed is from until then{(evidence.Runs is null ? "" : ", so all runs count")}.{Past(results)}");
             yield break;
         }
         if (evidence is not { Runs: { } runs, Agreeing: { } agreeing })
         {
-            yield return new Notice($"{asOf}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.");
+            yield return new Notice($"{known}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.{Past(results)}");
             yield break;
         }
         string range = agreeing == runs ? "" : $" ({share}, {interval})";
-        string agree = $"{Numbers.Count(agreeing)} of {Numbers.Count(runs, "run")} {(agreeing == 1 ? "agrees" : "agree")}";
-        yield return new Notice($"{asOf}{agree} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(evidence.Evidence)}");
+        yield return new Notice($"{known}{Numbers.Count(agreeing)} of {Numbers.Count(runs, "run")} {(agreeing == 1 ? "agrees" : "agree")} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(results)}");
+        foreach (Block block in IfFew(agreeing)) yield return block;
     }
 
-    private static string Past(Evidence evidence) => evidence is { PastOf: { } before, Until: { } date } ? $" Until {Moment(date)} the levers are those of {before.Name}." : "";
+    /// <summary>A mark that so few runs agree that little can be read off them; nothing where they are enough.</summary>
+    public static IEnumerable<Block> IfFew(long agreeing)
+    {
+        if (agreeing < VeryFew) yield return new Notice($"{(agreeing == 1 ? "One run is" : $"{Numbers.Count(agreeing)} runs are")} too few for anything but the intervals: make more with --runs, or as many as it takes with --precision 1pp.");
+        else if (agreeing < Few) yield return new Notice($"{Numbers.Count(agreeing)} runs are few: mind the intervals, or make as many as it takes with --precision 1pp.");
+    }
+
+    // `As of 2022-02-18, given talks == closed by 2022-03-01: `; a date as of which nothing has been observed is not named beside what is given.
+    private static string Before(Evidence evidence)
+    {
+        bool isDated = evidence.AsOf is not null && (evidence.Given.Count == 0 || evidence.Facts.Count > evidence.Given.Count);
+        string known = string.Join(", ", Words(evidence with { PastOf = null, AsOf = isDated ? evidence.AsOf : null }));
+        return known.Length == 0 ? "" : $"{char.ToUpperInvariant(known[0])}{known[1..]}: ";
+    }
+
+    // Under which policy what is known came about: where that is not the file's first, another question may have been meant.
+    private static string Past(SimulationResults results)
+    {
+        Evidence evidence = results.Evidence!.Evidence;
+        if (evidence.Until is not { } date) return "";
+        if (evidence.PastOf is { } before) return $" In all of them the levers are those of {before.Name} until {Moment(date)}, when {results.Policy.Name} takes over.";
+        string first = results.Scenario.Policies[0].Name;
+        return results.Policy.Name == first ? "" : $" {results.Policy.Name} holds from the start; with --past-of {first} it takes over on {Moment(date)}.";
+    }
 
     /// <summary>Each fact with how likely it was, given those before it; nothing where there are none.</summary>
     public static IEnumerable<Block> Facts(EvidenceResult? evidence)
@@ -48,6 +74,17 @@ public static class EvidenceSections
         if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
         foreach (string given in evidence.Given) yield return $"given {given}";
         if (evidence.PastOf is { } before) yield return $"with the past of {before.Name}";
+    }
+
+    /// <summary>That no run agrees: which fact was one too many, and what that says of it.</summary>
+    /// <param name="evidence">What runs were held to; none agrees.</param>
+    public static string NoneAgrees(EvidenceResult evidence)
+    {
+        FactResult fatal = evidence.Facts.First(f => f.Agreeing == 0);
+        string fact = $"`{fatal.Fact.Text}` {When(fatal.Fact)}";
+        string before = fatal.Of == evidence.Runs ? "" : " that agree with what was known before it";
+        string none = fatal.Of == 1 && before.Length > 0 ? $"{fact} is not so in the one run that agrees with what was known before it" : $"{fact} is so in none of {Numbers.Count(fatal.Of ?? 0, "run")}{before}";
+        return $"no run agrees with all that is known: {none} (at most {Percent.Share(fatal.High ?? 1, 0, fatal.High ?? 1)} likely there). Under this policy it may be impossible, and has to be left out, or only rare: then more runs meet it (--runs)";
     }
 
     /// <summary>Whether a run agrees, and if not, with what first; nothing where all runs count.</summary>

@@ -1,6 +1,7 @@
 using ScenarioSim.Reports.Blocks;
 using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.Reports.Sections;
@@ -18,7 +19,7 @@ public static class ResultSections
         [
             new Heading(results.Scenario.Title, 1),
             .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design, results.Runs.Value),
-            .. EvidenceSections.Mark(results.Evidence),
+            .. EvidenceSections.Mark(results),
             Outcomes(results),
             .. Value(results),
             .. EvidenceSections.Facts(results.Evidence),
@@ -40,17 +41,20 @@ public static class ResultSections
         [
             Column.Words("Outcome"), new Column("", Drop: 2), Column.Number("share"),
             .. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(),
-            .. results.Evidence is null ? Array.Empty<Column>() : [Column.Number("all")],
+            .. results.Evidence is null ? Array.Empty<Column>() : [Column.Number("all"), Column.Number("likelihood ratio", drop: 3), .. intervals ? [Column.Number("", drop: 4)] : Array.Empty<Column>()],
             .. values ? [Column.Number("value")] : Array.Empty<Column>(),
         ];
         return new Table(columns, [.. results.Outcomes.Select(o => (IReadOnlyList<string>)
         [
             o.Outcome.Title, Bars.Left(o.Probability / longest, BarCells), Percent.Share(o.Probability, o.Low, o.High),
             .. intervals ? [Percent.Range(o.Low, o.High)] : Array.Empty<string>(),
-            .. results.Evidence?.Outcomes[o.Outcome.Index] is { } all ? [Percent.Share(all.Probability, all.Low, all.High)] : Array.Empty<string>(),
+            .. results.Evidence?.Outcomes[o.Outcome.Index] is { } all ? [Percent.Share(all.Probability, all.Low, all.High), .. Ratio(Learning.RatioOf(results, o.Outcome.Index), intervals)] : Array.Empty<string>(),
             .. values ? [o.Outcome.Value is { } v ? Numbers.Short(v) : Numbers.None] : Array.Empty<string>(),
         ])]);
     }
+
+    private static string[] Ratio(Learning.LikelihoodRatio? ratio, bool intervals) => ratio is not { } r ? [Numbers.None, .. intervals ? [""] : Array.Empty<string>()]
+        : [Numbers.Within(r.Value, r.Low, r.High), .. intervals ? [Numbers.Range(r.Low, r.High)] : Array.Empty<string>()];
 
     /// <summary>A mark that what follows is not all that was asked for.</summary>
     public static IEnumerable<Block> Partial(bool partial, RunDesign? design = null, long runs = 0)

@@ -21,6 +21,9 @@ public sealed record ComparisonResults
     /// <summary>By item, the date until which the baseline's levers hold before its own policy takes over; null where that holds from the start. Empty where all do.</summary>
     public IReadOnlyList<DateTime?> TakesOver { get; init; } = [];
 
+    /// <summary>What was asked for and has no run that agrees with what is known: nothing can be told of it, and it is not among <see cref="Items"/>.</summary>
+    public IReadOnlyList<DisagreeingItem> Disagreeing { get; init; } = [];
+
     /// <summary>Names of all outcomes of all items, the baseline's first.</summary>
     public required IReadOnlyList<string> OutcomeNames { get; init; }
 
@@ -48,6 +51,11 @@ public sealed record ComparedItem(string Name, SimulationResults Results)
     /// <summary>What was set for it beside its policy, each <c>NAME=VALUE</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 }
+
+/// <summary>One of the things compared of which no run agrees with what is known.</summary>
+/// <param name="Name">As an item's.</param>
+/// <param name="Evidence">At which fact its runs were lost.</param>
+public sealed record DisagreeingItem(string Name, EvidenceResult Evidence);
 
 /// <summary>An item's share of an outcome less the baseline's.</summary>
 /// <param name="Item">Position of the item.</param>

@@ -26,6 +26,9 @@ public sealed record EvidenceResult
     /// <summary>Upper bound.</summary>
     public required double? High { get; init; }
 
+    /// <summary>The level of the intervals, in (0, 1): above that asked for where a rule looked more than once; 0 where nothing was sampled.</summary>
+    public double Level { get; init; }
+
     /// <summary>How many runs agree with each fact, in the order of <see cref="Evidence.Facts"/>.</summary>
     public required IReadOnlyList<FactResult> Facts { get; init; }
 

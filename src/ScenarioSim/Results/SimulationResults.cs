@@ -131,6 +131,9 @@ public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadO
 {
     /// <summary>Of words, which have no order: the share of each, in the order of their numbers. Empty for other kinds.</summary>
     public IReadOnlyList<(double Word, double Share)> Shares { get; init; } = [];
+
+    /// <summary>Spread of the values drawn, with n - 1; null where nothing was sampled.</summary>
+    public double? StandardDeviation { get; init; }
 }
 
 /// <summary>The expected value of the outcome (0 for outcomes without one), with its interval.</summary>

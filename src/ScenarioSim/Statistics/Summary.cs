@@ -72,6 +72,7 @@ public static class Summary
             Agreeing = left,
             Low = least,
             High = most,
+            Level = of.Level,
             Facts = facts,
             Outcomes = [.. tally.Outcomes.Select(runs => Share(runs, tally.Runs, of.Level))],
             Value = Value(scenario, tally.Outcomes, of),
@@ -129,6 +130,7 @@ public static class Summary
         return new(assumption, values.Mean, Quantiles(values), bins)
         {
             Shares = assumption.Kind == Kind.Word ? [.. bins.Select(b => (b.Low, (double)b.Count / values.Count))] : [],
+            StandardDeviation = values.StandardDeviation,
         };
     }
 

@@ -156,13 +156,63 @@ public sealed class EvidenceComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Where_an_item_has_no_run_that_agrees_it_is_named_with_where_they_are_lost()
+    public void An_item_of_which_no_run_agrees_is_told_of_beside_the_others()
     {
         string file = _folder.File("never.yaml", Talks.Replace("(if tone == hard then 10% else 0%)", "(if tone == hard then 60% else 0%)"));
-        Called called = InProcess.Call("compare", file, "--policies", "all", "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20");
-        Assert.Equal(3, called.Code);
-        Assert.Contains("press:", called.Error);
-        Assert.Contains("none of 20 runs agrees", called.Error);
+        string[] arguments = ["compare", file, "--policies", "all", "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20"];
+        Called called = InProcess.Call(arguments);
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        string flat = string.Join(' ', called.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("press: no run agrees with all that is known: `talks == open` on 2022-01-07 is so in none of 20 runs", flat);
+        JsonElement json = InProcess.Call([.. arguments, "--format", "json"]).Json;
+        Assert.Equal("ask", Assert.Single(json.GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+        JsonElement lost = Assert.Single(json.GetProperty("none_agrees").EnumerateArray());
+        Assert.Equal(("press", 20, 0), (lost.GetProperty("name").GetString(), lost.GetProperty("runs").GetInt32(), lost.GetProperty("consistent_runs").GetInt32()));
+        Assert.Contains("result,press,,,,consistent,0", InProcess.Call([.. arguments, "--format", "csv"]).Output);
+    }
+
+    [Fact]
+    public void A_baseline_of_which_no_run_agrees_leaves_nothing_to_compare_with()
+    {
+        string file = _folder.File("never.yaml", Talks.Replace("(if tone == hard then 10% else 0%)", "(if tone == hard then 60% else 0%)"));
+        Called called = InProcess.Call("compare", file, "--policies", "all", "--baseline", "press", "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20");
+        Assert.Equal((3, ""), (called.Code, called.Output));
+        Assert.Contains("press: no run agrees", called.Error);
+    }
+
+    [Fact]
+    public void Beside_a_saved_result_an_item_of_which_no_run_agrees_is_left_out_too()
+    {
+        string file = _folder.File("never.yaml", Talks.Replace("(if tone == hard then 10% else 0%)", "(if tone == hard then 60% else 0%)"));
+        string saved = Save("plain.json");
+        File.AppendAllText(_talks, "\n# changed\n");
+        JsonElement json = InProcess.Call("compare", $"{file}:ask", $"{file}:press", saved, "--baseline", saved, "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20", "--format", "json").Json;
+        Assert.Equal(2, json.GetProperty("items").GetArrayLength());
+        Assert.Single(json.GetProperty("none_agrees").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("shared")]
+    public void A_past_without_anything_known_is_refused(string past)
+    {
+        Called called = InProcess.Call("compare", _talks, "--policies", "all", "--past", past);
+        Assert.Equal(2, called.Code);
+        Assert.Contains("--past goes with --as-of or --given", called.Error);
+    }
+
+    [Fact]
+    public void Only_what_is_named_is_printed_beside_the_overview()
+    {
+        string all = Compare().Output, some = Compare("--of", "open", "--of", "value").Output;
+        Assert.Contains("worlds that change", some);
+        Assert.Contains("\nopen ", some);
+        Assert.True(some.Length < all.Length);
+        Assert.DoesNotContain("Assumption", some);
+        Called wrong = Compare("--of", "opne");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("did you mean `open`?", wrong.Error);
+        Assert.Equal(Compare("--format", "csv").Output, Compare("--of", "open", "--format", "csv").Output);
     }
 
     [Theory]

@@ -116,9 +116,72 @@ public sealed class EvidenceTests : IDisposable
         string text = Run("--as-of", "2022-01-03", "--given", "talks == closed by 2022-01-04", "--given", "aim == seize on 2022-01-01", "--runs", "5k").Output;
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
         string flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("As of 2022-01-03: ", flat);
-        Assert.Contains("given talks == closed by 2022-01-04, aim == seize on 2022-01-01", flat);
+        Assert.Contains("As of 2022-01-03, given talks == closed by 2022-01-04, given aim == seize on 2022-01-01: ", flat);
         Assert.Contains("5,000 runs", flat);
+    }
+
+    [Fact]
+    public void What_is_given_alone_counts_beside_what_the_file_has_observed_until_its_own_date_and_says_so()
+    {
+        Called both = Run("--given", "talks == closed by 2022-01-04", "--runs", "2k"), alone = Run("--given", "talks == closed by 2022-01-04", "--as-of", "none", "--runs", "2k");
+        Assert.Contains("As of 2022-01-02, given talks == closed by 2022-01-04: ", Flat(both.Output));
+        Assert.Contains("what the file has observed until its `as_of`, 2022-01-02, counts beside what is given; --as-of none leaves it out", both.Error);
+        Assert.Contains("Given talks == closed by 2022-01-04: ", Flat(alone.Output));
+        Assert.DoesNotContain("talks == open", alone.Output);
+        Assert.Equal("", alone.Error);
+    }
+
+    [Fact]
+    public void As_of_no_date_nothing_is_known() =>
+        Assert.Equal(Run("--runs", "1k", "--format", "csv").Output, Run("--as-of", "none", "--runs", "1k", "--format", "csv").Output);
+
+    [Fact]
+    public void Dates_after_the_end_are_remarked_on()
+    {
+        Called called = Run("--as-of", "2023-01-02", "--given", "talks == closed by 2022-02-01", "--runs", "2k");
+        Assert.Equal(0, called.Code);
+        Assert.Contains("--as-of 2023-01-02 is after the scenario's end, 2022-01-05: all that the file has observed counts", called.Error);
+        Assert.Contains("`talks == closed` is given by 2022-02-01, after the scenario's end, 2022-01-05: the last step stands for it", called.Error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("exact")]
+    [InlineData("trace")]
+    public void A_file_that_was_taken_for_the_date_is_said_to_be(string verb)
+    {
+        Called called = InProcess.Call(verb, "--as-of", _talks);
+        Assert.Equal(2, called.Code);
+        Assert.Contains($"`{_talks}` stands where --as-of has its date: write the file first, `scenariosim {verb} {_talks} --as-of`", called.Error);
+    }
+
+    [Theory]
+    [InlineData("100", "runs are too few for anything but the intervals")]
+    [InlineData("2k", "runs are few: mind the intervals, or make as many as it takes with --precision 1pp")]
+    public void That_few_runs_agree_is_said(string runs, string said)
+    {
+        Assert.Contains(said, Flat(Run("--as-of", "2022-01-03", "--runs", runs).Output));
+        Assert.DoesNotContain("few", Run("--as-of", "2022-01-03", "--runs", "50k").Output);
+    }
+
+    [Fact]
+    public void What_is_learnt_of_each_assumption_is_in_every_form()
+    {
+        string[] known = ["--as-of", "2022-01-03", "--runs", "5k"];
+        JsonElement json = Run([.. known, "--format", "json"]).Json;
+        JsonElement aim = json.GetProperty("assumptions")[0], pace = json.GetProperty("assumptions")[1], before = json.GetProperty("before");
+        double share = aim.GetProperty("shares").GetProperty("seize").GetDouble(), all = before.GetProperty("assumptions")[0].GetProperty("shares").GetProperty("seize").GetDouble();
+        JsonElement moves = aim.GetProperty("moves").GetProperty("seize"), interval = aim.GetProperty("share_intervals").GetProperty("seize");
+        Assert.Equal(share - all, moves.GetProperty("by").GetDouble(), 1e-12);
+        Assert.InRange(moves.GetProperty("by").GetDouble(), moves.GetProperty("low").GetDouble(), moves.GetProperty("high").GetDouble());
+        Assert.InRange(share, interval[0].GetDouble(), interval[1].GetDouble());
+        Assert.Equal(pace.GetProperty("mean").GetDouble() - before.GetProperty("assumptions")[1].GetProperty("mean").GetDouble(), pace.GetProperty("moves").GetProperty("by").GetDouble(), 1e-12);
+        Assert.Equal("name runs probability low high likelihood_ratio likelihood_ratio_low likelihood_ratio_high", Called.Keys(before.GetProperty("outcomes")[0]));
+        string[] csv = Run([.. known, "--format", "csv"]).Output.Split('\n');
+        Assert.Contains($"assumption,baseline,aim,seize,,moves,{moves.GetProperty("by").GetDouble():R}", csv);
+        Assert.Contains(csv, line => line.StartsWith("assumption,baseline,pace,,,moves_low,", StringComparison.Ordinal));
+        Assert.Contains(csv, line => line.StartsWith("before,baseline,shut,,,likelihood_ratio,", StringComparison.Ordinal));
+        Assert.DoesNotContain(Run("--runs", "1k", "--format", "csv").Output.Split('\n'), line => line.Contains("moves", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -225,7 +288,7 @@ public sealed class EvidenceTests : IDisposable
         Assert.InRange(At("talks == closed"), 0, At("aim == seize"));
         Assert.InRange(int.Parse(Last("talks == open")[^1]), 60, 150);
         Assert.Equal(("0", "0"), (Last("talks == closed")[^1], Last("aim == seize")[^1]));
-        Assert.Contains("none of 300 runs agrees with all that is known: make more with --runs, or give less", called.Error);
+        Assert.Matches(@"no run agrees with all that is known: `talks == closed` on 2022-01-02 is so in none of \d+ runs that agree with what was known before it \(at most \d+ % likely there\)\. Under this policy it may be impossible", called.Error);
     }
 
     [Fact]
@@ -290,6 +353,8 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal(0.2, json.GetProperty("consistent").GetDouble(), 4.5 * Math.Sqrt(0.16 / 20_000));
         Assert.Equal("1", json.GetProperty("assumptions")[0].GetProperty("shares").GetProperty("seize").GetRawText());
     }
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private Called Run(params string[] more) => InProcess.Call(["run", _talks, .. more]);
 

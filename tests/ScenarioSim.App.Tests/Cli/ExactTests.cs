@@ -88,7 +88,7 @@ public class ExactTests
         string saved = folder.File("given.json", called.Output), other = folder.File("plain.json", InProcess.Call("exact", file, "--format", "json").Output);
         Assert.Equal(0, InProcess.Call("compare", saved, other).Code);
         string table = InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "table").Output;
-        Assert.Contains("what is known was 51.0000 % likely; what follows is given that", table);
+        Assert.Contains("Given coin == heads by 2022-01-03: what is known was 51.0000 % likely; what\n  follows is given that", table);
         Assert.DoesNotContain("runs left", table);
         Assert.Contains("by,2022-01-03,probability,0.51", InProcess.Call("exact", file, "--given", "coin == heads by 2022-01-03", "--format", "csv").Output);
     }

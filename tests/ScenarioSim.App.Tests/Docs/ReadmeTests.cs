@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ScenarioSim.App.Tests.Docs;
 
-/// <summary>What the README tells the reader to type works, and prints what the README shows. <c>UPDATE_GOLDEN=1</c> writes the outputs into it.</summary>
+/// <summary>What the README and the page on conditioning tell the reader to type works, and prints what they show. <c>UPDATE_GOLDEN=1</c> writes the outputs into them.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private const string LongForm = "dotnet run -c Release --project src/ScenarioSim.App -- ";
@@ -20,10 +20,12 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task Every_command_works_and_prints_what_is_shown_under_it()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/conditioning.md")]
+    public async Task Every_command_works_and_prints_what_is_shown_under_it(string page)
     {
-        string text = await File.ReadAllTextAsync(s_path, TestContext.Current.CancellationToken);
+        string path = Path.Combine(Repository.Root, page), text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         var wrong = new List<string>();
         foreach (Match place in Shown().Matches(text).Reverse())
         {
@@ -36,7 +38,7 @@ public sealed partial class ReadmeTests : IDisposable
             wrong.Add($"{command} prints\n{now}\n  not\n{shown}");
             text = string.Concat(text.AsSpan(0, place.Groups["shown"].Index), now, text.AsSpan(place.Groups["shown"].Index + shown.Length));
         }
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(s_path, text, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         else Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
     }
 
@@ -87,7 +89,7 @@ public sealed partial class ReadmeTests : IDisposable
         string[] arguments = Arguments(command);
         if (arguments[0].EndsWith(".yaml", StringComparison.Ordinal)) wanted = 2;
         // Only the figures that are shown need as many runs as the reader will make.
-        if (!place.Groups["shown"].Success && arguments[0] is "run" or "compare") arguments = [.. arguments, "--runs", "500"];
+        if (!place.Groups["shown"].Success && arguments[0] is "run" or "compare" && !arguments.Contains("--runs")) arguments = [.. arguments, "--runs", "500"];
         (int code, string output, string error) = await RealProgram.Run(_folder, arguments);
         if (code != wanted) wrong.Add($"{command} ends with {code}\n{output}{error}");
         if (wanted == 2 && !error.Contains("needs a terminal", StringComparison.Ordinal)) wrong.Add($"{command} says {error}");
@@ -95,15 +97,20 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     private static string[] Arguments(string command) =>
-        (command.StartsWith(LongForm, StringComparison.Ordinal) ? command[LongForm.Length..] : command[ShortForm.Length..]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        [.. Word().Matches(command.StartsWith(LongForm, StringComparison.Ordinal) ? command[LongForm.Length..] : command[ShortForm.Length..]).Select(w => w.Value.Trim('"'))];
 
-    // A block that ends in a line of three dots shows only the first lines.
+    // A block that ends in a line of three dots shows only the first lines, one that begins with it only those from that on which begins like its first.
     private static string Shortened(string output, string shown)
     {
-        string[] lines = shown.Split('\n');
+        string[] lines = shown.Split('\n'), all = output.Split('\n');
         if (lines[^1] != Rest) return output;
-        return string.Join('\n', output.Split('\n').Take(Math.Max(1, lines.Length - 1)).Append(Rest));
+        bool begins = lines[0] != Rest;
+        int from = begins ? 0 : Math.Max(0, Array.FindIndex(all, l => l.StartsWith(lines[1].Split("  ")[0] + " ", StringComparison.Ordinal)));
+        return string.Join('\n', [.. begins ? Array.Empty<string>() : [Rest], .. all.Skip(from).Take(Math.Max(1, lines.Length - (begins ? 1 : 2))), Rest]);
     }
+
+    [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"(?:^(?<command>(?:dotnet run -c Release --project src/ScenarioSim.App -- |scenariosim )[^\n]+)$|<!-- (?<command>check \S+ to \S+ with [^\n]+?) -->)(?:\n```)?(?:\n\n```text\n(?<shown>.*?)\n```)?", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Shown();

@@ -16,10 +16,10 @@ public static class Compare
         {
             return Precision.Reach(
                 options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation),
-                (level, partial) => running.HasResults ? running.Results(level, partial) : null, r => r.Items.Max(i => i.Results.HalfWidth));
+                (level, partial) => running.HasBaseline ? running.Results(level, partial) : null, r => r.Items.Max(i => i.Results.HalfWidth));
         }
         Advance(running, options.Runs, options.Runs, progress, cancellation);
-        return running.HasResults ? running.Results(partial: running.Done < options.Runs) : null;
+        return running.HasBaseline ? running.Results(partial: running.Done < options.Runs) : null;
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ public static class Compare
     /// <param name="options">How.</param>
     /// <param name="progress">Called now and then, on the calling thread.</param>
     /// <param name="cancellation">
-    /// Stops it soon; what there is comes back marked partial (with no world at all, or none that counts under every item: null). A precision that is not reached is partial too.
+    /// Stops it soon; what there is comes back marked partial (with no world at all, or none that counts under the baseline: null; another item of which none counts is left out). A precision that is not reached is partial too.
     /// </param>
     public static ComparisonResults? Run(
         IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>

@@ -191,7 +191,12 @@ public sealed class RunningComparison
     public long Done => _workers.Done;
 
     /// <summary>Whether there are results: some world counts under every item, as all do where none is held to evidence.</summary>
-    public bool HasResults => Enumerable.Range(0, _items.Count).All(i => _workers.Counts.Any(c => c.Tallies[i].Runs > 0));
+    public bool HasResults => Enumerable.Range(0, _items.Count).All(HasRuns);
+
+    /// <summary>Whether there are results of the baseline at least: those of items of which no run counts are then left out.</summary>
+    public bool HasBaseline => HasRuns(_baseline);
+
+    private bool HasRuns(int item) => _workers.Counts.Any(c => c.Tallies[item].Runs > 0);
 
     /// <summary>How many runs agree with the evidence that an item is held to, also where none does; null where it is held to none. <see cref="Done"/> must be at least 1.</summary>
     /// <param name="item">Its position.</param>
@@ -224,7 +229,7 @@ public sealed class RunningComparison
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>
     public void Advance(long runs, CancellationToken cancellation = default) => Advance(runs, null, cancellation);
 
-    /// <summary>What has been found so far; there must be some (<see cref="HasResults"/>).</summary>
+    /// <summary>What has been found so far; of the baseline there must be some (<see cref="HasBaseline"/>).</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     public ComparisonResults Results(bool partial = false) => Results(_options.Confidence, partial);
 
@@ -233,12 +238,19 @@ public sealed class RunningComparison
     {
         var sum = new Counts(this);
         foreach (Counts counts in _workers.Counts) sum.Merge(counts);
-        ComparedItem[] items = [.. _items.Select((item, i) => new ComparedItem(item.Name, Summary.Of(
+        int[] counted = [.. Enumerable.Range(0, _items.Count).Where(i => sum.Tallies[i].Runs > 0)];
+        ComparedItem[] items = [.. counted.Select(i => new ComparedItem(_items[i].Name, Summary.Of(
             sum.Tallies[i], Of(i, level, partial) with { Replicates = sum.Replicates?[i], Evidence = sum.Evidence[i] }))
         {
-            Settings = item.Settings,
+            Settings = _items[i].Settings,
         })];
-        return Differences.Of(items, sum.Pairs, _baseline, level, sum.ReplicatePairs, sum.Replicates) with { FollowsBaseline = _followsBaseline, TakesOver = _takesOver };
+        // A design is not held to evidence, so it has all items.
+        return Differences.Of(items, [.. counted.Select(i => sum.Pairs[i])], Array.IndexOf(counted, _baseline), level, sum.ReplicatePairs, sum.Replicates) with
+        {
+            FollowsBaseline = [.. counted.Select(i => _followsBaseline[i])],
+            TakesOver = [.. counted.Select(i => _takesOver[i])],
+            Disagreeing = [.. Enumerable.Range(0, _items.Count).Except(counted).Select(i => new DisagreeingItem(_items[i].Name, Summary.Evidence(sum.Evidence[i]!, Of(i, level, partial))))],
+        };
     }
 
     private Tally[] NewTallies() => [.. _makers.Select(m => m.NewTally())];

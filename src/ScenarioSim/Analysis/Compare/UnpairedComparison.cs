@@ -26,6 +26,7 @@ public static class UnpairedComparison
             Items = items,
             Baseline = baseline,
             OutcomeNames = names,
+            Disagreeing = paired?.Disagreeing ?? [],
             TakesOver = [.. place.Select(at => at >= 0 ? paired!.TakesOver.ElementAtOrDefault(at) : null)],
             FollowsBaseline = [.. place.Select(at => at >= 0 && paired!.FollowsBaseline.ElementAtOrDefault(at))],
             Differences = [.. others.SelectMany(i => names.Select(n =>

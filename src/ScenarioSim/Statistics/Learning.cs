@@ -1,0 +1,111 @@
+using ScenarioSim.Results;
+
+namespace ScenarioSim.Statistics;
+
+/// <summary>What evidence teaches of the assumptions: how far what is believed of them given it is from what was believed before.</summary>
+/// <remarks>
+/// The runs that agree are among all runs, so the two estimates are not independent. But a mean over all is that of those that agree and that of the others, each by its share, so
+/// with a share p that agree the move is (1 - p) times the difference between two sets of different runs. That difference has the interval of <see cref="UnpairedDifference"/>, and p one of its own;
+/// the estimates of the three do not go together, and what each adds to either side is put together by squares (G. Zou, A. Donner, Statistics in Medicine 27, 2008).
+/// </remarks>
+public static class Learning
+{
+    /// <summary>The mean given the evidence less that of all; for a word the same of its share.</summary>
+    /// <param name="By">How far it moves, in the unit of the assumption's kind; of a share in [-1, 1].</param>
+    /// <param name="Low">Lower bound of its interval; null where nothing was sampled, or too few runs for one.</param>
+    /// <param name="High">Upper bound.</param>
+    public readonly record struct Move(double By, double? Low, double? High)
+    {
+        /// <summary>Whether the move is told from none: by its interval, or where it has no error.</summary>
+        public bool IsTold => Low is { } low && High is { } high ? low > 0 || high < 0 : By != 0;
+    }
+
+    /// <summary>How far the mean of an assumption moves; null where there is none to speak of, as of words.</summary>
+    /// <param name="results">Results that are held to evidence.</param>
+    /// <param name="assumption">The assumption's index.</param>
+    public static Move? OfMean(SimulationResults results, int assumption)
+    {
+        if (results.Evidence is not { } evidence) return null;
+        (AssumptionResult given, AssumptionResult all) = (results.Assumptions[assumption], evidence.Assumptions[assumption]);
+        if (given.Assumption.Kind == Model.Kind.Word || double.IsNaN(given.Mean)) return null;
+        double by = given.Mean - all.Mean;
+        if (evidence is not { Runs: { } runs, Agreeing: { } agreeing } || given.StandardDeviation is not { } spread || all.StandardDeviation is not { } spreadOfAll) return new Move(by, null, null);
+        long others = runs - agreeing;
+        if (others == 0) return new Move(0, 0, 0);
+        if (agreeing < 2 || others < 2) return new Move(by, null, null);
+        // The sum of squares about the common mean is that about both own means and what these are apart.
+        double share = (double)agreeing / runs, apart = by / (1 - share), mean = given.Mean - apart;
+        double squares = (Square(spreadOfAll) * (runs - 1)) - (Square(spread) * (agreeing - 1)) - (agreeing * (1 - share) * Square(apart));
+        double spreadOfOthers = Math.Sqrt(Math.Max(0, squares) / (others - 1));
+        (double low, double high) = UnpairedDifference.Interval(
+            given.Mean, MeanInterval.Of(given.Mean, spread, agreeing, evidence.Level), mean, MeanInterval.Of(mean, spreadOfOthers, others, evidence.Level));
+        return Shrunk(by, (low, high), evidence);
+    }
+
+    /// <summary>How far the share of a word moves.</summary>
+    /// <param name="results">Results that are held to evidence.</param>
+    /// <param name="assumption">The assumption's index, one of words.</param>
+    /// <param name="word">The word.</param>
+    public static Move? OfWord(SimulationResults results, int assumption, double word)
+    {
+        if (results.Evidence is not { } evidence) return null;
+        double given = Share(results.Assumptions[assumption], word), all = Share(evidence.Assumptions[assumption], word);
+        if (evidence is not { Runs: { } runs, Agreeing: { } agreeing }) return new Move(given - all, null, null);
+        long others = runs - agreeing;
+        if (others == 0) return new Move(0, 0, 0);
+        if (agreeing == 0) return null;
+        long with = Count(given, agreeing), withOfOthers = Count(all, runs) - with;
+        (double low, double high) = UnpairedDifference.Interval(with, agreeing, withOfOthers, others, evidence.Level);
+        return Shrunk(given - all, (low, high), evidence);
+    }
+
+    /// <summary>The interval of a word's share given the evidence; null where nothing was sampled, or no run agrees.</summary>
+    /// <param name="evidence">What all runs came to.</param>
+    /// <param name="share">The share among those that agree.</param>
+    public static (double Low, double High)? Interval(EvidenceResult evidence, double share) =>
+        evidence.Agreeing is { } agreeing and > 0 ? Proportion.Interval(Count(share, agreeing), agreeing, evidence.Level) : null;
+
+    /// <summary>How much likelier what is known was in runs that end in an outcome than in all others.</summary>
+    /// <param name="Value">The ratio, 0 or more: above 1 what is known speaks for the outcome, below against it. It is by what the odds of the outcome are multiplied.</param>
+    /// <param name="Low">Lower bound of its interval; null where nothing was sampled, or where it is 0.</param>
+    /// <param name="High">Upper bound.</param>
+    public readonly record struct LikelihoodRatio(double Value, double? Low, double? High);
+
+    /// <summary>The likelihood ratio of what is known for an outcome against all others; null where the outcome always happens or never, or is all that is left.</summary>
+    /// <remarks>The interval is that of a ratio of two shares of different runs, by the logarithm (D. Katz, J. Baptista, S. Azen, M. Pike, Biometrics 34, 1978, method C).</remarks>
+    /// <param name="results">Results that are held to evidence.</param>
+    /// <param name="outcome">The outcome's index.</param>
+    public static LikelihoodRatio? RatioOf(SimulationResults results, int outcome)
+    {
+        if (results.Evidence is not { } evidence) return null;
+        (OutcomeResult given, ShareResult all) = (results.Outcomes[outcome], evidence.Outcomes[outcome]);
+        double ratio = given.Probability / all.Probability / ((1 - given.Probability) / (1 - all.Probability));
+        if (!double.IsFinite(ratio)) return null;
+        if (given.Runs is not { } agreeing || all.Runs is not { } runs || agreeing == 0) return new LikelihoodRatio(ratio, null, null);
+        long othersAgreeing = evidence.Agreeing!.Value - agreeing, others = evidence.Runs!.Value - runs;
+        double error = Math.Sqrt((1.0 / agreeing) - (1.0 / runs) + (1.0 / othersAgreeing) - (1.0 / others));
+        double factor = Math.Exp(Levels.Z(evidence.Level) * error);
+        return new LikelihoodRatio(ratio, ratio / factor, ratio * factor);
+    }
+
+    /// <summary>The share of a word; 0 where it was never drawn.</summary>
+    /// <param name="assumption">The assumption.</param>
+    /// <param name="word">The word.</param>
+    public static double Share(AssumptionResult assumption, double word) => assumption.Shares.FirstOrDefault(s => s.Word == word).Share;
+
+    // A difference between the runs that agree and the others, with its interval, times the share of those others.
+    private static Move Shrunk(double by, (double Low, double High) interval, EvidenceResult evidence)
+    {
+        double others = 1 - evidence.Share, difference = by / others;
+        double below = others * (difference - interval.Low), above = others * (interval.High - difference);
+        double ifMoreAgree = Math.Abs(difference) * (evidence.High!.Value - evidence.Share), ifFewer = Math.Abs(difference) * (evidence.Share - evidence.Low!.Value);
+        // The more agree, the nearer are they to all.
+        (double lower, double upper) = by > 0 ? (ifMoreAgree, ifFewer) : (ifFewer, ifMoreAgree);
+        return new Move(by, by - double.Hypot(below, lower), by + double.Hypot(above, upper));
+    }
+
+    // A share is a quotient of two whole numbers.
+    private static long Count(double share, long runs) => (long)Math.Round(share * runs);
+
+    private static double Square(double x) => x * x;
+}
