@@ -93,7 +93,7 @@ public static class SavedResultRule
         // Bases are looked at before anything is chosen: what the result was made with may not be there any more.
         { Scenario: { } scenario } when !scenario.Bases.Select(b => b.Sha256).SequenceEqual(saved.Bases) => SavedObstacle.BaseChanged,
         _ when saved.Results.Runs is null => SavedObstacle.Solved,
-        { Scenario: { } scenario } when scenario.Policies.All(p => p.Name != saved.Policy) || (saved.PastOf is { } past && scenario.Policies.All(p => p.Name != past)) => SavedObstacle.NoPolicy,
+        { Scenario: { } scenario } when MissingPolicy(saved, scenario).Length > 0 => SavedObstacle.NoPolicy,
         _ => SavedObstacle.None,
     };
 
@@ -103,6 +103,10 @@ public static class SavedResultRule
     /// <summary>The policy whose course was followed until all that was known had happened, with what was set; null where there was none, or is none of the name any more.</summary>
     public static Policy? PastOf(SavedResult saved, Scenario scenario) =>
         scenario.Policies.FirstOrDefault(p => p.Name == saved.PastOf) is { } past ? Settings.Apply(scenario, past, saved.Settings).Policy : null;
+
+    /// <summary>The first policy that it was made with and its scenario has not got (any more); empty where it has all.</summary>
+    public static string MissingPolicy(SavedResult saved, Scenario scenario) =>
+        new[] { saved.Policy, saved.PastOf }.FirstOrDefault(name => name is not null && scenario.Policies.All(p => p.Name != name)) ?? "";
 
     /// <summary>What is set for all that is compared and was not set for it, or otherwise.</summary>
     /// <param name="saved">The result.</param>

@@ -186,7 +186,7 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         SavedObstacle.BaseBroken => $"a file that the scenario of `{path}` extends cannot be read any more, has errors, or lies outside its folder without `--allow-outside`",
         SavedObstacle.BaseChanged => $"a file that the scenario of `{path}` extends is not as it was when the result was saved",
         SavedObstacle.Solved => $"`{path}` was solved, not sampled",
-        SavedObstacle.NoPolicy => throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(saved.Policy)}`, which `{origin!.Path}` has not got"),
+        SavedObstacle.NoPolicy => throw new CommandFailed(ExitCode.Errors, $"`{path}` names the policy `{Cells.Harmless(SavedResultRule.MissingPolicy(saved, origin!.Scenario!))}`, which `{origin.Path}` has not got"),
         _ => null,
     };
 
@@ -209,14 +209,16 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
     private static Scenario Held(string path, Scenario scenario, Scenario now, SavedResult saved)
     {
         if (saved.AsOf is null && saved.Given.Count == 0) return now;
-        if (now.Evidence is not null)
-        {
-            throw CommandFailed.Usage($"`{path}` was made with --as-of or --given of its own: leave them out here, or save what is to be compared with it as a result too (`run` with --format json --out OTHER.json), and compare the two");
-        }
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> wrong) = Givens.Read(scenario, saved.Given);
-        if (facts is not null) return scenario with { Evidence = Evidence.Of(scenario, saved.AsOf, facts, saved.Given) with { PastOf = SavedResultRule.PastOf(saved, scenario) } };
-        Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
-        throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --given \"{Cells.Harmless(first.Span.File.Text)}\", which `{scenario.File.Path}` does not take: {first.Message}");
+        if (facts is null)
+        {
+            Diagnostic first = wrong.First(d => d.Severity == Severity.Error);
+            throw new CommandFailed(ExitCode.Errors, $"`{path}` was made with --given \"{Cells.Harmless(first.Span.File.Text)}\", which `{scenario.File.Path}` does not take: {first.Message}");
+        }
+        Evidence then = Model.Evidence.Of(scenario, saved.AsOf, facts, saved.Given) with { PastOf = SavedResultRule.PastOf(saved, scenario) };
+        // What says the same once more changes nothing.
+        if (now.Evidence is null || then.IsLike(now.Evidence)) return scenario with { Evidence = then };
+        throw CommandFailed.Usage($"`{path}` was made with --as-of or --given of its own: leave them out here, or save what is to be compared with it as a result too (`run` with --format json --out OTHER.json), and compare the two");
     }
 
     // What a saved result was made with, where that is not what is asked for now.
@@ -242,18 +244,20 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
             $"or save what is to be compared with `{path}` as a result too (`run` with --set {typed} --format json --out OTHER.json), and compare the two");
     }
 
+    private static Evidence? Evidence(CompareItem item) => item.Scenario?.Evidence ?? item.Saved?.Evidence?.Evidence;
+
     // The policy's name says enough within one file, but for what only some were made with; names that are still alike are numbered.
     private static List<CompareItem> Named(List<CompareItem> items)
     {
         bool one = items.Where(i => i.Scenario is not null).Select(i => i.File).Distinct().Count() <= 1;
         string[] common = [.. items.Select(i => i.Settings).Aggregate((a, b) => [.. a.Intersect(b)])];
         var used = new HashSet<string>();
-        bool alike = items.Select(i => string.Join('\n', EvidenceSections.Words(i.Scenario?.Evidence))).Distinct().Count() == 1;
+        bool alike = items.Select(i => string.Join('\n', EvidenceSections.Words(Evidence(i)))).Distinct().Count() == 1;
         for (int i = 0; i < items.Count; i++)
         {
             string name = one || items[i].Scenario is null ? items[i].Name : $"{items[i].File}:{items[i].Name}";
             string[] own = [.. items[i].Settings.Except(common)];
-            string[] said = [.. own.Length > 0 ? [Short(own)] : Array.Empty<string>(), .. alike ? [] : EvidenceSections.Briefly(items[i].Scenario?.Evidence)];
+            string[] said = [.. own.Length > 0 ? [Short(own)] : Array.Empty<string>(), .. alike ? [] : EvidenceSections.Briefly(Evidence(items[i]))];
             if (said.Length > 0) name = $"{name} ({string.Join(", ", said)})";
             string unique = name;
             for (int n = 2; !used.Add(unique); n++) unique = $"{name} ({n})";

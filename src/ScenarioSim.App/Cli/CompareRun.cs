@@ -16,18 +16,20 @@ internal sealed class CompareRun(Host host, RunOptions options, Past past, bool 
         {
             host.CatchInterrupts();
             ComparisonItem[] simulated = [.. live.Select(i => new ComparisonItem(items[i].Name, items[i].Scenario!, items[i].Policy!) { Settings = items[i].Settings })];
-            paired = Simulate(simulated, Math.Max(0, Array.IndexOf(live, baseline)));
+            int at = Array.IndexOf(live, baseline);
+            // What is compared as it was saved has no worlds that others could share.
+            paired = at < 0 ? Simulate(simulated, 0, Past.Own) : Simulate(simulated, at, past);
             stopped = paired.Items.Any(i => i.Results.Partial);
         }
         if (live.Length == items.Count) return (paired!, stopped);
         // Of what disagrees with all that is known nothing is left to be put beside the others.
         CompareItem wanted = items[baseline];
         items = [.. items.Where(i => i.Saved is not null || paired!.Items.Any(p => p.Name == i.Name))];
-        ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved) { Settings = i.Settings })];
+        ComparedItem?[] saved = [.. items.Select(i => i.Saved is null ? null : new ComparedItem(i.Name, i.Saved) { Settings = i.Settings, IsAsSaved = true })];
         return (UnpairedComparison.Merge(paired, saved, items.ToList().IndexOf(wanted)), stopped);
     }
 
-    private ComparisonResults Simulate(ComparisonItem[] items, int baseline)
+    private ComparisonResults Simulate(ComparisonItem[] items, int baseline, Past past)
     {
         var running = new RunningComparison(items, baseline, options, past);
         ComparisonResults? results;

@@ -66,6 +66,10 @@ internal sealed class CompareVerb : IVerb
         int baseline = CompareItems.Baseline(items, wanted.Baseline);
         if (options.Design != Design.Random && items.Any(i => i.Scenario?.Evidence is not null)) throw CommandFailed.Usage(SharedOptions.NotByDesign);
         if (wanted.NamesPast && !items.Any(IsHeld)) throw CommandFailed.Usage("--past goes with --as-of or --given, which say until when");
+        if (wanted is { NamesPast: true, Past: not Past.Own } && items[baseline].Saved is not null)
+        {
+            throw CommandFailed.Usage($"--past {wanted.Past.ToString().ToLowerInvariant()} is of a baseline that is simulated, and `{items[baseline].Name}` is compared as it was saved: leave it out, or name another with --baseline");
+        }
         foreach (string name in wanted.Of) Check(name, items);
         ResultOutput.CheckOpen(host, path);
         (ComparisonResults results, bool stopped) = new CompareRun(host, options, wanted.Past, !parsed.GetValue(shared.NoProgress)).Run(items, baseline);

@@ -99,6 +99,6 @@ internal sealed class RunVerb : IVerb
     public static CommandFailed NoneAgrees(Host host, EvidenceResult evidence, string? item = null)
     {
         PlainText.Write([.. EvidenceSections.Facts(evidence)], host.Error, host.Width);
-        return new CommandFailed(ExitCode.Stopped, (item is null ? "" : $"{item}: ") + EvidenceSections.NoneAgrees(evidence));
+        return new CommandFailed(ExitCode.Stopped, (host.Interrupted.IsCancellationRequested ? "stopped early; until then " : "") + (item is null ? "" : $"{item}: ") + EvidenceSections.NoneAgrees(evidence));
     }
 }

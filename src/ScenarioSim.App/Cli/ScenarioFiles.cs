@@ -78,7 +78,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     /// <exception cref="CommandFailed">What it says cannot be read.</exception>
     public Scenario Hold(Scenario scenario, ParseResult parsed, SharedOptions shared)
     {
-        string[] given = parsed.GetValue(shared.Given)!;
+        string[] given = [.. parsed.GetValue(shared.Given)!.Select(g => g.Trim()).Distinct()];
         bool wantsDate = parsed.GetResult(shared.AsOf) is { Implicit: false };
         string? past = parsed.GetValue(shared.PastOf);
         if (!wantsDate && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of or --given, which say until when");
@@ -86,6 +86,8 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         bool wantsNone = typedDate == NoDate;
         DateTime? asOf = wantsNone ? null : typedDate is null ? scenario.AsOf : Date(typedDate);
         if (wantsNone && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of DATE or --given, which say until when");
+        // A file may have been written before what it is about begins; who names no date has not asked for that one.
+        if (!wantsDate && asOf < scenario.Clock.Start) asOf = null;
         if (wantsDate && !wantsNone && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
         if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(typedDate is not null ? $"--as-of {typedDate}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);

@@ -21,6 +21,14 @@ internal static class CsvEvidence
         rows.Number("result", "", "consistent_runs", evidence.Agreeing);
     }
 
+    /// <summary>Whose runs an item is told of, and when its policy takes over.</summary>
+    public static void Comparison(CsvRows rows, ComparisonResults results, int item)
+    {
+        if (results.Items[item].Results.Evidence is null) return;
+        rows.Write("result", "", "", "", "agrees_under", results.FollowsBaseline.ElementAtOrDefault(item) ? "baseline" : "itself");
+        if (results.TakesOver.ElementAtOrDefault(item) is { } date) rows.Write("result", "", "", "", "takes_over", EvidenceSections.Moment(date));
+    }
+
     /// <summary>Each fact, and what all runs came to.</summary>
     public static void Write(CsvRows rows, SimulationResults results)
     {

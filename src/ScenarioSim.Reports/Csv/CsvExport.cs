@@ -46,6 +46,7 @@ public sealed class CsvExport : IExport
             CsvRows rows = Rows(i);
             Basis(rows, results.Items[i].Results);
             rows.Settings(results.Items[i].Settings);
+            CsvEvidence.Comparison(rows, results, i);
             foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
         }
         foreach (DisagreeingItem item in results.Disagreeing) CsvEvidence.Basis(first!.For(item.Name), item.Evidence);

@@ -131,6 +131,36 @@ public sealed class SavedResult
             Assumptions = [],
             Value = root["value"] is { IsNull: false } v ? new ValueResult(v["mean"].NumberOrNull() ?? double.NaN, v["low"].NumberOrNull(), v["high"].NumberOrNull()) : null,
             Counted = [],
+            Evidence = Evidence(root, outcomes, span),
+        };
+    }
+
+    // What it was held to; null where to nothing. Facts and assumptions stand in the file for others.
+    private static EvidenceResult? Evidence(SavedPart root, OutcomeResult[] outcomes, SourceSpan span)
+    {
+        if (root.Find("consistent") is not { } consistent) return null;
+        double share = consistent.ShareOrNull() ?? throw consistent.Is("a share");
+        string? past = root.Find("past_of")?.Text();
+        ILookup<string, ShareResult>? before = root.Find("before")?["outcomes"].Items()
+            .ToLookup(o => o["name"].Text(), o => new ShareResult(o["runs"].WholeOrNull(0), o["probability"].ShareOrNull() ?? double.NaN, o["low"].ShareOrNull(), o["high"].ShareOrNull()));
+        return new EvidenceResult
+        {
+            Evidence = new Evidence
+            {
+                AsOf = root.Find("asOf") is { IsNull: false } date ? date.Date() : null,
+                Given = root.Find("given") is { } given ? [.. given.Items().Select(g => g.Text())] : [],
+                PastOf = past is null ? null : new Policy { Name = past, About = About.Nothing, Levers = [], Sets = [], Assume = [], Span = span },
+                Facts = [],
+            },
+            Runs = root["runs"].WholeOrNull(1),
+            Agreeing = root.Find("consistent_runs")?.WholeOrNull(1),
+            Probability = share,
+            Low = root.Find("consistent_low")?.ShareOrNull(),
+            High = root.Find("consistent_high")?.ShareOrNull(),
+            Facts = [],
+            Outcomes = [.. outcomes.Select(o => before?[o.Outcome.Name].FirstOrDefault() ?? new ShareResult(null, double.NaN, null, null))],
+            Value = null,
+            Assumptions = [],
         };
     }
 

@@ -12,6 +12,8 @@ public static class AssumptionSections
     /// <summary>A table of those that are numbers and one of those that are words, in the order of the first of each; nothing where there are no assumptions.</summary>
     public static IEnumerable<Block> Of(ResultReport report)
     {
+        // Of nothing nothing is learnt.
+        if (report.Results.Evidence is { Facts.Count: 0 }) report = report with { Results = report.Results with { Evidence = null } };
         IReadOnlyList<AssumptionResult> all = report.Results.Assumptions;
         AssumptionResult[] numbers = [.. all.Where(a => a.Assumption.Kind != Kind.Word)], words = [.. all.Where(a => a.Assumption.Kind == Kind.Word)];
         if (words.Length > 0 && all[0].Assumption.Kind == Kind.Word) yield return OfWords(report, words);

@@ -67,9 +67,7 @@ public static class ComparisonSections
         string[][] known = [.. results.Items.Select(i => (string[])[.. EvidenceSections.Words(i.Results.Evidence?.Evidence)])];
         bool alike = Array.TrueForAll(known, k => k.SequenceEqual(known[0]));
         string what = alike ? string.Join(", ", known[0]) + ": " : "";
-        // Until then all went as under the baseline.
-        DateTime? takesOver = results.TakesOver.FirstOrDefault(t => t is not null);
-        string then = takesOver is { } date ? $" Until {EvidenceSections.Moment(date)} all went as under {results.Items[results.Baseline].Name}; then each other policy takes over." : "";
+        string then = TakingOver(results);
         string told = AreOfOwnWorlds(results) ? "each item is told of its own runs that agree with what is known."
             : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
         string all = what + told + then;
@@ -80,6 +78,19 @@ public static class ComparisonSections
     // Whether any item is told of other worlds than the baseline.
     private static bool AreOfOwnWorlds(ComparisonResults results) => results.Items.Index().Any(i =>
         i.Index != results.Baseline && (i.Item.Results.Evidence ?? results.Items[results.Baseline].Results.Evidence) is not null && !results.FollowsBaseline.ElementAtOrDefault(i.Index));
+
+    // Which items change course when, and which have not.
+    private static string TakingOver(ComparisonResults results)
+    {
+        int[] changing = [.. Enumerable.Range(0, results.Items.Count).Where(i => results.TakesOver.ElementAtOrDefault(i) is not null)];
+        if (changing.Length == 0) return "";
+        string date = EvidenceSections.Moment(results.TakesOver[changing[0]]!.Value);
+        string past = results.Items[results.Baseline].Results.Evidence?.Evidence.PastOf?.Name ?? results.Items[results.Baseline].Name;
+        if (changing.Length >= results.Items.Count - 1) return $" Until {date} all went as under {past}; then each other policy takes over.";
+        string Names(IEnumerable<int> of) => string.Join(", ", of.Select(i => results.Items[i].Name));
+        IEnumerable<int> others = Enumerable.Range(0, results.Items.Count).Except(changing).Where(i => i != results.Baseline);
+        return $" Until {date} all went as under {past} for {Names(changing)}, which take over then; from the start on their own: {Names(others)}.";
+    }
 
     private static IEnumerable<Block> Disagreeing(ComparisonResults results) => results.Disagreeing.Select(d => new Notice($"{d.Name}: {EvidenceSections.NoneAgrees(d.Evidence)}."));
 
@@ -219,9 +230,9 @@ public static class ComparisonSections
         if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have it only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
         if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
-        if (AreOfOwnWorlds(results)) return said + " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
+        if (AreOfOwnWorlds(results) && results.Items.Count(i => !i.IsAsSaved) > 1) said += " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
         if (results.FollowsBaseline.Contains(true) && results.TakesOver.All(t => t is null)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
-        if (results.WorldsThatChange.Any(w => w.Share is null)) said += " Unpaired: what each came to by itself is compared, not world by world.";
+        if (results.Items.Any(i => i.IsAsSaved)) said += " Unpaired: what each came to by itself is compared, not world by world.";
         return said;
     }
 

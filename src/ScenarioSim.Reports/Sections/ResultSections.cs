@@ -41,14 +41,14 @@ public static class ResultSections
         [
             Column.Words("Outcome"), new Column("", Drop: 2), Column.Number("share"),
             .. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(),
-            .. results.Evidence is null ? Array.Empty<Column>() : [Column.Number("all"), Column.Number("likelihood ratio", drop: 3), .. intervals ? [Column.Number("", drop: 4)] : Array.Empty<Column>()],
+            .. results.Evidence is not { Facts.Count: > 0 } ? Array.Empty<Column>() : [Column.Number("all"), Column.Number("likelihood ratio", drop: 3), .. intervals ? [Column.Number("", drop: 4)] : Array.Empty<Column>()],
             .. values ? [Column.Number("value")] : Array.Empty<Column>(),
         ];
         return new Table(columns, [.. results.Outcomes.Select(o => (IReadOnlyList<string>)
         [
             o.Outcome.Title, Bars.Left(o.Probability / longest, BarCells), Percent.Share(o.Probability, o.Low, o.High),
             .. intervals ? [Percent.Range(o.Low, o.High)] : Array.Empty<string>(),
-            .. results.Evidence?.Outcomes[o.Outcome.Index] is { } all ? [Percent.Share(all.Probability, all.Low, all.High), .. Ratio(Learning.RatioOf(results, o.Outcome.Index), intervals)] : Array.Empty<string>(),
+            .. results.Evidence is { Facts.Count: > 0 } evidence && evidence.Outcomes[o.Outcome.Index] is var all ? [Percent.Share(all.Probability, all.Low, all.High), .. Ratio(Learning.RatioOf(results, o.Outcome.Index), intervals)] : Array.Empty<string>(),
             .. values ? [o.Outcome.Value is { } v ? Numbers.Short(v) : Numbers.None] : Array.Empty<string>(),
         ])]);
     }
@@ -104,7 +104,7 @@ public static class ResultSections
         string range = Numbers.Range(value.Low, value.High);
         // A value that has been forgotten would go unseen.
         string[] without = [.. results.Scenario.Outcomes.Where(o => o.Value is null).Select(o => o.Title)];
-        string before = results.Evidence?.Value is { } all ? $"; of all{(results.Runs is null ? "" : " runs")} {Numbers.Within(all.Mean, all.Low, all.High)}" : "";
+        string before = results.Evidence is { Facts.Count: > 0, Value: { } all } ? $"; of all{(results.Runs is null ? "" : " runs")} {Numbers.Within(all.Mean, all.Low, all.High)}" : "";
         string zero = without.Length == 0 ? "" : $"; without a value, and counted as 0: {string.Join(", ", without)}";
         return [new Paragraph($"Expected value {mean}{(range.Length > 0 && range != mean ? $" ({range})" : "")}{before}{zero}")];
     }

@@ -41,7 +41,7 @@ public sealed record Evidence
     }
 
     /// <summary>Whether another is the same knowledge, perhaps of another file's.</summary>
-    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.SequenceEqual(other.Given) && PastOf?.Name == other.PastOf?.Name;
+    public bool IsLike(Evidence? other) => other is not null && AsOf == other.AsOf && Given.ToHashSet().SetEquals(other.Given) && PastOf?.Name == other.PastOf?.Name;
 
     /// <summary>The facts as measures, to be read off runs behind those of the scenario: every engine can do that.</summary>
     /// <param name="scenario">The scenario.</param>

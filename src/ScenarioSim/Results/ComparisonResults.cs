@@ -50,6 +50,9 @@ public sealed record ComparedItem(string Name, SimulationResults Results)
 {
     /// <summary>What was set for it beside its policy, each <c>NAME=VALUE</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Whether it was read as it was saved: then nothing is known of its single worlds.</summary>
+    public bool IsAsSaved { get; init; }
 }
 
 /// <summary>One of the things compared of which no run agrees with what is known.</summary>

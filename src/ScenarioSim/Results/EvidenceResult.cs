@@ -18,7 +18,7 @@ public sealed record EvidenceResult
     public double Share => Runs is { } runs && Agreeing is { } agreeing ? (double)agreeing / runs : Probability;
 
     /// <summary>The same where nothing was sampled.</summary>
-    internal double Probability { get; init; }
+    public double Probability { get; init; }
 
     /// <summary>Lower bound of the share's interval; null where it has no error.</summary>
     public required double? Low { get; init; }
@@ -29,7 +29,7 @@ public sealed record EvidenceResult
     /// <summary>The level of the intervals, in (0, 1): above that asked for where a rule looked more than once; 0 where nothing was sampled.</summary>
     public double Level { get; init; }
 
-    /// <summary>How many runs agree with each fact, in the order of <see cref="Evidence.Facts"/>.</summary>
+    /// <summary>How many runs agree with each fact, in the order of <see cref="Evidence.Facts"/>; empty where a result was read that was saved.</summary>
     public required IReadOnlyList<FactResult> Facts { get; init; }
 
     /// <summary>The outcomes of all runs, in the order of the scenario.</summary>
@@ -38,7 +38,7 @@ public sealed record EvidenceResult
     /// <summary>The expected value over all runs; null where no outcome has one.</summary>
     public required ValueResult? Value { get; init; }
 
-    /// <summary>The assumptions as drawn in all runs, in the order of the scenario.</summary>
+    /// <summary>The assumptions as drawn in all runs, in the order of the scenario; empty where a result was read that was saved.</summary>
     public required IReadOnlyList<AssumptionResult> Assumptions { get; init; }
 }
 

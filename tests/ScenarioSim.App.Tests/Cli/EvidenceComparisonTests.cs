@@ -152,7 +152,7 @@ public sealed class EvidenceComparisonTests : IDisposable
         File.AppendAllText(_talks, "\n# changed\n");
         Called called = InProcess.Call("compare", saved, $"{_talks}:press", "--runs", "2k", "--format", "json");
         Assert.Contains("compared as saved", called.Error);
-        Assert.Equal(JsonDocument.Parse(File.ReadAllText(saved)).RootElement.GetProperty("consistent_runs").GetInt32(), called.Json.GetProperty("items")[0].GetProperty("runs").GetInt32());
+        Assert.Equal(JsonDocument.Parse(File.ReadAllText(saved)).RootElement.GetProperty("consistent_runs").GetInt32(), called.Json.GetProperty("items")[0].GetProperty("consistent_runs").GetInt32());
     }
 
     [Fact]
@@ -189,6 +189,77 @@ public sealed class EvidenceComparisonTests : IDisposable
         JsonElement json = InProcess.Call("compare", $"{file}:ask", $"{file}:press", saved, "--baseline", saved, "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20", "--format", "json").Json;
         Assert.Equal(2, json.GetProperty("items").GetArrayLength());
         Assert.Single(json.GetProperty("none_agrees").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("baseline")]
+    [InlineData("own")]
+    public void Results_that_were_saved_with_the_past_of_another_policy_keep_it(string past)
+    {
+        string[] saved = [.. new[] { "ask", "press" }.Select(policy => Save($"{policy}.json", "--policy", policy, "--past-of", "press", "--as-of", "2022-01-04"))];
+        Called called = InProcess.Call(["compare", .. saved, "--runs", "20k", "--format", "json", "--past", past]);
+        JsonElement[] items = [.. called.Json.GetProperty("items").EnumerateArray()];
+        Assert.All(items, i => Assert.Equal("press", i.GetProperty("past_of").GetString()));
+        // Both have the same past, so the same worlds agree, and each is what it was by itself.
+        Assert.All(items.Zip(saved), i => Assert.Equal(Share(JsonDocument.Parse(File.ReadAllText(i.Second)).RootElement), Share(i.First)));
+        string flat = string.Join(' ', InProcess.Call(["compare", .. saved, "--runs", "20k", "--past", past]).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("went as under ask", flat);
+    }
+
+    [Fact]
+    public void Beside_a_baseline_that_is_compared_as_saved_each_is_told_of_its_own_runs_in_any_order()
+    {
+        string saved = Save("jan.json", "--as-of", "2022-01-02");
+        File.AppendAllText(_talks, "\n# changed\n");
+        string[] known = ["--as-of", "2022-01-04", "--runs", "5k", "--format", "json"];
+        JsonElement one = InProcess.Call(["compare", saved, $"{_talks}:ask", $"{_talks}:press", .. known]).Json, other = InProcess.Call(["compare", saved, $"{_talks}:press", $"{_talks}:ask", .. known]).Json;
+        Assert.Equal(Share(one.GetProperty("items")[1]), Share(other.GetProperty("items")[2]));
+        Assert.Equal(Share(one.GetProperty("items")[2]), Share(other.GetProperty("items")[1]));
+        Assert.All(one.GetProperty("items").EnumerateArray(), i => Assert.Equal(("itself", JsonValueKind.Null), (i.GetProperty("agrees_under").GetString(), i.GetProperty("takes_over").ValueKind)));
+        Called refused = InProcess.Call(["compare", saved, $"{_talks}:press", "--past", "shared", .. known]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--past shared is of a baseline that is simulated", refused.Error);
+    }
+
+    [Fact]
+    public void A_result_that_is_compared_as_saved_says_what_it_was_held_to()
+    {
+        string saved = Save("jan.json", "--as-of", "2022-01-02", "--given", "aim == seize on 2022-01-01");
+        JsonElement was = JsonDocument.Parse(File.ReadAllText(saved)).RootElement;
+        File.AppendAllText(_talks, "\n# changed\n");
+        string[] arguments = ["compare", saved, $"{_talks}:press", "--runs", "2k"];
+        JsonElement item = InProcess.Call([.. arguments, "--format", "json"]).Json.GetProperty("items")[0];
+        Assert.Equal((20_000, "2022-01-02", was.GetProperty("consistent_runs").GetInt32()), (item.GetProperty("runs").GetInt32(), item.GetProperty("asOf").GetString(), item.GetProperty("consistent_runs").GetInt32()));
+        Assert.Equal(was.GetProperty("consistent_low").GetDouble(), item.GetProperty("consistent_low").GetDouble());
+        Assert.Contains("(as of 2022-01-02, given aim == seize on 2022-01-01)", item.GetProperty("name").GetString());
+        string table = InProcess.Call(arguments).Output;
+        Assert.DoesNotContain("partly the same worlds", table);
+        Assert.Contains("Unpaired", table);
+    }
+
+    [Fact]
+    public void Only_those_that_change_course_are_said_to()
+    {
+        string other = _folder.File("other.yaml", Talks.Replace("Two talks", "Other talks"));
+        string flat = string.Join(' ', InProcess.Call("compare", $"{_talks}:ask", $"{_talks}:press", $"{other}:press", "--as-of", "2022-01-04", "--runs", "2k").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"all went as under {_talks}:ask for {_talks}:press, which take over then; from the start on their own: {other}:press.", flat);
+    }
+
+    [Fact]
+    public void The_policy_that_is_missing_is_named()
+    {
+        string saved = Save("past.json", "--policy", "press", "--past-of", "ask", "--as-of", "2022-01-04");
+        File.WriteAllText(saved, File.ReadAllText(saved).Replace("\"past_of\": \"ask\"", "\"past_of\": \"nobody\""));
+        Assert.Contains("names the policy `nobody`", InProcess.Call("compare", saved, _talks, "--runs", "1k").Error);
+    }
+
+    [Fact]
+    public void What_a_saved_result_was_held_to_may_be_said_once_more()
+    {
+        string[] known = ["--as-of", "2022-01-02", "--given", "talks == open on 2022-01-04"];
+        string saved = Save("same.json", known);
+        Assert.Equal(0, InProcess.Call(["compare", saved, $"{_talks}:press", "--runs", "1k", .. known]).Code);
     }
 
     [Theory]

@@ -132,6 +132,19 @@ public sealed class EvidenceTests : IDisposable
     }
 
     [Fact]
+    public void A_date_of_the_file_before_its_start_does_not_stand_in_the_way_of_what_is_given()
+    {
+        string early = _folder.File("early.yaml", Talks.Replace("as_of: 2022-01-02", "as_of: 2021-12-24"));
+        Called called = InProcess.Call("run", early, "--given", "talks == closed by 2022-01-04", "--runs", "2k");
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        Assert.Equal(2, InProcess.Call("run", early, "--as-of", "--runs", "2k").Code);
+    }
+
+    [Fact]
+    public void What_is_given_twice_counts_once() =>
+        Assert.Equal(Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--runs", "2k", "--format", "csv").Output, Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--given", " talks == closed by 2022-01-04", "--runs", "2k", "--format", "csv").Output);
+
+    [Fact]
     public void As_of_no_date_nothing_is_known() =>
         Assert.Equal(Run("--runs", "1k", "--format", "csv").Output, Run("--as-of", "none", "--runs", "1k", "--format", "csv").Output);
 

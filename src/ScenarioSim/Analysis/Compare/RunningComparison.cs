@@ -71,8 +71,11 @@ public sealed class RunningComparison
         Scenario Simulated(int i)
         {
             Scenario scenario = items[i].Scenario;
-            if (_takesOver[i] is not { } date) return _followsBaseline[i] ? scenario with { Evidence = null } : scenario;
-            return _followsBaseline[i] ? TakingOver.On(scenario with { Evidence = null }, basis.Policy, items[i].Policy, date) : scenario with { Evidence = known! with { PastOf = basis.Policy } };
+            if (scenario.Evidence is not { Until: { } date } own) return scenario;
+            // All that is held to something may have been asked for with another policy's past already.
+            Policy? before = own.PastOf ?? (_takesOver[i] is null ? null : basis.Policy);
+            if (!_followsBaseline[i]) return scenario with { Evidence = own with { PastOf = before } };
+            return before is null ? scenario with { Evidence = null } : TakingOver.On(scenario with { Evidence = null }, before, items[i].Policy, date);
         }
         _makers = [.. items.Select((i, at) => new RunMaker(Simulated(at), i.Policy, options.Seed, options.Engine, options.Width, points: options.PointsOf(i.Scenario)))];
         _workers = new Workers<MakeRuns[], Counts>(
