@@ -16,6 +16,7 @@ internal static class ParseErrors
         string name = command is RootCommand ? "scenariosim" : $"scenariosim {command.Name}";
         if (parsed.Action is not ParseErrorAction) return Misplaced(parsed, command);
         if (TakenAsDate(parsed) is { } file) return $"`{file}` stands where --as-of has its date: write the file first, `{name} {file} --as-of`, or give a date as well";
+        if (Unquoted(parsed) is { } condition) return $"what --given takes is one argument, and the shell made several of it: put it in quotes, --given \"{condition}\"";
         string said = parsed.UnmatchedTokens.Count > 0
             ? string.Join("; ", Unmatched(command, parsed))
             : string.Join("; ", parsed.Errors.Select(e => NotAmong(e) ?? Tidy(e.Message)).Distinct());
@@ -31,6 +32,14 @@ internal static class ParseErrors
         parsed.Errors.Any(e => e.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult })
             ? parsed.CommandResult.Children.OfType<OptionResult>().Where(o => o.Option.Name == "--as-of").SelectMany(o => o.Tokens).Select(t => t.Value).FirstOrDefault(t => File.Exists(t) || Path.HasExtension(t))
             : null;
+
+    // A condition without quotes: only its first word has become the option's, the rest are arguments too many.
+    private static string? Unquoted(ParseResult parsed)
+    {
+        string[] typed = [.. parsed.Tokens.Select(t => t.Value)];
+        int at = Array.IndexOf(typed, "--given") + 1, end = Array.FindIndex(typed, at, t => t is "by" or "on") + 1;
+        return at > 0 && end > at && end < typed.Length && end - at > 1 ? string.Join(' ', typed[at..(end + 1)]) : null;
+    }
 
     // An option that there is none of may have been taken for a file where it came first: then what follows it is not too much.
     private static IEnumerable<string> Unmatched(Command command, ParseResult parsed)

@@ -21,7 +21,7 @@ public static class Givens
         {
             if (Parts(given, bag) is not var (that, isBy, date)) continue;
             binding ??= NamesOf(scenario, that.Span.File, bag);
-            DateTime? on = ExpressionReader.ReadDate(date, bag);
+            DateTime? on = Typed(date, bag);
             if (on < scenario.Clock.Start) bag.Add(Diagnose.GivenBeforeStart(date.Span, date.Value, scenario.Clock.Iso(0)));
             Expression? condition = binding.Reader.Read(that, Kind.Truth, Scope.World);
             if (on is { } when && condition is not null) facts.Add(new Fact(condition, when, scenario.Clock.StepAtOrBefore(scenario.Clock.Since(when)), isBy, that.Value, About.Nothing));
@@ -35,8 +35,16 @@ public static class Givens
     public static (DateTime? Date, IReadOnlyList<Diagnostic> Diagnostics) Date(string option, string text)
     {
         var bag = new DiagnosticBag();
-        DateTime? date = ExpressionReader.ReadDate(new ScalarText(text, new SourceSpan(new SourceText(option, text), 0, text.Length)).Trimmed(), bag);
+        DateTime? date = Typed(new ScalarText(text, new SourceSpan(new SourceText(option, text), 0, text.Length)).Trimmed(), bag);
         return (date, bag.ToList());
+    }
+
+    // What has blanks in it is no date, and no expression that one would have meant.
+    private static DateTime? Typed(ScalarText date, DiagnosticBag bag)
+    {
+        if (!date.Value.Any(char.IsWhiteSpace)) return ExpressionReader.ReadDate(date, bag);
+        bag.Add(Diagnose.DateExpected(date.Span, date.Value));
+        return null;
     }
 
     // The condition, whether it was so by the date or on it, and the date: behind the last `by` or `on`, neither of which expressions know.

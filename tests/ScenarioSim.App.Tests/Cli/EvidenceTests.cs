@@ -144,6 +144,18 @@ public sealed class EvidenceTests : IDisposable
     public void What_is_given_twice_counts_once() =>
         Assert.Equal(Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--runs", "2k", "--format", "csv").Output, Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--given", " talks == closed by 2022-01-04", "--runs", "2k", "--format", "csv").Output);
 
+    [Theory]
+    [InlineData("a date is wanted here, and this is `25 February 2022`", "--as-of", "25 February 2022")]
+    [InlineData("a date is wanted here, and this is `Feb 1`", "--given", "talks == closed by Feb 1")]
+    [InlineData("put it in quotes, --given \"talks == closed by 2022-01-02\"", "--given", "talks", "==", "closed", "by", "2022-01-02")]
+    [InlineData("put it in quotes, --given \"not visited(talks == closed) on 2022-01-02\"", "--runs", "1k", "--given", "not", "visited(talks == closed)", "on", "2022-01-02")]
+    public void What_is_typed_wrongly_is_told_what_it_should_be(string said, params string[] arguments)
+    {
+        Called called = InProcess.Call(["run", _talks, .. arguments]);
+        Assert.Equal((2, ""), (called.Code, called.Output));
+        Assert.Contains(said, called.Error);
+    }
+
     [Fact]
     public void As_of_no_date_nothing_is_known() =>
         Assert.Equal(Run("--runs", "1k", "--format", "csv").Output, Run("--as-of", "none", "--runs", "1k", "--format", "csv").Output);
