@@ -108,8 +108,23 @@ internal sealed class CompareItems(Host host, ScenarioFiles files, RunOptions op
         if (policies is null) return [Live(file, file, policy, settings)];
         IEnumerable<string> names = policies == "all"
             ? files.Load(file).Scenario.Policies.Select(p => p.Name)
-            : policies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            : Listed(policies, files.Load(file).Scenario);
         return names.Select(name => Live($"{file}:{name}", file, name, settings));
+    }
+
+    // At commas, but for those within a policy's name.
+    private static List<string> Listed(string policies, Scenario scenario)
+    {
+        var names = new List<string>();
+        for (string rest = policies; rest.Trim(' ', ',').Length > 0;)
+        {
+            rest = rest.TrimStart(' ', ',');
+            string? whole = scenario.Policies.Select(p => p.Name).Where(n => n.Contains(',') && rest.StartsWith(n, StringComparison.Ordinal) && rest[n.Length..].TrimStart() is "" or [',', ..]).MaxBy(n => n.Length);
+            int end = whole?.Length ?? (rest.IndexOf(',') is >= 0 and var comma ? comma : rest.Length);
+            names.Add(rest[..end].Trim());
+            rest = rest[end..];
+        }
+        return names;
     }
 
     private CompareItem Live(string typed, string file, string? policy, IReadOnlyList<string> settings)

@@ -48,15 +48,19 @@ public static class Markdown
 
     private static void Row(IEnumerable<string> cells, TextWriter to) => to.Write($"| {string.Join(" | ", cells.Select(Escape))} |\n");
 
-    // Only what would change the look of a text: underscores within names do not.
+    // Only what would change the look of a text: underscores within names do not, those around a word do.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char c in Cells.Harmless(text))
+        string harmless = Cells.Harmless(text);
+        for (int i = 0; i < harmless.Length; i++)
         {
-            if (c is '|' or '\\' or '`' or '*' or '<' or '[' or ']') escaped.Append('\\');
+            char c = harmless[i];
+            if (c is '|' or '\\' or '`' or '*' or '<' or '[' or ']' or '~' || (c == '_' && !(IsOfWord(harmless, i - 1) && IsOfWord(harmless, i + 1)))) escaped.Append('\\');
             escaped.Append(c);
         }
         return escaped.ToString();
     }
+
+    private static bool IsOfWord(string text, int at) => at >= 0 && at < text.Length && char.IsLetterOrDigit(text[at]);
 }

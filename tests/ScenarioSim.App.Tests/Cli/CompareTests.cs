@@ -5,6 +5,18 @@ namespace ScenarioSim.App.Tests.Cli;
 
 public class CompareTests
 {
+    [Theory]
+    [InlineData("a, b,c", "a, b", "c")]
+    [InlineData("c , a, b", "c", "a, b")]
+    [InlineData("a,c", "a", "c")]
+    public void A_comma_in_the_name_of_a_policy_is_no_end(string listed, params string[] names)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("commas.yaml", "start: 2022-01-01\nhorizon: 3 days\ntracks: { t: { states: { x: [ { chance: 50% per day, to: y } ], y: [] } } }\npolicies: { a: {}, 'a, b': {}, c: {} }\n");
+        Called called = InProcess.Call("compare", file, "--policies", listed, "--runs", "100", "--format", "json");
+        Assert.Equal(names, called.Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()));
+    }
+
     [Fact]
     public void JSON_has_the_keys_of_the_contract()
     {

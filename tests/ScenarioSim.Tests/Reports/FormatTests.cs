@@ -75,6 +75,18 @@ public class FormatTests
     [InlineData(0, 0.0, double.NaN)]
     public void Numbers_of_one_kind_have_the_same_decimals(int decimals, params double[] values) => Assert.Equal(decimals, Numbers.Decimals(values));
 
+    [Theory]
+    [InlineData("_x_", "\\_x\\_")]
+    [InlineData("days_to_invasion", "days_to_invasion")]
+    [InlineData("__init__", "\\_\\_init\\_\\_")]
+    [InlineData("a ~~b~~ *c*", "a \\~\\~b\\~\\~ \\*c\\*")]
+    public void Markdown_shows_a_text_as_it_is(string text, string written)
+    {
+        using var to = new StringWriter();
+        Markdown.Write([new Paragraph(text)], to);
+        Assert.Equal(written + "\n", to.ToString());
+    }
+
     [Fact]
     public void Where_both_ends_read_alike_one_number_stands_for_them()
     {
