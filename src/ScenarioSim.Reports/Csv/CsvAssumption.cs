@@ -19,6 +19,17 @@ internal static class CsvAssumption
         foreach ((double probability, double value) in result.Quantiles) Value(rows, kind, scenario, result, Quantile(probability), value);
     }
 
+    /// <summary>Every assumption with how far it moves by what is known; nothing where nothing is, or where they are not there.</summary>
+    public static void Learnt(CsvRows rows, SimulationResults results)
+    {
+        if (results.Evidence is not { Assumptions.Count: > 0 }) return;
+        foreach (AssumptionResult assumption in results.Assumptions)
+        {
+            Write(rows, results.Scenario, assumption);
+            Moves(rows, results, assumption);
+        }
+    }
+
     /// <summary>How far an assumption's mean, or the share of each of its words, moves by what is known; nothing where nothing is.</summary>
     public static void Moves(CsvRows rows, SimulationResults results, AssumptionResult result)
     {

@@ -47,6 +47,7 @@ public sealed class CsvExport : IExport
             Basis(rows, results.Items[i].Results);
             rows.Settings(results.Items[i].Settings);
             CsvEvidence.Comparison(rows, results, i);
+            CsvAssumption.Learnt(rows, results.Items[i].Results);
             foreach (OutcomeResult outcome in results.Items[i].Results.Outcomes) Outcome(rows, outcome);
         }
         foreach (DisagreeingItem item in results.Disagreeing) CsvEvidence.Basis(first!.For(item.Name), item.Evidence);

@@ -21,6 +21,13 @@ internal static class AssumptionJson
         if (results.Evidence is { } evidence) Learnt(json, results, evidence, result);
     });
 
+    /// <summary>An assumption's name and distribution, and how far it moves by what is known.</summary>
+    public static void Moved(JsonText json, SimulationResults results, AssumptionResult result) => json.Object(() =>
+    {
+        Distribution(json, results.Scenario, result);
+        if (results.Evidence is { } evidence) Learnt(json, results, evidence, result);
+    });
+
     // How far a mean or a share moves by what is known.
     private static void Learnt(JsonText json, SimulationResults results, EvidenceResult evidence, AssumptionResult result)
     {

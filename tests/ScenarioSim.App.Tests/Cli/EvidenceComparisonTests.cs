@@ -55,6 +55,16 @@ public sealed class EvidenceComparisonTests : IDisposable
     }
 
     [Fact]
+    public void What_is_learnt_of_assumptions_stands_with_each_item()
+    {
+        JsonElement[] items = [.. Compare("--as-of", "2022-01-04", "--past", "own", "--format", "json").Json.GetProperty("items").EnumerateArray()];
+        JsonElement alone = InProcess.Call("run", _talks, "--policy", "press", "--as-of", "2022-01-04", "--runs", "20k", "--format", "json").Json.GetProperty("assumptions")[0];
+        Assert.Equal(alone.GetProperty("moves").GetProperty("seize").GetProperty("low").GetDouble(), items[1].GetProperty("assumptions")[0].GetProperty("moves").GetProperty("seize").GetProperty("low").GetDouble());
+        Assert.Contains(Compare("--as-of", "2022-01-04", "--format", "csv").Output.Split('\n'), l => l.StartsWith("assumption,press,aim,seize,,moves,", StringComparison.Ordinal));
+        Assert.DoesNotContain("assumption,", Compare("--format", "csv").Output);
+    }
+
+    [Fact]
     public void Policies_take_over_when_all_that_is_known_has_happened()
     {
         JsonElement json = Compare("--as-of", "2022-01-02", "--given", "talks == open on 2022-01-04", "--format", "json").Json;
