@@ -22,7 +22,7 @@ public static class EvidenceSections
         }
         if (evidence is not { Runs: { } runs, Agreeing: { } agreeing })
         {
-            yield return new Notice($"{asOf}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.");
+            yield return new Notice($"{asOf}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.{Past(evidence.Evidence)}");
             yield break;
         }
         string range = agreeing == runs ? "" : $" ({share}, {interval})";

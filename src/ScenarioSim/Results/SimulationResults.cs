@@ -131,6 +131,15 @@ public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadO
 {
     /// <summary>Of words, which have no order: the share of each, in the order of their numbers. Empty for other kinds.</summary>
     public IReadOnlyList<(double Word, double Share)> Shares { get; init; } = [];
+
+    /// <summary>Lower bound of the interval of the mean, where that was integrated over assumptions and has no bound but for it; else null.</summary>
+    public double? MeanLow { get; init; }
+
+    /// <summary>Upper bound.</summary>
+    public double? MeanHigh { get; init; }
+
+    /// <summary>The interval of each of <see cref="Quantiles"/> where they were integrated over, without bounds where too few points speak for what is known; empty elsewhere.</summary>
+    public IReadOnlyList<(double Low, double High)> QuantileBounds { get; init; } = [];
 }
 
 /// <summary>The expected value of the outcome (0 for outcomes without one), with its interval.</summary>
