@@ -17,12 +17,16 @@ internal sealed class ExactVerb : IVerb
     private const int MostRuns = 1000, FewestRuns = 16;
     private const double MostSteps = 2e6;
 
+    // An interval of a quantile that is this part of the stretch from 5 to 95 % is worth a word.
+    private const double RoughPart = 0.2;
+
     /// <inheritdoc/>
     public IReadOnlyList<(string Call, string Does)> Examples { get; } =
     [
         ("scenariosim exact crisis.yaml", "no sampling; uncertain assumptions are integrated over, with an interval"),
         ("scenariosim exact crisis.yaml --set resolve=0.6 --set deterrence=0.5", "with assumptions fixed: no error at all"),
         ("scenariosim exact crisis.yaml --as-of 2022-02-18", "given what the file has observed until then, however unlikely that was"),
+        ("scenariosim exact crisis.yaml --policy restrain --as-of 2022-02-18 --past-of threaten", "what changing course at that date would come to"),
         ("scenariosim exact crisis.yaml --precision 0.01pp", "integrate until every outcome is known to a hundredth of a point"),
     ];
 
@@ -38,9 +42,10 @@ internal sealed class ExactVerb : IVerb
             text => (Amounts.Runs(text, out _) is { } n and <= 1 << 20 ? (int)n : null, $"`{text}` is no number of points: write one from 1 to 1048576"));
         var command = new Command("exact", "Solve one policy without sampling, where its worlds are few enough")
         {
-            file, shared.Policy, points, shared.Precision, shared.Seed, shared.Set, shared.AsOf, shared.Given, shared.Confidence, shared.Threads, states, format, shared.Out, shared.NoProgress, shared.AllowOutside,
+            file, shared.Policy, points, shared.Precision, shared.Seed, shared.Set, shared.AsOf, shared.Given, shared.PastOf, shared.Confidence, shared.Threads, states, format, shared.Out, shared.NoProgress, shared.AllowOutside,
         };
         Completions.Policies(shared.Policy, file);
+        Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
         command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, new SolveOptions
         {
@@ -95,7 +100,8 @@ internal sealed class ExactVerb : IVerb
         bool integrated = solution.Results?.Outcomes.Any(o => o.Low is not null) == true;
         if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`{Unjudged(scenario, solution)}\n");
         if (solution.Impossible is { } fact) throw new CommandFailed(ExitCode.Stopped, Impossible(scenario, fact, solution));
-        if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, "stopped before there was anything to print");
+        if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, solution.Unjudged is { } open
+            ? $"stopped before it was found what speaks against `{open.Text}` {EvidenceSections.When(open)}: without it nothing can be told of what is known" : "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
         {
             host.Error.Write(!integrated ? results.EndsEarly ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n" : $"scenariosim: stopped early, before {string.Join(", ", results.Unsolved.Select(m => m.Name))} {(results.Unsolved.Count == 1 ? "was" : "were")} solved\n"
@@ -106,8 +112,15 @@ internal sealed class ExactVerb : IVerb
         {
             host.Error.Write($"scenariosim: with fewer than {Solve.FewestPoints} points the intervals hold less often than they say\n");
         }
+        if (string.Join(", ", results.Assumptions.Where(IsRough).Select(a => $"`{a.Assumption.Name}`")) is { Length: > 0 } rough)
+        {
+            host.Error.Write($"scenariosim: few points speak for what is known, so the quantiles of {rough} are rough; try more of them with --points\n");
+        }
         return results with { Elapsed = Stopwatch.GetElapsedTime(start) };
     }
+
+    // Whether what is believed of an assumption given what is known is off by a good part of its spread.
+    private static bool IsRough(AssumptionResult assumption) => assumption.QuantileBounds.Any(b => b.High - b.Low > RoughPart * (assumption.Quantiles[^1].Value - assumption.Quantiles[0].Value));
 
     // What is likely to be too much is said before it begins.
     private static void Warn(Host host, Scenario scenario, Policy policy, SolveOptions options)
@@ -131,9 +144,12 @@ internal sealed class ExactVerb : IVerb
 
     private static string Impossible(Scenario scenario, Fact fact, Solution solution)
     {
-        string before = ReferenceEquals(fact, scenario.Evidence!.Facts[0]) ? "" : " given what is known before it";
-        string where = solution.IsIntegrated ? ", at any point that uncertain assumptions are integrated over; try more of them with --points, or give less" : ": nothing agrees with all that is known; give less";
-        return $"`{fact.Text}` {EvidenceSections.When(fact)} is impossible{before}{where}";
+        bool isFirst = ReferenceEquals(fact, scenario.Evidence!.Facts[0]);
+        string before = isFirst ? "" : " given what is known before it";
+        string why = solution.Untried is { Count: > 0 } untried
+            ? $" at any point that {string.Join(", ", untried.Select(a => $"`{a.Name}`"))} {(untried.Count == 1 ? "is" : "are")} integrated over; try more of them with --points, or give less"
+            : $": no run of `{scenario.File.Path}` {(isFirst ? "" : "that agrees with that ")}comes to it; give less";
+        return $"`{fact.Text}` {EvidenceSections.When(fact)} is impossible{before}{why}";
     }
 
     private static string Largest(Solution solution) => solution.Causes.Count == 0 ? "" : ", most of all because of "

@@ -75,6 +75,23 @@ internal static class AssumptionJson
             foreach ((double probability, double value) in result.Quantiles) Value(json, scenario, kind, Key(probability), value);
         });
         if (kind == Kind.Word) Shares(json, scenario, result);
+        Bounds(json, scenario, result);
+    }
+
+    // Where it was integrated over.
+    private static void Bounds(JsonText json, Scenario scenario, AssumptionResult result)
+    {
+        Kind kind = result.Assumption.Kind;
+        if (result.QuantileBounds.Count == 0) return;
+        if (result.MeanLow is { } low) Value(json, scenario, kind, "mean_low", low);
+        if (result.MeanHigh is { } high) Value(json, scenario, kind, "mean_high", high);
+        foreach ((string name, Func<(double Low, double High), double> side) in (ReadOnlySpan<(string, Func<(double Low, double High), double>)>)[("quantiles_low", b => b.Low), ("quantiles_high", b => b.High)])
+        {
+            json.Object(name, () =>
+            {
+                for (int i = 0; i < result.Quantiles.Count; i++) Value(json, scenario, kind, Key(result.Quantiles[i].Probability), side(result.QuantileBounds[i]));
+            });
+        }
     }
 
     /// <summary>A probability as the name of a property: <c>0.05</c>.</summary>

@@ -50,7 +50,7 @@ public static class AssumptionSections
     private static Table OfNumbers(ResultReport report, AssumptionResult[] assumptions, string? of = null)
     {
         SimulationResults results = report.Results;
-        bool intervals = results.Evidence?.Agreeing is not null;
+        bool intervals = Array.Exists(assumptions, a => Learning.OfMean(results, a.Assumption.Index)?.Low is not null);
         Column[] learnt = results.Evidence is null ? [] : [Column.Number("all"), Column.Number("mean moves"), .. intervals ? [Column.Number("", drop: 3)] : Array.Empty<Column>()];
         return new Table(
             [Column.Words(Title(of)), Column.Number("median"), .. learnt, Column.Number("5–95 %"), .. GroundColumns(of)],

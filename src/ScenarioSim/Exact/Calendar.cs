@@ -11,14 +11,14 @@ internal sealed class Calendar
 
     /// <param name="plan">The plan.</param>
     /// <param name="structural">The expressions that decide where a world can lead, and when it ends.</param>
-    /// <param name="on">The step from which each transition's date has come, by its number.</param>
+    /// <param name="timings">When transitions' dates come.</param>
     /// <param name="world">Holds the assumptions; its step is changed.</param>
-    public Calendar(Plan plan, IReadOnlyList<Expression> structural, int[] on, World world)
+    public Calendar(Plan plan, IReadOnlyList<Expression> structural, Timings timings, World world)
     {
         int last = plan.Scenario.Clock.LastStep;
         _changes = new bool[last + 2];
         _stops = Dependence.Of(plan.Scenario.Outcomes.Where(o => o is { Stop: true, When: not null }).Select(o => o.When!)).Date;
-        foreach (int step in on)
+        foreach (int step in timings.Changes)
         {
             if (step >= 1 && step <= last) _changes[step] = true;
         }

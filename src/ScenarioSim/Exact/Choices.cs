@@ -12,15 +12,13 @@ internal sealed class Choices
     private static readonly TransitionPlan[] s_none = [];
 
     private readonly Varying _varying;
-    private readonly int[] _on;
-    private readonly int[] _delays;
+    private readonly Timings _timings;
     private readonly Hazards _hazards;
 
     /// <param name="varying">What differs between points.</param>
-    /// <param name="on">The step from which each transition's date has come, by its number.</param>
-    /// <param name="delays">Its delay in steps; 0 where it has none or a drawn one.</param>
+    /// <param name="timings">Dates and delays.</param>
     /// <param name="hazards">Of drawn delays.</param>
-    public Choices(Varying varying, int[] on, int[] delays, Hazards hazards) => (_varying, _on, _delays, _hazards) = (varying, on, delays, hazards);
+    public Choices(Varying varying, Timings timings, Hazards hazards) => (_varying, _timings, _hazards) = (varying, timings, hazards);
 
     /// <summary>Everything that a track may do.</summary>
     /// <param name="leaf">What can be decided in its innermost state.</param>
@@ -128,9 +126,10 @@ internal sealed class Choices
 
     private bool Holds(TransitionPlan t, ulong come, in Look look)
     {
-        if (look.World.Step < _on[t.Number]) return false;
+        bool late = look.States.IsLate(look.State, t);
+        if (look.World.Step < _timings.On(t, late)) return false;
         if (t.AfterDrawn is not null && !look.States.HasCome(look.State, t) && (come >> Array.IndexOf(look.States.Drawn, t) & 1) == 0) return false;
-        if (_delays[t.Number] > 0 && look.States.Elapsed(look.State, t) < _delays[t.Number]) return false;
+        if (_timings.Delay(t, late) is > 0 and var delay && look.States.Elapsed(look.State, t) < delay) return false;
         return t.When is null || t.When.Value(look.World) != 0;
     }
 

@@ -3,7 +3,7 @@ using ScenarioSim.Model;
 namespace ScenarioSim.Exact;
 
 /// <summary>What a solution comes to: probabilities in place of counts. Several, weighted, add up over discrete assumptions.</summary>
-/// <remarks>Of a scenario that is held to evidence every probability is that of something together with the evidence; <see cref="Given"/> divides by that of the evidence.</remarks>
+/// <remarks>Of a scenario that is held to evidence every probability but those of <see cref="Before"/> is that of something together with the evidence; <see cref="Given"/> divides by that of the evidence.</remarks>
 public sealed class ExactTally
 {
     private readonly Scenario _scenario;
@@ -17,6 +17,7 @@ public sealed class ExactTally
         int states = scenario.Tracks.Sum(t => t.States.Count);
         int steps = scenario.Clock.LastStep + 1;
         Outcomes = new double[scenario.Outcomes.Count];
+        Before = new double[scenario.Outcomes.Count];
         EndedIn = [.. scenario.Outcomes.Select(_ => new double[steps])];
         InState = [.. Enumerable.Range(0, states).Select(_ => new double[steps])];
         FinallyIn = [.. scenario.Outcomes.Select(_ => new double[states])];
@@ -35,6 +36,9 @@ public sealed class ExactTally
 
     /// <summary>The probability of each outcome.</summary>
     public double[] Outcomes { get; }
+
+    /// <summary>The same whatever is known.</summary>
+    public double[] Before { get; }
 
     /// <summary>The probability of ending in an outcome in a step: <c>[outcome][step]</c>.</summary>
     public double[][] EndedIn { get; }
@@ -63,7 +67,7 @@ public sealed class ExactTally
     /// <summary>Its standard deviation.</summary>
     public double StandardDeviation(int measure) => Math.Sqrt(Math.Max(0, Squares[measure] - (Sums[measure] * Sums[measure])));
 
-    /// <summary>The same given the evidence, which must have a probability above 0.</summary>
+    /// <summary>What it comes to given the evidence, which must have a probability above 0.</summary>
     public ExactTally Given()
     {
         var given = new ExactTally(_scenario);
@@ -82,6 +86,7 @@ public sealed class ExactTally
         if (_scenario.Evidence is not null) Mass += factor * other.Mass;
         Add(Fell, other.Fell, factor);
         Add(Outcomes, other.Outcomes, factor);
+        Add(Before, other.Before, factor);
         for (int i = 0; i < Sums.Length; i++)
         {
             if (double.IsNaN(other.Origins[i])) continue;

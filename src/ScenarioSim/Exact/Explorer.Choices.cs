@@ -86,7 +86,7 @@ internal sealed partial class Explorer<TKey>
                 a.Transition.Shares.Append(a.Transition.When).Append(a.Transition.Likelihood).Concat(a.Moves.SelectMany(m => m.Effects).Select(e => e.Amount)));
             var reads = Dependence.Of(formulas.Where(f => f is not null).Select(f => f!.Expression));
             Varying varying = _of._setting.Varying;
-            bool dated = reads.Date || Array.Exists(all, a => a.Transition.On is not null);
+            bool dated = reads.Date || _states.Turns || Array.Exists(all, a => a.Transition.On is not null);
             known = new LeafChoices(plan, dated, varying.Any(plan), varying.Dated(plan)) { Mask = _of.Mask(reads) };
             Keys<TKey>.Include(ref known.Mask, _field);
             return known;
@@ -96,6 +96,7 @@ internal sealed partial class Explorer<TKey>
         {
             World world = _of._world;
             _of.Restore(ref key, world, deciding: true);
+            bool late = world.Step >= _of._setting.Timings.Turn;
             var branches = new List<Branch>();
             Branches(state, world, branches);
             var options = new List<Option>();
@@ -105,7 +106,7 @@ internal sealed partial class Explorer<TKey>
             {
                 byBranch[b] = -1;
                 if (!leaf.Varies && branches[b].Probability <= 0) continue;
-                var option = new Option(_states.After(state, branches[b]), _of._effects.List(branches[b].Move?.Effects ?? [], world));
+                var option = new Option(_states.After(state, branches[b], late), _of._effects.List(branches[b].Move?.Effects ?? [], world));
                 int at = options.IndexOf(option);
                 if (at < 0)
                 {

@@ -8,7 +8,8 @@ namespace ScenarioSim.Exact;
 /// <remarks>
 /// Beside its probability each world carries, for each measure that adds up over the steps, the first two moments of what it has come to, times the probability;
 /// and for each <c>time_to</c> the probability that it has not happened yet. All of these move linearly. Sums are taken in blocks of worlds, so their bits do not depend on the number of threads.
-/// Where the scenario is held to evidence, what speaks against a fact is dropped in its step, and what is counted before that is multiplied by what <see cref="Hindsight"/> says of it.
+/// Where the scenario is held to evidence, what speaks against a fact is dropped in its step, and what is counted before that is multiplied by what <see cref="Hindsight"/> says of it;
+/// what outcomes come to whatever is known is a probability that is carried beside that, and never dropped.
 /// </remarks>
 internal sealed class Propagation
 {
@@ -32,6 +33,7 @@ internal sealed class Propagation
     private readonly bool _endsVary;
     private readonly Dictionary<Formula, double[]> _here = [];
     private readonly int _lanes;
+    private readonly int _unheld;
     private readonly int _lastFact;
     private readonly Judge? _judge;
     private readonly Hindsight? _hindsight;
@@ -62,7 +64,7 @@ internal sealed class Propagation
         _awaited = _structure.Awaited;
         _final = [.. _structure.Measures.Where(m => m.Reading is Reading.Final or Reading.Max or Reading.Min)];
         _units = [.. _scenario.Measures.Select(m => m.Of.Kind == Kind.Duration ? Clock.Day : 1)];
-        _lanes = _structure.Lanes;
+        (_lanes, _unheld) = (_structure.Lanes, _structure.Unheld);
         _lineage = [.. _scenario.Tracks.SelectMany(t => t.States.Select(s => t.Lineage(s.Index).Select(l => _plan.FirstState[t.Index] + l).ToArray()))];
         _stopped = new double[_plan.StateCount];
         _endsVary = _plan.Outcomes.Any(o => o is not null && Dependence.Of([o.Expression]).Date) || _final.Any(m => m.Reading == Reading.Final && Dependence.Of([m.Of]).Date);
@@ -147,6 +149,7 @@ internal sealed class Propagation
         {
             _mass[0] = _weight;
             _mass.AsSpan(1 + (2 * _summed.Length), _awaited.Length).Fill(_weight);
+            if (_unheld >= 0) _mass[_unheld] = _weight;
             _active = 1;
             return;
         }
@@ -172,7 +175,7 @@ internal sealed class Propagation
         var reached = new bool[graph.Count];
         for (int world = 0; world < graph.Expanded; world++)
         {
-            if (_mass[world * _lanes] == 0) continue;
+            if (!IsThere(_mass.AsSpan(world * _lanes, _lanes))) continue;
             for (int way = graph.Out[world]; way < graph.Out[world + 1]; way++) reached[graph.Targets[way]] = true;
         }
         return reached;
@@ -282,6 +285,7 @@ internal sealed class Propagation
         for (int outcome = 0; outcome < all.Outcomes.Length; outcome++)
         {
             _tally.Outcomes[outcome] += all.Outcomes[outcome];
+            _tally.Before[outcome] += _unheld < 0 ? all.Outcomes[outcome] : all.Before[outcome];
             _tally.EndedIn[outcome][step] += all.Outcomes[outcome];
         }
     }
@@ -297,14 +301,13 @@ internal sealed class Propagation
         for (int world = block * Block; world < end; world++)
         {
             Span<double> mass = _mass.AsSpan(world * _lanes, _lanes);
-            double probability = mass[0];
-            if (probability == 0) continue;
             if (fallen is not null && fallen[world] >= 0)
             {
-                sums.Fell[fallen[world]] += probability;
-                mass.Clear();
-                continue;
+                sums.Fell[fallen[world]] += mass[0];
+                mass[..(_unheld < 0 ? _lanes : _unheld)].Clear();
             }
+            if (!IsThere(mass)) continue;
+            double probability = mass[0];
             sums.Active++;
             // Together with all that is known later.
             double left = ahead is null ? 1 : ahead[world], known = probability * left;
@@ -337,17 +340,21 @@ internal sealed class Propagation
         for (int world = block * Block; world < end; world++)
         {
             Span<double> mass = _mass.AsSpan(world * _lanes, _lanes);
-            if (mass[0] != 0) Finish(world, mass, outcomes[world], sums);
+            if (IsThere(mass)) Finish(world, mass, outcomes[world], sums);
         }
     }
 
     private void Finish(int world, Span<double> mass, int outcome, BlockSums sums)
     {
         sums.Outcomes[outcome] += mass[0];
+        if (_unheld >= 0) sums.Before[outcome] += mass[_unheld];
         _finished[world] += mass[0];
         for (int s = 0; s < sums.Ended.Length; s++) sums.Ended[s] += mass[s + 1];
         mass.Clear();
     }
+
+    // Whether a world has any probability, were it one that what is known has taken.
+    private bool IsThere(ReadOnlySpan<double> mass) => mass[0] != 0 || (_unheld >= 0 && mass[_unheld] != 0);
 
     // What runs that ended were like: their states with their outcomes, and measures read at the end.
     private void Flush(Graph graph, int step)
@@ -413,6 +420,8 @@ internal sealed class Propagation
 
         public double[] Outcomes { get; } = new double[outcomes];
 
+        public double[] Before { get; } = new double[outcomes];
+
         public double[] Hits { get; } = new double[awaited];
 
         public double[] Ended { get; } = new double[ended];
@@ -422,7 +431,7 @@ internal sealed class Propagation
         public void Clear()
         {
             Active = 0;
-            foreach (double[] sums in (double[][])[Leaves, Stopped, Outcomes, Hits, Ended, Fell]) Array.Clear(sums);
+            foreach (double[] sums in (double[][])[Leaves, Stopped, Outcomes, Before, Hits, Ended, Fell]) Array.Clear(sums);
         }
 
         public void Add(BlockSums other)
@@ -431,6 +440,7 @@ internal sealed class Propagation
             Add(Leaves, other.Leaves);
             Add(Stopped, other.Stopped);
             Add(Outcomes, other.Outcomes);
+            Add(Before, other.Before);
             Add(Hits, other.Hits);
             Add(Ended, other.Ended);
             Add(Fell, other.Fell);

@@ -21,11 +21,10 @@ internal sealed class Setting
         Varying = new Varying(plan, varies);
         Varies = varies;
         World world = NewWorld();
-        On = [.. plan.Transitions.Select(t => t.On is { } on ? scenario.Clock.StepAtOrAfter(on.Value(world)) : int.MinValue)];
-        Delays = [.. plan.Transitions.Select(t => t.After is { } after ? scenario.Clock.StepsFor(after.Value(world)) : 0)];
-        States = [.. scenario.Tracks.Select(t => new TrackStates(plan, t, structure.Remembered, Delays))];
-        Choices = new Choices(Varying, On, Delays, new Hazards(plan));
-        Calendar = new Calendar(plan, structure.Expressions, On, world);
+        Timings = new Timings(plan, world);
+        States = [.. scenario.Tracks.Select(t => new TrackStates(plan, t, structure.Remembered, Timings))];
+        Choices = new Choices(Varying, Timings, new Hazards(plan));
+        Calendar = new Calendar(plan, structure.Expressions, Timings, world);
 
         int word = 0, used = 0;
         Field Place(double most)
@@ -61,11 +60,8 @@ internal sealed class Setting
     /// <summary>How many worlds there may be.</summary>
     public Limits Limits { get; }
 
-    /// <summary>The step from which each transition's date has come, by its number.</summary>
-    public int[] On { get; }
-
-    /// <summary>Its delay in steps; 0 where it has none or a drawn one.</summary>
-    public int[] Delays { get; }
+    /// <summary>The dates and delays of transitions.</summary>
+    public Timings Timings { get; }
 
     /// <summary>The states of each track.</summary>
     public TrackStates[] States { get; }

@@ -20,7 +20,9 @@ internal sealed class Structure
         LastFact = plan.Scenario.Evidence?.LastStep ?? -1;
         Summed = [.. measures.Where(m => m.Reading is Reading.Mean or Reading.Total or Reading.ShareOfTime)];
         Awaited = [.. measures.Where(m => m.Reading == Reading.TimeTo)];
-        Lanes = Masses.Lanes(1 + (2 * Summed.Length) + Awaited.Length);
+        int told = 1 + (2 * Summed.Length) + Awaited.Length;
+        Unheld = isFirst && LastFact >= 0 ? told : -1;
+        Lanes = Masses.Lanes(Unheld < 0 ? told : told + 1);
         Remembered = Remembered.Of(plan, measures);
         Expressions = [.. Structural(plan.Scenario), .. Remembered.Extreme is { } extreme ? [extreme.Of] : Array.Empty<Expression>()];
         int[] read = Dependence.Of(Expressions).Assumptions;
@@ -39,8 +41,12 @@ internal sealed class Structure
     /// <summary>The measures that wait for something.</summary>
     public Measure[] Awaited { get; }
 
-    /// <summary>How many numbers are carried along with a world: its probability; of each measure that is summed the mean and the mean square, times it; of each that waits the part of it that still does.</summary>
+    /// <summary>How many numbers are carried along with a world: its probability; of each measure that is summed the mean and the mean square, times it; of each that waits the part of it that still does;
+    /// and where something is known, its probability whatever that is.</summary>
     public int Lanes { get; }
+
+    /// <summary>Which of them is the last; -1 where it is not carried.</summary>
+    public int Unheld { get; }
 
     /// <summary>Whether it counts outcomes and states.</summary>
     public bool IsFirst { get; }

@@ -5,19 +5,20 @@ namespace ScenarioSim.Exact;
 
 /// <summary>
 /// What of one track can bear on the future, numbered from 0 in the order in which it is met: its innermost state, how long ago the states were entered whose <c>after</c> has not come,
-/// which drawn delays have come, which tosses are spent, and what is remembered of visits. What can no longer matter is 0, so that it makes no difference.
+/// which drawn delays have come, which tosses are spent, whether a state was entered after another policy took over whose delays or dates it sets, and what is remembered of visits. What can no longer matter is 0, so that it makes no difference.
 /// </summary>
 internal sealed class TrackStates
 {
     private readonly Plan _plan;
     private readonly Track _track;
     private readonly int _first;
-    private readonly int[] _delays;
+    private readonly Timings _timings;
     private readonly int[] _clocks; // states that list an `after`
     private readonly TransitionPlan[][] _timers; // by clock
     private readonly int[] _drawnOf; // slot of a drawn timer, by transition, or 0
     private readonly int[] _clockOf; // slot of the clock of a transition, or 0
     private readonly int[] _tossOf; // slot of a transition's toss, or 0
+    private readonly Dictionary<int, int> _late = []; // slots by state, of those for which it matters when they were entered
     private readonly Dictionary<int, int> _visits = []; // slots by state
     private readonly Dictionary<int[], int> _numbers = new(Sequences.Instance);
     private readonly List<int[]> _all = [];
@@ -27,10 +28,10 @@ internal sealed class TrackStates
     /// <param name="plan">The plan.</param>
     /// <param name="track">The track.</param>
     /// <param name="remembered">What is remembered.</param>
-    /// <param name="delays">The whole steps of each transition's delay, by its number; 0 where there is none or it is drawn.</param>
-    public TrackStates(Plan plan, Track track, Remembered remembered, int[] delays)
+    /// <param name="timings">The dates and delays of transitions.</param>
+    public TrackStates(Plan plan, Track track, Remembered remembered, Timings timings)
     {
-        (_plan, _track, _first, _delays) = (plan, track, plan.FirstState[track.Index], delays);
+        (_plan, _track, _first, _timings) = (plan, track, plan.FirstState[track.Index], timings);
         Transitions = [.. plan.Transitions.Where(t => IsMine(t.Lister))];
         _drawnOf = new int[plan.Transitions.Count];
         _clockOf = new int[plan.Transitions.Count];
@@ -46,6 +47,7 @@ internal sealed class TrackStates
         Drawn = [.. delayed.Where(t => t.AfterDrawn is not null)];
         foreach (TransitionPlan t in Drawn) _drawnOf[t.Number] = _size++;
         foreach (TransitionPlan t in Transitions.Where(t => t.Toss >= 0)) _tossOf[t.Number] = _size++;
+        foreach (int state in Transitions.Where(timings.Turns).Select(t => t.Lister).Distinct()) _late.Add(state, _size++);
         if (remembered.Timed.Contains(track.Index)) _timed = _size++;
         Counted = [.. remembered.Counted.Where(IsMine)];
         Visited = [.. remembered.Visited.Where(IsMine)];
@@ -57,6 +59,9 @@ internal sealed class TrackStates
 
     /// <summary>Those whose delay is drawn.</summary>
     public TransitionPlan[] Drawn { get; }
+
+    /// <summary>Whether it matters of some state when it was entered.</summary>
+    public bool Turns => _late.Count > 0;
 
     /// <summary>How many have been met.</summary>
     public int Count => _all.Count;
@@ -74,9 +79,9 @@ internal sealed class TrackStates
             for (int i = 0; i < _clocks.Length; i++)
             {
                 if (!IsIn(leaf, _clocks[i])) continue;
-                product *= _timers[i].Any(t => t.AfterDrawn is not null) ? lastStep + 1 : _timers[i].Max(t => Math.Min(lastStep + 1, _delays[t.Number]));
+                product *= _timers[i].Any(t => t.AfterDrawn is not null) ? lastStep + 1 : _timers[i].Max(t => Math.Min(lastStep + 1, Math.Max(_timings.Delay(t, false), _timings.Delay(t, true))));
             }
-            int switches = Transitions.Count(t => IsIn(leaf, t.Lister) && _tossOf[t.Number] > 0) + Drawn.Count(t => IsIn(leaf, t.Lister)) + Visited.Length;
+            int switches = _late.Keys.Count(s => IsIn(leaf, s)) + Transitions.Count(t => IsIn(leaf, t.Lister) && _tossOf[t.Number] > 0) + Drawn.Count(t => IsIn(leaf, t.Lister)) + Visited.Length;
             return product * Math.Pow(2, switches) * Math.Pow(lastStep + 2, Counted.Length);
         }
 
@@ -98,19 +103,23 @@ internal sealed class TrackStates
     /// <summary>Whether a transition has been tossed for.</summary>
     public bool IsSpent(int number, TransitionPlan t) => t.Toss >= 0 && _all[number][_tossOf[t.Number]] != 0;
 
+    /// <summary>Whether the state that lists a transition was entered when others of its dates and delays had begun to count.</summary>
+    public bool IsLate(int number, TransitionPlan t) => IsLate(_all[number], t);
+
     /// <summary>The initial one.</summary>
     public int Initial()
     {
         var tuple = new int[_size];
         tuple[0] = _first + _track.Initial;
-        foreach (int state in _track.Lineage(_track.Initial)) Enter(tuple, _first + state);
+        foreach (int state in _track.Lineage(_track.Initial)) Enter(tuple, _first + state, late: false);
         return Number(tuple);
     }
 
     /// <summary>What follows a step.</summary>
     /// <param name="number">What was before.</param>
     /// <param name="branch">What the track did.</param>
-    public int After(int number, in Branch branch)
+    /// <param name="late">Whether what is entered in the step has the later dates and delays.</param>
+    public int After(int number, in Branch branch, bool late)
     {
         int[] tuple = [.. _all[number]];
         for (int i = 0; i < _clocks.Length; i++) tuple[i + 1]++;
@@ -124,9 +133,9 @@ internal sealed class TrackStates
         {
             if (move.Happened >= 0) CountVisit(tuple, move.Happened);
             tuple[0] = move.Leaf;
-            foreach (int state in move.Entered) Enter(tuple, state);
+            foreach (int state in move.Entered) Enter(tuple, state, late);
         }
-        else if (branch.Renews) Enter(tuple, tuple[0]);
+        else if (branch.Renews) Enter(tuple, tuple[0], late);
         return Number(tuple);
     }
 
@@ -158,6 +167,10 @@ internal sealed class TrackStates
         {
             if (_tossOf[t.Number] > 0 && !IsIn(tuple[0], t.Lister)) tuple[_tossOf[t.Number]] = 0;
         }
+        foreach ((int state, int slot) in _late)
+        {
+            if (!IsIn(tuple[0], state)) tuple[slot] = 0;
+        }
         for (int i = 0; i < _clocks.Length; i++)
         {
             bool active = IsIn(tuple[0], _clocks[i]);
@@ -165,7 +178,7 @@ internal sealed class TrackStates
             foreach (TransitionPlan t in _timers[i])
             {
                 bool matters = active && (t.Toss < 0 || tuple[_tossOf[t.Number]] == 0);
-                if (t.AfterDrawn is null) until = Math.Max(until, matters ? _delays[t.Number] - 1 : 0);
+                if (t.AfterDrawn is null) until = Math.Max(until, matters ? _timings.Delay(t, IsLate(tuple, t)) - 1 : 0);
                 else if (!matters) tuple[_drawnOf[t.Number]] = 0;
                 else if (tuple[_drawnOf[t.Number]] == 0) until = int.MaxValue;
             }
@@ -173,8 +186,11 @@ internal sealed class TrackStates
         }
     }
 
-    private void Enter(int[] tuple, int state)
+    private bool IsLate(int[] tuple, TransitionPlan t) => _late.TryGetValue(t.Lister, out int slot) && tuple[slot] != 0;
+
+    private void Enter(int[] tuple, int state, bool late)
     {
+        if (_late.TryGetValue(state, out int turned)) tuple[turned] = late ? 1 : 0;
         int clock = Array.IndexOf(_clocks, state);
         if (clock >= 0)
         {

@@ -79,6 +79,14 @@ public sealed class Worlds
         return (_last, _passes.Length, mass);
     }
 
+    /// <summary>By fact whether it can be that all before it are so and it is not, and at the end whether all can be so, whatever values assumptions have that only say how likely something is. All worlds must have been found.</summary>
+    /// <param name="assumptions">A value for each assumption.</param>
+    public bool[] Possible(double[] assumptions)
+    {
+        Exploration pass = _passes[0];
+        return Possibility.Of(pass.Structure, _kept[0]!, new Judge(pass.Structure, pass.Reader(assumptions), pass.Setting.Varies));
+    }
+
     private IEnumerable<Graph> Noted(int pass, CancellationToken cancellation)
     {
         var kept = new List<Graph>();

@@ -53,10 +53,16 @@ public sealed record Evidence
     /// <param name="policy">The policy to simulate.</param>
     internal static Scenario Measured(Scenario scenario, Policy policy)
     {
-        if (scenario.Evidence is not { } evidence) return scenario;
-        Scenario measured = scenario with { Evidence = null, Measures = [.. scenario.Measures, .. evidence.AsMeasures(scenario)] };
-        return evidence is { PastOf: { } before, Until: { } date } ? TakingOver.On(measured, before, policy, date) : measured;
+        if (scenario.Evidence is null) return scenario;
+        Scenario past = WithPast(scenario, policy);
+        return past with { Evidence = null, Measures = [.. past.Measures, .. past.Evidence!.AsMeasures(past)] };
     }
+
+    /// <summary>A scenario with the past that its evidence says, still held to it: as it is solved.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy to solve.</param>
+    internal static Scenario WithPast(Scenario scenario, Policy policy) =>
+        scenario.Evidence is { PastOf: { } before, Until: { } date } ? TakingOver.On(scenario, before, policy, date) : scenario;
 
     /// <summary>The first fact that a run of <see cref="Measured"/> does not agree with; null where it agrees with all.</summary>
     /// <param name="scenario">The scenario, perhaps held to evidence.</param>

@@ -14,6 +14,7 @@ internal sealed class Rewriting(Func<Expression, Expression?> change)
         Tracks = [.. scenario.Tracks.Select(t => t with { States = [.. t.States.Select(Of)] })],
         Outcomes = [.. scenario.Outcomes.Select(o => o.When is { } when ? o with { When = Of(when) } : o)],
         Measures = [.. scenario.Measures.Select(m => m with { Of = Of(m.Of) })],
+        Evidence = scenario.Evidence is { } known ? known with { Facts = [.. known.Facts.Select(f => f with { That = Of(f.That) })] } : null,
     };
 
     // Operands come before what uses them, so no depth is too deep.

@@ -134,6 +134,15 @@ public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadO
 
     /// <summary>Spread of the values drawn, with n - 1; null where nothing was sampled.</summary>
     public double? StandardDeviation { get; init; }
+
+    /// <summary>Lower bound of the interval of the mean, where that was integrated over assumptions and has no bound but for it; else null.</summary>
+    public double? MeanLow { get; init; }
+
+    /// <summary>Upper bound.</summary>
+    public double? MeanHigh { get; init; }
+
+    /// <summary>The interval of each of <see cref="Quantiles"/> where they were integrated over, without bounds where too few points speak for what is known; empty elsewhere.</summary>
+    public IReadOnlyList<(double Low, double High)> QuantileBounds { get; init; } = [];
 }
 
 /// <summary>The expected value of the outcome (0 for outcomes without one), with its interval.</summary>

@@ -12,7 +12,7 @@ public static class Learning
 {
     /// <summary>The mean given the evidence less that of all; for a word the same of its share.</summary>
     /// <param name="By">How far it moves, in the unit of the assumption's kind; of a share in [-1, 1].</param>
-    /// <param name="Low">Lower bound of its interval; null where nothing was sampled, or too few runs for one.</param>
+    /// <param name="Low">Lower bound of its interval; null where it has no error, or there are too few runs for one.</param>
     /// <param name="High">Upper bound.</param>
     public readonly record struct Move(double By, double? Low, double? High)
     {
@@ -29,7 +29,12 @@ public static class Learning
         (AssumptionResult given, AssumptionResult all) = (results.Assumptions[assumption], evidence.Assumptions[assumption]);
         if (given.Assumption.Kind == Model.Kind.Word || double.IsNaN(given.Mean)) return null;
         double by = given.Mean - all.Mean;
-        if (evidence is not { Runs: { } runs, Agreeing: { } agreeing } || given.StandardDeviation is not { } spread || all.StandardDeviation is not { } spreadOfAll) return new Move(by, null, null);
+        if (evidence is not { Runs: { } runs, Agreeing: { } agreeing } || given.StandardDeviation is not { } spread || all.StandardDeviation is not { } spreadOfAll)
+        {
+            // What was believed before is known without an error; what was integrated over has one.
+            return new Move(by, given.MeanLow - all.Mean, given.MeanHigh - all.Mean);
+        }
+
         long others = runs - agreeing;
         if (others == 0) return new Move(0, 0, 0);
         if (agreeing < 2 || others < 2) return new Move(by, null, null);

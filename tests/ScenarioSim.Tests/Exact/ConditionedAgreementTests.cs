@@ -41,6 +41,15 @@ public class ConditionedAgreementTests
         if (facts.Length > 0) Check(scenario, policy, facts, 20_000);
     }
 
+    [Property(MaxTest = 200, Replay = "(20220218,9)")]
+    public void Sampled_figures_of_generated_scenarios_in_which_a_policy_takes_over_are_within_four_standard_errors_of_the_solution(Generated.Generated generated, byte[] luck)
+    {
+        Scenario scenario = generated.Scenario;
+        if (scenario.Tracks.Count == 0 || scenario.Policies.Count < 2 || Solve.Obstacle(scenario, scenario.Policies[1]) is not null) return;
+        Fact[] facts = [.. luck.Take(2).Select(b => Any(scenario, b))];
+        if (facts.Length > 0) Check(scenario, scenario.Policies[1], facts, 20_000, scenario.Policies[0]);
+    }
+
     [Fact]
     public void Every_state_by_date_of_the_week_in_Geneva_is_what_runs_that_agree_come_to()
     {
@@ -66,19 +75,24 @@ public class ConditionedAgreementTests
         }
     }
 
-    private static void Check(Scenario scenario, Policy policy, Fact[] facts, long runs)
+    private static void Check(Scenario scenario, Policy policy, Fact[] facts, long runs, Policy? pastOf = null)
     {
-        Scenario held = scenario with { Evidence = Evidence.Of(scenario, null, facts, []) };
+        Scenario held = scenario with { Evidence = Evidence.Of(scenario, null, facts, []) with { PastOf = pastOf } };
         Solution solution = Solve.Run(held, policy, new SolveOptions { MostWorlds = MostWorlds }, cancellation: TestContext.Current.CancellationToken);
         if (solution.End == SolutionEnd.Impossible)
         {
-            if (!solution.IsIntegrated) Assert.Null(Simulate.Run(held, policy, new RunOptions { Runs = 2_000 }, cancellation: TestContext.Current.CancellationToken));
+            if (solution.Untried.Count == 0) Assert.Null(Simulate.Run(held, policy, new RunOptions { Runs = 2_000 }, cancellation: TestContext.Current.CancellationToken));
             return;
         }
         if (solution.Results is not { } results || results.Partial || results.Evidence!.Share < 0.02) return;
         SimulationResults sampled = Simulate.Run(held, policy, new RunOptions { Runs = runs }, cancellation: TestContext.Current.CancellationToken)!;
         Assert.Equal(1, results.Outcomes.Sum(o => o.Probability), 1e-9);
         Solutions.AssertAgree(sampled, results);
+        foreach ((ShareResult one, ShareResult other) in results.Evidence.Outcomes.Zip(sampled.Evidence!.Outcomes))
+        {
+            double apart = (one.High ?? one.Probability) - (one.Low ?? one.Probability) + (5 * Math.Sqrt(one.Probability * (1 - one.Probability) / runs)) + 1e-9;
+            Assert.InRange(other.Probability, one.Probability - apart, one.Probability + apart);
+        }
         double share = results.Evidence.Share, slack = (results.Evidence.High ?? share) - (results.Evidence.Low ?? share);
         Assert.InRange(sampled.Evidence!.Share, share - slack - (5 * Math.Sqrt(share * (1 - share) / runs)) - 1e-9, share + slack + (5 * Math.Sqrt(share * (1 - share) / runs)) + 1e-9);
     }

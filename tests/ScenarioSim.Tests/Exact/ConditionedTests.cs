@@ -149,6 +149,59 @@ public class ConditionedTests
         Assert.Equal(0.4, results.Evidence.Assumptions[0].Mean, 1e-12);
     }
 
+    // Of the chance p itself, or of a like one: a beta law stays one.
+    private const string Uncertain = """
+        start: 2022-01-01
+        horizon: 6 days
+        assumptions: { p: "beta(2, 3)" }
+        tracks:
+          t: { states: { a: [ { chance: p per day, to: b } ], b: [] } }
+          u: { states: { x: [ { chance: p ^ 0.2 per day, to: y } ], y: [] } }
+        outcomes: { b: { when: t == b }, a: { otherwise: true } }
+        """;
+
+    [Theory]
+    [InlineData("t == b on 2022-01-02", 3, 3, 0.0015)]
+    [InlineData("t == a on 2022-01-06", 2, 8, 0.0015)]
+    [InlineData("u == y by 2022-01-02", 2.2, 3, 0.0015)]
+    public void Quantiles_of_a_posterior_are_those_of_bayes_to_a_small_part_of_its_spread(string given, double a, double b, double off)
+    {
+        AssumptionResult p = Solved(Uncertain, given).Assumptions[0];
+        var posterior = new Beta(a, b);
+        foreach ((double probability, double value) in p.Quantiles) Assert.Equal(posterior.Quantile(probability), value, off);
+        Assert.Equal(posterior.Mean, p.Mean, 3e-4);
+        Assert.InRange(posterior.Mean, p.MeanLow!.Value - 1e-9, p.MeanHigh!.Value + 1e-9);
+    }
+
+    [Theory]
+    [InlineData("t == b on 2022-01-02", 3, 3, 0.88)]
+    [InlineData("u == y by 2022-01-02", 2.2, 3, 0.88)]
+    [InlineData("t == a on 2022-01-06", 2, 8, 0.78)] // at the end of what was believed, where little is known of the curve
+    public void Intervals_of_quantiles_hold_those_of_bayes_about_as_often_as_they_say_but_for_its_ends(string given, double a, double b, double least)
+    {
+        var posterior = new Beta(a, b);
+        int held = 0, all = 0;
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            Scenario scenario = Held(Uncertain, given);
+            AssumptionResult p = Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Seed = seed }, cancellation: TestContext.Current.CancellationToken).Results!.Assumptions[0];
+            foreach (((double probability, _), (double low, double high)) in p.Quantiles.Zip(p.QuantileBounds))
+            {
+                all++;
+                if (posterior.Quantile(probability) >= low && posterior.Quantile(probability) <= high) held++;
+            }
+        }
+        Assert.InRange(held / (double)all, least, 1);
+    }
+
+    [Fact]
+    public void Quantiles_have_no_bounds_where_some_scramblings_have_no_point_that_speaks_for_what_is_known()
+    {
+        Scenario scenario = Held(Uncertain.Replace("chance: p per day", "chance: (if p > 0.6 then p else 0) per day", StringComparison.Ordinal), "t == b on 2022-01-02");
+        AssumptionResult p = Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Points = 2 }, cancellation: TestContext.Current.CancellationToken).Results!.Assumptions[0];
+        Assert.All(p.QuantileBounds, bound => Assert.True(double.IsInfinity(bound.Low) && double.IsInfinity(bound.High)));
+    }
+
     [Fact]
     public void What_has_not_happened_speaks_for_a_smaller_chance_and_intervals_hold_the_closed_form()
     {
@@ -206,6 +259,74 @@ public class ConditionedTests
         Solution solution = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((SolutionEnd.Impossible, 0), (solution.End, solution.Impossible!.Step));
         Assert.Null(solution.Results);
+        Assert.Empty(solution.Untried);
+    }
+
+    [Theory]
+    [InlineData("t == b on 2022-01-01", "t == b", "")] // nothing leads to it
+    [InlineData("t == b by 2022-01-02|u == y by 2022-01-02", "u == y", "")] // nor to it, whatever is uncertain
+    [InlineData("t == c by 2022-01-04", "t == c", "p,q")] // a chance that is 0 at nearly all points
+    [InlineData("q > 0.99999999 on 2022-01-02", "q > 0.99999999", "q")] // of what is uncertain itself
+    public void What_no_point_comes_to_is_impossible_for_good_only_where_no_value_could_make_it_so(string given, string named, string untried)
+    {
+        Scenario scenario = Held("""
+            start: 2022-01-01
+            horizon: 3 days
+            assumptions: { p: 0..1, q: 0..1 }
+            tracks:
+              t: { states: { a: [ { chance: p per day, to: b } ], b: [ { chance: (if q > 0.99999999 then 50% else 0) per day, to: c } ], c: [] } }
+              u: { states: { x: [ { when: t == b, chance: q per day, to: y } ], y: [] } }
+            outcomes: { b: { when: t == b }, a: { otherwise: true } }
+            """, given.Split('|'));
+        Solution solution = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(SolutionEnd.Impossible, solution.End);
+        Assert.Equal(named, solution.Impossible!.Text);
+        Assert.Equal(untried, string.Join(',', solution.Untried.Select(a => a.Name)));
+    }
+
+    [Fact]
+    public void Stopped_after_the_last_fact_it_tells_what_was_found_as_if_the_scenario_ended_there()
+    {
+        string text = Leaving.Replace("3 days", "60 days", StringComparison.Ordinal);
+        Solution solution = Stopped(Held(text, "t == b on 2022-01-03"), p => p.Step >= 20);
+        Assert.Equal(SolutionEnd.Stopped, solution.End);
+        Assert.InRange(solution.Step, 20, 59);
+        SimulationResults results = solution.Results!, whole = Solved(text.Replace("60 days", $"{solution.Step} days", StringComparison.Ordinal), "t == b on 2022-01-03");
+        Assert.True(results is { Partial: true, EndsEarly: true });
+        Assert.Equal(0.65, results.Evidence!.Share, 1e-12);
+        Assert.Equal(whole.Outcomes.Select(o => o.Probability), results.Outcomes.Select(o => o.Probability), (x, y) => Math.Abs(x - y) < 1e-12);
+        Assert.Equal(whole.Evidence!.Outcomes.Select(o => o.Probability), results.Evidence.Outcomes.Select(o => o.Probability), (x, y) => Math.Abs(x - y) < 1e-12);
+        Assert.Equal(whole.Tracks[0].Shares[1], results.Tracks[0].Shares[1], (x, y) => Math.Abs(x - y) < 1e-12);
+    }
+
+    [Fact]
+    public void Stopped_before_the_last_fact_it_names_what_could_not_be_judged()
+    {
+        Solution solution = Stopped(Held(Leaving.Replace("3 days", "60 days", StringComparison.Ordinal), "t == b on 2022-01-03", "t == a on 2022-02-20"), p => p.Step >= 20);
+        Assert.Equal((SolutionEnd.Stopped, "t == a"), (solution.End, solution.Unjudged!.Text));
+        Assert.Null(solution.Results);
+    }
+
+    [Fact]
+    public void Stopped_over_uncertain_assumptions_it_tells_of_the_points_that_were_solved()
+    {
+        Scenario scenario = Held(Uncertain.Replace("6 days", "2 days", StringComparison.Ordinal), "t == a on 2022-01-02");
+        Solution solution = Stopped(scenario, p => p.Share > 0.6);
+        Assert.Equal(SolutionEnd.Stopped, solution.End);
+        Assert.True(solution.Results!.Partial);
+        Assert.Equal(1.0 / 3, solution.Results.Outcomes[0].Probability, 1e-4);
+        Assert.Equal(0.4 + (0.6 / 3), solution.Results.Evidence!.Outcomes[0].Probability, 1e-4);
+    }
+
+    private static Solution Stopped(Scenario scenario, Func<SolutionProgress, bool> when)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        return Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Threads = 1 }, p => StopIf(when(p), stop), stop.Token);
+    }
+
+    private static void StopIf(bool wanted, CancellationTokenSource stop)
+    {
+        if (wanted) stop.Cancel();
     }
 
     [Fact]

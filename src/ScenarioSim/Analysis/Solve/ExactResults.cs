@@ -12,15 +12,16 @@ internal static class ExactResults
 {
     /// <summary>Of a solution without intervals.</summary>
     /// <param name="tally">It.</param>
+    /// <param name="scenario">As it was read; the plan may be of another that has the past which its evidence says.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="confidence">Named in the results.</param>
     /// <param name="clock">Another clock than the scenario's, where the solution ends early.</param>
-    /// <param name="posterior">What the evidence says of the assumptions, where the scenario is held to some; <see cref="Beside"/> has to follow then.</param>
-    public static SimulationResults Of(ExactTally tally, Plan plan, double confidence, Clock? clock = null, Posterior? posterior = null)
+    /// <param name="posterior">What the evidence says of the assumptions, where the scenario is held to some.</param>
+    public static SimulationResults Of(ExactTally tally, Scenario scenario, Plan plan, double confidence, Clock? clock = null, Posterior? posterior = null)
     {
-        EvidenceResult? evidence = plan.Scenario.Evidence is null ? null : Evidence(tally, plan.Scenario.Evidence);
+        EvidenceResult? evidence = scenario.Evidence is null ? null : Evidence(tally, scenario, plan.Policy);
         if (evidence is not null) tally = tally.Given();
-        Scenario scenario = clock is null ? plan.Scenario : plan.Scenario with { Clock = clock };
+        if (clock is not null) scenario = scenario with { Clock = clock };
         int steps = scenario.Clock.LastStep + 1;
         return new SimulationResults
         {
@@ -35,30 +36,25 @@ internal static class ExactResults
             Tracks = [.. scenario.Tracks.Select(t => new TrackResult(t, [.. t.States.Select(s => Array.ConvertAll(tally.InState[plan.FirstState[t.Index] + s.Index][..steps], Probability))]))],
             Assumptions = [.. scenario.Assumptions.Select(a => posterior?.Of(a) ?? Assumption(a, plan.Policy.Assume[a.Index] ?? a.Distribution))],
             Evidence = evidence,
-            Value = scenario.Outcomes.All(o => o.Value is null) ? null : new ValueResult(Value(tally, scenario), null, null),
+            Value = HasValue(scenario) ? new ValueResult(Value(tally.Outcomes, scenario), null, null) : null,
             Counted = [],
         };
     }
 
     /// <summary>Of several independent estimates of the same integral over the assumptions: their mean, with intervals from how far they differ.</summary>
     /// <param name="tallies">At least two, each of a whole randomisation.</param>
+    /// <param name="scenario">As it was read.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="confidence">The level asked for.</param>
     /// <param name="level">The level of the intervals, where several looks share the error.</param>
     /// <param name="seed">The seed of the points.</param>
     /// <param name="posterior">What the evidence says of the assumptions, where the scenario is held to some.</param>
-    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed, Posterior? posterior)
+    public static SimulationResults Of(IReadOnlyList<ExactTally> tallies, Scenario scenario, Plan plan, double confidence, double level, ulong seed, Posterior? posterior)
     {
-        if (plan.Scenario.Evidence is not null) return Given(tallies, plan, confidence, level, seed, posterior!);
-        var sum = new ExactTally(plan.Scenario);
+        if (scenario.Evidence is not null) return Given(tallies, scenario, plan, confidence, level, seed, posterior!);
+        var sum = new ExactTally(scenario);
         foreach (ExactTally tally in tallies) sum.Add(tally, 1.0 / tallies.Count);
-        (double Low, double High) Interval(Func<ExactTally, double> of)
-        {
-            double[] values = [.. tallies.Select(of).Where(double.IsFinite)];
-            if (values.Length < 2) return (double.NaN, double.NaN);
-            double mean = values.Average();
-            return MeanInterval.Of(mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), values.Length, level);
-        }
+        (double Low, double High) Interval(Func<ExactTally, double> of) => Differing(tallies.Select(of), level);
 
         OutcomeResult Bounded(OutcomeResult o)
         {
@@ -97,8 +93,8 @@ internal static class ExactResults
             return widths;
         }
 
-        SimulationResults results = Of(sum, plan, confidence);
-        (double valueLow, double valueHigh) = Interval(t => Value(t, plan.Scenario));
+        SimulationResults results = Of(sum, scenario, plan, confidence);
+        (double valueLow, double valueHigh) = Interval(t => Value(t.Outcomes, scenario));
         return results with
         {
             Seed = seed,
@@ -109,37 +105,33 @@ internal static class ExactResults
         };
     }
 
-    /// <summary>Puts what all comes to, whatever is known, beside what it comes to given that.</summary>
-    /// <param name="given">Of a scenario that is held to evidence.</param>
-    /// <param name="all">Of the same scenario held to none.</param>
-    public static SimulationResults Beside(SimulationResults given, SimulationResults all) => given with
+    // The interval of a mean by how far independent estimates of it differ; those that have none do not count.
+    private static (double Low, double High) Differing(IEnumerable<double> estimates, double level)
     {
-        Evidence = given.Evidence! with
-        {
-            Outcomes = [.. all.Outcomes.Select(o => new ShareResult(null, o.Probability, o.Low, o.High))],
-            Value = all.Value,
-            Assumptions = [.. given.Scenario.Assumptions.Select(a => Assumption(a, given.Policy.Assume[a.Index] ?? a.Distribution))],
-        },
-    };
+        double[] values = [.. estimates.Where(double.IsFinite)];
+        if (values.Length < 2) return (double.NaN, double.NaN);
+        double mean = values.Average();
+        return MeanInterval.Of(mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)), values.Length, level);
+    }
 
-    private static EvidenceResult Evidence(ExactTally tally, Evidence evidence) => new()
+    private static EvidenceResult Evidence(ExactTally tally, Scenario scenario, Policy policy) => new()
     {
-        Evidence = evidence,
+        Evidence = scenario.Evidence!,
         Runs = null,
         Agreeing = null,
         Probability = Probability(tally.Mass),
         Low = null,
         High = null,
-        Facts = [.. evidence.Facts.Select((f, i) => new FactResult(f, null, null, Probability(tally.Of(i + 1) / tally.Of(i)), null, null))],
-        Outcomes = [],
-        Value = null,
-        Assumptions = [],
+        Facts = [.. scenario.Evidence!.Facts.Select((f, i) => new FactResult(f, null, null, Probability(tally.Of(i + 1) / tally.Of(i)), null, null))],
+        Outcomes = [.. tally.Before.Select(p => new ShareResult(null, Probability(p), null, null))],
+        Value = HasValue(scenario) ? new ValueResult(Value(tally.Before, scenario), null, null) : null,
+        Assumptions = [.. scenario.Assumptions.Select(a => Assumption(a, policy.Assume[a.Index] ?? a.Distribution))],
     };
 
     // Every figure is a ratio of two integrals, of something together with the evidence and of the evidence; each randomisation has both, with errors that go together.
-    private static SimulationResults Given(IReadOnlyList<ExactTally> tallies, Plan plan, double confidence, double level, ulong seed, Posterior posterior)
+    private static SimulationResults Given(IReadOnlyList<ExactTally> tallies, Scenario scenario, Plan plan, double confidence, double level, ulong seed, Posterior posterior)
     {
-        var sum = new ExactTally(plan.Scenario);
+        var sum = new ExactTally(scenario);
         foreach (ExactTally tally in tallies) sum.Add(tally, 1.0 / tallies.Count);
         double[] masses = [.. tallies.Select(t => t.Mass)];
 
@@ -175,10 +167,23 @@ internal static class ExactResults
             return fact with { Low = low, High = high };
         }
 
-        SimulationResults results = Of(sum, plan, confidence, posterior: posterior);
+        ShareResult All(ShareResult all, int outcome)
+        {
+            (double low, double high) = Differing(tallies.Select(t => t.Before[outcome]), level);
+            return all with { Low = Math.Clamp(low, 0, all.Probability), High = Math.Clamp(high, all.Probability, 1) };
+        }
+
+        ValueResult? OfAll(ValueResult? all)
+        {
+            if (all is null) return null;
+            (double low, double high) = Differing(tallies.Select(t => Value(t.Before, scenario)), level);
+            return all with { Low = low, High = high };
+        }
+
+        SimulationResults results = Of(sum, scenario, plan, confidence, posterior: posterior);
         EvidenceResult evidence = results.Evidence!;
         (double least, double most) = Share(masses, [.. masses.Select(_ => 1.0)], evidence.Share);
-        (double valueLow, double valueHigh) = Fieller.Interval([.. tallies.Select(t => Value(t, plan.Scenario))], masses, level);
+        (double valueLow, double valueHigh) = Fieller.Interval([.. tallies.Select(t => Value(t.Outcomes, scenario))], masses, level);
         bool isBounded = double.IsFinite(valueLow) && double.IsFinite(valueHigh);
         return results with
         {
@@ -187,14 +192,16 @@ internal static class ExactResults
             Measures = [.. results.Measures.Select(Between)],
             Tracks = [.. results.Tracks.Select(Spread)],
             Value = results.Value is { } value && isBounded ? value with { Low = valueLow, High = valueHigh } : results.Value,
-            Evidence = evidence with { Low = least, High = most, Facts = [.. evidence.Facts.Select(Likely)] },
+            Evidence = evidence with { Low = least, High = most, Facts = [.. evidence.Facts.Select(Likely)], Outcomes = [.. evidence.Outcomes.Select(All)], Value = OfAll(evidence.Value) },
         };
     }
 
     // Sums of many may be off by rounding.
     private static double Probability(double sum) => Math.Clamp(sum, 0, 1);
 
-    private static double Value(ExactTally tally, Scenario scenario) => scenario.Outcomes.Sum(o => (o.Value ?? 0) * tally.Outcomes[o.Index]);
+    private static bool HasValue(Scenario scenario) => scenario.Outcomes.Any(o => o.Value is not null);
+
+    private static double Value(double[] outcomes, Scenario scenario) => scenario.Outcomes.Sum(o => (o.Value ?? 0) * outcomes[o.Index]);
 
     private static OutcomeResult Outcome(ExactTally tally, Outcome outcome, Plan plan, int steps)
     {

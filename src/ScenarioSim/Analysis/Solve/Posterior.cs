@@ -1,22 +1,23 @@
 using ScenarioSim.Model;
-using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
+using ScenarioSim.Statistics;
 
 namespace ScenarioSim.Analysis;
 
 /// <summary>What the evidence says of uncertain assumptions, one by one: the points at which a scenario was solved, each with how likely it made the evidence.</summary>
 /// <remarks>
-/// Of an assumption that is gone through value by value that is Bayes' rule. One that is integrated over is counted in stretches of equal prior probability, as many as a randomisation has points, of which each then has one
-/// in each stretch, and all count alike, for weights that integrate well are uneven; within a stretch the posterior is taken to be the prior's, so that quantiles have an error of its second order, for which there is no interval.
+/// Of an assumption that is gone through value by value that is Bayes' rule. One that is integrated over has points in stretches of equal prior probability, as many as a randomisation has points, of which each then has one
+/// in each stretch; all count alike, for weights that integrate well are uneven. What they say of its law stands in <see cref="Likelihood"/>, one for each randomisation.
+/// Quantiles have an interval of how far those of the randomisations differ, which is wider by how far they would be off if every other point were missing: what the curve between points is off has the same sign in all of them.
 /// </remarks>
 internal sealed class Posterior
 {
-    private const int MostStretches = 4096;
-
     private readonly Beliefs _beliefs;
     private readonly Dictionary<int, Dictionary<double, double>> _values = [];
-    private readonly Dictionary<int, double[]> _stretches = [];
+    private readonly Dictionary<int, Likelihood> _likelihoods = [];
     private readonly double[] _sums;
+    private IReadOnlyList<Posterior> _parts = [];
+    private double _level;
     private double _mass;
 
     /// <param name="beliefs">What was believed before.</param>
@@ -28,7 +29,7 @@ internal sealed class Posterior
         foreach (int a in beliefs.Listed.Concat(beliefs.Integrated))
         {
             if (Beliefs.IsDiscrete(beliefs.Of(a))) _values.Add(a, beliefs.Of(a).Atoms.ToDictionary(v => v, _ => 0.0));
-            else _stretches.Add(a, new double[Math.Clamp(points, 1, MostStretches)]);
+            else _likelihoods.Add(a, new Likelihood(beliefs.Of(a), points));
         }
     }
 
@@ -38,37 +39,30 @@ internal sealed class Posterior
     /// <param name="alike">The same were all points of a randomisation weighted alike.</param>
     public void Add(double[] assumptions, double mass, double alike)
     {
-        if (mass == 0) return;
         _mass += mass;
         foreach ((int a, Dictionary<double, double> values) in _values) values[assumptions[a]] = values.GetValueOrDefault(assumptions[a]) + mass;
-        foreach ((int a, double[] stretches) in _stretches)
+        foreach ((int a, Likelihood likelihood) in _likelihoods)
         {
-            Distribution prior = _beliefs.Of(a);
-            double value = assumptions[a];
-            // A value with a probability of its own stands for the middle of it.
-            double place = prior.IsContinuous ? prior.Cdf(value) : (prior.Below(value) + prior.Cdf(value)) / 2;
-            stretches[(int)Math.Clamp(place * stretches.Length, 0, stretches.Length - 1)] += alike;
-            _sums[a] += mass * value;
+            likelihood.Add(assumptions[a], alike);
+            _sums[a] += mass * assumptions[a];
         }
     }
 
     /// <summary>Of several randomisations; null where there is none.</summary>
-    public static Posterior? Together(IReadOnlyList<Posterior?> all)
+    /// <param name="all">Of each.</param>
+    /// <param name="level">The level of intervals.</param>
+    public static Posterior? Together(IReadOnlyList<Posterior?> all, double level)
     {
         if (all[0] is not { } first) return null;
-        var sum = new Posterior(first._beliefs, first._stretches.Values.FirstOrDefault()?.Length ?? 1);
-        foreach (Posterior one in all.OfType<Posterior>())
+        var sum = new Posterior(first._beliefs, 1) { _parts = [.. all.OfType<Posterior>()], _level = level };
+        foreach (Posterior one in sum._parts)
         {
             sum._mass += one._mass;
             foreach ((int a, Dictionary<double, double> values) in one._values)
             {
                 foreach ((double value, double mass) in values) sum._values[a][value] = sum._values[a].GetValueOrDefault(value) + mass;
             }
-            foreach ((int a, double[] stretches) in one._stretches)
-            {
-                sum._sums[a] += one._sums[a];
-                for (int i = 0; i < stretches.Length; i++) sum._stretches[a][i] += stretches[i];
-            }
+            for (int a = 0; a < sum._sums.Length; a++) sum._sums[a] += one._sums[a];
         }
         return sum;
     }
@@ -77,8 +71,28 @@ internal sealed class Posterior
     public AssumptionResult? Of(Assumption assumption)
     {
         if (_values.TryGetValue(assumption.Index, out Dictionary<double, double>? values)) return OfValues(assumption, values);
-        if (!_stretches.TryGetValue(assumption.Index, out double[]? stretches)) return null;
-        return new AssumptionResult(assumption, _sums[assumption.Index] / _mass, [.. MeasureResult.Probabilities.Select(p => (p, Quantile(_beliefs.Of(assumption.Index), stretches, p)))], []);
+        if (!_likelihoods.ContainsKey(assumption.Index)) return null;
+        double mean = _sums[assumption.Index] / _mass;
+        (double low, double high) = Fieller.Interval([.. _parts.Select(p => p._sums[assumption.Index])], [.. _parts.Select(p => p._mass)], _level);
+        Likelihood[] parts = [.. _parts.Select(p => p._likelihoods[assumption.Index])];
+        (double Probability, double Value)[] quantiles = [.. MeasureResult.Probabilities.Select(p => (p, Likelihood.Quantile(parts, p)))];
+        Likelihood[] halves = Array.ConvertAll(parts, p => p.Half());
+        bool isBounded = double.IsFinite(low) && double.IsFinite(high);
+        return new AssumptionResult(assumption, mean, quantiles, [])
+        {
+            MeanLow = isBounded ? Math.Min(low, mean) : null,
+            MeanHigh = isBounded ? Math.Max(high, mean) : null,
+            QuantileBounds = [.. quantiles.Select(q => Bounds(q.Value, [.. parts.Select(p => Likelihood.Quantile([p], q.Probability))], Math.Abs(q.Value - Likelihood.Quantile(halves, q.Probability))))],
+        };
+    }
+
+    // Of a quantile, by how far those of the randomisations differ, and how far all of them may be off.
+    private (double Low, double High) Bounds(double quantile, double[] each, double off)
+    {
+        if (Array.Exists(each, double.IsNaN) || double.IsNaN(off)) return (double.NegativeInfinity, double.PositiveInfinity);
+        double mean = each.Average();
+        (double low, double high) = MeanInterval.Of(0, Math.Sqrt(each.Sum(q => (q - mean) * (q - mean)) / (each.Length - 1)), each.Length, _level);
+        return (quantile + low - off, quantile + high + off);
     }
 
     private AssumptionResult OfValues(Assumption assumption, Dictionary<double, double> values)
@@ -93,17 +107,5 @@ internal sealed class Posterior
             while (quantiles.Count < MeasureResult.Probabilities.Count && below >= MeasureResult.Probabilities[quantiles.Count] - 1e-12) quantiles.Add((MeasureResult.Probabilities[quantiles.Count], value));
         }
         return new AssumptionResult(assumption, law.Sum(v => v.Value * v.Share), quantiles, []) { Shares = assumption.Kind == Kind.Word ? law : [] };
-    }
-
-    private static double Quantile(Distribution prior, double[] stretches, double probability)
-    {
-        double wanted = probability * stretches.Sum();
-        for (int i = 0; i < stretches.Length; wanted -= stretches[i++])
-        {
-            if (stretches[i] == 0 || wanted > stretches[i]) continue;
-            double place = (i + Math.Max(0, wanted / stretches[i])) / stretches.Length;
-            return prior.Quantile(Math.Clamp(place, double.Epsilon, Math.BitDecrement(1.0)));
-        }
-        return prior.Quantile(Math.BitDecrement(1.0));
     }
 }

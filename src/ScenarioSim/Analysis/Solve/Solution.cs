@@ -37,9 +37,12 @@ public sealed record Cause(string What, long Values, double Factor);
 /// <param name="Causes">Where there were too many: what made them, the worst first.</param>
 public sealed record Solution(SimulationResults? Results, SolutionEnd End, int Step, long Worlds, IReadOnlyList<Cause> Causes)
 {
-    /// <summary>Of what cannot have been so, the first fact that had no probability left, given those before it; over uncertain assumptions at none of the points, or so little that it is lost among their weights. Else null.</summary>
+    /// <summary>Of what cannot have been so, the first fact that had no probability left, given those before it; over uncertain assumptions at none of the points, or so little that it is lost among their weights (<see cref="Untried"/>). Else null.</summary>
     public Fact? Impossible { get; init; }
 
-    /// <summary>Whether assumptions were integrated over: at other points something may be possible.</summary>
-    public bool IsIntegrated { get; init; }
+    /// <summary>The assumptions at other values of which <see cref="Impossible"/> might be possible, for only some were tried; none where no run comes to it, whatever is uncertain.</summary>
+    public IReadOnlyList<Assumption> Untried { get; init; } = [];
+
+    /// <summary>The last fact, where it was stopped before that could be judged: without it nothing can be told of the runs that agree. Else null.</summary>
+    public Fact? Unjudged { get; init; }
 }

@@ -18,9 +18,6 @@ public static class Solve
     private const int ProbedWorlds = 20_000;
     private const long ProbedWays = 500_000;
 
-    // With evidence there is more to do than without, where it is told how far things have come.
-    private const double ShareOfGiven = 0.7;
-
     // Sums of products that take well under a second.
     private const double QuickWork = 1e8;
 
@@ -30,6 +27,7 @@ public static class Solve
     /// <summary>Why a scenario cannot be solved exactly under a policy, in words that name what stands in the way; null where it can be tried.</summary>
     public static string? Obstacle(Scenario scenario, Policy policy)
     {
+        scenario = Evidence.WithPast(scenario, policy);
         foreach (Track track in scenario.Tracks)
         {
             if (track.States.Sum(s => s.Transitions.Count(t => t.After?.Drawn is not null)) > MostDrawnDelays) return $"`{track.Name}` has more than {MostDrawnDelays} delays that are drawn";
@@ -47,6 +45,7 @@ public static class Solve
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static SolveEstimate Estimate(Scenario scenario, Policy policy, CancellationToken cancellation = default)
     {
+        scenario = Evidence.WithPast(scenario, policy);
         var beliefs = new Beliefs(scenario, policy);
         var solver = new ExactSolver(new Plan(scenario, policy), new Limits(ProbedWorlds, ProbedWays));
         Worlds worlds = solver.Look(beliefs.Fixed, new bool[beliefs.Fixed.Length], keep: true);
@@ -74,23 +73,12 @@ public static class Solve
     {
         try
         {
-            return scenario.Evidence is null ? Solved(scenario, policy, options, progress, cancellation) : Held(scenario, policy, options, progress, cancellation);
+            return Solved(scenario, policy, options, progress, cancellation);
         }
         catch (OperationCanceledException)
         {
             return new Solution(null, SolutionEnd.Stopped, 0, 0, []);
         }
-    }
-
-    // What comes to pass whatever is known is a solution of its own, and the quicker one; without it there is nothing to show.
-    private static Solution Held(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
-    {
-        Action<SolutionProgress>? Part(double from, double share) => progress is null ? null : p => progress(p with { Share = from + (share * p.Share) });
-        Solution given = Solved(scenario, policy, options, Part(0, ShareOfGiven), cancellation);
-        if (given.Results is not { } results) return given;
-        if (cancellation.IsCancellationRequested) return given with { Results = null, End = SolutionEnd.Stopped };
-        Solution before = Solved(results.Scenario with { Evidence = null, Measures = [] }, policy, options, Part(ShareOfGiven, 1 - ShareOfGiven), cancellation);
-        return before.Results is { } all && !cancellation.IsCancellationRequested ? given with { Results = ExactResults.Beside(results, all) } : given with { Results = null, End = SolutionEnd.Stopped };
     }
 
     private static Solution Solved(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
@@ -118,7 +106,7 @@ public static class Solve
     public static SimulationResults Run(Scenario scenario, Policy policy, double confidence, int mostWorlds, CancellationToken cancellation = default)
     {
         var options = new SolveOptions { Confidence = confidence, MostWorlds = mostWorlds };
-        Solution solution = scenario.Evidence is null ? new Solving(scenario, policy, options, null, cancellation).Run() : Held(scenario, policy, options, null, cancellation);
+        Solution solution = new Solving(scenario, policy, options, null, cancellation).Run();
         if (solution.End == SolutionEnd.Stopped) throw new OperationCanceledException(cancellation);
         if (solution.End == SolutionEnd.Impossible) throw new ArgumentException($"`{solution.Impossible!.Text}` cannot have been so", nameof(scenario));
         return solution.End == SolutionEnd.Whole ? solution.Results! : throw new TooManyWorldsException(solution.Step + 1, mostWorlds);

@@ -28,8 +28,8 @@ internal sealed class Solving
     public Solving(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
     {
         (_scenario, _policy, _options, _cancellation) = (scenario, policy, options, cancellation);
-        _plan = new Plan(scenario, policy);
-        _beliefs = new Beliefs(scenario, policy);
+        _plan = new Plan(Evidence.WithPast(scenario, policy), policy);
+        _beliefs = new Beliefs(_plan.Scenario, policy);
         var limits = Limits.Of(options.MostWorlds);
         _solver = new ExactSolver(_plan, limits);
         _progress = new ProgressOf(progress, scenario.Clock.LastStep, _solver.Passes);
@@ -67,7 +67,16 @@ internal sealed class Solving
                 if (!alone && worlds.FindAll(_cancellation) is var found && found < Last) return TooLarge(worlds, found);
                 known.Add(key, worlds);
             }
-            (int step, int whole, double mass) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            (int step, int whole, double mass) followed;
+            try
+            {
+                followed = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            }
+            catch (OperationCanceledException) when (alone)
+            {
+                return new Solution(null, SolutionEnd.Stopped, 0, _most, []) { Unjudged = _scenario.Evidence is { Facts: [.., var last] } ? last : null };
+            }
+            (int step, int whole, double mass) = followed;
             posterior?.Add(values, mass, mass);
             _most = Math.Max(_most, worlds.Most);
             if (step == Last && whole == _solver.Passes)
@@ -78,18 +87,38 @@ internal sealed class Solving
             if (worlds.Causes.Count > 0) return TooLarge(worlds, step);
             return alone ? Stopped(tally, step, whole, posterior) : new Solution(null, SolutionEnd.Stopped, 0, _most, []);
         }
-        return Impossible([tally]) ?? new Solution(ExactResults.Of(tally, _plan, _options.Confidence, posterior: posterior), SolutionEnd.Whole, Last, _most, []);
+        return Impossible([tally]) ?? new Solution(ExactResults.Of(tally, _scenario, _plan, _options.Confidence, posterior: posterior), SolutionEnd.Whole, Last, _most, []);
     }
 
     private Posterior? NewPosterior(int points) => _scenario.Evidence is null ? null : new Posterior(_beliefs, points);
 
     // What is known cannot have been so; null where it can, and where nothing is known.
-    private Solution? Impossible(IReadOnlyList<ExactTally> tallies)
+    private Solution? Impossible(IReadOnlyList<ExactTally> tallies, Dictionary<string, Worlds>? known = null)
     {
         if (_scenario.Evidence is not { } evidence || tallies.Sum(t => t.Mass) > 0) return null;
         int fact = 0;
         while (fact < evidence.Facts.Count - 1 && tallies.Sum(t => t.Of(fact + 1)) > 0) fact++;
-        return new Solution(null, SolutionEnd.Impossible, Last, _most, []) { Impossible = evidence.Facts[fact], IsIntegrated = _beliefs.Integrated.Length > 0 };
+        var solution = new Solution(null, SolutionEnd.Impossible, Last, _most, []) { Impossible = evidence.Facts[fact] };
+        if (_beliefs.Integrated.Length == 0) return solution;
+        // Points are but some of the values, so where they come to nothing it matters whether others could.
+        int[] deciding = [.. _beliefs.Integrated.Where(a => _solver.DecidedBy[a] || FactsRead.Contains(a))];
+        if (deciding.Length == 0 && FirstImpossible(known!) is { } never) return solution with { Impossible = evidence.Facts[never] };
+        return solution with { Untried = [.. (deciding.Length > 0 ? deciding : _beliefs.Integrated).Select(a => _scenario.Assumptions[a])] };
+    }
+
+    private IReadOnlyList<int> FactsRead => [.. ExpressionTree.Nodes([.. _plan.Scenario.Evidence!.Facts.Select(f => f.That)]).OfType<AssumptionRef>().Select(a => a.Index)];
+
+    // The first fact that is so at no values of what is integrated over, given those before it, where they only say how likely something is; null where it may be at some.
+    private int? FirstImpossible(Dictionary<string, Worlds> known)
+    {
+        var can = new bool[_scenario.Evidence!.Facts.Count + 1];
+        foreach ((double[] values, _) in _beliefs.Combinations())
+        {
+            bool[] here = known[Deciding(values)].Possible(values);
+            for (int i = 0; i < can.Length; i++) can[i] |= here[i];
+        }
+        int first = Array.LastIndexOf(can, true);
+        return first == can.Length - 1 ? null : Math.Max(0, first);
     }
 
     // Worlds up to a step, as if the scenario ended there; measures of passes that were not finished are left out.
@@ -97,7 +126,7 @@ internal sealed class Solving
     {
         if (Impossible([tally]) is { } impossible) return impossible;
         Clock clock = _scenario.Clock with { LastStep = step, End = _scenario.Clock.DateOf(step) };
-        SimulationResults results = ExactResults.Of(tally, _plan, _options.Confidence, clock, posterior);
+        SimulationResults results = ExactResults.Of(tally, _scenario, _plan, _options.Confidence, clock, posterior);
         bool IsSolved(Measure measure) => _solver.PassOf(measure.Index) < Math.Max(1, whole);
         results = results with
         {
@@ -146,14 +175,14 @@ internal sealed class Solving
             bool stopped = whole.Length < all.Length;
             if (whole.Length < 2) return new Solution(null, SolutionEnd.Stopped, 0, _most, []);
             ExactTally[] tallies = [.. whole.Select(r => r.Tally)];
-            if (Impossible(tallies) is { } impossible)
+            if (Impossible(tallies, known) is { } impossible)
             {
                 // More points may find what these have missed.
-                if (stopped || looks is null || look == looks.Looks) return impossible;
+                if (impossible.Untried.Count == 0 || stopped || looks is null || look == looks.Looks) return impossible;
                 continue;
             }
             double level = looks?.ConfidenceAt(look) ?? _options.Confidence;
-            SimulationResults results = ExactResults.Of(tallies, _plan, _options.Confidence, level, _options.Seed, Posterior.Together([.. whole.Select(r => r.Posterior)]));
+            SimulationResults results = ExactResults.Of(tallies, _scenario, _plan, _options.Confidence, level, _options.Seed, Posterior.Together([.. whole.Select(r => r.Posterior)], level));
             if (stopped) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
             if (looks is null || results.HalfWidth <= _options.Precision) return new Solution(results, SolutionEnd.Whole, Last, _most, []);
             if (look == looks.Looks) return new Solution(results with { Partial = true }, SolutionEnd.Stopped, Last, _most, []);
