@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
@@ -17,6 +18,10 @@ public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyLi
 /// <summary>Single runs, rebuilt from their numbers.</summary>
 public static class Runs
 {
+    // Lanes make so many in the time of one; a stretch of more is begun where that is soon over, so that whoever looks may stop.
+    private const int FewestAtOnce = 16, MostAtOnce = 4096;
+    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Tells a run as a dated story.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, CancellationToken cancellation = default) => Telling.Tell(scenario, policy, seed, run, cancellation: cancellation);
@@ -37,12 +42,18 @@ public static class Runs
     /// <summary>The same with a null for each run that does not agree, so that whoever looks through them sees how far that is.</summary>
     public static IEnumerable<RunSummary?> LookThrough(Scenario scenario, Policy policy, ulong seed, long first, long count)
     {
-        var kernel = new Kernel(new Plan(Evidence.Measured(scenario, policy), policy), seed);
-        for (long run = first; run < first + count; run++)
+        MakeRuns make = new RunMaker(scenario, policy, seed, EngineKind.Kernel).Start();
+        var found = new AgreeingSummaries(scenario);
+        int piece = FewestAtOnce;
+        for (long at = first; at < first + count;)
         {
-            kernel.Run(run);
-            yield return Evidence.FirstAgainst(scenario, kernel.Record.Measures) is null
-                ? new RunSummary(run, kernel.Record.Outcome, kernel.Record.LastStep, [.. kernel.Record.Measures.Take(scenario.Measures.Count)]) : null;
+            int runs = (int)Math.Min(piece, first + count - at);
+            found.Begin(at, runs);
+            long start = Stopwatch.GetTimestamp();
+            make(at, runs, found, CancellationToken.None);
+            if (runs == piece && piece < MostAtOnce && Stopwatch.GetElapsedTime(start) < s_soon) piece *= 2;
+            for (int i = 0; i < runs; i++) yield return found[i];
+            at += runs;
         }
     }
 
