@@ -50,7 +50,7 @@ public sealed class CompareScreen : IScreen
         {
             if (model.Compare is { NoneAgrees: var (name, lost), Work: var work })
             {
-                Lists.Detail(surface, name, model, ("none agrees", ""), width => new(Waiting.NoneAgrees(lost, work, width, $"; Space leaves {name} out, and P chooses what has gone before")), bold: true);
+                Lists.Detail(surface, name, model, ("none agrees", ""), width => new(Waiting.NoneAgrees(lost, work, width, OrElse(model, name))), bold: true);
                 return;
             }
             if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Compare.Work, "comparing"), Style.Dim);
@@ -70,6 +70,10 @@ public sealed class CompareScreen : IScreen
         string item = $"{CompareUpdate.Row(model)?.Name} {CompareUpdate.Column(model)} {(model.Compare.IsAtWorld ? $"{model.Compare.World} {model.Compare.Telling.Story?.Run}" : "")}";
         Lists.Detail(surface, results.Items[CompareUpdate.Column(model)].Name, model, ("compare", item), width => CompareDetail.Lines(model, width), model.Compare.Opened);
     }
+
+    // Where it is not the baseline of which none agrees there is more that helps.
+    private static string OrElse(WorkbenchModel model, string name) =>
+        CompareUpdate.Picks(model)[CompareUpdate.Baseline(model)].Name == name ? "" : $"; Space leaves {name} out, and P chooses what has gone before";
 
     // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.
     private static string Foot(WorkbenchModel model, ComparisonResults results, int width)

@@ -51,7 +51,7 @@ public static class KnownWords
         List<FactResult> given = [.. found.Facts.Where(f => IsGiven(f.Fact, scenario))];
         if (given.Count > 0) return "given " + string.Join(", ", given.Select(f => $"{Whole(f)}: {Chance(f)}"));
         var least = found.Facts.MinBy(f => double.IsNaN(f.Share) ? double.MaxValue : f.Share)!;
-        return $"{(found.Facts.Count == 1 ? "known" : $"{found.Facts.Count} facts known, least likely")} {Whole(least)}: {Chance(least)}";
+        return found.Facts.Count == 1 ? $"known {Whole(least)}: {Chance(least)}" : $"{found.Facts.Count} facts known, least likely {Whole(least)} ({Drawing.FactLines.Chance(least)})";
     }
 
     /// <summary>Whether a fact is none of the file's observations.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ScenarioSim.Compiler;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
@@ -18,9 +17,8 @@ public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyLi
 /// <summary>Single runs, rebuilt from their numbers.</summary>
 public static class Runs
 {
-    // Lanes make so many in the time of one; a stretch of more is begun where that is soon over, so that whoever looks may stop.
-    private const int FewestAtOnce = 16, MostAtOnce = 4096;
-    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(5);
+    // A stretch is over in some milliseconds, so that whoever looks may stop: so many steps of tracks are made together, and at most so many runs.
+    private const double StepsAtOnce = 1e6, MostAtOnce = 4096;
 
     /// <summary>Tells a run as a dated story.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -44,14 +42,13 @@ public static class Runs
     {
         MakeRuns make = new RunMaker(scenario, policy, seed, EngineKind.Kernel).Start();
         var found = new AgreeingSummaries(scenario);
-        int piece = FewestAtOnce;
+        double steps = Math.Max(1.0, scenario.Clock.LastStep) * Math.Max(1, scenario.Tracks.Count);
+        int piece = (int)Math.Clamp(StepsAtOnce / steps, 1, MostAtOnce);
         for (long at = first; at < first + count;)
         {
             int runs = (int)Math.Min(piece, first + count - at);
             found.Begin(at, runs);
-            long start = Stopwatch.GetTimestamp();
             make(at, runs, found, CancellationToken.None);
-            if (runs == piece && piece < MostAtOnce && Stopwatch.GetElapsedTime(start) < s_soon) piece *= 2;
             for (int i = 0; i < runs; i++) yield return found[i];
             at += runs;
         }
