@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.App.Tui.Shell;
@@ -28,8 +29,8 @@ public class EngineTests
                 Runs = model.Runs with { Telling = new Telling(one, scenario, policy, null, one, null, null) },
                 Compare = model.Compare with { Telling = new Telling(other, scenario, policy, null, other, null, null) },
             };
-            engine.Take(new Effect.Tell(one, scenario, policy, null, one));
-            engine.Take(new Effect.Tell(other, scenario, policy, null, other));
+            engine.Take(new Effect.Tell(one, scenario, policy, null, Past.Shared, one));
+            engine.Take(new Effect.Tell(other, scenario, policy, null, Past.Shared, other));
             while (model.Runs.Telling is { Story: null, Scenario: not null } || model.Compare.Telling is { Story: null, Scenario: not null })
             {
                 news.Wait(TestContext.Current.CancellationToken);

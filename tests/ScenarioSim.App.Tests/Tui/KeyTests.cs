@@ -231,7 +231,9 @@ public class KeyTests
         using var stage = new Stage(80, 24);
         stage.Press("y", "Enter", "y", "Down", "Enter", "y", "End", "Down", "Down", "Down", "Enter");
         Assert.Matches(@"^\d+(\.\d+)? %$", stage.Terminal.Copied[0]);
-        Assert.StartsWith("| kind | name |", stage.Terminal.Copied[1]);
+        // Pasted elsewhere it says what it is of, with the digits of the screen.
+        Assert.StartsWith("**Geneva week: threaten, seed 1, 4,096 runs**\n\n| kind | name |", stage.Terminal.Copied[1]);
+        Assert.Contains($"| outcome | invasion | Full-scale invasion | {stage.Terminal.Copied[0]} |", stage.Terminal.Copied[1]);
         Assert.Equal($"scenariosim run {Week.Path} --policy threaten --runs 4096", stage.Terminal.Copied[2]);
     }
 

@@ -305,7 +305,7 @@ public class SessionTests
         var picker = stage.Press("E").Desk.Model.Picker!;
         var files = picker.Rows.Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Save>().Single()).ToList();
         Assert.Contains(files, f => f.Name == "week-outcomes.csv" && f.Text.StartsWith("kind,name,title", StringComparison.Ordinal));
-        Assert.Contains(files, f => f.Name == "week-outcomes.md" && f.Text.StartsWith("| kind |", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.Name == "week-outcomes.md" && f.Text.StartsWith("**Geneva week: threaten, seed 1, 4,096 runs**\n\n| kind |", StringComparison.Ordinal));
         Assert.Contains(files, f => f.Name == "week-outcomes.json" && f.Text.Contains("\"name\": \"invasion\"", StringComparison.Ordinal));
         Assert.Contains(files, f => f.Text.Contains("scenariosim/result/1", StringComparison.Ordinal));
     }

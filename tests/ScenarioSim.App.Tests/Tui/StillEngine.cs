@@ -64,7 +64,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 if (more.Worlds is { } worlds) Compare(_compared!, worlds);
                 break;
             case Effect.Compare compare:
-                _comparison = new RunningComparison(compare.Items, compare.LiveBaseline, options);
+                _comparison = new RunningComparison(compare.Items, compare.LiveBaseline, options, compare.Past);
                 _compared = compare;
                 Compare(compare, compare.Runs);
                 break;
@@ -85,7 +85,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
                 break;
             case Effect.Tell tell:
                 var story = Runs.Tell(tell.Scenario, tell.Policy, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
-                var beside = tell.Beside is null ? null : Runs.Tell(tell.Scenario, tell.Beside, desk.Model.Options.Seed, tell.Run, TestContext.Current.CancellationToken);
+                var beside = tell.Beside is null ? null : Reading.Beside(tell, tell.Beside, desk.Model.Options.Seed, TestContext.Current.CancellationToken);
                 desk.Do(m => RunsUpdate.Told(m, tell.Job, story, beside));
                 break;
         }

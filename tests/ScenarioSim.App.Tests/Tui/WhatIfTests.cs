@@ -13,7 +13,7 @@ public class WhatIfTests
         double before = stage.Desk.Model.File!.Results!.Outcomes[0].Probability;
         stage.Press("w").Type("resolve = 0.9").Press("Enter");
         Assert.Contains("threaten · resolve=0.9 ·", stage.Screen);
-        Assert.Contains("resolve=0.9 under every policy; w and resolve= takes it back", stage.Screen);
+        Assert.Contains("resolve=0.9 under every policy; z, or w and resolve=, takes it back", stage.Screen);
         Assert.Matches(@"share .* before ", stage.Screen);
         Assert.Matches(@"% \(\+\d", stage.Screen);
         Assert.True(stage.Desk.Model.File!.Results!.Outcomes[0].Probability > before + 0.02);
@@ -99,5 +99,82 @@ public class WhatIfTests
         stage.Press("2", "w").Type("resolve=0.2").Press("Enter");
         Assert.Null(stage.Desk.Model.Compare.Results);
         Assert.True(stage.Press("4").Desk.Model.Compare.Results!.Items[1].Results.Outcomes[0].Probability < before - 0.02);
+    }
+
+    [Fact]
+    public void What_was_set_is_taken_back_step_by_step_and_done_again()
+    {
+        using var stage = new Stage(120, 30);
+        double before = stage.Desk.Model.File!.Results!.Outcomes[0].Probability;
+        Assert.Contains("nothing was set by w", stage.Press("z").Screen);
+        stage.Press("w").Type("resolve=0.9").Press("Enter", "w").Type("deterrence=20%").Press("Enter", "w").Type("resolve=").Press("Enter");
+        double last = stage.Desk.Model.File!.Results!.Outcomes[0].Probability;
+        Assert.Equal(["deterrence=20%"], stage.Desk.Model.Settings);
+        Assert.Contains("set: resolve=0.9, deterrence=20%; Z does it again", stage.Press("z").Screen);
+        Assert.Equal(["resolve=0.9"], stage.Press("z").Desk.Model.Settings);
+        Assert.Contains("nothing is set; Z does it again", stage.Press("z").Screen);
+        Assert.Equal(before, stage.Desk.Model.File!.Results!.Outcomes[0].Probability);
+        Assert.Contains("nothing was set by w that could be taken back", stage.Press("z").Screen);
+        Assert.Equal(["deterrence=20%"], stage.Press("Z", "Z", "Z").Desk.Model.Settings);
+        Assert.Equal(last, stage.Desk.Model.File!.Results!.Outcomes[0].Probability);
+        Assert.Contains("z took nothing back", stage.Press("Z").Screen);
+        // Something else that is set is where it goes on from.
+        stage.Press("z", "w").Type("flexibility=0.2").Press("Enter");
+        Assert.Contains("z took nothing back", stage.Press("Z").Screen);
+        Assert.Equal(["resolve=0.9", "deterrence=20%"], stage.Press("z").Desk.Model.Settings);
+    }
+
+    [Fact]
+    public void What_the_file_has_no_place_for_any_more_is_not_done_again()
+    {
+        string path = Week.Write("renamed.yaml", Week.Text);
+        using var stage = new Stage(120, 30, path: path);
+        stage.Press("w").Type("flexibility=0.2").Press("Enter", "z");
+        stage.Save(path, Week.Text.Replace("flexibility", "flexi"));
+        Assert.Contains("flexibility", stage.Press("Z").Desk.Model.Notice!.Text);
+        Assert.Empty(stage.Desk.Model.Settings);
+        Assert.Single(stage.Desk.Model.SetAfter);
+    }
+
+    [Theory]
+    [InlineData("under every policy", "preempt", "resolve=0.9", "deterrence=beta(2, 5)", "sanctions_policy=up_front")]
+    [InlineData("under every policy", "threaten", "resolve={ discrete: { 0.2: 50%, 0.8: rest } }")]
+    [InlineData("as a policy", "preempt", "resolve=0.9")]
+    [InlineData("as a policy", "threaten", "resolve=0.9", "sanctions_policy=up_front")]
+    public void What_is_set_is_saved_in_a_file_that_extends_this_one_and_comes_to_the_same(string how, string policy, params string[] settings)
+    {
+        string path = Week.Write("week.yaml", Week.Text.Replace("deterrence: beta(2, 4)", "deterrence: { is: \"beta(2, 4)\", source: cns, confidence: low }"));
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = settings, Policy = policy }, path: path);
+        var set = stage.Desk.Model.File!.Results!;
+        stage.Press("S").Type(how).Press("Enter");
+        string saved = Path.Join(Path.GetDirectoryName(path), "week-what-if.yaml");
+        Assert.Contains("wrote ", stage.Desk.Model.Notice!.Text);
+        var read = ScenarioSim.Language.ScenarioReader.Read(saved, Week.Files);
+        Assert.DoesNotContain(read.Diagnostics, d => d.Severity == ScenarioSim.Text.Severity.Error);
+        Assert.Equal(how == "as a policy" ? ["threaten", "preempt", $"{policy}_what_if"] : ["threaten", "preempt"], read.Scenario!.Policies.Select(p => p.Name));
+        using var again = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Policy = how == "as a policy" ? $"{policy}_what_if" : policy }, path: saved);
+        Assert.Equal(set.Outcomes.Select(o => o.Probability), again.Desk.Model.File!.Results!.Outcomes.Select(o => o.Probability));
+        // Once more is another file: what was saved stays.
+        stage.Press("S").Type(how).Press("Enter");
+        Assert.Contains("week-what-if-2.yaml", stage.Desk.Model.Notice!.Text);
+    }
+
+    [Fact]
+    public void Where_nothing_is_set_there_is_nothing_to_save()
+    {
+        using var stage = new Stage(120, 30);
+        Assert.Contains("nothing is set: w sets an assumption or a lever", stage.Press("S").Screen);
+        Assert.Null(stage.Desk.Model.Picker);
+    }
+
+    [Fact]
+    public void A_file_without_policies_keeps_the_one_that_it_has_beside_what_was_set()
+    {
+        string text = Week.Text.ReplaceLineEndings("\n");
+        string path = Week.Write("plain.yaml", text[..text.IndexOf("policies:\n", StringComparison.Ordinal)]);
+        using var stage = new Stage(120, 30, path: path);
+        stage.Press("w").Type("resolve=0.9").Press("Enter", "S", "Enter");
+        var read = ScenarioSim.Language.ScenarioReader.Read(Path.Join(Path.GetDirectoryName(path), "plain-what-if.yaml"), Week.Files);
+        Assert.Equal(["baseline", "baseline_what_if"], read.Scenario!.Policies.Select(p => p.Name));
     }
 }

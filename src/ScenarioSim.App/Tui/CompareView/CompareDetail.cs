@@ -33,6 +33,11 @@ public static class CompareDetail
             .Where(r => r.Cells[column].Difference is not null && (row.Kind is CompareKind.Outcome or CompareKind.Happening ? r.Kind == row.Kind : r.Name == row.Name))];
         foreach (var line in Headed.Lines($"{item} less {baseline}", (row.IsShare ? "percentage points, " : "") + Where(model.Compare.Results!, row, column), width, Style.Dim)) yield return line;
         if (alike.Count == 0) yield break;
+        if (row.Cells[column].IsOfFew)
+        {
+            yield return Line.Of("too few worlds that agree have it for a difference to be told: r makes more", Style.Dim);
+            yield break;
+        }
         foreach (var line in Differences.Rows([.. alike.Select(r => new Differences.Row(
             r.Title, r.Cells[column].Difference!.Value, r.Cells[column].Low, r.Cells[column].High, CompareTable.Difference(r, r.Cells[column], model.Glyphs), r.Name == row.Name))], row.IsShare, width, model.Glyphs)) yield return line;
     }

@@ -153,7 +153,7 @@ internal sealed class CompareLayout
         }
         var line = new Line();
         if (ShowsFigures) line.Add(Columns.Right(CompareTable.Figure(row, cell), _figures[i])).Add("  ");
-        string mark = cell.Of is { IsOfSome: true } ? " *" : !cell.IsTold || !row.IsShare ? "  " : cell.Difference > 0 ? " ▲" : " ▼";
+        string mark = cell.Of is { IsOfSome: true } ? " *" : !cell.IsTold || !row.IsShare ? "  " : cell.Difference > 0 ? $" {_glyphs.Worlds[0]}" : $" {_glyphs.Worlds[1]}";
         var style = !cell.IsTold ? Style.Dim : !row.IsShare ? Style.Plain : cell.Difference > 0 ? Style.Up : Style.Down;
         return line.Add(Columns.Right(CompareTable.Difference(row, cell, _glyphs), _widths[i] - line.Width - Mark), style).Add(mark, style);
     }

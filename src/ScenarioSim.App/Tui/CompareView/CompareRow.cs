@@ -30,7 +30,10 @@ public enum CompareKind
 public readonly record struct CompareCell(double Figure, double? Difference, double Low, double High)
 {
     /// <summary>Whether the interval tells the difference from none.</summary>
-    public bool IsTold => Difference is not null && (Low > 0 || High < 0);
+    public bool IsTold => Difference is not null && !IsOfFew && (Low > 0 || High < 0);
+
+    /// <summary>Whether it is of so few worlds that agree with what is known that nothing but shares can be told of them.</summary>
+    public bool IsOfFew { get; init; }
 
     /// <summary>For a difference of a measure: the worlds it is of, and both means there; else null.</summary>
     public MeasureDifference? Of { get; init; }
@@ -89,7 +92,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         {
             double share = item.Results.Outcomes.FirstOrDefault(o => o.Outcome.Name == name)?.Probability ?? 0;
             var d = results.Differences.FirstOrDefault(d => d.Item == i && d.Outcome == name);
-            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { IsOfFew = Agreeing.AreTooFew(results, i) };
         }
         string title = Say.Title(results.Items.SelectMany(i => i.Results.Outcomes).First(o => o.Outcome.Name == name).Outcome);
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
@@ -106,7 +109,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         {
             double share = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Share ?? double.NaN;
             var d = results.Happenings.FirstOrDefault(d => d.Item == i && d.Measure == name);
-            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+            return new CompareCell(share, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { IsOfFew = Agreeing.AreTooFew(results, i) };
         }
         double half = measure is { ShareLow: { } low, ShareHigh: { } high } ? (high - low) / 2 : 0;
         return Of(CompareKind.Happening, Happens(name), $"{Say.Title(measure.Measure)}: happens", [.. results.Items.Select(Cell)], half);
@@ -117,10 +120,11 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         string name = measure.Measure.Name;
         CompareCell Cell(ComparedItem item, int i)
         {
-            double mean = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name)?.Mean ?? double.NaN;
+            var own = item.Results.Measures.FirstOrDefault(m => m.Measure.Name == name);
+            (double mean, double of) = (own?.Mean ?? double.NaN, own?.Share ?? 1);
             var d = results.Measures.FirstOrDefault(d => d.Item == i && d.Measure == name);
             // Beside a difference that is of some worlds only, the mean there.
-            return new CompareCell(d is { IsOfSome: true } ? d.Mean : mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { Of = d };
+            return new CompareCell(d is { IsOfSome: true } ? d.Mean : mean, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { Of = d, IsOfFew = Agreeing.AreTooFew(results, i, d?.Share ?? of) };
         }
         List<CompareCell> cells = [.. results.Items.Select(Cell)];
         double half = measure is { MeanLow: { } l, MeanHigh: { } h } ? (h - l) / 2 : 0;
@@ -132,7 +136,7 @@ public sealed record CompareRow(CompareKind Kind, string Name, string Title, IRe
         CompareCell Cell(ComparedItem item, int i)
         {
             var d = results.Values.FirstOrDefault(d => d.Item == i);
-            return new CompareCell(item.Results.Value?.Mean ?? double.NaN, d?.Difference, d?.Low ?? 0, d?.High ?? 0);
+            return new CompareCell(item.Results.Value?.Mean ?? double.NaN, d?.Difference, d?.Low ?? 0, d?.High ?? 0) { IsOfFew = Agreeing.AreTooFew(results, i) };
         }
         double half = results.Items.Max(i => i.Results.Value is { Low: { } l, High: { } h } ? (h - l) / 2 : 0);
         return Of(CompareKind.Value, "value", "value", [.. results.Items.Select(Cell)], half);

@@ -6,6 +6,9 @@ namespace ScenarioSim.App.Tui.CompareView;
 /// <summary>The table: a row an outcome, a column an item, paired differences to the baseline.</summary>
 public static class CompareTable
 {
+    // In the width of a figure.
+    private const string TooFew = "too few";
+
     /// <summary>Draws it.</summary>
     public static void Draw(WorkbenchModel model, Surface at)
     {
@@ -33,8 +36,16 @@ public static class CompareTable
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
         int decimals = Say.ErrorDecimals(half, row.Decimals);
         string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
+        if (cell.IsOfFew) return TooFew;
         if (!cell.IsTold && half == 0) return ComparisonSections.Alike;
         return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
+    }
+
+    /// <summary>A bound of the interval of a difference, to the decimals of its cell.</summary>
+    public static string Bound(CompareRow row, CompareCell cell, double bound)
+    {
+        double scale = row.IsShare ? 100 : 1;
+        return cell.IsOfFew ? TooFew : Say.Signed(bound * scale, Say.ErrorDecimals((cell.High - cell.Low) / 2 * scale, row.Decimals));
     }
 
     /// <summary>Both means that the difference of a measure is of, where its worlds are not all: <c>mean 61.8, baseline's 63.4</c>.</summary>
@@ -46,7 +57,7 @@ public static class CompareTable
 
     /// <summary>A figure as a cell says it.</summary>
     public static string Figure(CompareRow row, CompareCell cell) =>
-        double.IsNaN(cell.Figure) ? "" : row.IsShare ? Say.Percent(cell.Figure, row.Decimals) : Say.Fixed(cell.Figure, row.Decimals);
+        double.IsNaN(cell.Figure) ? "" : cell.IsOfFew && !row.IsShare ? TooFew : row.IsShare ? Say.Percent(cell.Figure, row.Decimals) : Say.Fixed(cell.Figure, row.Decimals);
 
     // The cursor's cell within the reversed row: bold and marked by brackets, which also work without colour.
     private static void Mark(WorkbenchModel model, Surface at, CompareLayout layout, int cursor)

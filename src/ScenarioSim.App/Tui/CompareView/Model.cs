@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.Model;
 using ScenarioSim.Results;
@@ -37,6 +38,9 @@ public sealed record CompareModel
 
     /// <summary>The name of the baseline; null: the first.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>What has gone before, where something is known.</summary>
+    public Past Past { get; init; }
 
     /// <summary>The scenario that the comparison is of.</summary>
     public Scenario? Scenario { get; init; }

@@ -48,7 +48,7 @@ public static class CompareUpdate
         int baseline = Baseline(model);
         var picks = Picks(model);
         List<ComparedItem?> saved = [.. picks.Select(p => p.Saved is { } s && s.Again(model).Scenario is null ? s.AsSaved(model) : null)];
-        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved") + Said(model, p)).Append(baseline.ToString()));
+        string key = string.Join('\n', picks.Select((p, i) => p.Name + (saved[i] is null ? "" : " as saved") + Said(model, p)).Append(baseline.ToString()).Append(model.Compare.Past.ToString()));
         if (items.Count == 0 || (ReferenceEquals(model.Compare.Scenario, scenario) && model.Compare.Key == key)) return model;
         int job = model.Jobs + 1;
         bool same = ReferenceEquals(model.Compare.Scenario, scenario);
@@ -64,7 +64,7 @@ public static class CompareUpdate
             IsAtWorld = false,
         };
         return new Step(model with { Jobs = job, Compare = compare },
-            [new Effect.Compare(job, items, saved, baseline, model.Options.Runs, model.Options.Precision)]);
+            [new Effect.Compare(job, items, saved, baseline, model.Compare.Past, model.Options.Runs, model.Options.Precision)]);
     }
 
     // What another file or a saved result says: figures of what it said before are not its own.
@@ -85,7 +85,7 @@ public static class CompareUpdate
         (int column, int baseline) = (Column(model), results.Baseline);
         if (column >= picks.Count || baseline >= picks.Count || !IsOwn(model, picks[column]) || !IsOwn(model, picks[baseline])) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
-        var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, run);
+        var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, compare.Past, run);
         return telling.Effect is null ? model
             : new Step(model with { Jobs = telling.Jobs, Compare = compare with { Telling = telling.Telling } }, [telling.Effect]);
     }
@@ -164,6 +164,19 @@ public static class CompareUpdate
         var compare = sorted ? model.Compare : model.Compare with { Sort = null, Order = [] };
         var next = model with { Compare = compare with { Baseline = again ? null : name, Opened = false } };
         return next.Tell(again ? $"the first, {Picks(next)[0].Name}, is the baseline again" : $"{name} is the baseline until b again");
+    }
+
+    /// <summary>Lets the user choose what has gone before.</summary>
+    public static Step AskPast(WorkbenchModel model)
+    {
+        PickerRow Row(Past past, string name, string does) => new(name, "", (model.Compare.Past == past ? "now: " : "") + does, m => m with { Compare = m.Compare with { Past = past, Opened = false } });
+        var rows = new[]
+        {
+            Row(Past.Shared, "shared", "the baseline's levers for all until what is known has happened, then each its own: what changing course then would change"),
+            Row(Past.Baseline, "baseline", "each from the start, in the worlds in which the baseline agrees: what it would have changed in the worlds that are left"),
+            Row(Past.Own, "own", "each from the start, told of its own runs that agree: what whoever saw the same would think under it"),
+        };
+        return model with { Picker = new Picker("What has gone before, by what is known", rows) { Cursor = (int)model.Compare.Past } };
     }
 
     /// <summary>Sorts the rows by what the column shows; once more: the order of the file. The cursor stays on its row.</summary>

@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Results;
@@ -24,6 +25,8 @@ public sealed class CompareScreen : IScreen
         new("Pick what is compared", ["Space"], "Picks policies, other files and saved results", CompareUpdate.Choose) { Label = "pick",
             WhyNot = Everywhere.NoScenario },
         new("Baseline", ["b"], "Makes the column the baseline, until b again", CompareUpdate.SetBaseline) { Label = "baseline", WhyNot = NoResults },
+        new("What has gone before", ["P"], "Chooses, by what is known, whose course was followed until then: the baseline's for all, or each item's own", CompareUpdate.AskPast) { Label = "past",
+            IsLabelled = m => m.File?.Scenario?.Evidence is { Facts.Count: > 0 }, WhyNot = NothingKnown },
         new("Sort", ["s"], "Sorts by the column, the greatest first; again: the order of the file", CompareUpdate.Sort) { Label = "sort", WhyNot = NoResults },
         new("Next world", ["n"], "The next world that changes; where no detail is on the screen, opens it there", m => CompareUpdate.NextWorld(m, 1)) { Label = "next world", WhyNot = NoWorld },
         new("Previous world", ["N"], "The world before", m => CompareUpdate.NextWorld(m, -1)) { WhyNot = NoWorld },
@@ -47,7 +50,7 @@ public sealed class CompareScreen : IScreen
         {
             if (model.Compare is { NoneAgrees: var (name, lost), Work: var work })
             {
-                Lists.Detail(surface, name, model, ("none agrees", ""), width => new(Waiting.NoneAgrees(lost, work, width)), bold: true);
+                Lists.Detail(surface, name, model, ("none agrees", ""), width => new(Waiting.NoneAgrees(lost, work, width, OrElse(model, name))), bold: true);
                 return;
             }
             if (!Waiting.Draw(model, surface)) Panes.Box(surface, "", "", model.Glyphs).Put(1, 1, Waiting.Running(model.Compare.Work, "comparing"), Style.Dim);
@@ -60,7 +63,7 @@ public sealed class CompareScreen : IScreen
         {
             int height = both ? wanted : surface.Height;
             model.Scrolls["compare"].Fit(CompareUpdate.Rows(model).Count, Math.Max(0, height - 3), model.Compare.Row);
-            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), "", Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
+            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), CompareWords.Past(results), Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
@@ -68,13 +71,18 @@ public sealed class CompareScreen : IScreen
         Lists.Detail(surface, results.Items[CompareUpdate.Column(model)].Name, model, ("compare", item), width => CompareDetail.Lines(model, width), model.Compare.Opened);
     }
 
+    // Where it is not the baseline of which none agrees there is more that helps.
+    private static string OrElse(WorkbenchModel model, string name) =>
+        CompareUpdate.Picks(model)[CompareUpdate.Baseline(model)].Name == name ? "" : $"; Space leaves {name} out, and P chooses what has gone before";
+
     // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.
     private static string Foot(WorkbenchModel model, ComparisonResults results, int width)
     {
         string worlds = Worlds(model, results), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
         // Such as were not simulated anew.
         if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i))) some = "; one as saved, not in the same worlds" + some;
-        List<string> feet = [$"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
+        string few = Agreeing.Says(results.Items[results.Baseline].Results, model.Compare.Work);
+        List<string> feet = [.. few.Length > 0 ? (string[])[$"{worlds}; {few}", few] : [], $"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
         if (CompareUpdate.Row(model) is { } row && row.Cells[CompareUpdate.Column(model)] is { Of: { IsOfSome: true, Share: { } share } } cell)
         {
             string here = $"* in {Say.Rough(share)} of worlds: {CompareTable.Means(row, cell)}";
@@ -87,7 +95,7 @@ public sealed class CompareScreen : IScreen
 
     // Where not all count, how many do, and by whom that is decided.
     private static string Worlds(WorkbenchModel model, ComparisonResults results) => results.Items[results.Baseline].Results is { Evidence: { Facts.Count: > 0 } known, Policy.Name: var policy }
-        ? $"{Say.Count(known.Agreeing ?? 0)} of {Say.Plural(known.Runs ?? 0, "world")} agree, with the past of {policy}" : Say.Plural(model.Compare.Work.Done, "world");
+        ? $"{Say.Count(known.Agreeing ?? 0)} of {Say.Plural(known.Runs ?? 0, "world")} agree{CompareWords.Whose(results, policy)}" : Say.Plural(model.Compare.Work.Done, "world");
 
     /// <inheritdoc/>
     public Table? Table(WorkbenchModel model)
@@ -96,10 +104,12 @@ public sealed class CompareScreen : IScreen
         var rows = from row in CompareUpdate.Rows(model)
                    from i in Enumerable.Range(0, results.Items.Count)
                    let cell = row.Cells[i]
-                   select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, cell.Figure, cell.Difference,
-                       cell.Difference is null ? null : cell.Low, cell.Difference is null ? null : cell.High,
-                       cell.Of?.Share, cell.Of?.Mean, cell.Of?.BaselineMean];
-        return new Table($"Compared with {results.Items[results.Baseline].Name} in {Worlds(model, results)}{KnownWords.In(results.Items[results.Baseline].Results.Scenario.Evidence)}",
+                   let decimals = Say.ErrorDecimals((cell.High - cell.Low) / 2, row.Decimals)
+                   let isDifferent = cell.Difference is not null
+                   select (IReadOnlyList<object?>)[row.Kind.ToString().ToLowerInvariant(), row.Name, results.Items[i].Name, new Figure(cell.Figure, CompareTable.Figure(row, cell)), Figure.Of(cell.Difference, _ => CompareTable.Difference(row, cell, model.Glyphs)),
+                       isDifferent ? new Figure(cell.Low, CompareTable.Bound(row, cell, cell.Low)) : null, isDifferent ? new Figure(cell.High, CompareTable.Bound(row, cell, cell.High)) : null,
+                       Figure.Of(cell.Of?.Share, Say.Rough), Figure.Of(cell.Of?.Mean, m => Say.Fixed(m, decimals)), Figure.Of(cell.Of?.BaselineMean, m => Say.Fixed(m, decimals))];
+        return new Table($"{results.Items[results.Baseline].Results.Scenario.Title}: compared with {results.Items[results.Baseline].Name} in {Worlds(model, results)}{KnownWords.In(results.Items[results.Baseline].Results.Scenario.Evidence)}",
             ["kind", "name", "item", "figure", "difference", "low", "high", "worlds_with_both", "mean_there", "baseline_mean_there"], [.. rows]);
     }
 
@@ -120,10 +130,26 @@ public sealed class CompareScreen : IScreen
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string What, string Command)> OtherCommands(WorkbenchModel model)
+    {
+        (var picks, int column) = (CompareUpdate.Picks(model), CompareUpdate.Column(model));
+        if (model.Compare is not { IsOfNow: true, Results: { } results, Past: var past } || column == results.Baseline || column >= picks.Count || picks[column] is not { Path: null, Saved: null } pick) return [];
+        // Another policy's past is told only of the same file.
+        string? before = picks[results.Baseline] is { Path: null, Saved: null } baseline ? baseline.Policy : null;
+        var commands = new List<(string, string)>();
+        // No run by itself knows in which worlds another policy's agree.
+        if (past != Past.Baseline || model.File!.Scenario!.Evidence is null) commands.Add(($"the shell command of {pick.Policy} alone", ShellCommand.RunOf(model, pick.Policy, before)));
+        if (model.Compare.Telling is { Story.Run: var run, Other: not null, Beside.Name: var told } && told == pick.Policy) commands.Add(($"the shell command that tells world {Say.Count(run)} under it", ShellCommand.TraceOf(model, pick.Policy, run, before, past)));
+        return commands;
+    }
+
+    /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => model.Compare.Results is { } results && CompareUpdate.Column(model) < results.Items.Count
         ? Places.Of(results.Items[CompareUpdate.Column(model)].Results.Policy.Span, model) : Places.Of(model);
 
     private static string? NoResults(WorkbenchModel model) => model.Compare.Results is null ? "there is no comparison yet" : null;
+
+    private static string? NothingKnown(WorkbenchModel model) => Everywhere.NoScenario(model) ?? (model.File!.Scenario!.Evidence is { Facts.Count: > 0 } ? null : "all runs count, so that there is no past to share: a says what is known");
 
     private static string? NoWorld(WorkbenchModel model) =>
         NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? "no world changes in this column" : null);

@@ -26,8 +26,8 @@ public abstract record Effect
     /// <summary>Solves without sampling; replaces a solution under way. Unless it is asked for it is given up where it takes long.</summary>
     public sealed record Solve(int Job, Scenario Scenario, Policy Policy, bool IsAsked) : Effect;
 
-    /// <summary>Compares in the same worlds; replaces a comparison under way. What was saved stands at its place among the items, null where the next live one does.</summary>
-    public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, IReadOnlyList<ComparedItem?> Saved, int Baseline, long Runs, double? Precision)
+    /// <summary>Compares in the same worlds, with the past that is wanted where something is known; replaces a comparison under way. What was saved stands at its place among the items, null where the next live one does.</summary>
+    public sealed record Compare(int Job, IReadOnlyList<ComparisonItem> Items, IReadOnlyList<ComparedItem?> Saved, int Baseline, Past Past, long Runs, double? Precision)
         : Effect
     {
         /// <summary>Position of the baseline among the live items; 0 where it was saved.</summary>
@@ -40,11 +40,14 @@ public abstract record Effect
     /// <summary>Lists runs, so many from the first on; replaces a list under way.</summary>
     public sealed record ListRuns(int Job, Scenario Scenario, Policy Policy, long First, long Count) : Effect;
 
-    /// <summary>Tells a run under one or two policies.</summary>
-    public sealed record Tell(int Job, Scenario Scenario, Policy Policy, Policy? Beside, long Run) : Effect;
+    /// <summary>Tells a run under one or two policies; the past says how the other one is told where something is known.</summary>
+    public sealed record Tell(int Job, Scenario Scenario, Policy Policy, Policy? Beside, Past Past, long Run) : Effect;
 
     /// <summary>Makes more runs of what was simulated, and more worlds of what was compared: at least so many in all, null: no more of these.</summary>
     public sealed record More(int Job, long? Runs, long? Worlds, double? Precision) : Effect;
+
+    /// <summary>Gives up what is being solved: it is of another question.</summary>
+    public sealed record StopSolving : Effect;
 
     /// <summary>Stops what runs and keeps what there is.</summary>
     public sealed record StopWork : Effect;

@@ -13,6 +13,9 @@ public sealed record Entry(string Prompt, string Text, int At, Func<string, Act>
     /// <summary>Told of the whole on Enter; null: it has been told of every change.</summary>
     public Func<string, Act>? Done { get; init; }
 
+    /// <summary>An example of what may be typed, shown while nothing is; null for none.</summary>
+    public string? Example { get; init; }
+
     /// <summary>Why what was typed could not be taken; null once more is typed.</summary>
     public string? Wrong { get; init; }
 

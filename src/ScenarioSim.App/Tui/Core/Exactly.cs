@@ -13,12 +13,14 @@ public static class Exactly
     public static Step Need(WorkbenchModel model)
     {
         if (model.File is not { Scenario: { } scenario, Policy: { } policy } file) return model;
-        if (Known.WhyNot(scenario, "") is not null) return ReferenceEquals(file.Exact, ExactWork.None) ? model : model with { File = file with { Exact = ExactWork.None } };
-        return ReferenceEquals(file.Exact.Scenario, scenario) && ReferenceEquals(file.Exact.Policy, policy) ? model : Begin(model, isAsked: false);
+        if (ReferenceEquals(file.Exact.Scenario, scenario) && ReferenceEquals(file.Exact.Policy, policy)) return model;
+        if (!Known.NotAllCount(scenario)) return Begin(model, isAsked: false);
+        // The marks in the bars are those of all runs then: it is solved only where that is asked for.
+        return ReferenceEquals(file.Exact, ExactWork.None) ? model : new Step(model with { File = file with { Exact = ExactWork.None } }, file.Exact.Running ? [new Effect.StopSolving()] : []);
     }
 
     /// <summary>Why it cannot be solved now, or null.</summary>
-    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? (Known.WhyNot(model.File!.Scenario!, "") is null ? null : "here the exact solution is of all runs; the command `exact` solves with what is known (a takes that back)") ?? model.File!.Exact switch
+    public static string? WhyNot(WorkbenchModel model) => Shell.Everywhere.NoScenario(model) ?? model.File!.Exact switch
     {
         { IsAsked: true, Running: true } => "it is being solved already; x stops it",
         { Obstacle: { } obstacle } => $"cannot be solved exactly: {obstacle}",
@@ -53,9 +55,9 @@ public static class Exactly
         return model with { File = file with { Exact = file.Exact with { Running = false, Results = results, IsShown = show } } };
     }
 
-    /// <summary>The solution where it belongs to what is shown and is as good as a point: what is marked in the bars. Null where there is none.</summary>
+    /// <summary>The solution where it belongs to what is shown and is as good as a point: what is marked in the bars. Null where there is none, and where not all runs count, for then those of all are marked.</summary>
     public static SimulationResults? Marks(WorkbenchModel model) =>
-        model.File is { Exact: { Results: { } exact, IsShown: false } work, Results: { } sampled }
+        model.File is { Scenario.Evidence: null or { Facts.Count: 0 }, Exact: { Results: { } exact, IsShown: false } work, Results: { } sampled }
             && ReferenceEquals(work.Scenario, sampled.Scenario) && ReferenceEquals(work.Policy, sampled.Policy) && (exact.HalfWidth ?? 0) <= Tight
         ? exact : null;
 

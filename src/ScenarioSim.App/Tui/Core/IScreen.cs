@@ -32,6 +32,9 @@ public interface IScreen
     /// <summary>The shell command that gives the same numbers, without the program's name; null where there is none.</summary>
     string? Shell(WorkbenchModel model);
 
+    /// <summary>Further shell commands, of parts of what is shown, each with what it is, without the program's name.</summary>
+    IReadOnlyList<(string What, string Command)> OtherCommands(WorkbenchModel model) => [];
+
     /// <summary>The place in a file that the cursor stands for; null: the file's beginning.</summary>
     (string Path, int Line)? Place(WorkbenchModel model);
 }

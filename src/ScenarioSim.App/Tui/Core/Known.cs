@@ -43,10 +43,8 @@ public static class Known
         return (asOf is null && facts.Count == 0 ? free : free with { Evidence = Evidence.Of(free, asOf, facts, given) }, wrong);
     }
 
-    /// <summary>Why something that counts all runs cannot be done, or null.</summary>
-    /// <param name="scenario">The scenario.</param>
-    /// <param name="what">What it would be, as the beginning of a sentence.</param>
-    public static string? WhyNot(Scenario scenario, string what) => scenario.Evidence is { Facts.Count: > 0 } ? $"{what} of all runs, not yet of those that agree with what is known (a takes that back)" : null;
+    /// <summary>Whether not all runs count.</summary>
+    public static bool NotAllCount(Scenario scenario) => scenario.Evidence is { Facts.Count: > 0 };
 
     /// <summary>For what is of all runs: a scenario held to nothing where no fact is known by the date, which all runs agree with.</summary>
     public static Scenario Free(Scenario scenario) => scenario.Evidence is { Facts.Count: 0 } ? scenario with { Evidence = null } : scenario;
@@ -70,7 +68,7 @@ public static class Known
             string why = model.File.NotHeld.FirstOrDefault(n => n.What == given) is { } wrong ? $"NOT GIVEN, {wrong.Why}: " : "";
             rows.Add(new PickerRow(options.Given.Count == 1 ? "given" : $"given {i + 1}", "", $"{why}{given}; Enter takes it back", m => Take(m, given)));
         }
-        rows.Add(new PickerRow(Condition, "", "type one: CONDITION by DATE (at some time until then), or CONDITION on DATE", m => TypeIn(m, "", null)));
+        rows.Add(new PickerRow(Condition, "", $"type one, such as {Example(scenario)}, at some time until then, or on DATE", m => TypeIn(m, "", null)));
         return rows;
     }
 
@@ -88,16 +86,24 @@ public static class Known
 
     private static string In(Observation o) => Words.Of(o.That) + ((o.About.Summary ?? o.About.Title ?? o.About.Note) is { } says ? $" ({says})" : "");
 
-    private static Step Free(WorkbenchModel model) => Change(model, model.Options with { IsAsOf = false, AsOf = null, Given = [] }, "all runs count");
+    private static Step Free(WorkbenchModel model) => Change(model, model.Options with { IsAsOf = false, AsOf = null, Given = [] });
 
-    private static Step AsOf(WorkbenchModel model, DateTime? date) =>
-        Change(model, model.Options with { IsAsOf = date is not null, AsOf = date }, date is { } on ? $"only runs that agree with what was observed by {EvidenceSections.Moment(on)} count" : "no date: only what is given counts");
+    private static Step AsOf(WorkbenchModel model, DateTime? date) => Change(model, model.Options with { IsAsOf = date is not null, AsOf = date });
 
-    private static Step Take(WorkbenchModel model, string given) => Change(model, model.Options with { Given = [.. model.Options.Given.Where(g => g != given)] }, $"`{given}` is not given any more");
+    private static Step Take(WorkbenchModel model, string given) => Change(model, model.Options with { Given = [.. model.Options.Given.Where(g => g != given)] }, $"`{given}` is not given any more: ");
+
+    /// <summary>A condition as it may be given of a scenario: of one of its tracks, by a date in its midst.</summary>
+    public static string Example(Scenario scenario)
+    {
+        var track = scenario.Tracks.FirstOrDefault(t => !t.Repeats && t.States.Any(s => s.IsLeaf));
+        // The last state is as a rule where things may come to.
+        string condition = track?.States.LastOrDefault(s => s.IsLeaf) is { } state ? $"{track.Name} == {state.Name}" : "CONDITION";
+        return $"{condition} by {EvidenceSections.Moment(scenario.Clock.DateOf(scenario.Clock.LastStep / 2))}";
+    }
 
     // A condition is typed; what is wrong with it stands beside it.
     private static Step TypeIn(WorkbenchModel model, string text, string? wrong) =>
-        model with { Entry = new Entry("given", text, text.Length, static _ => static m => m, text) { Done = typed => m => Give(m, typed), Wrong = wrong } };
+        model with { Entry = new Entry("given", text, text.Length, static _ => static m => m, text) { Done = typed => m => Give(m, typed), Wrong = wrong, Example = model.File?.Scenario is { } scenario ? $"such as {Example(scenario)}" : null } };
 
     /// <summary>Takes in a condition that was typed, as <c>--given</c> takes it.</summary>
     public static Step Give(WorkbenchModel model, string text)
@@ -105,15 +111,21 @@ public static class Known
         string given = text.Trim();
         if (given.Length == 0 || model.File is not { Scenario: { } scenario }) return model;
         if (model.Options.Given.Contains(given)) return TypeIn(model, text, "that is given already");
-        if (Givens.Read(scenario, [given]).Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error) return TypeIn(model, text, error.Message + Help(error));
+        if (Givens.Read(scenario, [given]).Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } error) return TypeIn(model, text, error.Message + Help(error, scenario));
         var options = model.Options with { Given = [.. model.Options.Given, given] };
-        return CompareUpdate.WhyNotHeld(model, options) is { } compared ? TypeIn(model, text, compared) : Change(model, options, $"only runs with {given} count");
+        return CompareUpdate.WhyNotHeld(model, options) is { } compared ? TypeIn(model, text, compared) : Change(model, options);
     }
 
     // There is no option to write here.
-    private static string Help(Diagnostic error) => error.Code == "SCN0273" ? "; end it with `by DATE`, at some time until then, or `on DATE`" : error.Help is { } help ? $"; {help}" : "";
+    private static string Help(Diagnostic error, Scenario scenario)
+    {
+        string how = error.Code == "SCN0273" ? "; end it with `by DATE`, at some time until then, or `on DATE`" : error.Help is { } help ? $"; {help}" : "";
+        // A name that was misspelt is told already: all else was right.
+        return how.Contains("did you mean", StringComparison.Ordinal) ? how : $"{how}: such as `{Example(scenario)}`";
+    }
 
-    private static Step Change(WorkbenchModel model, WorkbenchOptions options, string said)
+    // What is known from now on is said whole, whichever part of it was changed.
+    private static Step Change(WorkbenchModel model, WorkbenchOptions options, string said = "")
     {
         if (model.File is not { Scenario: { } scenario } file) return model;
         if (CompareUpdate.WhyNotHeld(model, options) is { } compared) return model.Tell(compared, isError: true);
@@ -125,7 +137,8 @@ public static class Known
             File = file with { Scenario = held, NotHeld = wrong, Before = null, Failure = null },
             Compare = model.Compare with { Results = null, Scenario = null, Key = "", Work = Work.None },
         };
-        return new Step(wrong.Count > 0 ? next.Tell(Says(wrong), isError: true) : next.Tell(said), [new Effect.StopWork()]);
+        string counted = KnownWords.Counted(held.Evidence?.AsOf, held.Evidence?.Given ?? []);
+        return new Step(wrong.Count > 0 ? next.Tell(Says(wrong), isError: true) : next.Tell(said + counted), [new Effect.StopWork()]);
     }
 
     /// <summary>What cannot be held, and why.</summary>

@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Sections;
 
@@ -14,11 +15,33 @@ public static class ShellCommand
 
     /// <summary>The solution of the policy shown.</summary>
     public static string Exact(WorkbenchModel model) =>
-        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Seed(model)}{Confidence(model)}{Settings(model, model.Settings)}";
+        $"exact {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(model.File.Policy!.Name)}{Seed(model)}{Confidence(model)}{Settings(model, model.Settings)}{Held(model.File.Scenario!)}";
 
     /// <summary>The comparison shown.</summary>
     public static string Compare(WorkbenchModel model, IEnumerable<string> items, string baseline, long worlds) =>
-        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds, model.Settings)}{Held(model.File!.Scenario!)}{Confidence(model)}";
+        $"compare {string.Join(' ', items.Select(Quote.Shell))} --baseline {Quote.Shell(baseline)}{Shared(model, worlds, model.Settings)}{Held(model.File!.Scenario!)}{Before(model)}{Confidence(model)}";
+
+    /// <summary>The simulation of one that is compared, with the past that it is compared with.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="policy">Its policy.</param>
+    /// <param name="before">The baseline's, where it is of the same file.</param>
+    public static string RunOf(WorkbenchModel model, string policy, string? before) =>
+        $"run {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)}{Shared(model, model.Compare.Work.Done, model.Settings)}{HeldBeside(model, before, model.Compare.Past)}{Confidence(model)}";
+
+    /// <summary>The story of a world under one of two policies that are told side by side.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="run">The world.</param>
+    /// <param name="before">The policy that it is beside, where that is of the same file.</param>
+    /// <param name="past">What has gone before.</param>
+    public static string TraceOf(WorkbenchModel model, string policy, long run, string? before, Past past) =>
+        $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null, model.Settings)}{HeldBeside(model, before, past)}";
+
+    // Whether a policy's own runs agree is not asked where the baseline's do.
+    private static string HeldBeside(WorkbenchModel model, string? before, Past past) => model.File!.Scenario!.Evidence is not { } evidence || past == Past.Baseline ? ""
+        : Held(model.File.Scenario) + (past == Past.Shared && before is not null && evidence.Facts.Count > 0 ? $" --past-of {Quote.Shell(before)}" : "");
+
+    private static string Before(WorkbenchModel model) => model.Compare.Past == Past.Shared || model.File!.Scenario!.Evidence is not { Facts.Count: > 0 } ? "" : $" --past {model.Compare.Past.ToString().ToLowerInvariant()}";
 
     /// <summary>What the results hang on.</summary>
     public static string Drivers(WorkbenchModel model, string policy, string of, long? runs) =>

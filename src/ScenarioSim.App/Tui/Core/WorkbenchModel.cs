@@ -129,6 +129,12 @@ public sealed record WorkbenchModel
     /// <summary>6 Drivers.</summary>
     public DriversModel Drivers { get; init; } = new();
 
+    /// <summary>What was set before each time that something else was, the last first: for taking it back.</summary>
+    public ImmutableStack<IReadOnlyList<string>> SetBefore { get; init; } = [];
+
+    /// <summary>What was set before each time that something was taken back, the last first: for doing it again.</summary>
+    public ImmutableStack<IReadOnlyList<string>> SetAfter { get; init; } = [];
+
     /// <summary>The filter of the view shown.</summary>
     public string Filter => Filters.GetValueOrDefault(Screen, "");
 

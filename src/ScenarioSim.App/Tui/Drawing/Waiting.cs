@@ -38,9 +38,13 @@ public static class Waiting
     }
 
     /// <summary>That no run agrees with what is known yet, and at which facts the runs are lost.</summary>
-    public static IReadOnlyList<Line> NoneAgrees(EvidenceResult lost, Work work, int width)
+    /// <param name="lost">Where.</param>
+    /// <param name="work">How far making runs has come.</param>
+    /// <param name="width">The columns.</param>
+    /// <param name="orElse">What else can be done in the view; empty for nothing.</param>
+    public static IReadOnlyList<Line> NoneAgrees(EvidenceResult lost, Work work, int width, string orElse = "")
     {
-        string goesOn = work.Running ? "more are being made; x stops them, and a lets less be known" : "r makes more, and a lets less be known";
+        string goesOn = (work.Running ? "more are being made; x stops them, and a lets less be known" : "r makes more, and a lets less be known") + orElse;
         return
         [
             .. Columns.Wrap($"None of {Say.Plural(lost.Runs ?? 0, "run")} agrees with all that is known: {goesOn}.", width).Select(t => Line.Of(t, Style.Bold)),

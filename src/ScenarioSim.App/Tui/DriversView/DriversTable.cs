@@ -117,9 +117,12 @@ public sealed class DriversTable
     private string Figures(DriverRow row)
     {
         double scale = _thing.IsShare ? 100 : 1;
-        int decimals = row.Swing is { } s ? s.High > s.Low ? Say.ErrorDecimals((s.High - s.Low) / 2 * scale, 0) : Numbers.Decimals([s.Start * scale, s.End * scale]) : row.Doubt!.Quantiles.Min(q => Decimals(q, scale));
+        int decimals = row.Swing is { } s ? Decimals(s, scale) : row.Doubt!.Quantiles.Min(q => Decimals(q, scale));
         return $"{Say.Fixed(row.Start * scale, decimals)} {_model.Glyphs.Arrow} {Say.Fixed(row.End * scale, decimals)}{(_thing.IsShare ? " %" : "")}";
     }
+
+    /// <summary>The decimals that the interval of a difference supports.</summary>
+    public static int Decimals(Swing s, double scale) => s.High > s.Low ? Say.ErrorDecimals((s.High - s.Low) / 2 * scale, 0) : Numbers.Decimals([s.Start * scale, s.End * scale]);
 
     /// <summary>The decimals that the interval of a quantile supports.</summary>
     public static int Decimals(DoubtQuantile q, double scale) => double.IsFinite(q.High - q.Low) && q.High > q.Low ? Say.ErrorDecimals((q.High - q.Low) / 2 * scale, 0) : 1;

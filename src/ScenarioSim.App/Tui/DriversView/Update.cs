@@ -53,7 +53,7 @@ public static class DriversUpdate
     {
         if (model.Screen != ScreenId.Drivers || model.File is not { Scenario: { } scenario, Policy: { } policy }) return model;
         // What was found of all runs does not belong below what is known.
-        if (Known.WhyNot(scenario, "") is not null) return model.Drivers.Scenario is null ? model : model with { Drivers = model.Drivers with { Scenario = null, Policy = null, Results = null, Latest = null, Work = Work.None } };
+        if (Known.NotAllCount(scenario)) return model.Drivers.Scenario is null ? model : model with { Drivers = model.Drivers with { Scenario = null, Policy = null, Results = null, Latest = null, Work = Work.None } };
         return ReferenceEquals(model.Drivers.Scenario, scenario) && ReferenceEquals(model.Drivers.Policy, policy) ? model : Begin(model);
     }
 
@@ -77,7 +77,7 @@ public static class DriversUpdate
         (model.Drivers.Work.Running ? "the assumptions are being moved already; x stops that" : model.Drivers.Results is { Partial: false } ? "all assumptions have been moved" : null);
 
     /// <summary>Why it cannot be found out at all, or null.</summary>
-    public static string? WhyNotAtAll(WorkbenchModel model) => model.File?.Scenario is { } scenario ? Known.WhyNot(scenario, "drivers are") : null;
+    public static string? WhyNotAtAll(WorkbenchModel model) => model.File?.Scenario is { } scenario && Known.NotAllCount(scenario) ? "drivers are of all runs: a and `nothing` shows them, 1 what was learnt" : null;
 
     /// <summary>News: how far it has come.</summary>
     public static Step Progressed(WorkbenchModel model, int job, long done, long wanted) => model.Drivers.Work.Job != job ? model

@@ -70,12 +70,28 @@ public sealed class DriversScreen : IScreen
         var scenario = results.Base.Scenario;
         return new Table($"{scenario.Title}: what {thing.Title} hangs on, {results.Base.Policy.Name}, seed {results.Base.Seed}, {Say.Plural(results.Base.Runs ?? 0, "run")} at each end",
             ["assumption", "from", "to", "start", "end", "difference", "low", "high", "worlds_that_change"],
-            [.. DriversUpdate.Rows(model).Where(r => r.Driver is not null).Select(r => (IReadOnlyList<object?>)
-            [
-                r.Driver!.Assumption.Name, Values.Plain(scenario, r.Driver!.Assumption.Kind, r.Driver.Ends[r.Swing!.From].Value), Values.Plain(scenario, r.Driver.Assumption.Kind, r.Driver.Ends[r.Swing.To].Value),
-                r.Swing.Start, r.Swing.End, r.Swing.Difference, r.Swing.Low, r.Swing.High, r.Driver.ChangeOf(r.Swing).Difference,
-            ])]);
+            [.. DriversUpdate.Rows(model).Where(r => r.Driver is not null).Select(r => Row(scenario, r.Driver!, r.Swing!, thing, model.Glyphs))]);
     }
+
+    private static IReadOnlyList<object?> Row(Scenario scenario, Driver driver, Swing swing, Thing thing, Glyphs glyphs)
+    {
+        double scale = thing.IsShare ? 100 : 1;
+        int decimals = DriversTable.Decimals(swing, scale);
+        object? End(double value) => new Figure(value, Say.Fixed(value * scale, decimals) + (thing.IsShare ? " %" : ""));
+        object? Bound(double value) => new Figure(value, Say.Signed(value * scale, decimals));
+        return
+        [
+            driver.Assumption.Name, Value(scenario, driver, swing.From), Value(scenario, driver, swing.To),
+            End(swing.Start), End(swing.End), new Figure(swing.Difference, DriversTable.By(swing, thing.IsShare, glyphs)), Bound(swing.Low), Bound(swing.High), Figure.Of(driver.ChangeOf(swing).Difference, Say.Rough),
+        ];
+    }
+
+    private static object? Value(Scenario scenario, Driver driver, int end) => (driver.Assumption.Kind, driver.Ends[end].Value) switch
+    {
+        (Kind.Number, var number) => new Figure(number, Say.Number(number)),
+        (Kind.Duration, var seconds) => new Figure(Values.InDays(seconds), Say.Number(Values.InDays(seconds))),
+        (var kind, var value) => Values.Plain(scenario, kind, value),
+    };
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) =>

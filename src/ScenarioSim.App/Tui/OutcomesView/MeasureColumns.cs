@@ -10,12 +10,13 @@ internal sealed class MeasureColumns
 {
     private const int Figure = 8, MostSpark = 32, LongestUnit = 14;
     private readonly WorkbenchModel _model;
+    private readonly SimulationResults _results;
     private readonly int _title, _share, _unit, _spark;
     private readonly int _decimals;
 
     public MeasureColumns(WorkbenchModel model, SimulationResults results, int width)
     {
-        _model = model;
+        (_model, _results) = (model, results);
         _decimals = Say.Decimals(results.HalfWidth);
         int title = results.Measures.Count == 0 ? 0 : results.Measures.Max(m => Columns.Of(Say.Title(m.Measure)));
         _share = results.Measures.Any(m => m.Share < 1) ? Math.Max(9, results.Measures.Max(m => Columns.Of(Share(m)))) : 0;
@@ -39,8 +40,9 @@ internal sealed class MeasureColumns
 
     public Line Row(MeasureResult m)
     {
-        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + Share(m), _title + _share)).Add(" ")
-            .Add(Columns.Right(Say.Mean(m.Mean, m.MeanLow, m.MeanHigh), Figure), Style.Bold);
+        var line = new Line().Add(Columns.Left(Columns.Cut(Say.Title(m.Measure), _title) + Share(m), _title + _share)).Add(" ");
+        if (m.Bins.Count > 0 && Agreeing.AreTooFew(_results, m.Share)) return line.Add(Agreeing.TooFew, Style.Dim);
+        line.Add(Columns.Right(Say.Mean(m.Mean, m.MeanLow, m.MeanHigh), Figure), Style.Bold);
         if (_unit > 0) line.Add(" ").Add(Columns.Left(Values.Unit(m.Measure), _unit), Style.Dim);
         foreach (int i in (int[])[0, 2, 4]) line.Add(" ").Add(Columns.Right(i < m.Quantiles.Count ? Say.Quantile(m, i) : "", Figure));
         if (_spark == 0 || m.Bins.Count == 0) return line;

@@ -11,11 +11,18 @@ public static class MeasureDetail
     public static void Draw(WorkbenchModel model, MeasureResult measure, Surface at)
     {
         int row = 0;
-        foreach (var line in Head(measure, at.Width - 2)) at.Put(1, row++, line);
+        bool few = OutcomesUpdate.Results(model) is { } results && Agreeing.AreTooFew(results, measure.Share);
+        foreach (var line in Head(measure, at.Width - 2, few)) at.Put(1, row++, line);
         if (measure.Bins.Count == 0)
         {
             bool solved = model.File?.Exact.IsShown == true;
             at.Put(1, 2, !solved ? "it never happened in these runs" : measure.Share > 0 ? "a solution has no runs to draw: = shows the sampled figures" : "it never happens", Style.Dim);
+            return;
+        }
+        if (few)
+        {
+            long runs = (long)Math.Round((OutcomesUpdate.Results(model)!.Runs ?? 0) * measure.Share);
+            at.Put(1, 2, Columns.Cut($"{(runs == 1 ? "1 run that agrees has it" : $"{Say.Count(runs)} runs that agree have it")}, too few to draw: r makes more", at.Width - 2), Style.Dim);
             return;
         }
         int width = at.Width - 2, height = at.Height - 5;
@@ -26,9 +33,9 @@ public static class MeasureDetail
     }
 
     // Where one line does not hold all, how often it happens stands alone on the first; what the second does not hold is left out from the right, figure by figure.
-    private static IEnumerable<Line> Head(MeasureResult m, int width)
+    private static IEnumerable<Line> Head(MeasureResult m, int width, bool few)
     {
-        List<Line> fields = [.. Fields(m)];
+        List<Line> fields = [.. Fields(m, few)];
         var all = Joined(fields, int.MaxValue);
         return all.Width <= width || fields.Count < 2 ? [all.Fit(width)] : [fields[0].Fit(width), Joined(fields.Skip(1), width)];
     }
@@ -44,7 +51,7 @@ public static class MeasureDetail
         return line;
     }
 
-    private static IEnumerable<Line> Fields(MeasureResult m)
+    private static IEnumerable<Line> Fields(MeasureResult m, bool few)
     {
         if (m.Share < 1 || m.ShareLow is not null)
         {
@@ -53,7 +60,7 @@ public static class MeasureDetail
             if (m is { ShareLow: { } low, ShareHigh: { } high }) share.Add($" ({Say.Percent(low, decimals)} to {Say.Percent(high, decimals)})", Style.Dim);
             yield return share;
         }
-        if (!double.IsFinite(m.Mean)) yield break;
+        if (few || !double.IsFinite(m.Mean)) yield break;
         yield return Line.Of($"mean {Say.Mean(m.Mean, m.MeanLow, m.MeanHigh)}");
         if (m.Quantiles.Count == 5)
         {

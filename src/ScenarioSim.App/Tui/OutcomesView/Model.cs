@@ -13,10 +13,26 @@ public enum MeasureChart
     Histogram,
 }
 
+/// <summary>What a row is about.</summary>
+public enum OutcomeRowKind
+{
+    /// <summary>An outcome.</summary>
+    Outcome,
+
+    /// <summary>A measure.</summary>
+    Measure,
+
+    /// <summary>A fact that is known.</summary>
+    Fact,
+}
+
+/// <summary>A row: an outcome, a measure or a fact, by its position among its like.</summary>
+public readonly record struct OutcomeRow(OutcomeRowKind Kind, int Index);
+
 /// <summary>What can come of it.</summary>
 public sealed record OutcomesModel
 {
-    /// <summary>The row: outcomes first, then measures.</summary>
+    /// <summary>The row: outcomes first, then measures, then what is known.</summary>
     public int Cursor { get; init; }
 
     /// <summary>Whether the row's detail fills the body.</summary>

@@ -19,6 +19,7 @@ public static class OutcomeDetail
         var lines = new List<Line>(Head(outcome, results).Wrapped(width));
         if (Exactly.Marks(model) is { } exact) lines.AddRange(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]).Wrapped(width));
         if (results.Evidence is { Facts.Count: > 0 } known) lines.AddRange(News(outcome, known, width));
+        if (Agreeing.Says(results, model.File!.Work) is { Length: > 0 } few) lines.AddRange(Columns.Wrap(few, width).Select(t => Line.Of(t, Style.Magenta)));
         if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
             .Select(t => Line.Of(t, Style.Dim)));
         if (outcome.Runs == 0)
@@ -55,13 +56,17 @@ public static class OutcomeDetail
         int decimals = Say.Decimals((o.High - o.Low) / 2);
         string before = Say.Percent(all.Probability, Say.IntervalDecimals(all.Low, all.High, decimals));
         string moved = ComparisonSections.Told(low, high) ? $"what is known moved it by {Say.Points(o.Probability - all.Probability, decimals)} points" : "what is known is not seen to move it";
-        yield return Line.Of($"of all runs {before}: ").Add(moved, Style.Bold).Fit(width);
-        if (all.Runs is not { } ended || ended == 0) yield break;
-        string here = Rate(o.Runs ?? 0, ended), there = Rate(known.Agreeing ?? 0, known.Runs ?? 0);
-        foreach (string text in Columns.Wrap($"what is known came about in {here} of the runs that end so, in {there} of all", width)) yield return Line.Of(text, Style.Dim);
+        yield return Line.Of($"of all {(all.Runs is null ? "worlds" : "runs")} {before}: ").Add(moved, Style.Bold).Fit(width);
+        if (all.Probability <= 0) yield break;
+        string here = all.Runs is { } ended ? Rate(o.Runs ?? 0, ended) : Two(o.Probability * known.Share / all.Probability), there = all.Runs is null ? Two(known.Share) : Rate(known.Agreeing ?? 0, known.Runs ?? 0);
+        string cases = all.Runs is null ? "worlds" : "runs";
+        foreach (string text in Columns.Wrap($"what is known came about in {here} of the {cases} that end so, in {there} of all", width)) yield return Line.Of(text, Style.Dim);
     }
 
-    private static string Rate(long runs, long of) => runs == of ? "100 %" : $"{Numbers.Short(100.0 * runs / of, 2)} %";
+    private static string Rate(long runs, long of) => runs == of ? "100 %" : Two((double)runs / of);
+
+    // Two figures: it is a ratio of two shares, and neither needs more to be told.
+    private static string Two(double share) => $"{Numbers.Short(100 * share, 2)} %";
 
     private static Line Exact(WorkbenchModel model, OutcomeResult o, SimulationResults results, OutcomeResult exact)
     {

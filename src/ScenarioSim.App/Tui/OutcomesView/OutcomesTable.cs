@@ -8,17 +8,18 @@ using ScenarioSim.Statistics;
 
 namespace ScenarioSim.App.Tui.OutcomesView;
 
-/// <summary>The two tables: outcomes with their shares, measures with their quantiles.</summary>
+/// <summary>The tables: outcomes with their shares, measures with their quantiles, what is known with how likely it was.</summary>
 public static class OutcomesTable
 {
     private const int LeastBar = 8, LeastTitle = 12, Gap = 2;
 
-    /// <summary>Rows that both tables take.</summary>
-    public static int Height(WorkbenchModel model)
-    {
-        var rows = OutcomesUpdate.Rows(model);
-        return rows.Count + 1 + (rows.Any(r => r.IsMeasure) ? 2 : 0);
-    }
+    /// <summary>Rows that the tables take.</summary>
+    public static int Height(WorkbenchModel model) => Height(OutcomesUpdate.Rows(model));
+
+    /// <summary>The same without what is known.</summary>
+    public static int HeightOfFigures(WorkbenchModel model) => Height([.. OutcomesUpdate.Rows(model).Where(r => r.Kind != OutcomeRowKind.Fact)]);
+
+    private static int Height(IReadOnlyList<OutcomeRow> rows) => rows.Count + 1 + (2 * rows.Select(r => r.Kind).Where(k => k != OutcomeRowKind.Outcome).Distinct().Count());
 
     /// <summary>Draws them.</summary>
     public static void Draw(WorkbenchModel model, Surface at)
@@ -30,15 +31,18 @@ public static class OutcomesTable
             at.Put(1, 0, Lists.NothingMatches, Style.Dim);
             return;
         }
-        int outcomes = rows.Count(r => !r.IsMeasure), measures = rows.Count - outcomes;
-        // One list for the cursor; the second heading stands between its two parts and goes with the first measure.
+        // One list for the cursor; the headings stand between its parts, each with the first row below it.
         var layout = new OutcomeColumns(model, results, at.Width - 1);
         // A blank stays at the border.
         var under = new MeasureColumns(model, results, at.Width - 2);
+        List<Line> facts = results.Evidence is { Facts.Count: > 0 } known ? [.. FactLines.Of(known, at.Width - 2)] : [];
         var lines = new List<(Line Line, int Row)> { (layout.Heading(), -1) };
-        for (int i = 0; i < outcomes; i++) lines.Add((layout.Row(results.Outcomes[rows[i].Index]), i));
-        if (measures > 0) lines.AddRange([(new Line(), -1), (under.Heading(), -1)]);
-        for (int i = outcomes; i < rows.Count; i++) lines.Add((under.Row(results.Measures[rows[i].Index]), i));
+        for (int i = 0; i < rows.Count; i++)
+        {
+            (var kind, int index) = rows[i];
+            if (kind != OutcomeRowKind.Outcome && (i == 0 || rows[i - 1].Kind != kind)) lines.AddRange([(new Line(), -1), (kind == OutcomeRowKind.Measure ? under.Heading() : facts[0], -1)]);
+            lines.Add((kind switch { OutcomeRowKind.Outcome => layout.Row(results.Outcomes[index]), OutcomeRowKind.Measure => under.Row(results.Measures[index]), _ => facts[1 + index] }, i));
+        }
         Place(model, at, lines, OutcomesUpdate.Cursor(model));
     }
 
@@ -50,8 +54,10 @@ public static class OutcomesTable
 
     private static string Share(OutcomeResult outcome, int decimals) => Say.Percent(outcome.Probability, Decimals(outcome, decimals));
 
-    // One rule for all that is said of an outcome in its row: its share, what it was before, and by how much it moved.
-    private static int Decimals(OutcomeResult outcome, int decimals) => Say.IntervalDecimals(outcome.Low, outcome.High, decimals);
+    /// <summary>One rule for all that is said of an outcome in its row: its share, what it was before, and by how much it moved.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="decimals">No fewer than these.</param>
+    public static int Decimals(OutcomeResult outcome, int decimals) => Say.IntervalDecimals(outcome.Low, outcome.High, decimals);
 
     private static void Place(WorkbenchModel model, Surface at, List<(Line Line, int Row)> lines, int cursor)
     {

@@ -11,24 +11,28 @@ public static class OutcomesUpdate
     /// <summary>What the view shows: what was sampled, or the exact solution where that is wanted; null before there is any.</summary>
     public static SimulationResults? Results(WorkbenchModel model) => model.File is { Exact: { IsShown: true, Results: { } exact } } ? exact : model.File?.Results;
 
-    /// <summary>The rows shown: indices of outcomes, then of measures, that pass the filter.</summary>
-    public static IReadOnlyList<(bool IsMeasure, int Index)> Rows(WorkbenchModel model)
+    /// <summary>The rows shown: outcomes, then measures, then what is known, that pass the filter.</summary>
+    public static IReadOnlyList<OutcomeRow> Rows(WorkbenchModel model)
     {
         if (Results(model) is not { } results) return [];
         string filter = model.Filters.GetValueOrDefault(ScreenId.Outcomes, "");
-        var outcomes = results.Outcomes.Select((o, i) => (o.Outcome.Name, Title: Say.Title(o.Outcome), Row: (false, i)));
-        var measures = results.Measures.Select((m, i) => (m.Measure.Name, Title: Say.Title(m.Measure), Row: (true, i)));
-        return [.. outcomes.Concat(measures).Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}")).Select(r => r.Row)];
+        var outcomes = results.Outcomes.Select((o, i) => (o.Outcome.Name, Title: Say.Title(o.Outcome), Row: new OutcomeRow(OutcomeRowKind.Outcome, i)));
+        var measures = results.Measures.Select((m, i) => (m.Measure.Name, Title: Say.Title(m.Measure), Row: new OutcomeRow(OutcomeRowKind.Measure, i)));
+        var facts = (results.Evidence?.Facts ?? []).Select((f, i) => (Name: f.Fact.Text, Title: "known", Row: new OutcomeRow(OutcomeRowKind.Fact, i)));
+        return [.. outcomes.Concat(measures).Concat(facts).Where(r => Fuzzy.Passes(filter, $"{r.Name} {r.Title}")).Select(r => r.Row)];
     }
 
     /// <summary>The row of the cursor, clamped; -1 where there is none.</summary>
     public static int Cursor(WorkbenchModel model) => Math.Min(model.Outcomes.Cursor, Rows(model).Count - 1);
 
     /// <summary>The outcome that the cursor is on, or null.</summary>
-    public static OutcomeResult? Outcome(WorkbenchModel model) => Row(model) is (false, var i) ? Results(model)!.Outcomes[i] : null;
+    public static OutcomeResult? Outcome(WorkbenchModel model) => Row(model) is (OutcomeRowKind.Outcome, var i) ? Results(model)!.Outcomes[i] : null;
 
     /// <summary>The measure that the cursor is on, or null.</summary>
-    public static MeasureResult? Measure(WorkbenchModel model) => Row(model) is (true, var i) ? Results(model)!.Measures[i] : null;
+    public static MeasureResult? Measure(WorkbenchModel model) => Row(model) is (OutcomeRowKind.Measure, var i) ? Results(model)!.Measures[i] : null;
+
+    /// <summary>The fact that the cursor is on, or null.</summary>
+    public static FactResult? Fact(WorkbenchModel model) => Row(model) is (OutcomeRowKind.Fact, var i) ? Results(model)!.Evidence!.Facts[i] : null;
 
     /// <summary>Moves the cursor; another measure begins at its median.</summary>
     public static Step Select(WorkbenchModel model, int row) =>
@@ -75,6 +79,7 @@ public static class OutcomesUpdate
     private static Step Behind(WorkbenchModel model)
     {
         if (Outcome(model) is { } outcome) return RunsUpdate.ShowBehind(model, outcome.Outcome.Name);
+        if (Fact(model) is not null) return model.Tell("all runs of the list agree with it: 5 shows them");
         if (Measure(model) is not { } measure) return model;
         var axis = AxisOf(model, measure, Math.Max(2, model.Scrolls["axis"].Count));
         int stretch = (int)Math.Round(At(model, measure) * (axis.Count - 1));
@@ -86,7 +91,7 @@ public static class OutcomesUpdate
 
     private static string Number(double value) => Math.Round(value, 9).ToString("0.#########");
 
-    private static (bool IsMeasure, int Index)? Row(WorkbenchModel model)
+    private static OutcomeRow? Row(WorkbenchModel model)
     {
         var rows = Rows(model);
         int cursor = Cursor(model);

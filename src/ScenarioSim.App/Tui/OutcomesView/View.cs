@@ -34,7 +34,7 @@ public sealed class OutcomesScreen : IScreen
     /// <inheritdoc/>
     public IReadOnlyList<string> Trail(WorkbenchModel model) => !model.Outcomes.Opened ? []
         : OutcomesUpdate.Outcome(model) is { } outcome ? [Say.Title(outcome.Outcome)] : OutcomesUpdate.Measure(model) is { } measure
-            ? [Say.Title(measure.Measure)] : [];
+            ? [Say.Title(measure.Measure)] : OutcomesUpdate.Fact(model) is { } fact ? [fact.Fact.Text] : [];
 
     /// <inheritdoc/>
     public Step? Back(WorkbenchModel model) => OutcomesUpdate.Back(model);
@@ -44,12 +44,14 @@ public sealed class OutcomesScreen : IScreen
     {
         if (Waiting.Draw(model, surface)) return;
         bool alone = model.Outcomes.Opened || model.Zoom == Zoom.Detail;
-        int wanted = OutcomesTable.Height(model) + 2;
+        int wanted = OutcomesTable.Height(model) + 2, without = OutcomesTable.HeightOfFigures(model) + 2;
+        // What is known can be scrolled to, and how likely it was stands in the heading: the detail says more.
+        if (surface.Height - wanted < DetailHeight && surface.Height - without >= DetailHeight) wanted = surface.Height - DetailHeight;
         bool both = !alone && model.Zoom == Zoom.None && surface.Height - wanted >= DetailHeight;
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), Name(model), Foot(model, surface.Width), model.Glyphs, bold: true));
+            OutcomesTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), Name(model, surface.Width - 6), Foot(model, surface.Width), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
@@ -61,14 +63,16 @@ public sealed class OutcomesScreen : IScreen
 
     /// <inheritdoc/>
     public string? Number(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? OutcomesTable.Share(outcome, OutcomesUpdate.Results(model)!)
-        : OutcomesUpdate.Measure(model) is { } measure ? Say.Mean(measure.Mean, measure.MeanLow, measure.MeanHigh) : null;
+        : OutcomesUpdate.Measure(model) is { } measure ? Say.Mean(measure.Mean, measure.MeanLow, measure.MeanHigh)
+        : OutcomesUpdate.Fact(model) is { } fact ? FactLines.Chance(fact) : null;
 
     /// <inheritdoc/>
     public string? Shell(WorkbenchModel model) => model.File?.Exact.IsShown == true ? ShellCommand.Exact(model) : ShellCommand.Run(model);
 
     /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => OutcomesUpdate.Outcome(model) is { } outcome ? Places.Of(outcome.Outcome.Span, model)
-        : OutcomesUpdate.Measure(model) is { } measure ? Places.Of(measure.Measure.Span, model) : Places.Of(model);
+        : OutcomesUpdate.Measure(model) is { } measure ? Places.Of(measure.Measure.Span, model)
+        : OutcomesUpdate.Fact(model) is { } fact && !KnownWords.IsGiven(fact.Fact, model.File!.Scenario!) ? Places.Of(fact.Fact.That.Span, model) : Places.Of(model);
 
     private static void Detail(WorkbenchModel model, Surface surface)
     {
@@ -83,15 +87,27 @@ public sealed class OutcomesScreen : IScreen
             model.Scrolls.Of("outcomes", measure.Measure.Name);
             MeasureDetail.Draw(model, measure, Panes.Box(surface, Say.Title(measure.Measure), "", model.Glyphs, opened));
         }
+        else if (OutcomesUpdate.Fact(model) is { } fact)
+        {
+            Lists.Detail(surface, fact.Fact.Text, model, ("outcomes", $"{fact.Fact.Text} {fact.Fact.Step}"), width => new(FactDetail.Lines(OutcomesUpdate.Results(model)!, fact, width)), opened);
+        }
         else Panes.Box(surface, "", "", model.Glyphs, opened).Put(1, 0, Lists.NothingMatches, Style.Dim);
     }
 
-    private static string Name(WorkbenchModel model) => model.File?.Exact.IsShown == true ? "Solved exactly, without sampling: = shows the sampled figures" : "";
+    // Whether it was solved, and how likely what is known was: that also where its rows are out of sight.
+    private static string Name(WorkbenchModel model, int width)
+    {
+        string known = OutcomesUpdate.Results(model) is { Evidence: { } evidence, Scenario: { } scenario } ? KnownWords.Likeliness(evidence, scenario) : "";
+        if (model.File?.Exact.IsShown != true) return known;
+        const string Whole = "Solved exactly, without sampling: = shows the sampled figures", Short = "Solved exactly (= shows the sampled figures)";
+        if (known.Length == 0) return Whole;
+        return ((string[])[$"{Whole}; {known}", $"{Short}; {known}"]).FirstOrDefault(t => Columns.Of(t) <= width) ?? Whole;
+    }
 
     private static string Foot(WorkbenchModel model, int width)
     {
-        string words = OutcomesTable.DropsWords(model, width - 2) ? "no room for words" : "";
-        return string.Join(" · ", ((string[])[words, Remarks.Says(Remarks.CountOfShown(model)), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
+        string words = OutcomesTable.DropsWords(model, width - 2) ? "no room for words" : "", few = OutcomesUpdate.Results(model) is { } results ? Agreeing.Says(results, model.File!.Work) : "";
+        return string.Join(" · ", ((string[])[few, words, Remarks.Says(Remarks.CountOfShown(model)), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
     }
 
     private static string? NoRow(WorkbenchModel model) => OutcomesUpdate.Cursor(model) >= 0 ? null

@@ -30,9 +30,12 @@ public sealed record Telling(int Job, Scenario? Scenario, Policy? Policy, Policy
     /// <summary>Nothing told yet.</summary>
     public static Telling None { get; } = new(0, null, null, null, -1, null, null);
 
+    /// <summary>How the other policy is told where something is known.</summary>
+    public Past Past { get; init; }
+
     /// <summary>Whether it is of just this; the other policy goes by its name, for what is set beside it stays the same.</summary>
-    public bool Is(Scenario scenario, Policy policy, Policy? beside, long run) =>
-        ReferenceEquals(Scenario, scenario) && ReferenceEquals(Policy, policy) && Beside?.Name == beside?.Name && Run == run;
+    public bool Is(Scenario scenario, Policy policy, Policy? beside, Past past, long run) =>
+        ReferenceEquals(Scenario, scenario) && ReferenceEquals(Policy, policy) && Beside?.Name == beside?.Name && Past == past && Run == run;
 }
 
 /// <summary>A step from the outcomes into the runs behind one of their figures.</summary>
@@ -66,6 +69,9 @@ public sealed record RunsModel
 
     /// <summary>The runs listed so far, by number: all that were looked through, or those of them that agree with what is known.</summary>
     public IReadOnlyList<RunSummary> All { get; init; } = [];
+
+    /// <summary>When looking through them began.</summary>
+    public TimeSpan Since { get; init; }
 
     /// <summary>How many have been looked through.</summary>
     public long Looked { get; init; }

@@ -115,13 +115,13 @@ public static class RunsUpdate
     }
 
     /// <summary>Asks for a story unless it is the one asked for already.</summary>
-    public static (Telling Telling, int Jobs, Effect? Effect) Ask(WorkbenchModel model, Telling now, Scenario scenario, Policy policy, Policy? beside, long run)
+    public static (Telling Telling, int Jobs, Effect? Effect) Ask(WorkbenchModel model, Telling now, Scenario scenario, Policy policy, Policy? beside, Past past, long run)
     {
-        if (now.Is(scenario, policy, beside, run)) return (now, model.Jobs, null);
+        if (now.Is(scenario, policy, beside, past, run)) return (now, model.Jobs, null);
         int job = model.Jobs + 1;
         // The last story stays until the next is there: nothing flickers.
-        var asked = new Telling(job, scenario, policy, beside, run, now.Story, now.Beside?.Name == beside?.Name ? now.Other : null);
-        return (asked, job, new Effect.Tell(job, scenario, policy, beside, run));
+        var asked = new Telling(job, scenario, policy, beside, run, now.Story, now.Beside?.Name == beside?.Name ? now.Other : null) { Past = past };
+        return (asked, job, new Effect.Tell(job, scenario, policy, beside, past, run));
     }
 
     /// <summary>News: a telling was given up for another: whoever still wants it asks again when it is seen. The story before stays until then.</summary>
@@ -140,7 +140,7 @@ public static class RunsUpdate
             // More have been asked for since all were listed.
             long listed = model.Runs.Looked;
             if (model.Runs.Searching || listed < model.Runs.Most || most <= model.Runs.Most) return model;
-            return new Step(model with { Jobs = job, Runs = model.Runs with { Job = job, Searching = true, Most = most } }, [new Effect.ListRuns(job, scenario, policy, listed, most - listed)]);
+            return new Step(model with { Jobs = job, Runs = model.Runs with { Job = job, Searching = true, Since = model.Now, Most = most } }, [new Effect.ListRuns(job, scenario, policy, listed, most - listed)]);
         }
         string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
         (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
@@ -149,6 +149,7 @@ public static class RunsUpdate
         {
             Job = job,
             Searching = true,
+            Since = model.Now,
             Scenario = scenario,
             Policy = policy,
             All = [],
@@ -170,7 +171,7 @@ public static class RunsUpdate
         var runs = model.Runs;
         if (runs.Cursor >= runs.Matching.Count || (runs.Sought >= 0 && runs.Searching)) return model;
         var beside = scenario.Policies.FirstOrDefault(p => p.Name == runs.Beside) is { } other ? Session.AsSet(model, scenario, other).Policy : null;
-        (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, runs.Matching[runs.Cursor].Run);
+        (var telling, int jobs, var effect) = Ask(model, runs.Telling, scenario, policy, beside, Past.Shared, runs.Matching[runs.Cursor].Run);
         return effect is null ? model : new Step(model with { Jobs = jobs, Runs = runs with { Telling = telling } }, [effect]);
     }
 

@@ -52,7 +52,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         if (Waiting.Draw(model, surface)) return;
         var runs = model.Runs;
         (var left, var right) = Panes.Divide(surface, model.Zoom, Math.Max(Math.Max(46, surface.Width * 11 / 24), Math.Min(surface.Width / 2, Wanted(runs))), Math.Max(7, surface.Height * 2 / 5));
-        var list = Panes.Box(left, Heading(model), Foot(model), model.Glyphs, bold: true);
+        var list = Panes.Box(left, Heading(model), Foot(model, left.Width - 7), model.Glyphs, bold: true);
         if (list.Height > 1) List(model, list);
         string title = runs.Telling.Story is { } told ? $"Run {Say.Count(told.Run)}" : "";
         Lists.Detail(right, title, model, ("runs", $"{runs.Run} {runs.Beside}"), width => new(runs.Matching.Count > 0 && runs.Telling.Story is not null ? Story(runs.Telling, width) : []));
@@ -64,7 +64,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         if (model.Runs.Scenario is not { } scenario || model.Runs.Matching.Count == 0) return null;
         return new Table($"{scenario.Title}: runs under {model.Runs.Policy!.Name}{KnownWords.In(scenario.Evidence)}", ["run", "outcome", "last_day", .. scenario.Measures.Select(m => m.Name)],
             [.. model.Runs.Matching.Select(r =>
-                (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, scenario.Clock.DayOf(r.LastStep), .. r.Measures.Select(v => (object?)v)])]);
+                (IReadOnlyList<object?>)[r.Run, scenario.Outcomes[r.Outcome].Name, new Figure(scenario.Clock.DayOf(r.LastStep), Say.Number(scenario.Clock.DayOf(r.LastStep))), .. r.Measures.Select(v => (object?)new Figure(v, double.IsNaN(v) ? "" : Say.Number(v)))])]);
     }
 
     /// <inheritdoc/>
@@ -72,6 +72,10 @@ public sealed class RunsScreen : IScreen, IFiltered
 
     /// <inheritdoc/>
     public string? Shell(WorkbenchModel model) => model.Runs.Matching.Count > 0 ? ShellCommand.Trace(model, model.File!.Policy!.Name, model.Runs.Run) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string What, string Command)> OtherCommands(WorkbenchModel model) => model.Runs is { Matching.Count: > 0, Beside: { } beside, Run: var run }
+        ? [($"the shell command that tells it under {beside}", ShellCommand.TraceOf(model, beside, run, model.File!.Policy!.Name, Past.Shared))] : [];
 
     /// <inheritdoc/>
     public (string Path, int Line)? Place(WorkbenchModel model) => Places.Of(model);
@@ -92,7 +96,7 @@ public sealed class RunsScreen : IScreen, IFiltered
         var below = at.Part(0, 1, at.Width, at.Height - 1);
         string[] wrong = [.. Columns.Wrap(runs.Wrong ?? "", at.Width - 2).Take(Math.Max(1, below.Height - 1))];
         for (int y = 0; y < wrong.Length; y++) below.Put(1, y, Columns.Cut(wrong[y], at.Width - 2), Style.Magenta);
-        if (runs.Wrong is null && runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? "looking..." : $"no run among the first {Say.Count(runs.Looked)} {(runs.All.Count < runs.Looked ? "agrees and " : "")}is so", Style.Dim);
+        if (runs.Wrong is null && runs.Matching.Count == 0) below.Put(1, 0, runs.Searching ? (runs.All.Count < runs.Looked ? "none that agrees is so yet" : "none is so yet") : $"no run among the first {Say.Count(runs.Looked)} {(runs.All.Count < runs.Looked ? "agrees and " : "")}is so", Style.Dim);
         if (runs.Wrong is not null) below = below.Part(0, wrong.Length, below.Width, below.Height - wrong.Length);
         Lists.Draw(below, model.Scrolls["runs"], runs.Matching.Count, runs.Matching.Count == 0 ? -1 : runs.Cursor, (i, w) => runs.Wrong is null ? Row(runs, runs.Matching[i], w) : Row(runs, runs.Matching[i], w).With(Emphasis.Dim),
             i => m => RunsUpdate.Select(m, i), m => m with { Zoom = Zoom.Detail });
@@ -100,14 +104,23 @@ public sealed class RunsScreen : IScreen, IFiltered
 
     private static string Heading(WorkbenchModel model) => model.Runs.Applied.Trim() is { Length: > 0 } filter ? $"Runs: {filter}" : "Runs";
 
-    private static string Foot(WorkbenchModel model)
+    private static string Foot(WorkbenchModel model, int width)
     {
         var runs = model.Runs;
-        // The header counts all that have been made.
+        // Whoever waits wants to know how long; the header counts all that have been made.
+        if (runs.Searching) return Looking(runs, width);
         string listed = (runs.Looked < Math.Max(runs.Most, model.File?.Results?.RunsMade ?? 0) ? "the first " : "") + Say.Plural(runs.Looked, "run");
         if (runs.Scenario?.Evidence is { Facts.Count: > 0 }) listed = $"{Say.Count(runs.All.Count)} that agree of {listed}";
-        string all = runs.Matching.Count == runs.All.Count ? listed : $"{Say.Count(runs.Matching.Count)} of {listed}";
-        return runs.Searching ? all + ", looking" : all;
+        return runs.Matching.Count == runs.All.Count ? listed : $"{Say.Count(runs.Matching.Count)} of {listed}";
+    }
+
+    private static string Looking(RunsModel runs, int width)
+    {
+        string matching = runs.Matching.Count == runs.All.Count ? "" : $"{Say.Count(runs.Matching.Count)} of ", of = $"{Say.Count(runs.Looked)} of {Say.Plural(runs.Most, "run")}";
+        string agree = runs.Scenario?.Evidence is { Facts.Count: > 0 } ? $"{Say.Count(runs.All.Count)} that agree" : matching.Length > 0 ? Say.Count(runs.All.Count) : "";
+        string found = matching + agree;
+        if (found.Length == 0) return $"looked at {of}";
+        return ((string[])[$"{found}; looked at {of}", $"{found}; {of}"]).FirstOrDefault(t => Columns.Of(t) <= width) ?? $"looked at {of}";
     }
 
     // Measures drop from the right where there is no room for them.

@@ -82,6 +82,9 @@ public static class Detail
         var lines = SetTo(model, a.Name);
         lines.AddRange(Paragraph(a.Text, width, Style.Bold));
         lines.Add(new Line());
+        List<Line> learnt = [.. WhatWasLearnt(model, scenario, a, width)];
+        lines.AddRange(learnt);
+        if (learnt.Count > 0) lines.AddRange([new Line(), Line.Of("What the file believed, whatever is known", Style.Bold)]);
         lines.AddRange(Density.Lines(a.Distribution, a.Kind, scenario, width, DensityRows, model.Glyphs));
         lines.AddRange(Said(a.About, scenario, width));
         foreach ((int i, var expert) in a.Experts.Index())
@@ -95,6 +98,21 @@ public static class Detail
         }
         foreach (var p in scenario.Policies.Where(p => p.Assume[a.Index] is not null)) lines.Add(Fact("replaced", $"by policy {p.Name}"));
         return lines.Concat(Used(Uses.Of(scenario, e => e is AssumptionRef r && r.Index == a.Index), width));
+    }
+
+    // Of how it was drawn where not all runs count; what follows is what was believed before, and says so.
+    private static IEnumerable<Line> WhatWasLearnt(WorkbenchModel model, Scenario scenario, Assumption a, int width)
+    {
+        if (!Known.NotAllCount(scenario)) yield break;
+        if (model.File!.Results is { } results && ReferenceEquals(results.Scenario, scenario) && results.Assumptions.Count > a.Index && results.Runs is not null)
+        {
+            foreach (var line in Learnt.Lines(results, a, width, model.Glyphs)) yield return line;
+        }
+        else
+        {
+            string says = model.File.NoneAgrees is { } lost ? $"none of {Say.Plural(lost.Runs ?? 0, "run")} agrees with what is known: there is nothing to learn from" : "what was learnt of it follows with the first runs that agree";
+            foreach (var line in Paragraph(says, width, Style.Magenta)) yield return line;
+        }
     }
 
     private static IEnumerable<Line> OfLever(WorkbenchModel model, Scenario scenario, Lever lever, int width)
@@ -178,13 +196,7 @@ public static class Detail
         int at = evidence.Facts.ToList().FindIndex(f => ReferenceEquals(f.That, o.That));
         if (at < 0) return Paragraph(evidence.AsOf is { } date ? $"not known on {EvidenceSections.Moment(date)}: it does not count" : "it does not count: no date is chosen up to which observations do", width, Style.Dim);
         if (Found(model) is not { } found) return Paragraph("it counts: only runs that agree do", width, Style.Dim);
-        var fact = found.Facts[at];
-        string range = fact.Of > 0 && fact.Agreeing > 0 && fact.Agreeing < fact.Of ? $" ({Say.Interval(fact.Low, fact.High, Say.Decimals((fact.High - fact.Low) / 2))})" : "";
-        return
-        [
-            Fact("likely", $"{FactLines.Chance(fact)}{range}{(at == 0 ? "" : " given what was known before")}"),
-            Fact("runs left", $"{Say.Count(fact.Agreeing ?? 0)} of {Say.Count(fact.Of ?? 0)}{(at == 0 ? "" : $", of {Say.Plural(found.Runs ?? 0, "run")} in all")}"),
-        ];
+        return FactLines.OfOne(found, at, Fact);
     }
 
     private static List<Line> OfSource(Source s, int width)

@@ -28,6 +28,7 @@ public static class Choices
                 Row("the table, as Markdown", "table", table?.Title, table is null ? null : table.ToMarkdown),
                 Row("the table, as CSV", "table", table is null ? null : Say.Plural(table.Rows.Count, "row"), table is null ? null : table.ToCsv),
                 Row("the shell command", "command", shell is null ? null : "scenariosim " + shell, shell is null ? null : () => "scenariosim " + shell),
+                .. screen.OtherCommands(model).Select(c => Row(c.What, "command", "scenariosim " + c.Command, () => "scenariosim " + c.Command)),
             ]),
         };
     }

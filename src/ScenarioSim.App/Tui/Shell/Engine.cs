@@ -148,6 +148,7 @@ public sealed class Engine : IEngine
                 if (more.Runs is { } runs) _simulation?.More(runs, more.Precision);
                 if (more.Worlds is { } worlds) _comparison?.More(worlds, more.Precision);
                 break;
+            case Effect.StopSolving: _solution?.Stop(); break;
             case Effect.StopWork:
                 _simulation?.Stop(_post);
                 _comparison?.Stop(_post);

@@ -96,6 +96,12 @@ public static class Header
         if (results.Runs is not { } n)
         {
             string exact = ("exact " + error).TrimEnd();
+            // A solution is of what is known, too.
+            if (results.Evidence is { } solved)
+            {
+                var known = KnownWords.Header(solved.Evidence, solved);
+                return ([.. known.Select(k => $"{policy}{k} · {exact}")], [.. ((string[])[policy, least]).SelectMany(p => (string[])[$"{p}{known[^1]} · {exact}", $"{p}{known[^1]} · exact"])]);
+            }
             return ([.. error.Length > 0 ? [$"{policy}exact, numerical error {error}"] : Array.Empty<string>(), policy + exact], [policy + exact, least + "exact"]);
         }
         string seed = $"seed {results.Seed}", runs = Say.Plural(n, "run");
@@ -159,6 +165,7 @@ public static class Header
         if (file.Exact is { IsAsked: true, Running: true } exact) return Solving(exact, model.Now);
         (var work, string what) = model.Screen == ScreenId.Compare && model.Compare.Work.Job > 0 ? (model.Compare.Work, "comparing")
             : model.Screen == ScreenId.Drivers && model.Drivers.Work.Job > 0 ? (model.Drivers.Work, "moving") : (file.Work, "running");
+        if (model is { Screen: ScreenId.Runs, Runs.Searching: true }) return Running(new Work(model.Runs.Job, model.Runs.Looked, model.Runs.Most, true, model.Runs.Since), "looking", frozen, model.Now, model.Glyphs);
         if (work.Running) return Running(work, what, frozen, model.Now, model.Glyphs);
         // Elsewhere it is not seen, and it keeps what else wants to be done waiting.
         if (model.Compare.Work is { Running: true } compared) return Running(compared, "comparing", frozen, model.Now, model.Glyphs);

@@ -82,6 +82,7 @@ public static class KeyLine
         string under = entry.At < entry.Text.Length ? entry.Text[entry.At].ToString() : " ";
         x = at.Put(x, 0, under, new Style(Ink.Default, Emphasis.Reverse));
         if (entry.At + 1 < entry.Text.Length) x = at.Put(x, 0, entry.Text[(entry.At + 1)..]);
+        if (entry is { Text.Length: 0, Example: { } example }) at.Put(x + 1, 0, Columns.Cut(example, at.Width - x - 2), Style.Dim);
         if (entry.Wrong is not { } wrong) return;
         if (Columns.Of(wrong) <= at.Width - x - 3) at.Put(x + 2, 0, wrong, Style.Magenta.With(Emphasis.Bold));
         // Where it has no room behind what was typed, it stands above.

@@ -3,7 +3,9 @@ using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.FilesView;
 using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.Language;
+using ScenarioSim.Model;
 using ScenarioSim.Reports.Json;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -72,9 +74,18 @@ internal static class Reading
     public static void Tell(Effect.Tell tell, ulong seed, Mailbox post, CancellationToken cancellation)
     {
         var story = Runs.Tell(tell.Scenario, tell.Policy, seed, tell.Run, cancellation);
-        var beside = tell.Beside is null ? null : Runs.TellBeside(tell.Scenario, tell.Policy, tell.Beside, seed, tell.Run, cancellation);
+        var beside = tell.Beside is null ? null : Beside(tell, tell.Beside, seed, cancellation);
         post.Put(null, m => RunsUpdate.Told(m, tell.Job, story, beside));
     }
+
+    /// <summary>Tells the run of the same world under the other policy, with the past that is wanted.</summary>
+    public static Story Beside(Effect.Tell tell, Policy beside, ulong seed, CancellationToken cancellation) => tell.Past switch
+    {
+        Past.Shared => Runs.TellBeside(tell.Scenario, tell.Policy, beside, seed, tell.Run, cancellation),
+        // Its worlds are those in which the baseline agrees: whether it does itself is not asked.
+        Past.Baseline => Runs.Tell(tell.Scenario with { Evidence = null }, beside, seed, tell.Run, cancellation),
+        _ => Runs.Tell(tell.Scenario, beside, seed, tell.Run, cancellation),
+    };
 
     private static IReadOnlyList<string> Names(string folder, Func<string, IEnumerable<string>> of)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using ScenarioSim.Analysis;
+using ScenarioSim.Model;
+using ScenarioSim.Reports.Sections;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -50,6 +52,7 @@ internal sealed class SolutionJob
         return solution switch
         {
             { End: SolutionEnd.Whole, Results: { } results } => m => Exactly.Solved(m, job, results),
+            { End: SolutionEnd.Impossible, Impossible: { } fact } => m => Exactly.GivenUp(m, job, Impossible(fact, solution)),
             { End: SolutionEnd.TooLarge } => m => Exactly.GivenUp(m, job, TooLarge(effect, solution)),
             _ => m => Exactly.GivenUp(m, job, null),
         };
@@ -80,6 +83,9 @@ internal sealed class SolutionJob
         int job = _effect.Job;
         _post.Put(typeof(SolutionJob), m => Exactly.Progressed(m, job, progress));
     }
+
+    private static string Impossible(Fact fact, Solution solution) => $"`{fact.Text}` {EvidenceSections.When(fact)} is impossible given what is known before it"
+        + (solution.Untried.Count > 0 ? $", at any point that {string.Join(", ", solution.Untried.Select(a => a.Name))} {(solution.Untried.Count == 1 ? "is" : "are")} integrated over" : "") + ": a lets less be known";
 
     private static string TooLarge(Effect.Solve effect, Solution solution)
     {

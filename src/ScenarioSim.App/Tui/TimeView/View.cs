@@ -67,6 +67,11 @@ public sealed class TimeScreen : IScreen, IFiltered
             inside.Put(1, 0, subject.Notes.FirstOrDefault(n => Columns.Of(n) <= inside.Width - 2) ?? Columns.Cut(shortest, inside.Width - 2), Style.Dim);
             inside = inside.Part(0, 1, inside.Width, inside.Height - 1);
         }
+        if (Agreeing.Says(results, model.File.Work) is { Length: > 0 } few)
+        {
+            inside.Put(1, 0, Columns.Cut(few, inside.Width - 2), Style.Magenta);
+            inside = inside.Part(0, 1, inside.Width, inside.Height - 1);
+        }
         int read = Math.Min(bands.Count, Math.Max(3, inside.Height / 3));
         int rows = inside.Height - read - 4;
         if (rows < 3) return;
@@ -79,9 +84,10 @@ public sealed class TimeScreen : IScreen, IFiltered
     {
         if (TimeUpdate.Shown(model) is not { } subject) return null;
         var clock = model.File!.Results!.Scenario.Clock;
-        return new Table(subject.Title + KnownWords.In(model.File.Results.Scenario.Evidence), ["date", .. subject.Bands.Select(b => b.Name)],
+        var results = model.File.Results;
+        return new Table($"{results.Scenario.Title}: {subject.Title} under {results.Policy.Name}{KnownWords.In(results.Scenario.Evidence)}", ["date", .. subject.Bands.Select(b => b.Name)],
             [.. Enumerable.Range(0, clock.LastStep + 1)
-                .Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => (object?)b.Shares[s])])]);
+                .Select(s => (IReadOnlyList<object?>)[clock.Iso(s), .. subject.Bands.Select(b => Figure.Of(b.Shares[s], share => Say.Percent(share, 1)))])]);
     }
 
     /// <inheritdoc/>
@@ -124,6 +130,7 @@ public sealed class TimeScreen : IScreen, IFiltered
         {
             at.Put(0, y, y == 0 ? "100 " : y == rows - 1 ? "  0 " : y == rows / 2 ? " 50 " : "    ", Style.Dim);
             at.Put(4, y, lines[y]);
+            foreach ((int step, _) in KnownDates.Of(scenario)) at.Put(4 + DateAxis.ColumnOf(clock, step, width), y, model.Glyphs.Box[1].ToString(), Style.Magenta.With(Emphasis.Bold));
             at.Put(4 + cursor, y, at[4 + cursor, y].Text, at[4 + cursor, y].Style.With(Emphasis.Reverse));
         }
         at.Answer(new Area(4, 0, width, rows), null, null, lines => m => TimeUpdate.Along(m, lines));
@@ -144,6 +151,31 @@ public sealed class TimeScreen : IScreen, IFiltered
             : "◆", Style.Bold);
         at.Put(4 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         at.Put(4, y + 1, DateAxis.Labels(clock, width));
+        Known(model, at.Part(4, y + 2, width, 1), scenario);
+    }
+
+    // Below the axis: of which dates the rules are that go through the chart.
+    private static void Known(WorkbenchModel model, Surface at, Scenario scenario)
+    {
+        List<(int Column, string Label)> marks = [.. KnownDates.Of(scenario).Select(k => (DateAxis.ColumnOf(scenario.Clock, k.Step, at.Width), k.Label))];
+        string waiting = "";
+        for (int i = 0, free = 0; i < marks.Count; i++)
+        {
+            (int column, string label) = marks[i];
+            at.Put(column, 0, model.Glyphs.Box[1].ToString(), Style.Magenta.With(Emphasis.Bold));
+            string says = waiting + label;
+            int until = i + 1 < marks.Count ? marks[i + 1].Column - 1 : at.Width;
+            // Right of its mark, else left of it, else with that of the next one.
+            if (column + 2 + Columns.Of(says) <= until) free = at.Put(column + 2, 0, says, Style.Magenta) + 1;
+            else if (column - 1 - Columns.Of(says) >= free) at.PutRight(column - 1, 0, Line.Of(says, Style.Magenta));
+            else
+            {
+                waiting = says + ", ";
+                continue;
+            }
+            waiting = "";
+            free = Math.Max(free, column + 2);
+        }
     }
 
     // The shares on the cursor's date, the widest first but for the band at the bottom, and what the file fixes for it.
@@ -197,6 +229,10 @@ public sealed class TimeScreen : IScreen, IFiltered
             double[] shares = [.. Enumerable.Range(0, width).Select(x => band.Shares[DateAxis.StepAt(clock, x, width)])];
             var rows = Histogram.Draw(shares, high, model.Glyphs, 1);
             for (int row = 0; row < high; row++) at.Put(name + 3, y + row, rows[row], i == model.Time.Band ? Style.Cyan.With(Emphasis.Bold) : Style.Cyan);
+            foreach (int x in KnownDates.Of(model.File.Results.Scenario).Select(k => DateAxis.ColumnOf(clock, k.Step, width)))
+            {
+                for (int row = 0; row < high; row++) at.Put(name + 3 + x, y + row, model.Glyphs.Box[1].ToString(), Style.Magenta.With(Emphasis.Bold));
+            }
             for (int row = 0; row < high; row++) at.Put(name + 3 + cursor, y + row, rows[row][cursor].ToString(), Style.Magenta.With(Emphasis.Reverse));
             at.Put(1, y + high - 1, Columns.LeftApart(band.Name, name, names), i == model.Time.Band ? Style.Bold : Style.Plain);
             at.PutRight(at.Width - 1, y + high - 1, Line.Of(Say.Percent(band.Shares[step], 1), Style.Bold));
@@ -211,6 +247,7 @@ public sealed class TimeScreen : IScreen, IFiltered
         at.Put(name + 3 + cursor, y, model.Glyphs.Cursor.ToString(), Style.Magenta.With(Emphasis.Bold));
         at.Put(name + 3, y + 1, DateAxis.Labels(clock, width));
         at.Put(1, y + 1, clock.Iso(step), Style.Magenta.With(Emphasis.Bold));
+        Known(model, at.Part(name + 3, y + 2, width, 1), model.File.Results.Scenario);
     }
 
     // Before there are results these keys scroll what stands in their place, a list of errors.

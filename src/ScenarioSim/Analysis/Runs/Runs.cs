@@ -17,6 +17,9 @@ public sealed record RunSummary(long Run, int Outcome, int LastStep, IReadOnlyLi
 /// <summary>Single runs, rebuilt from their numbers.</summary>
 public static class Runs
 {
+    // A stretch is over in some milliseconds, so that whoever looks may stop: so many steps of tracks are made together, and at most so many runs.
+    private const double StepsAtOnce = 1e6, MostAtOnce = 4096;
+
     /// <summary>Tells a run as a dated story.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Story Tell(Scenario scenario, Policy policy, ulong seed, long run, CancellationToken cancellation = default) => Telling.Tell(scenario, policy, seed, run, cancellation: cancellation);
@@ -37,12 +40,17 @@ public static class Runs
     /// <summary>The same with a null for each run that does not agree, so that whoever looks through them sees how far that is.</summary>
     public static IEnumerable<RunSummary?> LookThrough(Scenario scenario, Policy policy, ulong seed, long first, long count)
     {
-        var kernel = new Kernel(new Plan(Evidence.Measured(scenario, policy), policy), seed);
-        for (long run = first; run < first + count; run++)
+        MakeRuns make = new RunMaker(scenario, policy, seed, EngineKind.Kernel).Start();
+        var found = new AgreeingSummaries(scenario);
+        double steps = Math.Max(1.0, scenario.Clock.LastStep) * Math.Max(1, scenario.Tracks.Count);
+        int piece = (int)Math.Clamp(StepsAtOnce / steps, 1, MostAtOnce);
+        for (long at = first; at < first + count;)
         {
-            kernel.Run(run);
-            yield return Evidence.FirstAgainst(scenario, kernel.Record.Measures) is null
-                ? new RunSummary(run, kernel.Record.Outcome, kernel.Record.LastStep, [.. kernel.Record.Measures.Take(scenario.Measures.Count)]) : null;
+            int runs = (int)Math.Min(piece, first + count - at);
+            found.Begin(at, runs);
+            make(at, runs, found, CancellationToken.None);
+            for (int i = 0; i < runs; i++) yield return found[i];
+            at += runs;
         }
     }
 
