@@ -163,6 +163,18 @@ public class KnownTests
     }
 
     [Fact]
+    public void What_is_so_rare_that_no_run_agrees_is_solved_all_the_same()
+    {
+        using var stage = new Stage(160, 30, new WorkbenchOptions { Runs = 40, Precision = null, Given = ["theatre == invasion by 2021-12-30"], Settings = ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"] });
+        Assert.Contains("None of 40 runs agrees", stage.Screen);
+        stage.Press("=");
+        Assert.Contains("Solved exactly", stage.Screen);
+        Assert.Matches(@"given theatre == invasion by 2021-12-30 · 0\.\d+ % likely · exact", stage.Screen);
+        Assert.Contains("None of 40 runs agrees", stage.Press("3").Screen);
+        Assert.Contains("None of 40 runs agrees", stage.Press("2", "=").Screen);
+    }
+
+    [Fact]
     public void Who_changes_the_date_is_told_of_what_is_given_too()
     {
         using var stage = new Stage(140, 30);

@@ -22,6 +22,15 @@ public class WhatIfTests
     }
 
     [Fact]
+    public void An_example_that_can_be_set_stands_where_it_is_typed()
+    {
+        using var stage = new Stage(120, 30);
+        string example = System.Text.RegularExpressions.Regex.Match(stage.Press("w").Screen, @"NAME=VALUE, such as (\S+)").Groups[1].Value;
+        stage.Type(example).Press("Enter");
+        Assert.Equal([example], stage.Desk.Model.Settings);
+    }
+
+    [Fact]
     public void A_name_alone_takes_it_back()
     {
         using var stage = new Stage(120, 30);

@@ -63,7 +63,7 @@ public sealed class CompareScreen : IScreen
         {
             int height = both ? wanted : surface.Height;
             model.Scrolls["compare"].Fit(CompareUpdate.Rows(model).Count, Math.Max(0, height - 3), model.Compare.Row);
-            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), CompareWords.Past(results), Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
+            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), CompareWords.Past(results, surface.Width - 6), Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }

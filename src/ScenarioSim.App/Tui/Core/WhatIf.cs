@@ -15,8 +15,16 @@ public static class WhatIf
     {
         string? name = Meant(model);
         string now = name is null ? "" : model.Settings.LastOrDefault(s => Settings.NameOf(s) == name) is { } set ? Settings.Plain(set) : $"{name}=";
-        return model with { Entry = new Entry("what if", now, now.Length, static _ => static m => m, now) { Done = text => m => Set(m, text) } };
+        return model with { Entry = new Entry("what if", now, now.Length, static _ => static m => m, now) { Done = text => m => Set(m, text), Example = model.File?.Scenario is { } scenario ? Example(scenario) : null } };
     }
+
+    // Of an assumption a value that it hardly exceeds, of a lever its last option.
+    private static string? Example(Scenario scenario) =>
+        scenario.Assumptions.FirstOrDefault(a => a.Kind == Kind.Number) is { } assumption ? $"NAME=VALUE, such as {assumption.Name}={Settable(assumption)}"
+        : scenario.Levers is [var lever, ..] ? $"NAME=VALUE, such as {lever.Name}={lever.OptionTexts[^1]}" : null;
+
+    // Two figures, as one types them.
+    private static string Settable(Assumption assumption) => assumption.Distribution.Quantile(0.9).ToString("G2", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The assumption or lever that the cursor is on, or null.</summary>
     public static string? Meant(WorkbenchModel model) => model.Screen switch

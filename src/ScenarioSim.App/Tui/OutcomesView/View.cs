@@ -42,7 +42,8 @@ public sealed class OutcomesScreen : IScreen
     /// <inheritdoc/>
     public void Draw(WorkbenchModel model, Surface surface)
     {
-        if (Waiting.Draw(model, surface)) return;
+        // What is so rare that no run agrees may be solved all the same.
+        if (OutcomesUpdate.Results(model) is null && Waiting.Draw(model, surface)) return;
         bool alone = model.Outcomes.Opened || model.Zoom == Zoom.Detail;
         int wanted = OutcomesTable.Height(model) + 2, without = OutcomesTable.HeightOfFigures(model) + 2;
         // What is known can be scrolled to, and how likely it was stands in the heading: the detail says more.

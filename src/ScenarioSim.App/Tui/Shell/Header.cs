@@ -78,20 +78,21 @@ public static class Header
     private static (string[] Whole, string[] Barest) Bases(WorkbenchModel model)
     {
         if (model.Screen == ScreenId.Files) return ([""], [""]);
-        if (model.File is { Results: null, NoneAgrees: { } lost, Policy: { } at })
+        var shown = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) : null;
+        if (shown is null && model.File is { Results: null, NoneAgrees: { } lost, Policy: { } at })
         {
             string[] none = [.. KnownWords.Header(lost.Evidence, lost).Select(k => $"{at.Name} · {Set(model.Settings)}{k}")];
             return (none, [none[^1], $"{Columns.Cut(at.Name, ShortestPolicy)} · {KnownWords.Header(lost.Evidence, lost)[^1]}"]);
         }
-        if (model.File?.Results is not { } sampled) return ([""], [""]);
+        if ((shown ?? model.File?.Results) is not { } sampled) return ([""], [""]);
         // A comparison makes runs of its own.
-        var results = model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) ?? sampled
+        var results = shown is not null ? shown
             : model is { Screen: ScreenId.Compare, Compare: { IsOfNow: true, Results: { } compared } } ? compared.Items[compared.Baseline].Results
             : model is { Screen: ScreenId.Drivers, Drivers.Results: { } moved } ? moved.Base : sampled;
         string error = results.HalfWidth is { } half ? $"{model.Glyphs.Error}{Say.Fixed(half * 100, Say.ErrorDecimals(half * 100, 2))} pp" : "";
-        var shown = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } or { Screen: ScreenId.Drivers, Drivers.Results: not null } ? model.Settings : model.SettingsShown;
-        string set = shown.Count > 0 || model.File.NotSet is null ? Set(shown) : "NOT SET: " + Set(model.Options.Settings);
-        set = NotHeld(model.File.NotHeld) + set;
+        var settings = model is { Screen: ScreenId.Compare, Compare.IsOfNow: true } or { Screen: ScreenId.Drivers, Drivers.Results: not null } ? model.Settings : model.SettingsShown;
+        string set = settings.Count > 0 || model.File!.NotSet is null ? Set(settings) : "NOT SET: " + Set(model.Options.Settings);
+        set = NotHeld(model.File!.NotHeld) + set;
         string policy = $"{results.Policy.Name} · {set}", least = $"{Columns.Cut(results.Policy.Name, LongestPolicy)} · {set}";
         if (results.Runs is not { } n)
         {
