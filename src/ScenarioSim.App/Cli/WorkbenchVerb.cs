@@ -44,7 +44,7 @@ internal static class WorkbenchVerb
     // A file behind the option is taken for its date.
     private static DateTime? AsOf(Choice choice)
     {
-        if (choice.Parsed.GetValue(choice.Shared.AsOf) is not { } text) return null;
+        if (choice.Parsed.GetValue(choice.Shared.AsOf) is not { } text || text == ScenarioFiles.NoDate) return null;
         if (Givens.Date("--as-of", text).Date is { } date) return date;
         throw CommandFailed.Usage(File.Exists(text) || Path.HasExtension(text)
             ? $"`{text}` stands where --as-of has its date: write the file first, `scenariosim {text} --as-of`, or give a date as well"
@@ -85,7 +85,8 @@ internal static class WorkbenchVerb
                 Threads = Parsed.GetValue(Shared.Threads),
                 Policy = Parsed.GetValue(Shared.Policy),
                 Settings = Parsed.GetValue(Shared.Set) ?? [],
-                IsAsOf = Parsed.GetResult(Shared.AsOf) is { Implicit: false },
+                IsAsOf = Parsed.GetResult(Shared.AsOf) is { Implicit: false } && Parsed.GetValue(Shared.AsOf) != ScenarioFiles.NoDate,
+                TakesOwnDate = Parsed.GetResult(Shared.AsOf) is not { Implicit: false } && Parsed.GetValue(Shared.Given) is { Length: > 0 },
                 Given = [.. (Parsed.GetValue(Shared.Given) ?? []).Select(g => g.Trim()).Distinct()],
                 Glyphs = Glyphs is null ? GlyphSets.Default(Environment.GetEnvironmentVariable) : Enum.Parse<GlyphSet>(Glyphs, ignoreCase: true),
                 AllowOutside = Parsed.GetValue(Shared.AllowOutside),

@@ -43,6 +43,9 @@ public sealed record WorkbenchOptions
     /// <summary>The date; null: the file's own.</summary>
     public DateTime? AsOf { get; init; }
 
+    /// <summary>Whether what a file has observed until its own date counts too, where it has one: as beside <c>--given</c> without <c>--as-of</c>.</summary>
+    public bool TakesOwnDate { get; init; }
+
     /// <summary><c>CONDITION by DATE</c>, as with <c>--given</c>.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 

@@ -70,6 +70,24 @@ public static class Learning
     public static (double Low, double High)? Interval(EvidenceResult evidence, double share) =>
         evidence.Agreeing is { } agreeing and > 0 ? Proportion.Interval(Count(share, agreeing), agreeing, evidence.Level) : null;
 
+    /// <summary>How far the share of an outcome moves.</summary>
+    /// <param name="results">Results that are held to evidence.</param>
+    /// <param name="outcome">The outcome's index.</param>
+    public static Move? OfOutcome(SimulationResults results, int outcome)
+    {
+        if (results.Evidence is not { } evidence) return null;
+        (OutcomeResult given, ShareResult all) = (results.Outcomes[outcome], evidence.Outcomes[outcome]);
+        double by = given.Probability - all.Probability;
+        if (evidence is { Runs: { } runs, Agreeing: { } agreeing } && given.Runs is { } ended && all.Runs is { } endedOfAll)
+        {
+            if (runs == agreeing) return new Move(0, 0, 0);
+            return agreeing == 0 ? null : Shrunk(by, UnpairedDifference.Interval(ended, agreeing, endedOfAll - ended, runs - agreeing, evidence.Level), evidence);
+        }
+        if (given is not { Low: { } low, High: { } high } || all is not { Low: { } least, High: { } most }) return new Move(by, null, null);
+        (low, high) = UnpairedDifference.Interval(given.Probability, (low, high), all.Probability, (least, most));
+        return new Move(by, low, high);
+    }
+
     /// <summary>How much likelier what is known was in runs that end in an outcome than in all others.</summary>
     /// <param name="Value">The ratio, 0 or more: above 1 what is known speaks for the outcome, below against it. It is by what the odds of the outcome are multiplied.</param>
     /// <param name="Low">Lower bound of its interval; null where nothing was sampled, or where it is 0.</param>

@@ -413,6 +413,19 @@ public class KnownTests
     }
 
     [Fact]
+    public void What_is_given_alone_counts_beside_what_the_file_has_observed_until_its_own_date()
+    {
+        string path = Week.Write("dated.yaml", "as_of: 2022-01-13\n" + Week.Text);
+        using var stage = new Stage(100, 30, new WorkbenchOptions { Runs = 4096, Precision = null, TakesOwnDate = true, Given = [Agrees] }, path: path);
+        Assert.Equal(2, stage.Desk.Model.File!.Results!.Evidence!.Facts.Count);
+        Assert.Contains("--as-of 2022-01-13 --given", ShellCommand.Run(stage.Desk.Model));
+        stage.Press("a").Type("no date").Press("Enter");
+        Assert.Single(stage.Desk.Model.File!.Results!.Evidence!.Facts);
+        // Without a date `run` would take the file's own.
+        Assert.Contains("--as-of none --given", ShellCommand.Run(stage.Desk.Model));
+    }
+
+    [Fact]
     public void A_save_without_the_observation_goes_on_without_it_and_says_so()
     {
         string path = Week.Write("observed.yaml", Week.Text);

@@ -70,7 +70,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     private bool IsHeld => Result.AsOf is not null || Result.Given.Count > 0;
 
     // What it was held to, in words alone.
-    private Evidence? Of() => IsHeld ? new Evidence { AsOf = Result.AsOf, Given = Result.Given, Facts = [] } : null;
+    private Evidence? Of() => Result.Results.Evidence is { } known ? known.Evidence : IsHeld ? new Evidence { AsOf = Result.AsOf, Given = Result.Given, Facts = [] } : null;
 
     // Why it cannot stand beside what is known now: of one that is simulated anew, where it was made with something else; of one as it was saved, also where it was made of all runs.
     private string? KnowsOther(WorkbenchModel model)
@@ -81,7 +81,7 @@ public sealed record SavedItem(string Path, SavedResult Result, IReadOnlyList<Sa
     }
 
     /// <summary>As it was saved, for a comparison that is not world by world.</summary>
-    public ComparedItem AsSaved(WorkbenchModel model) => new(Name, SavedResultRule.AsSaved(Result, model.Options.Confidence)) { Settings = Own };
+    public ComparedItem AsSaved(WorkbenchModel model) => new(Name, SavedResultRule.AsSaved(Result, model.Options.Confidence)) { Settings = Own, IsAsSaved = true };
 
     private IReadOnlyList<string> More(WorkbenchModel model) => SavedResultRule.More(Result, Result.Results.Scenario, model.Settings.Select(Settings.Plain));
 

@@ -80,7 +80,8 @@ public sealed class CompareScreen : IScreen
     {
         string worlds = Worlds(model, results), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
         // Such as were not simulated anew.
-        if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i))) some = "; one as saved, not in the same worlds" + some;
+        if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i) && !results.Items[i].IsAsSaved && !results.Items[results.Baseline].IsAsSaved)) some = "; one told of its own runs" + some;
+        if (results.Items.Any(i => i.IsAsSaved)) some = "; one as saved, not in the same worlds" + some;
         string few = Agreeing.Says(results.Items[results.Baseline].Results, model.Compare.Work);
         List<string> feet = [.. few.Length > 0 ? (string[])[$"{worlds}; {few}", few] : [], $"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
         if (CompareUpdate.Row(model) is { } row && row.Cells[CompareUpdate.Column(model)] is { Of: { IsOfSome: true, Share: { } share } } cell)

@@ -32,6 +32,9 @@ public abstract record Effect
     {
         /// <summary>Position of the baseline among the live items; 0 where it was saved.</summary>
         public int LiveBaseline => Saved[Baseline] is null ? Saved.Take(Baseline).Count(s => s is null) : 0;
+
+        /// <summary>What has gone before for the live items: each its own where the baseline was saved, and has no worlds that others could share.</summary>
+        public Past LivePast => Saved[Baseline] is null ? Past : Past.Own;
     }
 
     /// <summary>Moves each assumption from one end to the other, in so many runs; replaces what of that is under way.</summary>

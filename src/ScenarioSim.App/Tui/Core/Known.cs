@@ -25,7 +25,7 @@ public static class Known
     {
         var free = scenario.Evidence is null ? scenario : scenario with { Evidence = null };
         var wrong = new List<NotHeld>();
-        DateTime? asOf = options.IsAsOf ? options.AsOf ?? scenario.AsOf : null;
+        DateTime? asOf = DateOf(options, scenario);
         if (options.IsAsOf && asOf is null) wrong.Add(new NotHeld(Date, "the file has no `as_of`"));
         if (asOf < scenario.Clock.Start)
         {
@@ -43,6 +43,10 @@ public static class Known
         return (asOf is null && facts.Count == 0 ? free : free with { Evidence = Evidence.Of(free, asOf, facts, given) }, wrong);
     }
 
+    // The date that is asked for; none where the file's own is, and is of no use.
+    private static DateTime? DateOf(WorkbenchOptions options, Scenario scenario) =>
+        options.IsAsOf ? options.AsOf ?? scenario.AsOf : options.TakesOwnDate && scenario.AsOf >= scenario.Clock.Start ? scenario.AsOf : null;
+
     /// <summary>Whether not all runs count.</summary>
     public static bool NotAllCount(Scenario scenario) => scenario.Evidence is { Facts.Count: > 0 };
 
@@ -59,10 +63,11 @@ public static class Known
     private static IReadOnlyList<PickerRow> Rows(WorkbenchModel model)
     {
         (var scenario, var options) = (model.File!.Scenario!, model.Options);
+        var now = DateOf(options, scenario);
         bool free = !options.IsAsOf && options.Given.Count == 0;
         List<PickerRow> rows = [new(Nothing, "", (free ? Now : "") + "all runs count", Free)];
-        if (options.Given.Count > 0) rows.Add(new(Only, "", (options.IsAsOf ? "" : Now) + "only what is given counts", m => AsOf(m, null)));
-        rows.AddRange(Dates(scenario, options.IsAsOf ? options.AsOf : null).Select(date => OfDate(scenario, date, options.IsAsOf && date == (options.AsOf ?? scenario.AsOf))));
+        if (options.Given.Count > 0) rows.Add(new(Only, "", (options.IsAsOf || now is not null ? "" : Now) + "only what is given counts", m => AsOf(m, null)));
+        rows.AddRange(Dates(scenario, options.IsAsOf ? options.AsOf : null).Select(date => OfDate(scenario, date, date == now)));
         foreach ((int i, string given) in options.Given.Index())
         {
             string why = model.File.NotHeld.FirstOrDefault(n => n.What == given) is { } wrong ? $"NOT GIVEN, {wrong.Why}: " : "";
@@ -86,9 +91,9 @@ public static class Known
 
     private static string In(Observation o) => Words.Of(o.That) + ((o.About.Summary ?? o.About.Title ?? o.About.Note) is { } says ? $" ({says})" : "");
 
-    private static Step Free(WorkbenchModel model) => Change(model, model.Options with { IsAsOf = false, AsOf = null, Given = [] });
+    private static Step Free(WorkbenchModel model) => Change(model, model.Options with { IsAsOf = false, AsOf = null, TakesOwnDate = false, Given = [] });
 
-    private static Step AsOf(WorkbenchModel model, DateTime? date) => Change(model, model.Options with { IsAsOf = date is not null, AsOf = date });
+    private static Step AsOf(WorkbenchModel model, DateTime? date) => Change(model, model.Options with { IsAsOf = date is not null, AsOf = date, TakesOwnDate = false });
 
     private static Step Take(WorkbenchModel model, string given) => Change(model, model.Options with { Given = [.. model.Options.Given.Where(g => g != given)] }, $"`{given}` is not given any more: ");
 

@@ -1,7 +1,6 @@
 using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Reports.Format;
-using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -18,7 +17,7 @@ public static class OutcomeDetail
         var results = OutcomesUpdate.Results(model)!;
         var lines = new List<Line>(Head(outcome, results).Wrapped(width));
         if (Exactly.Marks(model) is { } exact) lines.AddRange(Exact(model, outcome, results, exact.Outcomes[outcome.Outcome.Index]).Wrapped(width));
-        if (results.Evidence is { Facts.Count: > 0 } known) lines.AddRange(News(outcome, known, width));
+        if (results.Evidence is { Facts.Count: > 0 } known) lines.AddRange(News(outcome, results, known, width));
         if (Agreeing.Says(results, model.File!.Work) is { Length: > 0 } few) lines.AddRange(Columns.Wrap(few, width).Select(t => Line.Of(t, Style.Magenta)));
         if ((outcome.Outcome.About.Summary ?? outcome.Outcome.About.Means) is { } summary) lines.AddRange(Columns.Wrap(summary, width)
             .Select(t => Line.Of(t, Style.Dim)));
@@ -49,13 +48,12 @@ public static class OutcomeDetail
     }
 
     // What the news did to it: by how much, and how likely the news was where it comes to this, beside all runs.
-    private static IEnumerable<Line> News(OutcomeResult o, EvidenceResult known, int width)
+    private static IEnumerable<Line> News(OutcomeResult o, SimulationResults results, EvidenceResult known, int width)
     {
         var all = known.Outcomes[o.Outcome.Index];
-        (double low, double high) = UnpairedDifference.Interval(o.Probability, (o.Low ?? o.Probability, o.High ?? o.Probability), all.Probability, (all.Low ?? all.Probability, all.High ?? all.Probability));
         int decimals = Say.Decimals((o.High - o.Low) / 2);
         string before = Say.Percent(all.Probability, Say.IntervalDecimals(all.Low, all.High, decimals));
-        string moved = ComparisonSections.Told(low, high) ? $"what is known moved it by {Say.Points(o.Probability - all.Probability, decimals)} points" : "what is known is not seen to move it";
+        string moved = Learning.OfOutcome(results, o.Outcome.Index)?.IsTold == true ? $"what is known moved it by {Say.Points(o.Probability - all.Probability, decimals)} points" : "what is known is not seen to move it";
         yield return Line.Of($"of all {(all.Runs is null ? "worlds" : "runs")} {before}: ").Add(moved, Style.Bold).Fit(width);
         if (all.Probability <= 0) yield break;
         string here = all.Runs is { } ended ? Rate(o.Runs ?? 0, ended) : Two(o.Probability * known.Share / all.Probability), there = all.Runs is null ? Two(known.Share) : Rate(known.Agreeing ?? 0, known.Runs ?? 0);

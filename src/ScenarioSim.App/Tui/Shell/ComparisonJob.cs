@@ -15,7 +15,7 @@ internal sealed class ComparisonJob
     public ComparisonJob(Effect.Compare effect, WorkbenchOptions options)
     {
         _effect = effect;
-        _comparison = new RunningComparison(effect.Items, effect.LiveBaseline, SimulationJob.Options(options), effect.Past);
+        _comparison = new RunningComparison(effect.Items, effect.LiveBaseline, SimulationJob.Options(options), effect.LivePast);
         _goal = new Goal(effect.Runs, effect.Precision);
     }
 
