@@ -60,6 +60,19 @@ public static class EvidenceSections
             : new Paragraph($"{asOf}this run agrees with all that is known, {Numbers.Count(evidence.Facts.Count, "fact")}.");
     }
 
+    /// <summary>What is known among what happens in a run, by date, with a line where it ends; nothing where nothing is known.</summary>
+    public static IEnumerable<(DateTime Date, Entry Entry)> Known(Story story)
+    {
+        if (story.Scenario.Evidence is not { Facts.Count: > 0, Until: { } until } evidence) yield break;
+        foreach ((Fact fact, bool agrees) in evidence.Facts.Zip(story.Agrees))
+        {
+            string text = $"known{(fact.AtSomeTime ? " to have been so by now" : "")}{(agrees ? "" : ", but not of this run")}: {fact.Text}";
+            yield return (fact.Date, new Entry(Moment(fact.Date), text, fact.About.Sources.Count == 0 ? [] : [$"[{string.Join(", ", fact.About.Sources)}]"]));
+        }
+        string then = evidence.PastOf is { } before ? $"; so far the levers are those of {before.Name}, from the next step on those of {story.Policy.Name}" : "";
+        yield return (until, new Entry(Moment(until), $"\u2014 known until here{then} \u2014", []));
+    }
+
     /// <summary>The same in fewer, for names: what was given is counted where it is long.</summary>
     public static IEnumerable<string> Briefly(Evidence? evidence)
     {
