@@ -1,5 +1,4 @@
 using ScenarioSim.Model;
-using ScenarioSim.Model.Distributions;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
