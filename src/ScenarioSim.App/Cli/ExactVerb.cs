@@ -47,6 +47,7 @@ internal sealed class ExactVerb : IVerb
         Completions.Policies(shared.Policy, file);
         Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
+        Completions.ObservedDates(shared.AsOf, file);
         command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, new SolveOptions
         {
             Confidence = parsed.GetValue(shared.Confidence),
@@ -101,7 +102,7 @@ internal sealed class ExactVerb : IVerb
         if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`{Unjudged(scenario, solution)}\n");
         if (solution.Impossible is { } fact) throw new CommandFailed(ExitCode.Stopped, Impossible(scenario, fact, solution));
         if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, solution.Unjudged is { } open
-            ? $"stopped before it was found what speaks against `{open.Text}` {EvidenceSections.When(open)}: without it nothing can be told of what is known" : "stopped before there was anything to print");
+            ? $"stopped before `{open.Text}` {EvidenceSections.When(open)} could be judged, and without that nothing can be told" : "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
         {
             host.Error.Write(!integrated ? results.EndsEarly ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n" : $"scenariosim: stopped early, before {string.Join(", ", results.Unsolved.Select(m => m.Name))} {(results.Unsolved.Count == 1 ? "was" : "were")} solved\n"

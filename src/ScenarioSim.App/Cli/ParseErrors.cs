@@ -9,6 +9,9 @@ namespace ScenarioSim.App.Cli;
 /// <summary>What is wrong with a command line, in a few words, with the nearest right ones.</summary>
 internal static class ParseErrors
 {
+    // What is known has no say in these.
+    private static readonly string[] s_ofAll = ["drivers", "rare", "verify", "export"];
+
     /// <summary>The message, or null where the line can be run.</summary>
     public static string? Of(ParseResult parsed)
     {
@@ -54,6 +57,7 @@ internal static class ParseErrors
         if (!token.StartsWith('-')) return $"`{token}` is one argument too many";
         IEnumerable<string> known = command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases]);
         string name = token.Split('=', ':')[0];
+        if (name is "--as-of" or "--given" or "--past-of" && s_ofAll.Contains(command.Name)) return $"there is no option `{name}`: `{command.Name}` is of all runs, not of those that agree with what is known";
         string? nearest = Nearest.Name(name, known) ?? ByValue(command, name.TrimStart('-'));
         return $"there is no option `{token}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}";
     }

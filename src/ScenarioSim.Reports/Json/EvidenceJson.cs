@@ -27,7 +27,16 @@ internal static class EvidenceJson
         if (story.Scenario.Evidence is not { } evidence) return;
         json.Text("asOf", evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
         if (evidence.Given.Count > 0) json.Texts("given", evidence.Given);
+        if (evidence.PastOf is { } before) json.Text("past_of", before.Name);
         json.Truth("consistent", story.Against is null);
+        json.Text("known_until", evidence.Until is { } until ? EvidenceSections.Moment(until) : null);
+        json.Array("evidence", evidence.Facts.Zip(story.Agrees), f => json.Object(() =>
+        {
+            json.Text("that", f.First.Text);
+            json.Text(f.First.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.First.Date));
+            json.Truth("consistent", f.Second);
+            json.Texts("source", f.First.About.Sources);
+        }));
         if (story.Against is not { } fact) return;
         json.Object("first_against", () =>
         {

@@ -64,7 +64,9 @@ public static class AssumptionSections
         (Scenario scenario, Assumption assumption) = (report.Results.Scenario, result.Assumption);
         string[] learnt = report.Results.Evidence is not { } evidence ? []
             : [Show(scenario, evidence.Assumptions[assumption.Index], 0.5), .. Moves(Learning.OfMean(report.Results, assumption.Index), assumption.Kind, intervals)];
-        return [assumption.Name, Show(scenario, result, 0.5), .. learnt, Outer(scenario, result)];
+        // What was learnt from a handful of runs is told by how far the mean moves, which knows its error.
+        bool few = EvidenceSections.AreTooFew(report.Results);
+        return [assumption.Name, few ? Numbers.None : Show(scenario, result, 0.5), .. learnt, few ? Numbers.None : Outer(scenario, result)];
     }
 
     // How far a mean moves, in days where it is a duration or a date.

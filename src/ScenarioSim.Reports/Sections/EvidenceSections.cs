@@ -8,8 +8,16 @@ namespace ScenarioSim.Reports.Sections;
 /// <summary>What results are conditioned on, for people.</summary>
 public static class EvidenceSections
 {
-    // With fewer runs intervals are wide; with fewer than the second, hardly anything else says much.
-    private const long Few = 1_000, VeryFew = 30;
+    /// <summary>With fewer runs that agree than these a share may be off by three points and more.</summary>
+    public const long Many = 1_000;
+
+    /// <summary>With fewer than these a quantile is that of a few worlds that happened to be drawn.</summary>
+    public const long Enough = 30;
+
+    /// <summary>Whether so few runs agree that quantiles say nothing; never where all runs count or nothing was sampled.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="count">How many of the runs that agree they are of; null: all.</param>
+    public static bool AreTooFew(SimulationResults results, long? count = null) => results is { Evidence.Facts.Count: > 0, Runs: { } runs } && (count ?? runs) < Enough;
 
     /// <summary>A mark before everything else that only some of the runs count; nothing where all do.</summary>
     public static IEnumerable<Block> Mark(SimulationResults results)
@@ -36,8 +44,8 @@ public static class EvidenceSections
     /// <summary>A mark that so few runs agree that little can be read off them; nothing where they are enough.</summary>
     public static IEnumerable<Block> IfFew(long agreeing)
     {
-        if (agreeing < VeryFew) yield return new Notice($"{(agreeing == 1 ? "One run is" : $"{Numbers.Count(agreeing)} runs are")} too few for anything but the intervals: make more with --runs, or as many as it takes with --precision 1pp.");
-        else if (agreeing < Few) yield return new Notice($"{Numbers.Count(agreeing)} runs are few: mind the intervals, or make as many as it takes with --precision 1pp.");
+        if (agreeing < Enough) yield return new Notice($"{(agreeing == 1 ? "One run is" : $"{Numbers.Count(agreeing)} runs are")} too few for anything but shares and intervals: make more with --runs, or as many as it takes with --precision 1pp.");
+        else if (agreeing < Many) yield return new Notice($"{Numbers.Count(agreeing)} runs are few: mind the intervals, or make as many as it takes with --precision 1pp.");
     }
 
     // `As of 2022-02-18, given talks == closed by 2022-03-01: `; a date as of which nothing has been observed is not named beside what is given.
@@ -53,7 +61,7 @@ public static class EvidenceSections
     {
         Evidence evidence = results.Evidence!.Evidence;
         if (evidence.Until is not { } date) return "";
-        if (evidence.PastOf is { } before) return $" In all of them the levers are those of {before.Name} until {Moment(date)}, when {results.Policy.Name} takes over.";
+        if (evidence.PastOf is { } before) return $" Until {Moment(date)} the levers are those of {before.Name}, then {results.Policy.Name} takes over; of \u201call\u201d that is so too.";
         string first = results.Scenario.Policies[0].Name;
         return results.Policy.Name == first ? "" : $" {results.Policy.Name} holds from the start; with --past-of {first} it takes over on {Moment(date)}.";
     }
@@ -91,10 +99,23 @@ public static class EvidenceSections
     public static IEnumerable<Block> Agreement(Story story)
     {
         if (story.Scenario.Evidence is not { Facts.Count: > 0 } evidence) yield break;
-        string asOf = evidence.AsOf is { } date ? $"As of {Moment(date)}: " : "";
+        string asOf = Before(evidence) is { Length: > 0 } known ? known + "this" : "This";
         yield return story.Against is { } fact
-            ? new Notice($"{asOf}this run does not agree with what is known, first not with {fact.Text} {When(fact)}.")
-            : new Paragraph($"{asOf}this run agrees with all that is known, {Numbers.Count(evidence.Facts.Count, "fact")}.");
+            ? new Notice($"{asOf} run does not agree with what is known, first not with {fact.Text} {When(fact)}.")
+            : new Paragraph($"{asOf} run agrees with all that is known, {Numbers.Count(evidence.Facts.Count, "fact")}.");
+    }
+
+    /// <summary>What is known among what happens in a run, by date, with a line where it ends; nothing where nothing is known.</summary>
+    public static IEnumerable<(DateTime Date, Entry Entry)> Known(Story story)
+    {
+        if (story.Scenario.Evidence is not { Facts.Count: > 0, Until: { } until } evidence) yield break;
+        foreach ((Fact fact, bool agrees) in evidence.Facts.Zip(story.Agrees))
+        {
+            string text = $"known{(fact.AtSomeTime ? " to have been so by now" : "")}{(agrees ? "" : ", but not of this run")}: {fact.Text}";
+            yield return (fact.Date, new Entry(Moment(fact.Date), text, fact.About.Sources.Count == 0 ? [] : [$"[{string.Join(", ", fact.About.Sources)}]"]));
+        }
+        string then = evidence.PastOf is { } before ? $"; so far the levers are those of {before.Name}, from the next step on those of {story.Policy.Name}" : "";
+        yield return (until, new Entry(Moment(until), $"\u2014 known until here{then} \u2014", []));
     }
 
     /// <summary>The same in fewer, for names: what was given is counted where it is long.</summary>

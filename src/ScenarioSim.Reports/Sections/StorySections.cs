@@ -20,15 +20,20 @@ public static class StorySections
         .. Measures(story),
     ];
 
-    /// <summary>The events, dated.</summary>
+    /// <summary>The events, dated, and among them what is known and until when.</summary>
     public static IEnumerable<Block> Entries(Story story)
     {
         Clock clock = story.Scenario.Clock;
         var effects = new EffectText(story);
-        yield return new Entry(clock.Iso(0), "begins", []);
-        foreach (StoryEvent e in story.Events) yield return new Entry(clock.Iso(e.Step), What(e), [.. Details(e, effects)]);
         string last = story.LastStep < clock.LastStep ? "stops" : "ends";
-        yield return new Entry(clock.Iso(story.LastStep), $"{last}: {story.Outcome.Title}", []);
+        IEnumerable<(DateTime Date, Entry Entry)> happened =
+        [
+            (clock.DateOf(0), new Entry(clock.Iso(0), "begins", [])),
+            .. story.Events.Select(e => (clock.DateOf(e.Step), new Entry(clock.Iso(e.Step), What(e), [.. Details(e, effects)]))),
+            (clock.DateOf(story.LastStep), new Entry(clock.Iso(story.LastStep), $"{last}: {story.Outcome.Title}", [])),
+        ];
+        // Of one date, what happened comes before what is known of it.
+        return happened.Concat(EvidenceSections.Known(story)).OrderBy(e => e.Date).Select(e => e.Entry);
     }
 
     private static string What(StoryEvent e) => e.Track.IsBranch

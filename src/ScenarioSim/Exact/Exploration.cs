@@ -14,6 +14,9 @@ internal abstract class Exploration
     /// <summary>The graphs of worlds from the first step to the last, each made when it is asked for; one that was cut is the last.</summary>
     public abstract IEnumerable<Graph> Graphs(CancellationToken cancellation);
 
+    /// <summary>A graph of those once more: the same worlds with the same numbers and ways.</summary>
+    public abstract Graph Again(Beginning beginning, CancellationToken cancellation);
+
     /// <summary>No more worlds than this can be met at once.</summary>
     public double Bound => Setting.Most;
 

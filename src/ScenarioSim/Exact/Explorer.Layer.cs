@@ -35,9 +35,9 @@ internal sealed partial class Explorer<TKey>
     {
         [SetsRequiredMembers]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public Layer(Explorer<TKey> of, KeyTable<TKey> table, int count, Lists lists, int[] before, int from, int to, bool stopsAtOnce, bool isCut)
+        public Layer(Explorer<TKey> of, KeyTable<TKey> table, int count, Lists lists, Begin beginning, int to, bool stopsAtOnce, bool isCut)
         {
-            (From, To, IsCut, Before, Count, StopsAtOnce) = (from, to, isCut, before, count, stopsAtOnce);
+            (Beginning, From, To, IsCut, Before, Count, StopsAtOnce) = (beginning, beginning.From, to, isCut, beginning.Before, count, stopsAtOnce);
             Keys = table.Keys;
             Out = [.. lists.Out];
             Open = [.. lists.Open];

@@ -69,20 +69,32 @@ internal sealed partial class Explorer<TKey> : Exploration
     public override IEnumerable<Graph> Graphs(CancellationToken cancellation)
     {
         int last = _scenario.Clock.LastStep;
-        TKey[] front = [Initial()];
-        int[] before = [0];
-        for (int from = 1; from <= last || from == 1;)
+        var begin = new Begin([Initial()], [0], 1, Math.Min(last, _setting.Calendar.Until(1)));
+        while (true)
         {
-            int to = Math.Min(last, _setting.Calendar.Until(from));
-            foreach (TrackChoices choices in _choices) choices.ForgetDated();
-            foreach (Known known in (Known[])[.. _flows, .. _stops, .. _facts, .. _extreme is null ? [] : (Known[])[_extreme]]) known.ForgetDated();
-            Layer graph = Explore(front, before, from, to, cancellation);
+            Layer graph = Explore(begin, cancellation);
+            // It may be long until the next is asked for, and this may be wanted no more.
+            int[] front = graph.IsCut || graph.To >= last ? [] : graph.Front();
+            int from = begin.To + 1;
+            begin = new Begin(Array.ConvertAll(front, i => graph.Keys[i]), front, from, Math.Min(last, _setting.Calendar.Until(Math.Min(last, from))));
+            bool isLast = graph.IsCut || graph.To >= last;
             yield return graph;
-            if (graph.IsCut || graph.To >= last) yield break;
-            before = graph.Front();
-            front = Array.ConvertAll(before, i => graph.Keys[i]);
-            from = to + 1;
+            if (isLast) yield break;
         }
+    }
+
+    /// <inheritdoc/>
+    public override Graph Again(Beginning beginning, CancellationToken cancellation) => Explore((Begin)beginning, cancellation);
+
+    private sealed class Begin(TKey[] front, int[] before, int from, int to) : Beginning
+    {
+        public TKey[] Front { get; } = front;
+
+        public int[] Before { get; } = before;
+
+        public int From { get; } = from;
+
+        public int To { get; } = to;
     }
 
     /// <inheritdoc/>
@@ -133,8 +145,11 @@ internal sealed partial class Explorer<TKey> : Exploration
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Layer Explore(TKey[] front, int[] before, int from, int to, CancellationToken cancellation)
+    private Layer Explore(Begin beginning, CancellationToken cancellation)
     {
+        foreach (TrackChoices choices in _choices) choices.ForgetDated();
+        foreach (Known known in (Known[])[.. _flows, .. _stops, .. _facts, .. _extreme is null ? [] : (Known[])[_extreme]]) known.ForgetDated();
+        (TKey[] front, int from, int to) = (beginning.Front, beginning.From, beginning.To);
         var table = new KeyTable<TKey>();
         for (int i = 0; i < front.Length; i++) table.Number(ref front[i], out _);
         var lists = new Lists();
@@ -160,12 +175,12 @@ internal sealed partial class Explorer<TKey> : Exploration
             {
                 // A step that was not finished is as if it had not been begun.
                 lists.Cut(layer, ways);
-                return new Layer(this, table, end, lists, before, from, reached, over, isCut: true);
+                return new Layer(this, table, end, lists, beginning, reached, over, isCut: true);
             }
             reached++;
             end = table.Count;
         }
-        return new Layer(this, table, end, lists, before, from, cut ? from - 1 : to, over, cut);
+        return new Layer(this, table, end, lists, beginning, cut ? from - 1 : to, over, cut);
     }
 
     private bool StopsAtOnce(ref TKey key)

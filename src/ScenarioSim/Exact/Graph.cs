@@ -10,6 +10,9 @@ namespace ScenarioSim.Exact;
 /// </summary>
 internal abstract class Graph
 {
+    /// <summary>What it takes to explore it once more.</summary>
+    public required Beginning Beginning { get; init; }
+
     /// <summary>The first step.</summary>
     public required int From { get; init; }
 
@@ -95,3 +98,6 @@ internal abstract class Graph
         }
     }
 }
+
+/// <summary>The worlds that a graph begins with, by which it can be explored once more.</summary>
+internal abstract class Beginning;

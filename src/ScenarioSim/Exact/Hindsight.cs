@@ -7,7 +7,7 @@ namespace ScenarioSim.Exact;
 /// that of the world together with those before it, carried forward as ever, times h: the forward-backward rule (L. Baum et al., Ann. Math. Stat. 41, 1970), which is the same as following the chain that
 /// J. Doob's h-transform makes of it (Bull. Soc. Math. France 85, 1957), without having to divide.
 /// </para>
-/// Of many steps with many worlds only some rows are kept, and those between are worked out once more when they are wanted.
+/// Of many steps with many worlds only some rows are kept, of many graphs those of the first, and the others are worked out once more when they are wanted.
 /// </remarks>
 internal sealed class Hindsight
 {
@@ -16,42 +16,52 @@ internal sealed class Hindsight
     private readonly Action<Graph, int, Action<int, int>> _share;
     private readonly int _last;
     private readonly long _whole;
-    private readonly Dictionary<Graph, Stretch> _stretches = [];
+    private readonly Dictionary<int, Stretch> _stretches = []; // by the first step of the graph
     private Graph? _weighed;
     private double[] _weights = [];
 
     /// <param name="judge">Holds worlds against facts.</param>
     /// <param name="reader">At the point wanted.</param>
     /// <param name="lastFact">The step of the last fact.</param>
-    /// <param name="whole">So many numbers of a graph are kept as they are.</param>
+    /// <param name="whole">So many numbers are kept as they are.</param>
     /// <param name="share">Shares work on so many worlds of a graph among threads: given from where to where.</param>
     public Hindsight(Judge judge, Reader reader, int lastFact, long whole, Action<Graph, int, Action<int, int>> share) =>
         (_judge, _reader, _last, _whole, _share) = (judge, reader, lastFact, whole, share);
 
     /// <summary>The steps of one graph.</summary>
-    /// <param name="Graph">The worlds.</param>
     /// <param name="From">The first step that is wanted.</param>
     /// <param name="After">What worlds lead to after the last step; null where nothing is left to be known.</param>
     /// <param name="Rows">By step from the first; null where it is not kept.</param>
     /// <param name="Stride">Every so manieth row is kept while going back.</param>
-    private sealed record Stretch(Graph Graph, int From, double[]? After, double[]?[] Rows, int Stride);
+    private sealed record Stretch(int From, double[]? After, double[]?[] Rows, int Stride);
 
     /// <summary>Goes back from the last fact to the beginning.</summary>
     /// <param name="graphs">All graphs up to that which has the last fact's step.</param>
-    public void Look(IReadOnlyList<Graph> graphs)
+    public void Look(Ahead graphs)
     {
         double[]? after = null;
+        var kept = new List<Stretch>();
+        long numbers = 0;
         for (int g = graphs.Count - 1; g >= 0; g--)
         {
-            Graph graph = graphs[g];
+            Graph graph = graphs.Back(g);
             int from = g == 0 ? 0 : graph.From;
             int steps = Math.Min(graph.To, _last) - from + 1;
-            var stretch = new Stretch(graph, from, after, new double[steps][], steps * (long)graph.Count <= _whole ? 1 : (int)Math.Ceiling(Math.Sqrt(steps)));
-            _stretches.Add(graph, stretch);
-            double[] row = Return(stretch, from, keepAll: false);
+            var stretch = new Stretch(from, after, new double[steps][], steps * (long)graph.Count <= _whole ? 1 : (int)Math.Ceiling(Math.Sqrt(steps)));
+            _stretches.Add(graph.From, stretch);
+            double[] row = Return(graph, stretch, from, keepAll: false);
+            kept.Add(stretch);
+            numbers += stretch.Rows.Sum(r => r?.LongLength ?? 0);
+            // The last ones are wanted last.
+            for (int i = 0; i < kept.Count - 1 && numbers > _whole; i++)
+            {
+                numbers -= kept[i].Rows.Sum(r => r?.LongLength ?? 0);
+                Array.Clear(kept[i].Rows);
+            }
+            _judge.Forget(graph);
             if (g == 0) break;
             double[] means = Before(graph, graph.From, row);
-            after = new double[graphs[g - 1].Count];
+            after = new double[graphs.Worlds(g - 1)];
             for (int i = 0; i < graph.Before.Length; i++) after[graph.Before[i]] = means[i];
         }
     }
@@ -59,33 +69,34 @@ internal sealed class Hindsight
     /// <summary>The row of a step, up to the last fact's; those before it are forgotten.</summary>
     public double[] At(Graph graph, int step)
     {
-        Stretch stretch = _stretches[graph];
+        Stretch stretch = _stretches[graph.From];
         int at = step - stretch.From;
+        if (Array.TrueForAll(stretch.Rows, r => r is null)) Return(graph, stretch, step, keepAll: false);
         if (at > 0) stretch.Rows[at - 1] = null;
-        return stretch.Rows[at] ?? Return(stretch, step, keepAll: true);
+        return stretch.Rows[at] ?? Return(graph, stretch, step, keepAll: true);
     }
 
     /// <summary>Forgets a graph that is done with.</summary>
     public void Forget(Graph graph)
     {
-        _stretches.Remove(graph);
+        _stretches.Remove(graph.From);
         _judge.Forget(graph);
     }
 
     // From the next row that is kept, or from the end, back to a step.
-    private double[] Return(Stretch stretch, int step, bool keepAll)
+    private double[] Return(Graph graph, Stretch stretch, int step, bool keepAll)
     {
         int end = stretch.Rows.Length - 1, wanted = step - stretch.From;
         int at = wanted;
         while (at < end && stretch.Rows[at] is null) at++;
         if (stretch.Rows[at] is not { } row)
         {
-            row = Judged(stretch.Graph, stretch.From + at, stretch.From + at >= _last ? null : stretch.After);
+            row = Judged(graph, stretch.From + at, stretch.From + at >= _last ? null : stretch.After);
             stretch.Rows[at] = row;
         }
         while (at > wanted)
         {
-            row = Judged(stretch.Graph, stretch.From + at - 1, Before(stretch.Graph, stretch.From + at, row));
+            row = Judged(graph, stretch.From + at - 1, Before(graph, stretch.From + at, row));
             at--;
             if (keepAll || at % stretch.Stride == 0) stretch.Rows[at] = row;
         }

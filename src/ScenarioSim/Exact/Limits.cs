@@ -14,8 +14,11 @@ public sealed record Limits(int Worlds, long Ways)
     /// <summary>Whether the user said how many worlds there may be.</summary>
     public bool IsAsked { get; init; }
 
-    /// <summary>How many numbers of what worlds of a graph lead to are kept as they are, where something is known; of more, only those of some steps.</summary>
+    /// <summary>How many numbers of what worlds lead to are kept as they are, where something is known; of more, only those of some steps.</summary>
     internal long Rows { get; init; } = 1 << 22;
+
+    /// <summary>How many ways of graphs are kept that are wanted again, where something is known; of more, they are found once more.</summary>
+    internal long WaysAhead { get; init; } = Math.Min(1 << 24, Ways / 4);
 
     /// <summary>The limits where so many solutions are under way at once.</summary>
     public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among) };
@@ -31,6 +34,11 @@ public sealed record Limits(int Worlds, long Ways)
         int most = Array.MaxLength / Math.Max(1, Math.Max(tracks, lanes));
         return this with { Worlds = Math.Min(most, IsAsked ? Worlds : (int)Math.Max(1, Worlds * (Usual / bytes))) };
     }
+
+    /// <summary>Whether there is room for worlds that are kept for every graph up to the last fact: as those that it begins with, and with what they lead to.</summary>
+    /// <param name="worlds">How many, of all these graphs.</param>
+    /// <param name="words">Words of a packed world.</param>
+    public bool Hold(long worlds, int words) => worlds * ((sizeof(ulong) * (words + 1.0)) + sizeof(int)) <= Ways * BytesOfWay / 2;
 
     /// <summary>How many ways one world may have: as many as can be worked out in a fourth of the memory that all ways may take.</summary>
     /// <param name="bytes">Bytes of a packed world.</param>

@@ -35,6 +35,7 @@ internal sealed class Propagation
     private readonly int _lanes;
     private readonly int _unheld;
     private readonly int _lastFact;
+    private readonly long _waysAhead;
     private readonly Judge? _judge;
     private readonly Hindsight? _hindsight;
 
@@ -71,6 +72,7 @@ internal sealed class Propagation
         _lastFact = _structure.LastFact;
         if (_lastFact < 0) return;
         _judge = new Judge(_structure, reader, _varies);
+        _waysAhead = exploration.Setting.Limits.WaysAhead;
         _hindsight = new Hindsight(_judge, reader, _lastFact, exploration.Setting.Limits.Rows, Share);
     }
 
@@ -82,16 +84,17 @@ internal sealed class Propagation
 
     /// <summary>Follows the graphs to the end, or to where they end; nothing is counted where that is before all is known.</summary>
     /// <param name="graphs">The worlds.</param>
+    /// <param name="again">Explores graphs once more that are not in memory; null where all are.</param>
     /// <param name="progress">Called after each step.</param>
     /// <param name="cancellation">Stops it soon: what was found until then is counted as if the runs had ended there.</param>
     /// <exception cref="OperationCanceledException">It was stopped before there was anything to count.</exception>
-    public void Run(IEnumerable<Graph> graphs, Action<Graph, int>? progress, CancellationToken cancellation)
+    public void Run(IEnumerable<Graph> graphs, Exploration? again, Action<Graph, int>? progress, CancellationToken cancellation)
     {
         _parallel.CancellationToken = cancellation;
         Graph? at = null;
         try
         {
-            foreach (Graph graph in _hindsight is null ? graphs : LookAhead(graphs))
+            foreach (Graph graph in _hindsight is null ? graphs : LookAhead(graphs, again, cancellation))
             {
                 Begin(graph, at);
                 if (at is null) Read(graph, 0);
@@ -118,19 +121,18 @@ internal sealed class Propagation
     public bool IsStopped { get; private set; }
 
     // All worlds up to the last fact are wanted before any is followed.
-    private IEnumerable<Graph> LookAhead(IEnumerable<Graph> graphs)
+    private IEnumerable<Graph> LookAhead(IEnumerable<Graph> graphs, Exploration? again, CancellationToken cancellation)
     {
-        var needed = new List<Graph>();
+        var needed = new Ahead(again, _waysAhead, cancellation);
         using IEnumerator<Graph> all = graphs.GetEnumerator();
-        while ((needed.Count == 0 || needed[^1].To < _lastFact) && all.MoveNext()) needed.Add(all.Current);
-        int reached = needed.Count == 0 ? 0 : needed[^1].To;
-        if (needed.Count == 0 || reached < _lastFact)
+        while ((needed.Count == 0 || needed.Reached < _lastFact) && all.MoveNext()) needed.Add(all.Current);
+        if (needed.Count == 0 || needed.Reached < _lastFact)
         {
-            Step = reached;
+            Step = needed.Reached;
             yield break;
         }
         _hindsight!.Look(needed);
-        foreach (Graph graph in needed) yield return graph;
+        for (int g = 0; g < needed.Count; g++) yield return needed.Take(g);
         while (all.MoveNext()) yield return all.Current;
     }
 

@@ -67,7 +67,7 @@ public sealed class Worlds
             Action<Graph, int>? tell = progress is null ? null : (graph, step) => progress(new Advance(now, step, graph.Count));
             try
             {
-                propagation.Run(_kept[pass] ?? Noted(pass, cancellation), tell, cancellation);
+                propagation.Run(_kept[pass] ?? Noted(pass, cancellation), _kept[pass] is null && !_keep ? _passes[pass] : null, tell, cancellation);
             }
             catch (OperationCanceledException) when (pass > 0)
             {
@@ -90,13 +90,13 @@ public sealed class Worlds
     private IEnumerable<Graph> Noted(int pass, CancellationToken cancellation)
     {
         var kept = new List<Graph>();
-        long ways = 0;
+        long ahead = 0;
         foreach (Graph graph in _passes[pass].Graphs(cancellation))
         {
             Most = Math.Max(Most, graph.Count);
-            ways += graph.Sources.Length;
-            // Those up to the last fact are all needed at once.
-            bool isOver = !_keep && graph.From <= _passes[pass].Structure.LastFact && ways > _passes[pass].Setting.Limits.Ways;
+            Setting setting = _passes[pass].Setting;
+            if (graph.From <= _passes[pass].Structure.LastFact) ahead += graph.Count;
+            bool isOver = !_keep && !setting.Limits.Hold(ahead, setting.Words);
             if (graph.IsCut || isOver) Causes = _passes[pass].Causes(graph);
             if (isOver) yield break;
             if (_keep) kept.Add(graph);

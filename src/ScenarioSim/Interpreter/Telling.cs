@@ -33,6 +33,7 @@ public static class Telling
             LastStep = record.LastStep,
             Measures = [.. record.Measures.Take(scenario.Measures.Count)],
             Against = Evidence.FirstAgainst(scenario, record.Measures),
+            Agrees = Evidence.Agreements(scenario, record.Measures),
         };
     }
 

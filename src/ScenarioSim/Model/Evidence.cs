@@ -69,6 +69,12 @@ public sealed record Evidence
     /// <param name="measures">What was read off the run.</param>
     internal static Fact? FirstAgainst(Scenario scenario, IReadOnlyList<double> measures) =>
         scenario.Evidence?.Facts.Where((_, i) => !Fact.Agrees(measures[scenario.Measures.Count + i])).FirstOrDefault();
+
+    /// <summary>By fact, whether a run of <see cref="Measured"/> agrees with it; empty where the scenario is held to nothing.</summary>
+    /// <param name="scenario">The scenario, perhaps held to evidence.</param>
+    /// <param name="measures">What was read off the run.</param>
+    internal static IReadOnlyList<bool> Agreements(Scenario scenario, IReadOnlyList<double> measures) =>
+        [.. (scenario.Evidence?.Facts ?? []).Select((_, i) => Fact.Agrees(measures[scenario.Measures.Count + i]))];
 }
 
 /// <summary>Something that is known to have been so.</summary>

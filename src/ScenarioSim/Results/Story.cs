@@ -40,6 +40,9 @@ public sealed record Story
 
     /// <summary>The first fact that the run does not agree with; null where it agrees with all that the scenario is held to, and where it is held to nothing.</summary>
     public Fact? Against { get; init; }
+
+    /// <summary>By fact that the scenario is held to, whether the run agrees with it; empty where it is held to nothing.</summary>
+    public IReadOnlyList<bool> Agrees { get; init; } = [];
 }
 
 /// <summary>A move of a track and what it changed.</summary>

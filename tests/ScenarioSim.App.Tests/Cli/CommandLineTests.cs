@@ -41,6 +41,8 @@ public class CommandLineTests
     [InlineData("--policies names no policy", "compare", "FILE", "--policies", "")]
     [InlineData("give one of them", "compare", "FILE", "--policies", "all", "--policy", "threaten")]
     [InlineData("there is no option `--no-progress`", "graph", "FILE", "--no-progress")]
+    [InlineData("there is no option `--as-of`: `drivers` is of all runs, not of those that agree with what is known", "drivers", "FILE", "--as-of", "2022-01-12")]
+    [InlineData("there is no option `--given`: `rare` is of all runs, not of those that agree with what is known", "rare", "FILE", "--outcome", "x", "--given", "y by 2022-01-12")]
     [InlineData("`abc` is no number of a run", "trace", "FILE", "--run", "abc")]
     [InlineData("`99999999999999999999` is no number of a run", "trace", "FILE", "--run", "99999999999999999999")]
     public void A_wrong_line_ends_in_2_and_says_why_on_stderr_alone(string said, params string[] arguments)

@@ -181,7 +181,7 @@ public sealed class EvidenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("100", "runs are too few for anything but the intervals")]
+    [InlineData("100", "runs are too few for anything but shares and intervals")]
     [InlineData("2k", "runs are few: mind the intervals, or make as many as it takes with --precision 1pp")]
     public void That_few_runs_agree_is_said(string runs, string said)
     {

@@ -129,6 +129,50 @@ public class ExactTests
     }
 
     [Fact]
+    public void What_uncertain_assumptions_can_do_nothing_for_is_impossible_by_the_file_and_elsewhere_they_are_named()
+    {
+        string never = InProcess.Call("exact", InProcess.Geneva, "--given", "geneva == framework by 2022-01-03").Error;
+        Assert.Contains("`geneva == framework` by 2022-01-03 is impossible: no run of `", never);
+        Assert.DoesNotContain("--points", never);
+        Called called = InProcess.Call("exact", InProcess.Geneva, "--given", "resolve > 1.5 on 2022-01-09");
+        Assert.Equal((3, ""), (called.Code, called.Output));
+        Assert.Contains("`resolve > 1.5` on 2022-01-09 is impossible at any point that `resolve` is integrated over; try more of them with --points, or give less", called.Error);
+    }
+
+    [Fact]
+    public void What_is_believed_of_an_assumption_afterwards_has_an_interval_and_a_word_where_it_is_rough()
+    {
+        string[] given = ["exact", InProcess.Geneva, "--as-of", "2022-01-12", "--format", "json"];
+        Called called = InProcess.Call(given);
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        JsonElement resolve = called.Json.GetProperty("assumptions")[0];
+        Assert.InRange(resolve.GetProperty("mean").GetDouble(), resolve.GetProperty("mean_low").GetDouble(), resolve.GetProperty("mean_high").GetDouble());
+        foreach (JsonProperty quantile in resolve.GetProperty("quantiles").EnumerateObject())
+        {
+            double low = resolve.GetProperty("quantiles_low").GetProperty(quantile.Name).GetDouble(), high = resolve.GetProperty("quantiles_high").GetProperty(quantile.Name).GetDouble();
+            Assert.InRange(quantile.Value.GetDouble(), low, high);
+            Assert.InRange(high - low, 0, 0.02);
+        }
+        Assert.False(InProcess.Call("exact", InProcess.Geneva, "--format", "json").Json.GetProperty("assumptions")[0].TryGetProperty("mean_low", out _));
+        Assert.Contains("few points speak for what is known, so the quantiles of `resolve`", InProcess.Call([.. given, "--given", "resolve > 0.9 by 2022-01-12", "--points", "16"]).Error);
+    }
+
+    [Fact]
+    public void A_policy_takes_over_from_that_of_the_past_when_all_that_is_known_has_happened()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("coin.yaml", Coin.Replace("{ heads: 30%, spinning: rest }", "{ heads: 10% * force, spinning: rest }") + "\nlevers: { force: { options: [1, 5] } }\npolicies: { weak: {}, strong: { set: { force: 5 } } }\n");
+        string[] called = ["exact", file, "--policy", "strong", "--past-of", "weak", "--given", "coin == spinning on 2022-01-02"];
+        JsonElement result = InProcess.Call([.. called, "--format", "json"]).Json;
+        Assert.Equal("weak", result.GetProperty("past_of").GetString());
+        Assert.Equal(0.9, result.GetProperty("consistent").GetDouble(), 1e-12);
+        Assert.Equal(0.75, result.GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+        Assert.Equal(0.1 + (0.9 * 0.75), result.GetProperty("before").GetProperty("outcomes")[0].GetProperty("probability").GetDouble(), 1e-12);
+        Assert.Contains("Until 2022-01-02 the levers are those of weak, then strong takes over", InProcess.Call([.. called, "--format", "table"]).Output.ReplaceLineEndings(" ").Replace("   ", " "));
+        Assert.Contains("--past-of goes with --as-of or --given", InProcess.Call("exact", file, "--past-of", "weak").Error);
+    }
+
+    [Fact]
     public void Uncertain_assumptions_are_integrated_over_with_an_interval()
     {
         Called called = InProcess.Call("exact", InProcess.Geneva, "--points", "16", "--format", "json");

@@ -101,7 +101,7 @@ public class TraceAndGraphTests
         Assert.Equal((2, run), (agreeing.Count, agreeing[^1].GetProperty("run").GetInt64()));
         Assert.All(agreeing, s => Assert.Contains(s.GetProperty("events").EnumerateArray(), e => e.GetProperty("to").GetString() == "stalemate"));
         string text = InProcess.Call(["trace", InProcess.Geneva, "--run", $"{run}", .. known]).Output;
-        Assert.Contains("As of 2022-01-12: this run agrees with all that is known, 2 facts.", text);
+        Assert.Contains("this run agrees with all that is known, 2 facts.", text);
     }
 
     [Fact]
@@ -115,6 +115,44 @@ public class TraceAndGraphTests
         // The run is the same, with its own measures and no others.
         foreach (string same in (string[])["outcome", "end", "assumptions", "measures", "events"]) Assert.Equal(plain.GetProperty(same).ToString(), story.GetProperty(same).ToString());
         Assert.False(plain.TryGetProperty("consistent", out _));
+    }
+
+    [Fact]
+    public void What_is_known_stands_at_its_date_among_what_happens_and_a_line_where_it_ends()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("talks.yaml", """
+            scenario: Talks
+            start: 2022-01-01
+            horizon: 5 days
+            levers: { tone: { options: [soft, hard] } }
+            tracks: { talks: { states: { open: [ { after: (if tone == hard then 3 days else 1 day), to: shut } ], shut: [ { after: 1 day, to: open } ] } } }
+            outcomes: { any: { otherwise: true } }
+            policies: { soft: {}, hard: { set: { tone: hard } } }
+            sources: { press: { title: The press } }
+            observed: [ { on: 2022-01-02, that: talks == shut, note: example, source: press } ]
+            """);
+        string[] called = ["trace", file, "--run", "0", "--policy", "hard", "--past-of", "soft", "--as-of", "2022-01-02", "--given", "talks == shut by 2022-01-03", "--given", "talks == shut on 2022-01-03"];
+        Assert.Contains("""
+            2022-01-01  begins
+            2022-01-02  talks: open → shut
+                          after (if tone == hard then 3 days else 1 day)
+            2022-01-02  known: talks == shut
+                          [press]
+            2022-01-03  talks: shut → open
+                          after 1 day
+            2022-01-03  known to have been so by now: talks == shut
+            2022-01-03  known, but not of this run: talks == shut
+            2022-01-03  — known until here; so far the levers are those of soft, from the
+                          next step on those of hard —
+            2022-01-04  talks: open → shut
+            """.ReplaceLineEndings("\n"), InProcess.Call(called).Output);
+        Assert.Contains("- **2022-01-03** known to have been so by now: talks == shut\n", InProcess.Call([.. called, "--format", "markdown"]).Output);
+        JsonElement story = InProcess.Call([.. called, "--format", "json"]).Json;
+        Assert.Equal(("soft", "2022-01-03", false), (story.GetProperty("past_of").GetString(), story.GetProperty("known_until").GetString(), story.GetProperty("consistent").GetBoolean()));
+        Assert.Equal(["on 2022-01-02 True press", "by 2022-01-03 True ", "on 2022-01-03 False "], story.GetProperty("evidence").EnumerateArray().Select(f =>
+            $"{(f.TryGetProperty("on", out JsonElement on) ? $"on {on}" : $"by {f.GetProperty("by")}")} {f.GetProperty("consistent").GetBoolean()} {string.Join(' ', f.GetProperty("source").EnumerateArray())}"));
+        Assert.DoesNotContain("known", InProcess.Call("trace", file, "--run", "0", "--format", "json").Output);
     }
 
     [Fact]

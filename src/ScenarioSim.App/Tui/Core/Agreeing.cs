@@ -1,3 +1,4 @@
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui;
@@ -7,10 +8,10 @@ namespace ScenarioSim.App.Tui;
 public static class Agreeing
 {
     /// <summary>With fewer runs than these a quantile, a mean or a difference is that of a few worlds that happened to be drawn.</summary>
-    public const long Enough = 30;
+    public const long Enough = EvidenceSections.Enough;
 
     /// <summary>With fewer than these a share may be off by three points and more.</summary>
-    public const long Many = 1000;
+    public const long Many = EvidenceSections.Many;
 
     /// <summary>What stands in place of figures that would mean nothing.</summary>
     public const string TooFew = "too few runs";
