@@ -101,7 +101,7 @@ public class TraceAndGraphTests
         Assert.Equal((2, run), (agreeing.Count, agreeing[^1].GetProperty("run").GetInt64()));
         Assert.All(agreeing, s => Assert.Contains(s.GetProperty("events").EnumerateArray(), e => e.GetProperty("to").GetString() == "stalemate"));
         string text = InProcess.Call(["trace", InProcess.Geneva, "--run", $"{run}", .. known]).Output;
-        Assert.Contains("this run agrees with all that is known, 2 facts.", text);
+        Assert.Contains("As of 2022-01-12, given theatre == standoff on 2022-02-15: this run agrees with all that is known, 2 facts.", string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]
