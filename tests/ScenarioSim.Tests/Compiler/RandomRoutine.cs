@@ -251,6 +251,7 @@ internal sealed class RandomRoutine(Graph graph, Random random)
             case 2: Keep(graph.Multiply(Whole(), random.Next(3) == 0 ? Bounded() : graph.Absolute(Whole()))); break;
             case 3: Keep(graph.Least(Whole(), Whole())); break;
             case 4: Keep(graph.Greatest(Whole(), Whole())); break;
+            case 5 when random.Next(2) == 0: AddRemaining(); break;
             case 5: Keep(graph.Absolute(Whole())); break;
             case 6: Keep(graph.Floor(graph.Multiply(graph.Absolute(Bounded()), graph.Constant(0.37)))); break;
             case 7: Keep(random.Next(2) == 0 ? graph.Ceiling(graph.Absolute(Bounded())) : graph.Truncate(graph.Absolute(Bounded()))); break;
@@ -270,6 +271,16 @@ internal sealed class RandomRoutine(Graph graph, Random random)
             case 22: _singles.Add(random.Next(2) == 0 ? graph.Absolute(Of(_singles)) : graph.Single(graph.Sqrt(graph.Absolute(Of(_singles))))); break;
             default: Keep(graph.Floor(graph.Absolute(graph.Single(Bounded())))); break;
         }
+    }
+
+    // What is left of a threshold, whether it is reached, and what is kept of it.
+    private void AddRemaining()
+    {
+        Node rate = graph.Multiply(graph.Absolute(Whole()), graph.Constant(1 << 12)), steps = graph.Look([.. Table(1).Select(Math.Abs)], Of(_places));
+        Node left = graph.Remaining(graph.Multiply(Whole(), graph.Constant(1 << 14)), rate, steps), isReached = graph.LessOrEqual(left, graph.Constant(0));
+        _truths.Add(random.Next(3) switch { 0 => isReached, 1 => graph.And(Of(_truths), isReached), _ => graph.AndNot(Of(_truths), isReached) });
+        Keep(random.Next(2) == 0 ? left : graph.Greatest(left, graph.Constant(1)));
+        if (random.Next(3) == 0) Keep(graph.Choose(Of(_truths), left, Number()));
     }
 
     private Node Arithmetic(Node a, Node b) => random.Next(4) switch { 0 => graph.Add(a, b), 1 => graph.Subtract(a, b), 2 => graph.Multiply(a, b), _ => graph.Divide(a, b) };

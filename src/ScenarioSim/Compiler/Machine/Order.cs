@@ -179,6 +179,7 @@ internal sealed class Order
                 case Op.And when IsSingle(node.A!) && IsComparison(node.A!): _fused[node.A!.Id] = true; break;
                 case Op.AndNot when IsSingle(node.B!) && IsComparison(node.B!): _fused[node.B!.Id] = true; break;
                 case Op.Not when IsSingle(node.A!) && IsComparison(node.A!): _fused[node.A!.Id] = true; break;
+                case Op.Subtract when fusesMasks && IsExactProduct(node.B!) && _forms.Of(node) == Form.Wide && !node.A!.IsConstant: _fused[node.B!.Id] = true; break;
                 case Op.Single when _forms.IsRoundedInside(node): _fused[Real(node.A!).Id] = true; break;
                 case Op.Choose when fusesMasks && IsSingle(Real(node.B!)) && _forms.Of(Real(node.B!)) == _forms.Of(node) && IsMaskable(Real(node.B!)): _fused[Real(node.B!).Id] = true; break;
             }
@@ -195,12 +196,16 @@ internal sealed class Order
         }
     }
 
+    // Taken from another number, a product that needs no rounding is as if it were: so that is one operation.
+    private bool IsExactProduct(Node node) => node.Op == Op.Multiply && node.Extent.IsWhole && _forms.Of(node) == Form.Wide && IsSingle(node);
+
     private static bool IsComparison(Node node) => node.Op is Op.Equal or Op.Less or Op.LessOrEqual;
 
     // What is one instruction can be done under a mask.
     private bool IsMaskable(Node node) => node.Op switch
     {
-        Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Least or Op.Greatest or Op.Absolute or Op.Look8 => true,
+        Op.Subtract => !_fused[Real(node.B!).Id],
+        Op.Add or Op.Multiply or Op.Divide or Op.Least or Op.Greatest or Op.Absolute or Op.Look8 => true,
         Op.Look16 => _forms.Of(node) != Form.Wide,
         Op.Single => _forms.IsRoundedInside(node),
         _ => false,

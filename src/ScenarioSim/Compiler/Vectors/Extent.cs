@@ -8,8 +8,8 @@ namespace ScenarioSim.Compiler.Vectors;
 /// <param name="CanBeNaN">It may be no number.</param>
 internal readonly record struct Extent(double Low, double High, bool IsWhole, bool CanBeMinusZero, bool CanBeNaN)
 {
-    // Up to here sums and products of whole numbers are exact.
-    private const double Exact = 1L << 53;
+    /// <summary>Up to here sums and products of whole numbers are exact.</summary>
+    public const double Exact = 1L << 53;
 
     /// <summary>Anything.</summary>
     public static Extent Unknown { get; } = new(double.NegativeInfinity, double.PositiveInfinity, false, true, true);

@@ -132,6 +132,15 @@ internal sealed partial class Graph(Rows rows)
         return b is { Op: Op.Constant, Number: 1 } ? a : Make(Op.Multiply, Shape.Number, a, b, extent: a.Extent.Times(b.Extent));
     }
 
+    /// <summary>What is left of a threshold when some steps have gone by at a rate, in units (<see cref="Randomness.Hazard"/>): nothing of it is ever rounded in a lane that has a run.</summary>
+    public Node Remaining(Node left, Node rate, Node steps)
+    {
+        // Of narrow vectors it has half a unit less.
+        if (rows.Width.IsNarrow || !rows.Width.IsPacked || steps.Op == Op.Constant || rate.Op == Op.Constant) return Subtract(left, Multiply(rate, steps));
+        Node gone = Make(Op.Multiply, Shape.Number, rate, steps, extent: Extent.Between(0, Extent.Exact, whole: true));
+        return Make(Op.Subtract, Shape.Number, left, gone, extent: Extent.Between(-Extent.Exact, Randomness.Hazard.Endless, whole: true));
+    }
+
     public Node Divide(Node a, Node b)
     {
         if ((a.Op, b.Op) == (Op.Constant, Op.Constant)) return Constant(a.Number / b.Number);

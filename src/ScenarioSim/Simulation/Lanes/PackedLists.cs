@@ -105,7 +105,8 @@ internal sealed class PackedLists
         if (!track.HasRates || Array.TrueForAll(track.Moves, m => m.Entered.Length == 0 || _draws(index, m) || _isEarly(index, m))) return track.Left;
         // Where a threshold is not reached and the next state has no rates, what is left of it is never reached either.
         if (build.Step.Rows.Width.IsNarrow) return build.Step.Choose(track.IsReached, build.Step.Constant(Randomness.Hazard.Endless), track.Left);
-        return build.Step.Choose(build.Step.AndNot(track.Moved, track.Makes(m => _isEarly(index, track.Moves[m]))), build.Step.Constant(Randomness.Hazard.Endless), track.Left);
+        // One unit is never used up at no rate at all; and what has been drawn already for the next state is not less.
+        return build.Step.Greatest(track.Left, build.Step.Constant(1));
     }
 
     /// <summary>Writes down what is to be drawn.</summary>

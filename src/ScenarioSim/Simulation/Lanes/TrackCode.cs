@@ -103,7 +103,7 @@ internal sealed partial class TrackCode
         Left = _graph.Load(_build.At.Left[_track.Index]);
         if (_rates.Length > 0)
         {
-            Left = _graph.Subtract(Left, _graph.Multiply(_sums[^1], _graph.Wide(_build.Steps)));
+            Left = _graph.Remaining(Left, _sums[^1], _graph.Wide(_build.Steps));
             due = _graph.Or(due, IsReached);
         }
         Decides = due;

@@ -18,6 +18,7 @@ internal sealed partial class Avx512Assembler
             case Op.Choose: Choose(node, part); break;
             case Op.Look16 when isWide: Look16(node, part); break;
             case Op.RoughQuotient: RoughQuotient(node, part); break;
+            case Op.Subtract when Order.IsFused(Order.Real(node.B!)): LessProduct(node, part); break;
             case Op.Single when isWide: RoundHalf(node, part); break;
             case Op.Single when !Forms.IsRoundedInside(node) && !Forms.IsSingle(Order.Real(node.A!)): Join(node, part, Instruction.FloatsOfDoubles); break;
             case Op.Floor or Op.Ceiling or Op.Truncate when !isWide && Forms.Of(Order.Real(node.A!)) != Form.Single: Join(node, part, Instruction.WholesOfDoubles with { Rounding = Rounding(node.Op) }); break;
@@ -94,6 +95,15 @@ internal sealed partial class Avx512Assembler
         _code.Write(Instruction.Reciprocal, reciprocal, 0, divisor);
         Place dividend = Operand(Order.Real(node.A!), part, Instruction.Multiply);
         _code.Write(Instruction.Multiply, Result(node, part), reciprocal, dividend);
+    }
+
+    // The product is exact, so that nothing is rounded but what is left.
+    private void LessProduct(Node node, Part part)
+    {
+        (Node first, Node second) = Turned(Order.Real(node.B!), part);
+        Ready product = Two(Instruction.LessProduct, first, second, part);
+        int to = Begin(node, Order.Real(node.A!), part);
+        _code.Write(product.Op, to, product.First, product.Second);
     }
 
     private void Look16(Node node, Part part)

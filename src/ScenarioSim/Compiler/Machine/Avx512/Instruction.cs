@@ -26,6 +26,12 @@ internal readonly record struct Instruction(byte Code, byte Map, byte Prefix, bo
     public static readonly Instruction Reciprocal = new(0x4C, 2, 1, true);
     public static readonly Instruction Look16 = new(0x7F, 2, 1, true, Repeats: false);
 
+    /// <summary>What the register named first holds, less the product of the others, rounded once.</summary>
+    public static readonly Instruction LessProduct = new(0xBC, 2, 1, true);
+
+    /// <summary>Numbers of 32 bits of two vectors, by the places that the register named first holds, into that.</summary>
+    public static readonly Instruction Gather = new(0x76, 2, 1, false, Repeats: false);
+
     // From one form to another; what has eight lanes of 32 bits is half a vector.
     public static readonly Instruction DoublesOfWholes = new(0xE6, 1, 2, false, Repeats: false, Bytes: 32);
     public static readonly Instruction DoublesOfFloats = new(0x5A, 1, 0, false, Repeats: false, Bytes: 32);
