@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Cli;
 
@@ -55,7 +55,7 @@ internal static class Completions
     /// <summary>The outcomes and measures of the first of several files.</summary>
     public static void ToldOfFirst(Option option, Argument<string[]> files) => NamesOfFirst(option, files, s => [.. s.Outcomes.Select(o => o.Name), .. s.Measures.Select(m => m.Name)]);
 
-    private static IEnumerable<string> Dates(Scenario scenario) => scenario.Observations.Select(o => o.On).Distinct().Select(EvidenceSections.Moment);
+    private static IEnumerable<string> Dates(Scenario scenario) => scenario.Observations.Select(o => o.On).Distinct().Select(Times.Exact);
 
     private static void NamesOfFirst(Option option, Argument<string[]> files, Func<Scenario, IEnumerable<string>> names) => option.CompletionSources.Add(context =>
         Scenario(Value(() => context.ParseResult.GetValue(files)?.FirstOrDefault()), names).Select(n => new CompletionItem(n)));

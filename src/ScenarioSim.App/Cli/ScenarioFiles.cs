@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Reports.Json;
 using ScenarioSim.Reports.Sections;
 using ScenarioSim.Text;
@@ -89,7 +90,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         // A file may have been written before what it is about begins; who names no date has not asked for that one.
         if (!wantsDate && asOf < scenario.Clock.Start) asOf = null;
         if (wantsDate && !wantsNone && asOf is null) throw CommandFailed.Usage($"`{scenario.File.Path}` has no `as_of`: give a date, such as `--as-of {Example(scenario)}`");
-        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(typedDate is not null ? $"--as-of {typedDate}" : $"the `as_of` of `{scenario.File.Path}`, {EvidenceSections.Moment(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
+        if (asOf < scenario.Clock.Start) throw CommandFailed.Usage($"{(typedDate is not null ? $"--as-of {typedDate}" : $"the `as_of` of `{scenario.File.Path}`, {Times.Exact(asOf.Value)},")} is before the scenario's start, {scenario.Clock.Iso(0)}: nothing can have happened in it");
         (IReadOnlyList<Fact>? facts, IReadOnlyList<Diagnostic> diagnostics) = Givens.Read(scenario, given);
         Print(diagnostics);
         if (facts is null) throw new CommandFailed(ExitCode.Usage);
@@ -102,7 +103,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
     private void Remark(Scenario scenario, Evidence known, IReadOnlyList<Fact> facts, string? typedDate)
     {
         DateTime end = scenario.Clock.End;
-        string named = EvidenceSections.Moment(end);
+        string named = Times.Exact(end);
         if (typedDate is not null && known.AsOf > end) host.Error.Write($"scenariosim: --as-of {typedDate} is after the scenario's end, {named}: all that the file has observed counts\n");
         foreach (Fact fact in facts.Where(f => f.Date > end))
         {
@@ -110,13 +111,13 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         }
         if (typedDate is null && known.AsOf is { } date && known.Given.Count > 0 && known.Facts.Count > facts.Count)
         {
-            host.Error.Write($"scenariosim: what the file has observed until its `as_of`, {EvidenceSections.Moment(date)}, counts beside what is given; --as-of {NoDate} leaves it out\n");
+            host.Error.Write($"scenariosim: what the file has observed until its `as_of`, {Times.Exact(date)}, counts beside what is given; --as-of {NoDate} leaves it out\n");
         }
     }
 
     // The last of what has been observed, which counts all of it.
     private static string Example(Scenario scenario) =>
-        scenario.Observations.Count > 0 ? EvidenceSections.Moment(scenario.Observations.Max(o => o.On)) : scenario.Clock.Iso(scenario.Clock.LastStep);
+        scenario.Observations.Count > 0 ? Times.Exact(scenario.Observations.Max(o => o.On)) : scenario.Clock.Iso(scenario.Clock.LastStep);
 
     private DateTime Date(string text)
     {

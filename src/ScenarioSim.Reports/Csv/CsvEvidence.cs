@@ -1,5 +1,5 @@
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -12,7 +12,7 @@ internal static class CsvEvidence
     public static void Basis(CsvRows rows, EvidenceResult? evidence)
     {
         if (evidence is null) return;
-        if (evidence.Evidence.AsOf is { } date) rows.Write("result", "", "", "", "as_of", EvidenceSections.Moment(date));
+        if (evidence.Evidence.AsOf is { } date) rows.Write("result", "", "", "", "as_of", Times.Exact(date));
         foreach (string given in evidence.Evidence.Given) rows.Write("result", "", "", "", "given", given);
         if (evidence.Evidence.PastOf is { } before) rows.Write("result", "", "", "", "past_of", before.Name);
         rows.Number("result", "", "consistent", evidence.Share);
@@ -26,7 +26,7 @@ internal static class CsvEvidence
     {
         if (results.Items[item].Results.Evidence is null) return;
         rows.Write("result", "", "", "", "agrees_under", results.FollowsBaseline.ElementAtOrDefault(item) ? "baseline" : "itself");
-        if (results.TakesOver.ElementAtOrDefault(item) is { } date) rows.Write("result", "", "", "", "takes_over", EvidenceSections.Moment(date));
+        if (results.TakesOver.ElementAtOrDefault(item) is { } date) rows.Write("result", "", "", "", "takes_over", Times.Exact(date));
     }
 
     /// <summary>Each fact, and what all runs came to.</summary>
@@ -36,7 +36,7 @@ internal static class CsvEvidence
         Scenario scenario = results.Scenario;
         foreach (FactResult fact in evidence.Facts)
         {
-            string when = EvidenceSections.Moment(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";
+            string when = Times.Exact(fact.Fact.Date), how = fact.Fact.AtSomeTime ? "by" : "on";
             void Number(string statistic, double? value) => rows.Number("evidence", fact.Fact.Text, statistic, value, how, when);
             Number("of", fact.Of);
             Number("consistent", fact.Agreeing);

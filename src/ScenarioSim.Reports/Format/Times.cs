@@ -33,12 +33,11 @@ public static class Times
     }
 
     /// <summary>The same with its seconds where it is not a whole minute.</summary>
-    public static string Exact(Clock clock, double seconds)
-    {
-        DateTime at = clock.At(seconds);
-        if (at.TimeOfDay == TimeSpan.Zero) return at.ToString("yyyy-MM-dd");
-        return at.ToString(at.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
-    }
+    public static string Exact(Clock clock, double seconds) => Exact(clock.At(seconds));
+
+    /// <summary>A date as a file would have it, with its time where that is not midnight, and its seconds where it is not a whole minute.</summary>
+    public static string Exact(DateTime at) => at.ToString(
+        at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : at.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
 
     private static string Quantity(double count, string unit) => $"{Numbers.Short(count)} {unit}{(count == 1 ? "" : "s")}";
 }

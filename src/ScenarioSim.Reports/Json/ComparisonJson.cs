@@ -1,4 +1,4 @@
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.Reports.Json;
@@ -90,7 +90,7 @@ internal static class ComparisonJson
         if (item.Results.Evidence is not null)
         {
             json.Text("agrees_under", followsBaseline ? "baseline" : "itself");
-            json.Text("takes_over", takesOver is { } date ? EvidenceSections.Moment(date) : null);
+            json.Text("takes_over", takesOver is { } date ? Times.Exact(date) : null);
         }
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
         if (item.Results.Evidence is { Assumptions.Count: > 0 }) json.Array("assumptions", item.Results.Assumptions, a => AssumptionJson.Moved(json, item.Results, a));

@@ -1,5 +1,5 @@
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -12,7 +12,7 @@ internal static class EvidenceJson
     public static void Basis(JsonText json, EvidenceResult? evidence)
     {
         if (evidence is null) return;
-        json.Text("asOf", evidence.Evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
+        json.Text("asOf", evidence.Evidence.AsOf is { } date ? Times.Exact(date) : null);
         if (evidence.Evidence.Given.Count > 0) json.Texts("given", evidence.Evidence.Given);
         if (evidence.Evidence.PastOf is { } before) json.Text("past_of", before.Name);
         json.Number("consistent", evidence.Share);
@@ -25,15 +25,15 @@ internal static class EvidenceJson
     public static void Agreement(JsonText json, Story story)
     {
         if (story.Scenario.Evidence is not { } evidence) return;
-        json.Text("asOf", evidence.AsOf is { } date ? EvidenceSections.Moment(date) : null);
+        json.Text("asOf", evidence.AsOf is { } date ? Times.Exact(date) : null);
         if (evidence.Given.Count > 0) json.Texts("given", evidence.Given);
         if (evidence.PastOf is { } before) json.Text("past_of", before.Name);
         json.Truth("consistent", story.Against is null);
-        json.Text("known_until", evidence.Until is { } until ? EvidenceSections.Moment(until) : null);
+        json.Text("known_until", evidence.Until is { } until ? Times.Exact(until) : null);
         json.Array("evidence", evidence.Facts.Zip(story.Agrees), f => json.Object(() =>
         {
             json.Text("that", f.First.Text);
-            json.Text(f.First.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.First.Date));
+            json.Text(f.First.AtSomeTime ? "by" : "on", Times.Exact(f.First.Date));
             json.Truth("consistent", f.Second);
             json.Texts("source", f.First.About.Sources);
         }));
@@ -41,7 +41,7 @@ internal static class EvidenceJson
         json.Object("first_against", () =>
         {
             json.Text("that", fact.Text);
-            json.Text(fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(fact.Date));
+            json.Text(fact.AtSomeTime ? "by" : "on", Times.Exact(fact.Date));
         });
     }
 
@@ -49,7 +49,7 @@ internal static class EvidenceJson
     public static void Facts(JsonText json, EvidenceResult evidence) => json.Array("evidence", evidence.Facts, f => json.Object(() =>
     {
         json.Text("that", f.Fact.Text);
-        json.Text(f.Fact.AtSomeTime ? "by" : "on", EvidenceSections.Moment(f.Fact.Date));
+        json.Text(f.Fact.AtSomeTime ? "by" : "on", Times.Exact(f.Fact.Date));
         json.Whole("of", f.Of);
         json.Whole("consistent", f.Agreeing);
         json.Number("probability", f.Share);

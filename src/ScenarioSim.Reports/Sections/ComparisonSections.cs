@@ -84,7 +84,7 @@ public static class ComparisonSections
     {
         int[] changing = [.. Enumerable.Range(0, results.Items.Count).Where(i => results.TakesOver.ElementAtOrDefault(i) is not null)];
         if (changing.Length == 0) return "";
-        string date = EvidenceSections.Moment(results.TakesOver[changing[0]]!.Value);
+        string date = Times.Exact(results.TakesOver[changing[0]]!.Value);
         string past = results.Items[results.Baseline].Results.Evidence?.Evidence.PastOf?.Name ?? results.Items[results.Baseline].Name;
         if (changing.Length >= results.Items.Count - 1) return $" Until {date} all went as under {past}; then each other policy takes over.";
         string Names(IEnumerable<int> of) => string.Join(", ", of.Select(i => results.Items[i].Name));

@@ -61,9 +61,9 @@ public static class EvidenceSections
     {
         Evidence evidence = results.Evidence!.Evidence;
         if (evidence.Until is not { } date) return "";
-        if (evidence.PastOf is { } before) return $" Until {Moment(date)} the levers are those of {before.Name}, then {results.Policy.Name} takes over; of \u201call\u201d that is so too.";
+        if (evidence.PastOf is { } before) return $" Until {Times.Exact(date)} the levers are those of {before.Name}, then {results.Policy.Name} takes over; of \u201call\u201d that is so too.";
         string first = results.Scenario.Policies[0].Name;
-        return results.Policy.Name == first ? "" : $" {results.Policy.Name} holds from the start; with --past-of {first} it takes over on {Moment(date)}.";
+        return results.Policy.Name == first ? "" : $" {results.Policy.Name} holds from the start; with --past-of {first} it takes over on {Times.Exact(date)}.";
     }
 
     /// <summary>Each fact with how likely it was, given those before it; nothing where there are none.</summary>
@@ -79,7 +79,7 @@ public static class EvidenceSections
     public static IEnumerable<string> Words(Evidence? evidence)
     {
         if (evidence is null) yield break;
-        if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
+        if (evidence.AsOf is { } date) yield return $"as of {Times.Exact(date)}";
         foreach (string given in evidence.Given) yield return $"given {given}";
         if (evidence.PastOf is { } before) yield return $"with the past of {before.Name}";
     }
@@ -112,10 +112,10 @@ public static class EvidenceSections
         foreach ((Fact fact, bool agrees) in evidence.Facts.Zip(story.Agrees))
         {
             string text = $"known{(fact.AtSomeTime ? " to have been so by now" : "")}{(agrees ? "" : ", but not of this run")}: {fact.Text}";
-            yield return (fact.Date, new Entry(Moment(fact.Date), text, fact.About.Sources.Count == 0 ? [] : [$"[{string.Join(", ", fact.About.Sources)}]"]));
+            yield return (fact.Date, new Entry(Times.Exact(fact.Date), text, fact.About.Sources.Count == 0 ? [] : [$"[{string.Join(", ", fact.About.Sources)}]"]));
         }
         string then = evidence.PastOf is { } before ? $"; so far the levers are those of {before.Name}, from the next step on those of {story.Policy.Name}" : "";
-        yield return (until, new Entry(Moment(until), $"\u2014 known until here{then} \u2014", []));
+        yield return (until, new Entry(Times.Exact(until), $"\u2014 known until here{then} \u2014", []));
     }
 
     /// <summary>The same in fewer, for names: what was given is counted where it is long.</summary>
@@ -123,18 +123,14 @@ public static class EvidenceSections
     {
         const int Longest = 32;
         if (evidence is null) yield break;
-        if (evidence.AsOf is { } date) yield return $"as of {Moment(date)}";
+        if (evidence.AsOf is { } date) yield return $"as of {Times.Exact(date)}";
         if (evidence.Given is [{ Length: <= Longest } only]) yield return $"given {only}";
         else if (evidence.Given.Count > 0) yield return $"{evidence.Given.Count} given";
         if (evidence.PastOf is { } before) yield return $"past of {before.Name}";
     }
 
     /// <summary>When a fact was so: <c>on 2022-01-12</c>, <c>by 2022-02-15</c>.</summary>
-    public static string When(Fact fact) => $"{(fact.AtSomeTime ? "by" : "on")} {Moment(fact.Date)}";
-
-    /// <summary>A date as a file would have it, with its time where it has one.</summary>
-    public static string Moment(DateTime date) =>
-        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : date.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
+    public static string When(Fact fact) => $"{(fact.AtSomeTime ? "by" : "on")} {Times.Exact(fact.Date)}";
 
     // How likely it was for those who knew what came before it.
     private static string Likely(FactResult fact) => fact.Of == 0 ? Numbers.None : Percent.Share(fact.Share, fact.Low, fact.High);

@@ -1,5 +1,5 @@
 using ScenarioSim.App.Tui.Drawing;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.CompareView;
@@ -15,7 +15,7 @@ public static class CompareWords
         var known = results.Items[results.Baseline].Results;
         if (known.Evidence is not { Facts.Count: > 0 } || results.Items.Count < 2) return "";
         string policy = known.Policy.Name;
-        string[] said = results.TakesOver.FirstOrDefault(t => t is not null) is { } date ? [$"Past shared: the levers of {policy} until {EvidenceSections.Moment(date)}, then each item's own", $"Past shared: {policy} until {EvidenceSections.Moment(date)}"]
+        string[] said = results.TakesOver.FirstOrDefault(t => t is not null) is { } date ? [$"Past shared: the levers of {policy} until {Times.Exact(date)}, then each item's own", $"Past shared: {policy} until {Times.Exact(date)}"]
             : results.FollowsBaseline.Contains(true) ? [$"Past baseline: each from the start, in the worlds where {policy} agrees", $"Past baseline: in the worlds of {policy}"]
             : ["Past own: each from the start, of its own runs that agree"];
         return said.FirstOrDefault(t => Columns.Of(t) <= width) ?? said[^1];

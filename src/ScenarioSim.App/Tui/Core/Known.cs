@@ -2,7 +2,7 @@ using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.ScenarioView;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Text;
 
 namespace ScenarioSim.App.Tui;
@@ -29,7 +29,7 @@ public static class Known
         if (options.IsAsOf && asOf is null) wrong.Add(new NotHeld(Date, "the file has no `as_of`"));
         if (asOf < scenario.Clock.Start)
         {
-            wrong.Add(new NotHeld(Date, $"{EvidenceSections.Moment(asOf.Value)} is before the start, {scenario.Clock.Iso(0)}"));
+            wrong.Add(new NotHeld(Date, $"{Times.Exact(asOf.Value)} is before the start, {scenario.Clock.Iso(0)}"));
             asOf = null;
         }
         List<Fact> facts = [];
@@ -86,7 +86,7 @@ public static class Known
         List<Observation> known = [.. scenario.Observations.Where(o => o.On <= date).OrderBy(o => o.On)];
         string own = scenario.AsOf == date ? "the file's own date; " : "";
         string newest = known.Count == 0 ? "nothing observed by then: all runs count" : $"{Say.Plural(known.Count, "fact")}, the newest {In(known[^1])}";
-        return new PickerRow($"as of {EvidenceSections.Moment(date)}", "", (isNow ? Now : "") + own + newest, m => AsOf(m, date));
+        return new PickerRow($"as of {Times.Exact(date)}", "", (isNow ? Now : "") + own + newest, m => AsOf(m, date));
     }
 
     private static string In(Observation o) => Words.Of(o.That) + ((o.About.Summary ?? o.About.Title ?? o.About.Note) is { } says ? $" ({says})" : "");
@@ -103,7 +103,7 @@ public static class Known
         var track = scenario.Tracks.FirstOrDefault(t => !t.Repeats && t.States.Any(s => s.IsLeaf));
         // The last state is as a rule where things may come to.
         string condition = track?.States.LastOrDefault(s => s.IsLeaf) is { } state ? $"{track.Name} == {state.Name}" : "CONDITION";
-        return $"{condition} by {EvidenceSections.Moment(scenario.Clock.DateOf(scenario.Clock.LastStep / 2))}";
+        return $"{condition} by {Times.Exact(scenario.Clock.DateOf(scenario.Clock.LastStep / 2))}";
     }
 
     // A condition is typed; what is wrong with it stands beside it.
@@ -158,7 +158,7 @@ public static class Known
         List<string> said = [];
         if (wrong.Except(before.NotHeld).ToList() is { Count: > 0 } news) said.Add(Says(news));
         int was = Observed(before.Scenario?.Evidence), left = Observed(now);
-        if (now?.AsOf is { } date && left < was) said.Add($"the save has {Say.Plural(was - left, "observation")} fewer by {EvidenceSections.Moment(date)}: {Say.Plural(now.Facts.Count, "fact")} {(now.Facts.Count == 1 ? "is" : "are")} left");
+        if (now?.AsOf is { } date && left < was) said.Add($"the save has {Say.Plural(was - left, "observation")} fewer by {Times.Exact(date)}: {Say.Plural(now.Facts.Count, "fact")} {(now.Facts.Count == 1 ? "is" : "are")} left");
         return said.Count == 0 ? null : string.Join("; ", said);
     }
 

@@ -15,7 +15,7 @@ public static class KnownWords
     /// <param name="found">How many agree.</param>
     public static IReadOnlyList<string> Header(Evidence evidence, EvidenceResult found)
     {
-        string date = evidence.AsOf is { } asOf ? $"as of {EvidenceSections.Moment(asOf)}" : "";
+        string date = evidence.AsOf is { } asOf ? $"as of {Times.Exact(asOf)}" : "";
         int given = evidence.Given.Count;
         string count = $"{given} given", text = given == 1 && evidence.Given[0].Length <= LongestGiven ? $"given {evidence.Given[0]}" : count;
         string agree = evidence.Facts.Count == 0 ? "nothing known" : found.Runs is null ? $"{Share(found)} likely" : found.Agreeing == 0 ? $"none of {Say.Count(found.Runs ?? 0)} agrees" : $"{Share(found)} agree";
@@ -29,7 +29,7 @@ public static class KnownWords
     {
         if (evidence is null) return "";
         string given = string.Join(" and ", evidence.Given);
-        string date = evidence.AsOf is { } asOf ? $", as of {EvidenceSections.Moment(asOf)}" : "";
+        string date = evidence.AsOf is { } asOf ? $", as of {Times.Exact(asOf)}" : "";
         return date + (given.Length == 0 ? "" : date.Length > 0 ? $" and given {given}" : $", given {given}");
     }
 
@@ -40,7 +40,7 @@ public static class KnownWords
     {
         if (asOf is null && given.Count == 0) return "all runs count";
         string with = string.Join(" and ", given.Select(g => $"`{g}`"));
-        string observed = asOf is { } date ? $"what was observed by {EvidenceSections.Moment(date)}" : "";
+        string observed = asOf is { } date ? $"what was observed by {Times.Exact(date)}" : "";
         return $"only runs that agree with {observed}{(observed.Length > 0 && with.Length > 0 ? " and with " : "")}{with} count";
     }
 

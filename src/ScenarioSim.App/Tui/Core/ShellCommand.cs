@@ -1,6 +1,6 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Tui;
 
@@ -52,7 +52,7 @@ public static class ShellCommand
         $"trace {Quote.Shell(model.File!.Path)} --policy {Quote.Shell(policy)} --run {run}{Shared(model, null, model.Settings)}{Held(model.File.Scenario!)}";
 
     private static string Held(Scenario scenario) => scenario.Evidence is not { } evidence ? ""
-        : (evidence.AsOf is { } date ? $" --as-of {EvidenceSections.Moment(date)}" : scenario.AsOf >= scenario.Clock.Start ? " --as-of none" : "") + string.Concat(evidence.Given.Select(g => " --given " + Quote.Shell(g)));
+        : (evidence.AsOf is { } date ? $" --as-of {Times.Exact(date)}" : scenario.AsOf >= scenario.Clock.Start ? " --as-of none" : "") + string.Concat(evidence.Given.Select(g => " --given " + Quote.Shell(g)));
 
     private static string Shared(WorkbenchModel model, long? runs, IReadOnlyList<string> settings) => (runs is { } n ? $" --runs {n}" : "") + Seed(model) + Settings(model, settings);
 

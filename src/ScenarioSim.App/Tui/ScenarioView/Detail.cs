@@ -1,7 +1,7 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 using ScenarioSim.Results;
 using ScenarioSim.Text;
 
@@ -194,7 +194,7 @@ public static class Detail
     {
         if (scenario.Evidence is not { } evidence) return Paragraph("all runs count: a holds them to what is known", width, Style.Dim);
         int at = evidence.Facts.ToList().FindIndex(f => ReferenceEquals(f.That, o.That));
-        if (at < 0) return Paragraph(evidence.AsOf is { } date ? $"not known on {EvidenceSections.Moment(date)}: it does not count" : "it does not count: no date is chosen up to which observations do", width, Style.Dim);
+        if (at < 0) return Paragraph(evidence.AsOf is { } date ? $"not known on {Times.Exact(date)}: it does not count" : "it does not count: no date is chosen up to which observations do", width, Style.Dim);
         if (Found(model) is not { } found) return Paragraph("it counts: only runs that agree do", width, Style.Dim);
         return FactLines.OfOne(found, at, Fact);
     }

@@ -1,5 +1,5 @@
 using ScenarioSim.Model;
-using ScenarioSim.Reports.Sections;
+using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Tui.TimeView;
 
@@ -10,7 +10,7 @@ public static class KnownDates
     public static IReadOnlyList<(int Step, string Label)> Of(Scenario scenario)
     {
         if (scenario.Evidence is not { } evidence) return [];
-        (int Step, string Label) At(DateTime date, string what) => (scenario.Clock.StepAtOrBefore(scenario.Clock.Since(date)), $"{what} {EvidenceSections.Moment(date)}");
+        (int Step, string Label) At(DateTime date, string what) => (scenario.Clock.StepAtOrBefore(scenario.Clock.Since(date)), $"{what} {Times.Exact(date)}");
         List<(int Step, string Label)> dates = [];
         if (evidence.AsOf is { } asOf) dates.Add(At(asOf, "as of"));
         if (evidence.Until is { } until && (evidence.AsOf is null || until > evidence.AsOf)) dates.Add(At(until, "known until"));

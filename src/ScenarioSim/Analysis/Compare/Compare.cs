@@ -5,6 +5,21 @@ namespace ScenarioSim.Analysis;
 /// <summary>Compares from start to end.</summary>
 public static class Compare
 {
+    /// <summary>
+    /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
+    /// (see <see cref="Precision"/>).
+    /// </summary>
+    /// <param name="items">What to compare.</param>
+    /// <param name="baseline">Position of the baseline.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called now and then, on the calling thread.</param>
+    /// <param name="cancellation">
+    /// Stops it soon; what there is comes back marked partial (with no world at all, or none that counts under the baseline: null; another item of which none counts is left out). A precision that is not reached is partial too.
+    /// </param>
+    public static ComparisonResults? Run(
+        IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>
+        Run(new RunningComparison(items, baseline, options), options, progress, cancellation);
+
     /// <summary>The same with a comparison of the caller's.</summary>
     /// <param name="running">A comparison in which no world has been made.</param>
     /// <param name="options">How many worlds, or how precise.</param>
@@ -21,21 +36,6 @@ public static class Compare
         Advance(running, options.Runs, options.Runs, progress, cancellation);
         return running.HasBaseline ? running.Results(partial: running.Done < options.Runs) : null;
     }
-
-    /// <summary>
-    /// Makes the worlds under every item; with a precision, until every outcome's half-width under every item is at most that
-    /// (see <see cref="Precision"/>).
-    /// </summary>
-    /// <param name="items">What to compare.</param>
-    /// <param name="baseline">Position of the baseline.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Called now and then, on the calling thread.</param>
-    /// <param name="cancellation">
-    /// Stops it soon; what there is comes back marked partial (with no world at all, or none that counts under the baseline: null; another item of which none counts is left out). A precision that is not reached is partial too.
-    /// </param>
-    public static ComparisonResults? Run(
-        IReadOnlyList<ComparisonItem> items, int baseline, RunOptions options, Action<Progress>? progress = null, CancellationToken cancellation = default) =>
-        Run(new RunningComparison(items, baseline, options), options, progress, cancellation);
 
     private static long Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)
     {
