@@ -18,7 +18,7 @@ internal sealed class CompareRun(Host host, RunOptions options, Past past, bool 
             ComparisonItem[] simulated = [.. live.Select(i => new ComparisonItem(items[i].Name, items[i].Scenario!, items[i].Policy!) { Settings = items[i].Settings })];
             int at = Array.IndexOf(live, baseline);
             // What is compared as it was saved has no worlds that others could share.
-            paired = at < 0 ? Simulate(simulated, 0, Past.Own) : Simulate(simulated, at, past);
+            paired = at < 0 ? Simulate(simulated, null, Past.Own) : Simulate(simulated, at, past);
             stopped = paired.Items.Any(i => i.Results.Partial);
         }
         if (live.Length == items.Count) return (paired!, stopped);
@@ -29,13 +29,14 @@ internal sealed class CompareRun(Host host, RunOptions options, Past past, bool 
         return (UnpairedComparison.Merge(paired, saved, items.ToList().IndexOf(wanted)), stopped);
     }
 
-    private ComparisonResults Simulate(ComparisonItem[] items, int baseline, Past past)
+    private ComparisonResults Simulate(ComparisonItem[] items, int? baseline, Past past)
     {
-        var running = new RunningComparison(items, baseline, options, past);
+        var running = new RunningComparison(items, baseline ?? 0, options, past);
         ComparisonResults? results;
         using (var display = new ProgressDisplay(host, progress)) results = Compare.Run(running, options, display.Report, host.Interrupted);
-        if (results is null && running.Done > 0) throw NoneAgrees(items[baseline].Name, running.EvidenceSoFar(baseline)!);
+        if (results is null && running.Done > 0) throw NoneAgrees(items[baseline ?? 0].Name, running.EvidenceSoFar(baseline ?? 0)!);
         if (results is null) throw new CommandFailed(ExitCode.Stopped, "stopped before a single run was made: there is nothing to print");
+        if (baseline is { } wanted && results.Disagreeing.FirstOrDefault(d => d.Name == items[wanted].Name) is { } lost) throw NoneAgrees(lost.Name, lost.Evidence);
         if (results.Items.Any(i => i.Results.Partial)) host.Error.Write(host.Interrupted.IsCancellationRequested ? RunVerb.StoppedEarly : RunVerb.NotPrecise);
         return results;
     }

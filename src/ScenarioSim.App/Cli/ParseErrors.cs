@@ -40,8 +40,9 @@ internal static class ParseErrors
     private static string? Unquoted(ParseResult parsed)
     {
         string[] typed = [.. parsed.Tokens.Select(t => t.Value)];
-        int at = Array.IndexOf(typed, "--given") + 1, end = Array.FindIndex(typed, at, t => t is "by" or "on") + 1;
-        return at > 0 && end > at && end < typed.Length && end - at > 1 ? string.Join(' ', typed[at..(end + 1)]) : null;
+        int at = Array.IndexOf(typed, "--given") + 1, end = Array.FindIndex(typed, at, t => t is "by" or "on" || t.StartsWith("--", StringComparison.Ordinal)) + 1;
+        bool isWhole = at == 0 || at >= typed.Length || typed[at].Contains(" by ", StringComparison.Ordinal) || typed[at].Contains(" on ", StringComparison.Ordinal);
+        return !isWhole && end - at > 1 && end < typed.Length && typed[end - 1] is "by" or "on" ? string.Join(' ', typed[at..(end + 1)]) : null;
     }
 
     // An option that there is none of may have been taken for a file where it came first: then what follows it is not too much.
@@ -58,7 +59,7 @@ internal static class ParseErrors
         IEnumerable<string> known = command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases]);
         string name = token.Split('=', ':')[0];
         if (name is "--as-of" or "--given" or "--past-of" && s_ofAll.Contains(command.Name)) return $"there is no option `{name}`: `{command.Name}` is of all runs, not of those that agree with what is known";
-        string? nearest = Nearest.Name(name, known) ?? ByValue(command, name.TrimStart('-'));
+        string? nearest = known.FirstOrDefault(k => k.Length > 5 && name.Length > 5 && (k.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(k, StringComparison.Ordinal))) ?? Nearest.Name(name, known) ?? ByValue(command, name.TrimStart('-'));
         return $"there is no option `{token}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}";
     }
 

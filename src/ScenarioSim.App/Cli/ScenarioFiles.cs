@@ -19,6 +19,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
 
     private readonly Dictionary<string, LoadedScenario> _read = [];
     private readonly Dictionary<string, byte[]> _given = [];
+    private readonly HashSet<string> _remarked = [];
 
     /// <summary>Gives what a file holds that can be read only once, and has been.</summary>
     public void Give(string path, byte[] bytes) => _given[path] = bytes;
@@ -57,11 +58,11 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         : FileReading.Of(path, host.Files, new ReadOptions(allowOutside));
 
     /// <summary>A policy by name, the first listed where none is named, with what is set on the command line.</summary>
-    public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings)
+    public Policy Choose(Scenario scenario, string? name, IReadOnlyList<string> settings, string option = "--policy")
     {
         Policy? policy = name is null ? scenario.Policies[0] : scenario.Policies.FirstOrDefault(p => p.Name == name);
         string[] names = [.. scenario.Policies.Select(p => p.Name)];
-        if (policy is null && name!.Split(',') is { Length: > 1 } several && several.All(names.Contains)) throw CommandFailed.Usage($"`--policy` names one: several are compared by `compare {scenario.File.Path} --policies {name}`");
+        if (policy is null && name!.Split(',') is { Length: > 1 } several && several.All(names.Contains)) throw CommandFailed.Usage($"`{option}` names one policy{(option == "--policy" ? $": several are compared by `compare {scenario.File.Path} --policies {name}`" : "")}");
         if (policy is null) throw CommandFailed.Usage(Names.Unknown("policy", name!, names));
         return Apply(scenario, policy, settings);
     }
@@ -84,7 +85,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         string? past = parsed.GetValue(shared.PastOf);
         if (!wantsDate && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of or --given, which say until when");
         string? typedDate = parsed.GetValue(shared.AsOf);
-        bool wantsNone = typedDate == NoDate;
+        bool wantsNone = string.Equals(typedDate, NoDate, StringComparison.OrdinalIgnoreCase);
         DateTime? asOf = wantsNone ? null : typedDate is null ? scenario.AsOf : Date(typedDate);
         if (wantsNone && given.Length == 0) return past is null ? scenario : throw CommandFailed.Usage("--past-of goes with --as-of DATE or --given, which say until when");
         // A file may have been written before what it is about begins; who names no date has not asked for that one.
@@ -95,12 +96,12 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         Print(diagnostics);
         if (facts is null) throw new CommandFailed(ExitCode.Usage);
         Evidence known = Evidence.Of(scenario, asOf, facts, given);
-        Remark(scenario, known, facts, typedDate);
-        return scenario with { Evidence = past is null ? known : known with { PastOf = Choose(scenario, past, parsed.GetValue(shared.Set)!) } };
+        if (_remarked.Add(scenario.File.Path)) Remark(scenario, known, facts, typedDate, wantsDate);
+        return scenario with { Evidence = past is null ? known : known with { PastOf = Choose(scenario, past, parsed.GetValue(shared.Set)!, "--past-of") } };
     }
 
     // What is legal, and may not be what was meant.
-    private void Remark(Scenario scenario, Evidence known, IReadOnlyList<Fact> facts, string? typedDate)
+    private void Remark(Scenario scenario, Evidence known, IReadOnlyList<Fact> facts, string? typedDate, bool wantsDate)
     {
         DateTime end = scenario.Clock.End;
         string named = Times.Exact(end);
@@ -109,7 +110,7 @@ internal sealed class ScenarioFiles(Host host, bool allowOutside)
         {
             host.Error.Write($"scenariosim: `{fact.Text}` is given {EvidenceSections.When(fact)}, after the scenario's end, {named}: the last step stands for it\n");
         }
-        if (typedDate is null && known.AsOf is { } date && known.Given.Count > 0 && known.Facts.Count > facts.Count)
+        if (!wantsDate && known.AsOf is { } date && known.Given.Count > 0 && known.Facts.Count > facts.Count)
         {
             host.Error.Write($"scenariosim: what the file has observed until its `as_of`, {Times.Exact(date)}, counts beside what is given; --as-of {NoDate} leaves it out\n");
         }

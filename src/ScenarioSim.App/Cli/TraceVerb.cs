@@ -106,7 +106,7 @@ internal sealed class TraceVerb : IVerb
         if (found is { } run) return run;
         throw new CommandFailed(ExitCode.Stopped, host.Interrupted.IsCancellationRequested
             ? "stopped before such a run was found"
-            : $"fewer than {Numbers.Count(nth)} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs end in `{outcome.Name}`{(scenario.Evidence is { Facts.Count: > 0 } ? " and agree with what is known" : "")}");
+            : $"{(nth == 1 ? "none" : $"fewer than {Numbers.Count(nth)}")} of the first {Numbers.Count(Math.Min(MostSearched, Most(options)))} runs {(nth == 1 ? "ends" : "end")} in `{outcome.Name}`{(scenario.Evidence is { Facts.Count: > 0 } ? $" and agree{(nth == 1 ? "s" : "")} with what is known: `run` with the same options says how many come to either" : "")}");
     }
 
     private static Story Tell(Host host, Scenario scenario, Policy policy, RunOptions options, long run)

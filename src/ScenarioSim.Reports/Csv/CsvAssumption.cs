@@ -22,7 +22,7 @@ internal static class CsvAssumption
     /// <summary>Every assumption with how far it moves by what is known; nothing where nothing is, or where they are not there.</summary>
     public static void Learnt(CsvRows rows, SimulationResults results)
     {
-        if (results.Evidence is not { Assumptions.Count: > 0 }) return;
+        if (results.Evidence is not { Assumptions.Count: > 0, Facts.Count: > 0 }) return;
         foreach (AssumptionResult assumption in results.Assumptions)
         {
             Write(rows, results.Scenario, assumption);
@@ -43,7 +43,7 @@ internal static class CsvAssumption
         foreach ((double word, _) in evidence.Assumptions[assumption.Index].Shares)
         {
             string text = Values.Word(results.Scenario, word);
-            (double Low, double High)? interval = Learning.Interval(evidence, Learning.Share(result, word));
+            (double Low, double High)? interval = Learning.Interval(results, assumption.Index, word);
             rows.Number("assumption", name, "share_low", interval?.Low, text);
             rows.Number("assumption", name, "share_high", interval?.High, text);
             Move(Learning.OfWord(results, assumption.Index, word), 1, text);

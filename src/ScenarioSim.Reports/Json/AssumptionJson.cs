@@ -42,8 +42,8 @@ internal static class AssumptionJson
         {
             foreach ((double word, _) in all)
             {
-                (double Low, double High)? interval = Learning.Interval(evidence, Learning.Share(result, word));
-                json.Numbers(Values.Word(results.Scenario, word), interval is { } i ? [i.Low, i.High] : []);
+                if (Learning.Interval(results, result.Assumption.Index, word) is var (low, high)) json.Numbers(Values.Word(results.Scenario, word), [low, high]);
+                else json.Null(Values.Word(results.Scenario, word));
             }
         });
         json.Object("moves", () =>

@@ -93,7 +93,7 @@ internal static class ComparisonJson
             json.Text("takes_over", takesOver is { } date ? Times.Exact(date) : null);
         }
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
-        if (item.Results.Evidence is { Assumptions.Count: > 0 }) json.Array("assumptions", item.Results.Assumptions, a => AssumptionJson.Moved(json, item.Results, a));
+        if (item.Results.Evidence is { Assumptions.Count: > 0, Facts.Count: > 0 }) json.Array("assumptions", item.Results.Assumptions, a => AssumptionJson.Moved(json, item.Results, a));
         if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
     });
 

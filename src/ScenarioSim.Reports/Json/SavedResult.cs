@@ -155,6 +155,7 @@ public sealed class SavedResult
             Runs = root["runs"].WholeOrNull(1),
             Agreeing = root.Find("consistent_runs")?.WholeOrNull(1),
             Probability = share,
+            Level = root["confidence"].NumberOrNull() ?? 0,
             Low = root.Find("consistent_low")?.ShareOrNull(),
             High = root.Find("consistent_high")?.ShareOrNull(),
             Facts = [],

@@ -41,7 +41,7 @@ public static class AssumptionSections
     }
 
     // What was compared as it was saved may lack them.
-    private static bool HasLearnt(SimulationResults results) => results.Evidence is { } evidence && results.Assumptions.Count == evidence.Assumptions.Count;
+    private static bool HasLearnt(SimulationResults results) => results.Evidence is { Facts.Count: > 0 } evidence && results.Assumptions.Count == evidence.Assumptions.Count;
 
     private static bool IsMoved(SimulationResults results, AssumptionResult assumption) => assumption.Assumption.Kind == Kind.Word
         ? results.Evidence!.Assumptions[assumption.Assumption.Index].Shares.Any(s => Learning.OfWord(results, assumption.Assumption.Index, s.Word)?.IsTold == true)
@@ -84,7 +84,7 @@ public static class AssumptionSections
     private static Table OfWords(ResultReport report, AssumptionResult[] assumptions, string? of = null)
     {
         SimulationResults results = report.Results;
-        bool intervals = results.Evidence?.Agreeing is not null;
+        bool intervals = results.Evidence?.Agreeing is not null || Array.Exists(assumptions, a => a.ShareBounds.Count > 0);
         Column[] learnt = results.Evidence is null ? []
             : [.. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(), Column.Number("all"), Column.Number("moves"), .. intervals ? [Column.Number("", drop: 3)] : Array.Empty<Column>()];
         return new Table(
@@ -106,7 +106,7 @@ public static class AssumptionSections
             string text;
             if (results.Evidence is { } evidence)
             {
-                (double Low, double High)? interval = Learning.Interval(evidence, share);
+                (double Low, double High)? interval = Learning.Interval(results, assumption.Index, word);
                 Learning.Move? move = Learning.OfWord(results, assumption.Index, word);
                 text = Percent.Share(share, interval?.Low, interval?.High);
                 learnt =

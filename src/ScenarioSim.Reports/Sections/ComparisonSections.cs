@@ -86,11 +86,17 @@ public static class ComparisonSections
         if (changing.Length == 0) return "";
         string date = Times.Exact(results.TakesOver[changing[0]]!.Value);
         string past = results.Items[results.Baseline].Results.Evidence?.Evidence.PastOf?.Name ?? results.Items[results.Baseline].Name;
-        if (changing.Length >= results.Items.Count - 1) return $" Until {date} all went as under {past}; then each other policy takes over.";
+        // Whoever believes otherwise does so from the start, and finds another likelihood for the same news.
+        string[] believing = [.. changing.Where(i => i != results.Baseline && !results.FollowsBaseline.ElementAtOrDefault(i) && AreOfOtherBeliefs(results, i)).Select(i => results.Items[i].Name)];
+        string beliefs = believing.Length == 0 ? "" : $" What {string.Join(", ", believing)} {(believing.Length == 1 ? "assumes" : "assume")} holds from the start: what is known is not as likely there.";
+        if (changing.Length == results.Items.Count) return $" Until {date} the levers are those of {past} for all; then each policy takes over.{beliefs}";
+        if (changing.Length >= results.Items.Count - 1) return $" Until {date} the levers are those of {past} for all; then each other policy takes over.{beliefs}";
         string Names(IEnumerable<int> of) => string.Join(", ", of.Select(i => results.Items[i].Name));
         IEnumerable<int> others = Enumerable.Range(0, results.Items.Count).Except(changing).Where(i => i != results.Baseline);
-        return $" Until {date} all went as under {past} for {Names(changing)}, which take over then; from the start on their own: {Names(others)}.";
+        return $" Until {date} the levers are those of {past} for {Names(changing)}, which take over then; from the start on their own: {Names(others)}.{beliefs}";
     }
+
+    private static bool AreOfOtherBeliefs(ComparisonResults results, int item) => !results.Items[item].Results.Policy.Assume.SequenceEqual(results.Items[results.Baseline].Results.Policy.Assume);
 
     private static IEnumerable<Block> Disagreeing(ComparisonResults results) => results.Disagreeing.Select(d => new Notice($"{d.Name}: {EvidenceSections.NoneAgrees(d.Evidence)}."));
 
@@ -209,7 +215,7 @@ public static class ComparisonSections
         string how = made.Length == 1 ? $"; {made[0].Key}{settings}"
             : settings + string.Concat(made.Select(m => $"; {string.Join(", ", m.Select(i => i.Name))}: {Made(m.First().Results, ", ")}"));
         yield return new Paragraph(
-            $"Differences are relative to {results.Items[results.Baseline].Name}, with {Percent.Level(report.Baseline.Confidence)} intervals{how}." + Pairing(results));
+            $"Differences are relative to {results.Items[results.Baseline].Name}, with {Percent.Level(report.Baseline.Confidence)} intervals{how}." + Pairing(report));
         foreach (ComparedItem item in results.Items)
         {
             string own = string.Join(", ", item.Settings.Except(common));
@@ -223,13 +229,14 @@ public static class ComparisonSections
         (results.RunsMade is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design, n - 1)}{between}" : "") + $"{results.Engine} engine";
 
     // What is true only world by world is said only where there is such an item, and what is not where there is one of those.
-    private static string Pairing(ComparisonResults results)
+    private static string Pairing(ComparisonReport report)
     {
-        bool Measured(bool paired) => results.Measures.Any(d => results.IsPaired(d.Item) == paired);
+        ComparisonResults results = report.Results;
+        bool Measured(bool paired) => results.Measures.Any(d => report.Tells(d.Measure) && results.IsPaired(d.Item) == paired);
         string said = "";
         if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have it only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
         if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
-        if (results.Measures.Any(d => d.IsOfSome)) said += " Where these are not all (*), the means there are not those that each has by itself.";
+        if (results.Measures.Any(d => d.IsOfSome && report.Tells(d.Measure))) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (AreOfOwnWorlds(results) && results.Items.Count(i => !i.IsAsSaved) > 1) said += " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
         if (results.FollowsBaseline.Contains(true) && results.TakesOver.All(t => t is null)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
         if (results.Items.Any(i => i.IsAsSaved)) said += " Unpaired: what each came to by itself is compared, not world by world.";

@@ -17,7 +17,7 @@ public static class EvidenceSections
     /// <summary>Whether so few runs agree that quantiles say nothing; never where all runs count or nothing was sampled.</summary>
     /// <param name="results">The results.</param>
     /// <param name="count">How many of the runs that agree they are of; null: all.</param>
-    public static bool AreTooFew(SimulationResults results, long? count = null) => results is { Evidence.Facts.Count: > 0, Runs: { } runs } && (count ?? runs) < Enough;
+    public static bool AreTooFew(SimulationResults results, long? count = null) => results is { Evidence.IsHeld: true, Runs: { } runs } && (count ?? runs) < Enough;
 
     /// <summary>A mark before everything else that only some of the runs count; nothing where all do.</summary>
     public static IEnumerable<Block> Mark(SimulationResults results)
@@ -33,13 +33,19 @@ public static class EvidenceSections
         }
         if (evidence is not { Runs: { } runs, Agreeing: { } agreeing })
         {
-            yield return new Notice($"{known}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.{Past(results)}");
+            yield return new Notice($"{known}what is known was {share} likely{(evidence.Low is null ? "" : $" ({interval})")}; what follows is given that, and \u201call\u201d is without it.{Newest(evidence.Evidence)}{Past(results)}");
             yield break;
         }
         string range = agreeing == runs ? "" : $" ({share}, {interval})";
-        yield return new Notice($"{known}{Numbers.Count(agreeing)} of {Numbers.Count(runs, "run")} {(agreeing == 1 ? "agrees" : "agree")} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Past(results)}");
+        yield return new Notice($"{known}{Numbers.Count(agreeing)} of {Numbers.Count(runs, "run")} {(agreeing == 1 ? "agrees" : "agree")} with what is known{range}; what follows is of those, and \u201call\u201d of all runs.{Newest(evidence.Evidence)}{Past(results)}");
         foreach (Block block in IfFew(agreeing)) yield return block;
+        foreach (Block block in SaysNothing(evidence)) yield return block;
     }
+
+    // What was so at some time until a date is so in every run where it is so at the start: that is seldom what was meant.
+    private static IEnumerable<Block> SaysNothing(EvidenceResult evidence) => evidence.Facts
+        .Where(f => f.Fact.AtSomeTime && f.Of > 0 && f.Agreeing == f.Of && evidence.Runs >= Enough)
+        .Select(f => new Notice($"{f.Fact.Text} {When(f.Fact)} is so in every run, and teaches nothing: `by` asks whether it was so at some time until then, `on` whether it was on that date."));
 
     /// <summary>A mark that so few runs agree that little can be read off them; nothing where they are enough.</summary>
     public static IEnumerable<Block> IfFew(long agreeing)
@@ -48,22 +54,29 @@ public static class EvidenceSections
         else if (agreeing < Many) yield return new Notice($"{Numbers.Count(agreeing)} runs are few: mind the intervals, or make as many as it takes with --precision 1pp.");
     }
 
-    // `As of 2022-02-18, given talks == closed by 2022-03-01: `; a date as of which nothing has been observed is not named beside what is given.
+    // `As of 2022-02-18, given talks == closed by 2022-03-01: `.
     private static string Before(Evidence evidence)
     {
-        bool isDated = evidence.AsOf is not null && (evidence.Given.Count == 0 || evidence.Facts.Count > evidence.Given.Count);
-        string known = string.Join(", ", Words(evidence with { PastOf = null, AsOf = isDated ? evidence.AsOf : null }));
+        string known = string.Join(", ", Words(evidence with { PastOf = null }));
         return known.Length == 0 ? "" : $"{char.ToUpperInvariant(known[0])}{known[1..]}: ";
     }
+
+    // A date as of which nothing has been observed is not named beside what is given. Of a result that was saved facts are not known in single.
+    private static bool IsDated(Evidence evidence) => evidence.AsOf is not null && (evidence.Given.Count == 0 || evidence.Facts.Count == 0 || evidence.Facts.Count > evidence.Given.Count);
+
+    // How old the news is, where it is older than the date.
+    private static string Newest(Evidence evidence) => evidence.AsOf is { } date && evidence.Facts.Count > 0 && evidence.Facts.Max(f => f.Date) is var newest && newest < date ? $" The newest fact is of {Times.Exact(newest)}." : "";
 
     // Under which policy what is known came about: where that is not the file's first, another question may have been meant.
     private static string Past(SimulationResults results)
     {
         Evidence evidence = results.Evidence!.Evidence;
         if (evidence.Until is not { } date) return "";
-        if (evidence.PastOf is { } before) return $" Until {Times.Exact(date)} the levers are those of {before.Name}, then {results.Policy.Name} takes over; of \u201call\u201d that is so too.";
-        string first = results.Scenario.Policies[0].Name;
-        return results.Policy.Name == first ? "" : $" {results.Policy.Name} holds from the start; with --past-of {first} it takes over on {Times.Exact(date)}.";
+        Policy before = evidence.PastOf ?? results.Scenario.Policies[0];
+        // Another belief is held from the start in any case.
+        if (before.Levers.SequenceEqual(results.Policy.Levers)) return "";
+        if (evidence.PastOf is not null) return $" Until {Times.Exact(date)} the levers are those of {before.Name}, then {results.Policy.Name} takes over. \u201cAll\u201d is without what is known, with the same change of course.";
+        return $" {results.Policy.Name} holds from the start; with --past-of {before.Name} it takes over on {Times.Exact(date)}.";
     }
 
     /// <summary>Each fact with how likely it was, given those before it; nothing where there are none.</summary>
@@ -79,7 +92,7 @@ public static class EvidenceSections
     public static IEnumerable<string> Words(Evidence? evidence)
     {
         if (evidence is null) yield break;
-        if (evidence.AsOf is { } date) yield return $"as of {Times.Exact(date)}";
+        if (IsDated(evidence)) yield return $"as of {Times.Exact(evidence.AsOf!.Value)}";
         foreach (string given in evidence.Given) yield return $"given {given}";
         if (evidence.PastOf is { } before) yield return $"with the past of {before.Name}";
     }
@@ -123,7 +136,7 @@ public static class EvidenceSections
     {
         const int Longest = 32;
         if (evidence is null) yield break;
-        if (evidence.AsOf is { } date) yield return $"as of {Times.Exact(date)}";
+        if (IsDated(evidence)) yield return $"as of {Times.Exact(evidence.AsOf!.Value)}";
         if (evidence.Given is [{ Length: <= Longest } only]) yield return $"given {only}";
         else if (evidence.Given.Count > 0) yield return $"{evidence.Given.Count} given";
         if (evidence.PastOf is { } before) yield return $"past of {before.Name}";

@@ -36,7 +36,7 @@ public static class MeasureSections
         [
             Heading(measure.Measure),
             .. sometimes ? [Happens(measure, results.Runs), Percent.Range(measure.ShareLow, measure.ShareHigh)] : Array.Empty<string>(),
-            Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
+            measure.MeanLow is null && EvidenceSections.AreTooFew(results, measure.Count) ? Numbers.None : Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh), Numbers.Range(measure.MeanLow, measure.MeanHigh),
             .. probabilities.Select(p => EvidenceSections.AreTooFew(results, measure.Count) ? Numbers.None : Quantile(measure, p, spread)),
         ];
     }

@@ -21,6 +21,7 @@ public static class ResultSections
             .. results.Runs is null ? PartlySolved(results) : Partial(results.Partial, results.Design, results.Runs.Value),
             .. EvidenceSections.Mark(results),
             Outcomes(results),
+            .. Moved(results),
             .. Value(results),
             .. EvidenceSections.Facts(results.Evidence),
             .. MeasureSections.Of(results),
@@ -36,21 +37,34 @@ public static class ResultSections
     {
         bool values = results.Value is not null;
         bool intervals = results.Outcomes.Any(o => o.Low is not null);
+        bool ratios = results.Evidence?.Agreeing is not null;
         double longest = Math.Max(1e-9, results.Outcomes.Max(o => o.Probability));
         Column[] columns =
         [
             Column.Words("Outcome"), new Column("", Drop: 2), Column.Number("share"),
             .. intervals ? [Column.Number(Percent.Level(results.Confidence))] : Array.Empty<Column>(),
-            .. results.Evidence is not { Facts.Count: > 0 } ? Array.Empty<Column>() : [Column.Number("all"), Column.Number("likelihood ratio", drop: 3), .. intervals ? [Column.Number("", drop: 4)] : Array.Empty<Column>()],
+            .. results.Evidence is not { Facts.Count: > 0 } ? Array.Empty<Column>() : [Column.Number("all"), Column.Number("likelihood ratio", drop: 3), .. ratios ? [Column.Number("", drop: 4)] : Array.Empty<Column>()],
             .. values ? [Column.Number("value")] : Array.Empty<Column>(),
         ];
         return new Table(columns, [.. results.Outcomes.Select(o => (IReadOnlyList<string>)
         [
             o.Outcome.Title, Bars.Left(o.Probability / longest, BarCells), Percent.Share(o.Probability, o.Low, o.High),
             .. intervals ? [Percent.Range(o.Low, o.High)] : Array.Empty<string>(),
-            .. results.Evidence is { Facts.Count: > 0 } evidence && evidence.Outcomes[o.Outcome.Index] is var all ? [Percent.Share(all.Probability, all.Low, all.High), .. Ratio(Learning.RatioOf(results, o.Outcome.Index), intervals)] : Array.Empty<string>(),
+            .. results.Evidence is { Facts.Count: > 0 } evidence && evidence.Outcomes[o.Outcome.Index] is var all ? [Percent.Share(all.Probability, all.Low, all.High), .. Ratio(Learning.RatioOf(results, o.Outcome.Index), ratios)] : Array.Empty<string>(),
             .. values ? [o.Outcome.Value is { } v ? Numbers.Short(v) : Numbers.None] : Array.Empty<string>(),
         ])]);
+    }
+
+    // Which outcomes what is known is seen to move, by how much, and which it is not.
+    private static IEnumerable<Block> Moved(SimulationResults results)
+    {
+        if (results.Evidence is not { Facts.Count: > 0 } evidence || (evidence.Runs is { } runs && runs == evidence.Agreeing)) yield break;
+        (OutcomeResult Outcome, Learning.Move? Move)[] all = [.. results.Outcomes.Select(o => (o, Learning.OfOutcome(results, o.Outcome.Index)))];
+        string[] moved = [.. all.Where(o => o.Move?.IsTold == true).Select(o => $"{o.Outcome.Outcome.Title} {Percent.Points(o.Move!.Value.By, o.Move.Value.Low, o.Move.Value.High)}")];
+        string[] others = [.. all.Where(o => o.Move?.IsTold != true).Select(o => o.Outcome.Outcome.Title)];
+        string seen = moved.Length == 0 ? "" : $"What is known moves {string.Join(", ", moved)}";
+        string unseen = others.Length == 0 ? "" : moved.Length == 0 ? $"What is known is not seen to move {string.Join(", ", others)}" : $"; it is not seen to move {string.Join(", ", others)}";
+        yield return new Paragraph(seen + unseen + ".");
     }
 
     private static string[] Ratio(Learning.LikelihoodRatio? ratio, bool intervals) => ratio is not { } r ? [Numbers.None, .. intervals ? [""] : Array.Empty<string>()]

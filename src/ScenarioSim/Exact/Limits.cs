@@ -21,7 +21,7 @@ public sealed record Limits(int Worlds, long Ways)
     internal long WaysAhead { get; init; } = Math.Min(1 << 24, Ways / 4);
 
     /// <summary>The limits where so many solutions are under way at once.</summary>
-    public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among) };
+    public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among), WaysAhead = Math.Max(1, WaysAhead / among) };
 
     /// <summary>The limits for worlds of a size; those that the user set stay.</summary>
     /// <param name="words">Words of a packed world: there are two of each, in the table and on the way.</param>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ScenarioSim.Language.Expressions;
 using ScenarioSim.Model;
 using ScenarioSim.Text;
@@ -5,7 +6,7 @@ using ScenarioSim.Text;
 namespace ScenarioSim.Language;
 
 /// <summary>What the command line says is known: <c>EXPR by DATE</c>, at some time until then, or <c>EXPR on DATE</c>, on that date.</summary>
-public static class Givens
+public static partial class Givens
 {
     private const string File = "--given";
 
@@ -54,7 +55,10 @@ public static class Givens
         int by = LastWord(given, "by"), on = LastWord(given, "on"), at = Math.Max(by, on), behind = at + "by".Length;
         if (at > 0 && given[..at].Trim().Length > 0 && given[behind..].Trim().Length > 0)
         {
-            return (whole.Part(0, at).Trimmed(), by > on, whole.Part(behind, given.Length - behind).Trimmed());
+            (ScalarText that, ScalarText date) = (whole.Part(0, at).Trimmed(), whole.Part(behind, given.Length - behind).Trimmed());
+            if (!DateWithin().IsMatch(that.Value) && !date.Value.EndsWith(')')) return (that, by > on, date);
+            bag.Add(Diagnose.DateWithin(whole.Span, given));
+            return null;
         }
         bag.Add(Diagnose.NoGiven(whole.Span, given));
         return null;
@@ -66,6 +70,10 @@ public static class Givens
         while (at > 0 && !(IsBlank(text, at - 1) && IsBlank(text, at + word.Length))) at = text.LastIndexOf(word, at - 1, StringComparison.Ordinal);
         return at;
     }
+
+    // A state may be called `on`.
+    [GeneratedRegex(@"\s(by|on)\s+\d{4}-")]
+    private static partial Regex DateWithin();
 
     private static bool IsBlank(string text, int at) => at < text.Length && char.IsWhiteSpace(text[at]);
 

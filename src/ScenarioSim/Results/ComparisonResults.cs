@@ -18,7 +18,7 @@ public sealed record ComparisonResults
     /// <summary>By item, whether it is told of the worlds in which the baseline agrees with what is known, whether or not it does itself; empty where nothing is known.</summary>
     public IReadOnlyList<bool> FollowsBaseline { get; init; } = [];
 
-    /// <summary>By item, the date until which the baseline's levers hold before its own policy takes over; null where that holds from the start. Empty where all do.</summary>
+    /// <summary>By item, the date until which the levers of another policy hold, the baseline's or that whose past it was asked for with, before its own takes over; null where that holds from the start. Empty where all do.</summary>
     public IReadOnlyList<DateTime?> TakesOver { get; init; } = [];
 
     /// <summary>What was asked for and has no run that agrees with what is known: nothing can be told of it, and it is not among <see cref="Items"/>.</summary>

@@ -26,6 +26,9 @@ public sealed record EvidenceResult
     /// <summary>Upper bound.</summary>
     public required double? High { get; init; }
 
+    /// <summary>Whether not all runs count: there are facts, known in single or, of a result that was saved, by what they came to.</summary>
+    public bool IsHeld => Facts.Count > 0 || Agreeing < Runs;
+
     /// <summary>The level of the intervals, in (0, 1): above that asked for where a rule looked more than once; 0 where nothing was sampled.</summary>
     public double Level { get; init; }
 

@@ -132,10 +132,13 @@ public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadO
     /// <summary>Of words, which have no order: the share of each, in the order of their numbers. Empty for other kinds.</summary>
     public IReadOnlyList<(double Word, double Share)> Shares { get; init; } = [];
 
+    /// <summary>The interval of each of <see cref="Shares"/> where they were integrated over; empty elsewhere.</summary>
+    public IReadOnlyList<(double Low, double High)> ShareBounds { get; init; } = [];
+
     /// <summary>Spread of the values drawn, with n - 1; null where nothing was sampled.</summary>
     public double? StandardDeviation { get; init; }
 
-    /// <summary>Lower bound of the interval of the mean, where that was integrated over assumptions and has no bound but for it; else null.</summary>
+    /// <summary>Lower bound of the interval of the mean, where that was integrated over: the least value that there is where too few points speak for what is known. Else null.</summary>
     public double? MeanLow { get; init; }
 
     /// <summary>Upper bound.</summary>

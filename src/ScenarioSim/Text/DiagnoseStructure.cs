@@ -200,6 +200,9 @@ internal static partial class Diagnose
     public static Diagnostic NoGiven(SourceSpan at, string given) =>
         Error("SCN0273", at, $"`{Short(given)}` is no condition with a date", "write `--given \"CONDITION by DATE\"` for at some time until then, or `CONDITION on DATE` for on that date");
 
+    public static Diagnostic DateWithin(SourceSpan at, string given) =>
+        Error("SCN0273", at, $"in `{Short(given)}` a date stands within the condition", "one date ends it, and is of all of it: `--given \"not visited(CONDITION) on DATE\"`; what is known of another date is another --given");
+
     public static Diagnostic GivenBeforeStart(SourceSpan at, string date, string start) =>
         Error("SCN0274", at, $"`{Short(date)}` is before the start, {start}: no step stands for it", "give a date from the start on");
 }

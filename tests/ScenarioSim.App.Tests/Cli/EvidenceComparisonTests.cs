@@ -99,6 +99,7 @@ public sealed class EvidenceComparisonTests : IDisposable
         Assert.True(events[^1].GetProperty("step").GetInt32() > 3);
         Assert.Equal(2, InProcess.Call("run", _talks, "--past-of", "ask").Code);
         Assert.Equal(2, InProcess.Call("run", _talks, "--past-of", "nobody", "--as-of", "2022-01-04").Code);
+        Assert.Contains("`--past-of` names one policy", InProcess.Call("run", _talks, "--past-of", "ask,press", "--as-of", "2022-01-04").Error);
     }
 
     [Fact]
@@ -199,6 +200,9 @@ public sealed class EvidenceComparisonTests : IDisposable
         JsonElement json = InProcess.Call("compare", $"{file}:ask", $"{file}:press", saved, "--baseline", saved, "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20", "--format", "json").Json;
         Assert.Equal(2, json.GetProperty("items").GetArrayLength());
         Assert.Single(json.GetProperty("none_agrees").EnumerateArray());
+        // Whichever stands first.
+        json = InProcess.Call("compare", $"{file}:press", $"{file}:ask", saved, "--baseline", saved, "--given", "talks == open on 2022-01-07", "--past", "own", "--runs", "20", "--format", "json").Json;
+        Assert.StartsWith("press", Assert.Single(json.GetProperty("none_agrees").EnumerateArray()).GetProperty("name").GetString());
     }
 
     [Theory]
@@ -253,7 +257,7 @@ public sealed class EvidenceComparisonTests : IDisposable
     {
         string other = _folder.File("other.yaml", Talks.Replace("Two talks", "Other talks"));
         string flat = string.Join(' ', InProcess.Call("compare", $"{_talks}:ask", $"{_talks}:press", $"{other}:press", "--as-of", "2022-01-04", "--runs", "2k").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains($"all went as under {_talks}:ask for {_talks}:press, which take over then; from the start on their own: {other}:press.", flat);
+        Assert.Contains($"the levers are those of {_talks}:ask for {_talks}:press, which take over then; from the start on their own: {other}:press.", flat);
     }
 
     [Fact]
@@ -270,6 +274,15 @@ public sealed class EvidenceComparisonTests : IDisposable
         string[] known = ["--as-of", "2022-01-02", "--given", "talks == open on 2022-01-04"];
         string saved = Save("same.json", known);
         Assert.Equal(0, InProcess.Call(["compare", saved, $"{_talks}:press", "--runs", "1k", .. known]).Code);
+    }
+
+    [Fact]
+    public void Worlds_are_made_until_an_item_that_seldom_agrees_is_precise_enough_too()
+    {
+        string file = _folder.File("seldom.yaml", Talks.Replace("(if tone == hard then 10% else 0%)", "(if tone == hard then 55% else 0%)"));
+        JsonElement json = InProcess.Call("compare", file, "--policies", "all", "--given", "talks == open on 2022-01-07", "--past", "own", "--precision", "5pp", "--format", "json").Json;
+        Assert.Equal(2, json.GetProperty("items").GetArrayLength());
+        Assert.True(json.GetProperty("items")[1].GetProperty("consistent_runs").GetInt32() > 20);
     }
 
     [Theory]

@@ -149,6 +149,10 @@ public sealed class EvidenceTests : IDisposable
     [InlineData("a date is wanted here, and this is `Feb 1`", "--given", "talks == closed by Feb 1")]
     [InlineData("put it in quotes, --given \"talks == closed by 2022-01-02\"", "--given", "talks", "==", "closed", "by", "2022-01-02")]
     [InlineData("put it in quotes, --given \"not visited(talks == closed) on 2022-01-02\"", "--runs", "1k", "--given", "not", "visited(talks == closed)", "on", "2022-01-02")]
+    [InlineData("a date stands within the condition", "--given", "not (talks == closed by 2022-01-02)")]
+    [InlineData("a date stands within the condition", "--given", "talks == open on 2022-01-02 or talks == closed on 2022-01-03")]
+    [InlineData("did you mean `--past-of`?", "--past", "own", "--as-of", "2022-01-02")]
+    [InlineData("there is no option `--bogus`", "--given", "talks == closed by 2022-01-02", "--policy", "on", "--bogus", "3")]
     public void What_is_typed_wrongly_is_told_what_it_should_be(string said, params string[] arguments)
     {
         Called called = InProcess.Call(["run", _talks, .. arguments]);
@@ -179,6 +183,21 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal(2, called.Code);
         Assert.Contains($"`{_talks}` stands where --as-of has its date: write the file first, `scenariosim {verb} {_talks} --as-of`", called.Error);
     }
+
+    [Fact]
+    public void A_condition_that_was_so_at_the_start_is_said_to_teach_nothing()
+    {
+        Assert.Contains("talks == open by 2022-01-04 is so in every run, and teaches nothing: `by` asks whether it was so at some time until then, `on` whether it was on that date", Flat(Run("--as-of", "none", "--given", "talks == open by 2022-01-04", "--runs", "1k").Output));
+        Assert.DoesNotContain("teaches nothing", Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--runs", "1k").Output);
+    }
+
+    [Fact]
+    public void How_old_the_newest_fact_is_stands_with_a_later_date() =>
+        Assert.Contains("The newest fact is of 2022-01-03.", Flat(Run("--as-of", "2022-01-05", "--runs", "2k").Output));
+
+    [Fact]
+    public void Which_outcomes_are_moved_is_said() =>
+        Assert.Matches(@"What is known moves Talks shut \+\d+\.?\d* pp, going −\d+\.?\d* pp\.", Flat(Run("--as-of", "none", "--given", "talks == closed by 2022-01-04", "--runs", "20k").Output));
 
     [Theory]
     [InlineData("100", "runs are too few for anything but shares and intervals")]

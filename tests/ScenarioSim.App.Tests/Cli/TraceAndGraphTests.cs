@@ -162,7 +162,7 @@ public class TraceAndGraphTests
         string file = folder.File("one.yaml", "{ start: 2022-01-01, horizon: 1 day, tracks: { a: { states: { x: [ { after: 1 day, to: y } ], y: [] } } }, outcomes: { any: { otherwise: true } } }");
         Called called = InProcess.Call("trace", file, "--outcome", "any", "--given", "a == y on 2022-01-01");
         Assert.Equal((3, ""), (called.Code, called.Output));
-        Assert.Contains("end in `any` and agree with what is known", called.Error);
+        Assert.Contains("ends in `any` and agrees with what is known", called.Error);
     }
 
     [Theory]

@@ -71,6 +71,41 @@ public class LearningTests
         Assert.All([mean, word, ratio], held => Assert.InRange(held, 363, 397));
     }
 
+    // Where nothing depends on what is known, few of few values are drawn otherwise than in all by chance alone.
+    [Theory]
+    [InlineData(500)]
+    [InlineData(2_000)]
+    public void What_has_few_values_is_seldom_said_to_move_where_nothing_moves_it(long runs)
+    {
+        const string Apart = """
+            # given: talks == held on 2022-01-03
+            start: 2022-01-01
+            horizon: 2 days
+            assumptions:
+              likely: { discrete: { true: 95%, false: rest } }
+              size: { discrete: { 1: 95%, 2: rest } }
+              word: { discrete: { warm: 95%, cold: rest } }
+            tracks:
+              talks: { states: { open: [ { on: 2022-01-03, split: { held: 7%, off: rest } } ], held: [], off: [] } }
+            """;
+        const int Seeds = 150;
+        int[] said = new int[3];
+        for (ulong seed = 0; seed < Seeds; seed++)
+        {
+            SimulationResults results = Run(seed, runs, Apart);
+            for (int a = 0; a < 2; a++) said[a] += Learning.OfMean(results, a)?.IsTold == true ? 1 : 0;
+            said[2] += Learning.OfWord(results, 2, results.Scenario.Words.ToList().IndexOf("warm"))?.IsTold == true ? 1 : 0;
+        }
+        Assert.All(said, told => Assert.InRange(told, 0, 14));
+    }
+
+    [Fact]
+    public void One_run_that_agrees_says_nothing_of_how_far_a_mean_moves()
+    {
+        SimulationResults results = Enumerable.Range(0, 100).Select(seed => Run((ulong)seed, 3)).First(r => r?.Evidence is { Agreeing: 1 });
+        Assert.Null(Learning.OfMean(results, 0));
+    }
+
     [Fact]
     public void A_word_that_no_run_has_any_more_has_been_learnt_too()
     {

@@ -153,5 +153,5 @@ public sealed class CompareScreen : IScreen
     private static string? NothingKnown(WorkbenchModel model) => Everywhere.NoScenario(model) ?? (model.File!.Scenario!.Evidence is { Facts.Count: > 0 } ? null : "all runs count, so that there is no past to share: a says what is known");
 
     private static string? NoWorld(WorkbenchModel model) =>
-        NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? "no world changes in this column" : null);
+        NoResults(model) ?? (CompareUpdate.Worlds(model).Count == 0 ? model.Compare.Results is { } found && CompareUpdate.Column(model) is var at && at != found.Baseline && !found.IsPaired(at) ? "this column shares no worlds with the baseline" : "no world changes in this column" : null);
 }

@@ -22,7 +22,7 @@ public static class Agreeing
     /// <summary>The same of those of them that have a measure.</summary>
     /// <param name="results">The results.</param>
     /// <param name="share">The share of the runs that have it.</param>
-    public static bool AreTooFew(SimulationResults results, double share) => results is { Evidence.Facts.Count: > 0, Runs: { } runs } && Math.Round(runs * share) < Enough;
+    public static bool AreTooFew(SimulationResults results, double share) => results is { Evidence.IsHeld: true, Runs: { } runs } && Math.Round(runs * share) < Enough;
 
     /// <summary>Whether a difference of a comparison is of too few worlds that agree.</summary>
     /// <param name="results">The comparison.</param>
@@ -36,7 +36,7 @@ public static class Agreeing
     /// <param name="work">How far making them has come.</param>
     public static string Says(SimulationResults results, Work work)
     {
-        if (results is not { Evidence.Facts.Count: > 0, Runs: { } runs } || runs >= Many) return "";
+        if (results is not { Evidence.IsHeld: true, Runs: { } runs } || runs >= Many) return "";
         string more = work.Running ? "more are being made" : "r makes more";
         return runs < Enough ? $"too few runs agree ({runs}): {more}" : $"only {Say.Plural(runs, "run")} agree, intervals are wide: {more}";
     }

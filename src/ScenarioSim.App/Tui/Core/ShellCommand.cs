@@ -41,7 +41,8 @@ public static class ShellCommand
     private static string HeldBeside(WorkbenchModel model, string? before, Past past) => model.File!.Scenario!.Evidence is not { } evidence || past == Past.Baseline ? ""
         : Held(model.File.Scenario) + (past == Past.Shared && before is not null && evidence.Facts.Count > 0 ? $" --past-of {Quote.Shell(before)}" : "");
 
-    private static string Before(WorkbenchModel model) => model.Compare.Past == Past.Shared || model.File!.Scenario!.Evidence is not { Facts.Count: > 0 } ? "" : $" --past {model.Compare.Past.ToString().ToLowerInvariant()}";
+    // A baseline that is as it was saved leaves each item its own past.
+    private static string Before(WorkbenchModel model) => model.Compare.Past == Past.Shared || model.Compare.Results is { } found && found.Items[found.Baseline].IsAsSaved || model.File!.Scenario!.Evidence is not { Facts.Count: > 0 } ? "" : $" --past {model.Compare.Past.ToString().ToLowerInvariant()}";
 
     /// <summary>What the results hang on.</summary>
     public static string Drivers(WorkbenchModel model, string policy, string of, long? runs) =>

@@ -30,8 +30,8 @@ public static class WhatIfFile
     {
         var text = Head(scenario, settings);
         // Without policies there is one, which another would do away with.
-        if (IsImplied(scenario)) text.Append($"  {policy.Name}: {{ title: {Quoted("As it is")} }}\n");
-        text.Append($"  {NameOf(scenario, policy)}:\n    title: {Quoted($"{policy.Title}, what if {string.Join(", ", settings)}")}\n");
+        if (IsImplied(scenario)) text.Append($"  {Key(policy.Name)}: {{ title: {Quoted("As it is")} }}\n");
+        text.Append($"  {Key(NameOf(scenario, policy))}:\n    title: {Quoted($"{policy.Title}, what if {string.Join(", ", settings)}")}\n");
         IEnumerable<(string, string)> levers = scenario.Levers.Where(l => policy.Sets.Contains(l.Index) && !IsSet(l.Name, settings)).Select(l => (l.Name, l.OptionTexts[l.Options.ToList().IndexOf(policy.Levers[l.Index])]));
         Block(text, "set", levers.Concat(Of(scenario, settings, ofLevers: true)).Select(s => $"{s.Item1}: {Scalar(s.Item2)}"));
         Block(text, "assume", [.. Kept(scenario, policy, settings).Select(k => $"{k.Name}: {Scalar(k.Text)}"), .. Of(scenario, settings, ofLevers: false).Select(s => Belief(s.Name, s.Value, About.Nothing))]);
@@ -45,7 +45,7 @@ public static class WhatIfFile
         foreach (var policy in scenario.Policies)
         {
             About Said(string name) => policy.Replacements.GetValueOrDefault(scenario.Assumptions.First(a => a.Name == name).Index)?.About ?? About.Nothing;
-            text.Append($"  {policy.Name}:\n");
+            text.Append($"  {Key(policy.Name)}:\n");
             Block(text, "set", Of(scenario, settings, ofLevers: true).Select(s => $"{s.Name}: {Scalar(s.Value)}"));
             Block(text, "assume", Of(scenario, settings, ofLevers: false).Select(s => Belief(s.Name, s.Value, Said(s.Name))));
         }
@@ -86,6 +86,9 @@ public static class WhatIfFile
 
     // The mapping forms of a distribution are YAML as they are.
     private static string Scalar(string value) => value.StartsWith('{') ? value : Quoted(value);
+
+    // A name as it is where it can be nothing else.
+    private static string Key(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && char.IsAsciiLetter(name[0]) && name.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n") ? name : Quoted(name);
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }

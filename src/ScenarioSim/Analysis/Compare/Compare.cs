@@ -31,10 +31,10 @@ public static class Compare
         {
             return Precision.Reach(
                 options, precision, (until, wanted) => Advance(running, until, wanted, progress, cancellation),
-                (level, partial) => running.HasBaseline ? running.Results(level, partial) : null, r => r.Items.Max(i => i.Results.HalfWidth));
+                (level, partial) => (running.HasResults || partial || running.IsHopeless(precision)) && running.HasSome ? running.Results(level, partial) : null, r => r.Items.Max(i => i.Results.HalfWidth));
         }
         Advance(running, options.Runs, options.Runs, progress, cancellation);
-        return running.HasBaseline ? running.Results(partial: running.Done < options.Runs) : null;
+        return running.HasSome ? running.Results(partial: running.Done < options.Runs) : null;
     }
 
     private static long Advance(RunningComparison running, long until, long wanted, Action<Progress>? progress, CancellationToken cancellation)

@@ -196,8 +196,19 @@ public sealed class RunningComparison
     /// <summary>Whether there are results: some world counts under every item, as all do where none is held to evidence.</summary>
     public bool HasResults => Enumerable.Range(0, _items.Count).All(HasRuns);
 
-    /// <summary>Whether there are results of the baseline at least: those of items of which no run counts are then left out.</summary>
-    public bool HasBaseline => HasRuns(_baseline);
+    /// <summary>Whether there are results of the baseline at least, or where each item is told of its own worlds of any: those of which no run counts are left out, and if that is the baseline the first of the others stands in its place.</summary>
+    public bool HasSome => IsOwn ? Enumerable.Range(0, _items.Count).Any(HasRuns) : HasRuns(_baseline);
+
+    /// <summary>Whether items that no run agrees under are so rare that as many runs as are allowed would not tell their outcomes to a precision, as far as what was made can tell.</summary>
+    /// <param name="precision">The half-width wanted.</param>
+    internal bool IsHopeless(double precision)
+    {
+        double z = Levels.Z(_options.Confidence), wanted = z * z / (4 * precision * precision);
+        double most = Done == 0 ? 1 : Proportion.Interval(0, Done, _options.Confidence).High;
+        return wanted / most > _options.Runs;
+    }
+
+    private bool IsOwn => !_followsBaseline.Contains(true) && Array.TrueForAll(_takesOver, t => t is null);
 
     private bool HasRuns(int item) => _workers.Counts.Any(c => c.Tallies[item].Runs > 0);
 
@@ -232,7 +243,7 @@ public sealed class RunningComparison
     /// <inheritdoc cref="Advance(long, Action{long}?, CancellationToken)"/>
     public void Advance(long runs, CancellationToken cancellation = default) => Advance(runs, null, cancellation);
 
-    /// <summary>What has been found so far; of the baseline there must be some (<see cref="HasBaseline"/>).</summary>
+    /// <summary>What has been found so far; there must be some (<see cref="HasSome"/>).</summary>
     /// <param name="partial">Marks the results as stopped before they were done.</param>
     public ComparisonResults Results(bool partial = false) => Results(_options.Confidence, partial);
 
@@ -248,10 +259,10 @@ public sealed class RunningComparison
             Settings = _items[i].Settings,
         })];
         // A design is not held to evidence, so it has all items.
-        return Differences.Of(items, [.. counted.Select(i => sum.Pairs[i])], Array.IndexOf(counted, _baseline), level, sum.ReplicatePairs, sum.Replicates) with
+        return Differences.Of(items, [.. counted.Select(i => sum.Pairs[i])], Math.Max(0, Array.IndexOf(counted, _baseline)), level, sum.ReplicatePairs, sum.Replicates) with
         {
             FollowsBaseline = [.. counted.Select(i => _followsBaseline[i])],
-            TakesOver = [.. counted.Select(i => _takesOver[i])],
+            TakesOver = [.. counted.Select(i => _takesOver[i] ?? (_items[i].Scenario.Evidence is { PastOf: not null } held ? held.Until : null))],
             Disagreeing = [.. Enumerable.Range(0, _items.Count).Except(counted).Select(i => new DisagreeingItem(_items[i].Name, Summary.Evidence(sum.Evidence[i]!, Of(i, level, partial))))],
         };
     }

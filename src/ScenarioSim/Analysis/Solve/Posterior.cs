@@ -77,14 +77,17 @@ internal sealed class Posterior
         Likelihood[] parts = [.. _parts.Select(p => p._likelihoods[assumption.Index])];
         (double Probability, double Value)[] quantiles = [.. MeasureResult.Probabilities.Select(p => (p, Likelihood.Quantile(parts, p)))];
         Likelihood[] halves = Array.ConvertAll(parts, p => p.Half());
-        bool isBounded = double.IsFinite(low) && double.IsFinite(high);
+        Model.Distributions.Distribution prior = _beliefs.Of(assumption.Index);
         return new AssumptionResult(assumption, mean, quantiles, [])
         {
-            MeanLow = isBounded ? Math.Min(low, mean) : null,
-            MeanHigh = isBounded ? Math.Max(high, mean) : null,
-            QuantileBounds = [.. quantiles.Select(q => Bounds(q.Value, [.. parts.Select(p => Likelihood.Quantile([p], q.Probability))], Math.Abs(q.Value - Likelihood.Quantile(halves, q.Probability))))],
+            MeanLow = Math.Clamp(low, prior.Low, mean),
+            MeanHigh = Math.Clamp(high, mean, prior.High),
+            QuantileBounds = [.. quantiles.Select(q => Within(prior, Bounds(q.Value, [.. parts.Select(p => Likelihood.Quantile([p], q.Probability))], Math.Abs(q.Value - Likelihood.Quantile(halves, q.Probability)))))],
         };
     }
+
+    // No value can lie where there was none before.
+    private static (double Low, double High) Within(Model.Distributions.Distribution prior, (double Low, double High) bounds) => (Math.Max(bounds.Low, prior.Low), Math.Min(bounds.High, prior.High));
 
     // Of a quantile, by how far those of the randomisations differ, and how far all of them may be off.
     private (double Low, double High) Bounds(double quantile, double[] each, double off)
@@ -106,6 +109,24 @@ internal sealed class Posterior
             // Sums of probabilities may miss a quantile by rounding alone.
             while (quantiles.Count < MeasureResult.Probabilities.Count && below >= MeasureResult.Probabilities[quantiles.Count] - 1e-12) quantiles.Add((MeasureResult.Probabilities[quantiles.Count], value));
         }
-        return new AssumptionResult(assumption, law.Sum(v => v.Value * v.Share), quantiles, []) { Shares = assumption.Kind == Kind.Word ? law : [] };
+        double mean = law.Sum(v => v.Value * v.Share);
+        var found = new AssumptionResult(assumption, mean, quantiles, []) { Shares = assumption.Kind == Kind.Word ? law : [] };
+        if (_parts.Count < 2) return found;
+        // Another assumption was integrated over.
+        double[] masses = [.. _parts.Select(p => p._mass)];
+        Dictionary<double, double>[] each = [.. _parts.Select(p => p._values[assumption.Index])];
+        (double low, double high) = Fieller.Interval([.. each.Select(values => values.Sum(v => v.Key * v.Value))], masses, _level);
+        return found with
+        {
+            MeanLow = Math.Clamp(low, Math.Min(law[0].Value, mean), mean),
+            MeanHigh = Math.Clamp(high, mean, Math.Max(law[^1].Value, mean)),
+            ShareBounds = assumption.Kind != Kind.Word ? [] : [.. law.Select(v => Of(v.Value, v.Share))],
+        };
+
+        (double Low, double High) Of(double value, double share)
+        {
+            (double least, double most) = Fieller.Interval([.. each.Select(values => values.GetValueOrDefault(value))], masses, _level);
+            return (Math.Clamp(least, 0, share), Math.Clamp(most, share, 1));
+        }
     }
 }
