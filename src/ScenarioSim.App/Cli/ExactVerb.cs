@@ -115,7 +115,7 @@ internal sealed class ExactVerb : IVerb
         }
         if (string.Join(", ", results.Assumptions.Where(IsRough).Select(a => $"`{a.Assumption.Name}`")) is { Length: > 0 } rough)
         {
-            host.Error.Write($"scenariosim: few points speak for what is known, so the quantiles of {rough} are rough; try more of them with --points\n");
+            host.Error.Write($"scenariosim: given what is known the points tell the quantiles of {rough} only roughly; try more of them with --points\n");
         }
         return results with { Elapsed = Stopwatch.GetElapsedTime(start) };
     }

@@ -144,7 +144,7 @@ public sealed record AssumptionResult(Assumption Assumption, double Mean, IReadO
     /// <summary>Upper bound.</summary>
     public double? MeanHigh { get; init; }
 
-    /// <summary>The interval of each of <see cref="Quantiles"/> where they were integrated over, without bounds where too few points speak for what is known; empty elsewhere.</summary>
+    /// <summary>The interval of each of <see cref="Quantiles"/> where they were integrated over, as wide as what was believed before where too few points speak for what is known; empty elsewhere.</summary>
     public IReadOnlyList<(double Low, double High)> QuantileBounds { get; init; } = [];
 }
 

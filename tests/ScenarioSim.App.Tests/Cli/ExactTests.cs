@@ -154,7 +154,7 @@ public class ExactTests
             Assert.InRange(high - low, 0, 0.02);
         }
         Assert.False(InProcess.Call("exact", InProcess.Geneva, "--format", "json").Json.GetProperty("assumptions")[0].TryGetProperty("mean_low", out _));
-        Assert.Contains("few points speak for what is known, so the quantiles of `resolve`", InProcess.Call([.. given, "--given", "resolve > 0.9 by 2022-01-12", "--points", "16"]).Error);
+        Assert.Contains("given what is known the points tell the quantiles of `resolve`", InProcess.Call([.. given, "--given", "resolve > 0.9 by 2022-01-12", "--points", "16"]).Error);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public static class CompareTable
     {
         if (cell.Difference is not { } d) return "";
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
+        // Of a lopsided interval that is clear of 0 the middle may not be: then what it leaves towards 0 is said.
+        if (cell.IsTold && half >= Math.Abs(d) * scale) half = Math.Min(half, (d > 0 ? d - cell.Low : cell.High - d) * scale);
         int decimals = Say.ErrorDecimals(half, row.Decimals);
         string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
         if (cell.IsOfFew) return TooFew;
