@@ -1,9 +1,7 @@
-using ScenarioSim.Compiler;
 using ScenarioSim.Interpreter;
 using ScenarioSim.Model;
 using ScenarioSim.Randomness;
 using ScenarioSim.Results;
-using ScenarioSim.Simulation;
 
 namespace ScenarioSim.Analysis;
 
@@ -42,8 +40,7 @@ public static class Runs
     {
         MakeRuns make = new RunMaker(scenario, policy, seed, EngineKind.Kernel).Start();
         var found = new AgreeingSummaries(scenario);
-        double steps = Math.Max(1.0, scenario.Clock.LastStep) * Math.Max(1, scenario.Tracks.Count);
-        int piece = (int)Math.Clamp(StepsAtOnce / steps, 1, MostAtOnce);
+        int piece = Piece(scenario);
         for (long at = first; at < first + count;)
         {
             int runs = (int)Math.Min(piece, first + count - at);
@@ -53,6 +50,8 @@ public static class Runs
             at += runs;
         }
     }
+
+    private static int Piece(Scenario scenario) => (int)Math.Clamp(StepsAtOnce / (Math.Max(1.0, scenario.Clock.LastStep) * Math.Max(1, scenario.Tracks.Count)), 1, MostAtOnce);
 
     /// <summary>The <paramref name="nth"/> run (from 1) that ends in an outcome, among the first <paramref name="limit"/>; null if there is none. Of a scenario that is held to evidence only runs that agree are counted.</summary>
     /// <remarks>Of the options seed and design matter.</remarks>
@@ -67,16 +66,25 @@ public static class Runs
     public static long? Find(
         Scenario scenario, Policy policy, RunOptions options, Outcome outcome, long nth, long limit, Action<Progress>? progress = null, CancellationToken cancellation = default)
     {
-        const int Often = 4096;
+        // The first such run is mostly near: who looks for that need not make thousands.
+        const int First = 64;
         DesignedPoints? points = options.PointsOf(scenario);
         limit = Math.Min(limit, points?.MostRuns ?? limit);
-        var kernel = new Kernel(new Plan(Evidence.Measured(scenario, policy), policy), options.Seed, points);
+        MakeRuns make = new RunMaker(scenario, policy, options.Seed, EngineKind.Kernel, points: points).Start();
+        var ends = new AgreeingEnds(scenario);
+        int most = Piece(scenario), piece = Math.Min(First, most);
         long found = 0;
-        for (long run = 0; run < limit && !cancellation.IsCancellationRequested; run++)
+        for (long at = 0; at < limit; piece = Math.Min(2 * piece, most))
         {
-            if (run % Often == 0) progress?.Invoke(new Progress(run, limit));
-            kernel.Run(run);
-            if (kernel.Record.Outcome == outcome.Index && Evidence.FirstAgainst(scenario, kernel.Record.Measures) is null && ++found == nth) return run;
+            progress?.Invoke(new Progress(at, limit));
+            int runs = (int)Math.Min(piece, limit - at);
+            ends.Begin(at, runs);
+            if (make(at, runs, ends, cancellation) < runs) return null;
+            for (int i = 0; i < runs; i++)
+            {
+                if (ends.EndsIn(i, outcome) && ++found == nth) return at + i;
+            }
+            at += runs;
         }
         return null;
     }
