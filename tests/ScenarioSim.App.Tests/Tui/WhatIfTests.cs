@@ -168,6 +168,20 @@ public class WhatIfTests
         Assert.Contains("week-what-if-2.yaml", stage.Desk.Model.Notice!.Text);
     }
 
+    [Theory]
+    [InlineData("as a policy")]
+    [InlineData("under every policy")]
+    public void The_name_of_a_policy_is_saved_as_it_is(string how)
+    {
+        const string Name = "on: a # b";
+        string path = Week.Write("named.yaml", Week.Text.Replace("  preempt:", $"  \"{Name}\":"));
+        using var stage = new Stage(120, 30, new WorkbenchOptions { Runs = 4096, Precision = null, Settings = ["resolve=0.9"], Policy = Name }, path: path);
+        stage.Press("S").Type(how).Press("Enter");
+        var read = ScenarioSim.Language.ScenarioReader.Read(Path.Join(Path.GetDirectoryName(path), "named-what-if.yaml"), Week.Files);
+        Assert.DoesNotContain(read.Diagnostics, d => d.Severity == ScenarioSim.Text.Severity.Error);
+        Assert.Contains(read.Scenario!.Policies, p => p.Name == (how == "as a policy" ? Name + "_what_if" : Name));
+    }
+
     [Fact]
     public void Where_nothing_is_set_there_is_nothing_to_save()
     {

@@ -189,6 +189,14 @@ public class SolveTests
     }
 
     [Fact]
+    public void Solutions_that_are_under_way_at_once_share_all_that_they_may_hold()
+    {
+        var limits = new Limits(1_000_000, 1_000_000);
+        Limits shared = limits.Shared(4);
+        Assert.Equal((250_000, 250_000, limits.WaysAhead / 4), (shared.Worlds, shared.Ways, shared.WaysAhead));
+    }
+
+    [Fact]
     public void Measures_that_are_carried_along_with_a_world_count_among_what_it_takes()
     {
         var limits = new Limits(1_000_000, 1_000_000);
