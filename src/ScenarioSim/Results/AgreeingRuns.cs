@@ -42,9 +42,7 @@ internal sealed class AgreeingRuns : RunTaker
         _counts.Runs++;
         _counts.Outcomes[run.Outcome]++;
         for (int i = 0; i < run.Assumptions.Length; i++) _counts.Assumptions[i].Add(run.Assumptions[i]);
-        int fact = 0;
-        if (_of is not null) fact = _of[run.Run];
-        else while (fact < _facts && Fact.Agrees(run.Measures[_firstFact + fact])) fact++;
+        int fact = _of is not null ? _of[run.Run] : FirstAgainst(run, _firstFact, _facts);
         if (!Counts(run.Run, fact)) return;
         run.CopyTo(_record);
         _take.Take(_record);
@@ -58,13 +56,34 @@ internal sealed class AgreeingRuns : RunTaker
         for (int run = 0; run < runs.Count; run++)
         {
             _counts.Outcomes[runs.Outcomes[run]]++;
-            int fact = 0;
-            if (_of is not null) fact = _of[runs.Runs[run]];
-            else while (fact < _facts && Fact.Agrees(runs.Measures[_firstFact + fact][run])) fact++;
+            int fact = _of is not null ? _of[runs.Runs[run]] : FirstAgainst(runs, run, _firstFact, _facts);
             if (!Counts(runs.Runs[run], fact)) continue;
             runs.CopyTo(run, _record);
             _take.Take(_record);
         }
+    }
+
+    /// <summary>The first fact that a run does not agree with; the number of facts where it agrees with all.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="firstFact">Where the measures that stand for facts begin.</param>
+    /// <param name="facts">How many there are.</param>
+    public static int FirstAgainst(RunRecord run, int firstFact, int facts)
+    {
+        int fact = 0;
+        while (fact < facts && Fact.Agrees(run.Measures[firstFact + fact])) fact++;
+        return fact;
+    }
+
+    /// <summary>The same of one of several runs.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="run">Which of them.</param>
+    /// <param name="firstFact">Where the measures that stand for facts begin.</param>
+    /// <param name="facts">How many there are.</param>
+    public static int FirstAgainst(RunBatch runs, int run, int firstFact, int facts)
+    {
+        int fact = 0;
+        while (fact < facts && Fact.Agrees(runs.Measures[firstFact + fact][run])) fact++;
+        return fact;
     }
 
     // Notes the first fact with which a run does not agree; where there is none, it counts.

@@ -29,9 +29,7 @@ internal sealed class AgreeingEnds(Scenario scenario) : RunTaker
     /// <inheritdoc/>
     public override void Take(RunRecord run)
     {
-        int fact = 0;
-        while (fact < _facts && Fact.Agrees(run.Measures[_firstFact + fact])) fact++;
-        if (fact == _facts) _outcomes[run.Run - _first] = run.Outcome;
+        if (AgreeingRuns.FirstAgainst(run, _firstFact, _facts) == _facts) _outcomes[run.Run - _first] = run.Outcome;
     }
 
     /// <inheritdoc/>
@@ -39,9 +37,7 @@ internal sealed class AgreeingEnds(Scenario scenario) : RunTaker
     {
         for (int run = 0; run < runs.Count; run++)
         {
-            int fact = 0;
-            while (fact < _facts && Fact.Agrees(runs.Measures[_firstFact + fact][run])) fact++;
-            if (fact == _facts) _outcomes[runs.Runs[run] - _first] = runs.Outcomes[run];
+            if (AgreeingRuns.FirstAgainst(runs, run, _firstFact, _facts) == _facts) _outcomes[runs.Runs[run] - _first] = runs.Outcomes[run];
         }
     }
 

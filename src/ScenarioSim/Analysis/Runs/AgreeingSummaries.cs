@@ -26,11 +26,7 @@ internal sealed class AgreeingSummaries(Scenario scenario) : RunTaker
     /// <inheritdoc/>
     public override void Take(RunRecord run)
     {
-        for (int fact = 0; fact < _facts; fact++)
-        {
-            if (!Fact.Agrees(run.Measures[_measures + fact])) return;
-        }
-        _found[run.Run - _first] = new RunSummary(run.Run, run.Outcome, run.LastStep, run.Measures[.._measures]);
+        if (AgreeingRuns.FirstAgainst(run, _measures, _facts) == _facts) _found[run.Run - _first] = new RunSummary(run.Run, run.Outcome, run.LastStep, run.Measures[.._measures]);
     }
 
     /// <inheritdoc/>
@@ -38,9 +34,7 @@ internal sealed class AgreeingSummaries(Scenario scenario) : RunTaker
     {
         for (int run = 0; run < runs.Count; run++)
         {
-            int fact = 0;
-            while (fact < _facts && Fact.Agrees(runs.Measures[_measures + fact][run])) fact++;
-            if (fact == _facts) _found[runs.Runs[run] - _first] = new RunSummary(runs.Runs[run], runs.Outcomes[run], runs.LastSteps[run], [.. runs.Measures.Take(_measures).Select(m => m[run])]);
+            if (AgreeingRuns.FirstAgainst(runs, run, _measures, _facts) == _facts) _found[runs.Runs[run] - _first] = new RunSummary(runs.Runs[run], runs.Outcomes[run], runs.LastSteps[run], [.. runs.Measures.Take(_measures).Select(m => m[run])]);
         }
     }
 
