@@ -52,7 +52,7 @@ internal sealed class Screenful : ITerminal, IDisposable
     /// <summary>Shows the workbench until the user leaves or wants the editor.</summary>
     public void Run()
     {
-        using var goOn = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Invoke(GoOn));
+        using var goOn = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, GoOn);
         using var resize = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _rest.Wake());
         _app.AddTimeout(TickLength, () =>
         {
@@ -71,6 +71,13 @@ internal sealed class Screenful : ITerminal, IDisposable
             _departure.Tell(null);
             _mailbox.Reader(null);
         }
+    }
+
+    private void GoOn(PosixSignalContext signal)
+    {
+        // Left to itself the runtime sets the terminal as it was before the program began, at any time from now on, and keys would come line by line.
+        signal.Cancel = true;
+        Invoke(GoOn);
     }
 
     // The program had been stopped and goes on: the terminal has been another's since. It is taken anew without giving up what has been typed, which beginning anew with Terminal.Gui would.
