@@ -16,6 +16,7 @@ internal static class Program
         new RareVerb(),
         new CompareVerb(),
         new DriversVerb(),
+        new DiscoverVerb(),
         new TraceVerb(),
         new GraphVerb(),
         new ExportVerb(),

@@ -30,6 +30,9 @@ public abstract class BlockExport : IExport
     public void Write(DriverReport report, Stream to) => Write([.. DriverSections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
 
     /// <inheritdoc/>
+    public void Write(DiscoveryReport report, Stream to) => Write([.. DiscoverySections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         Write([.. StorySections.Of(story), .. Grounds(story.Scenario)], to);

@@ -29,6 +29,9 @@ public interface IExport
     /// <summary>Writes what the results hang on.</summary>
     void Write(DriverReport report, Stream to);
 
+    /// <summary>Writes in which worlds something happens.</summary>
+    void Write(DiscoveryReport report, Stream to);
+
     /// <summary>Writes a run's story; false where this form has none (nothing is written).</summary>
     bool Write(Story story, Stream to);
 }

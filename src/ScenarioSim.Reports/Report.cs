@@ -83,3 +83,13 @@ public sealed record DriverReport(DriverResults Results, IReadOnlyList<Diagnosti
     /// <summary>Whether it is of the expected value: where an outcome or a measure is called so, that is meant.</summary>
     public bool IsOfValue => Of == Value && Results.Base.Scenario.Outcomes.All(o => o.Name != Value) && Results.Base.Scenario.Measures.All(m => m.Name != Value);
 }
+
+/// <summary>What is to be reported about in which worlds something happens.</summary>
+/// <param name="Results">What was found.</param>
+/// <param name="Checks">What the checker said about the file.</param>
+/// <param name="Settings">What was set on the command line, each <c>NAME=VALUE</c>.</param>
+public sealed record DiscoveryReport(DiscoveryResults Results, IReadOnlyList<Diagnostic> Checks, IReadOnlyList<string> Settings)
+{
+    /// <summary>The checker's warnings and what was counted, under either policy.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, Results.Beside is { } beside ? [Results.Base, beside] : [Results.Base]);
+}

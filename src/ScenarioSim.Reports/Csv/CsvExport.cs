@@ -113,6 +113,17 @@ public sealed class CsvExport : IExport
     }
 
     /// <inheritdoc/>
+    public void Write(DiscoveryReport report, Stream to)
+    {
+        using StreamWriter writer = Exports.Writer(to);
+        SimulationResults results = report.Results.Base;
+        var rows = new CsvRows(writer, results.Policy.Name);
+        Basis(rows, results);
+        rows.Settings(report.Settings);
+        CsvDiscovery.Write(rows, report.Results);
+    }
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to) => false;
 
     private static void Basis(CsvRows rows, SimulationResults results)

@@ -27,6 +27,9 @@ public sealed class JsonExport : IExport
     public void Write(DriverReport report, Stream to) => DriverJson.Write(report, to);
 
     /// <inheritdoc/>
+    public void Write(DiscoveryReport report, Stream to) => DiscoveryJson.Write(report, to);
+
+    /// <inheritdoc/>
     public bool Write(Story story, Stream to)
     {
         StoryJson.Write(story, to);

@@ -38,11 +38,11 @@ public static class RunsUpdate
     {
         if (model.Runs.Scenario is not { } scenario) return model;
         string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
-        (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
+        (var holds, string? wrong) = RunCondition.Parse(filter, scenario);
         if (holds is not null) return Place(model with { Runs = model.Runs with { Applied = filter } }, Ordered(model.Runs.All.Where(holds), model.Runs.Order));
         // The list is that of before one began to type, not of what could be understood half typed; in the order that may have been asked for.
         string applied = model.Entry?.Before ?? model.Runs.Applied;
-        (var before, _) = RunFilter.Parse(applied, scenario);
+        (var before, _) = RunCondition.Parse(applied, scenario);
         var next = Place(model with { Runs = model.Runs with { Applied = before is null ? "" : applied } }, Ordered(model.Runs.All.Where(before ?? (_ => true)), model.Runs.Order));
         return next with { Runs = next.Runs with { Wrong = wrong } };
     }
@@ -52,7 +52,7 @@ public static class RunsUpdate
     {
         if (model.Runs.Job != job) return model;
         var runs = model.Runs with { All = [.. model.Runs.All, .. found], Looked = model.Runs.Looked + looked, Searching = running };
-        (var holds, _) = RunFilter.Parse(runs.Applied, runs.Scenario!);
+        (var holds, _) = RunCondition.Parse(runs.Applied, runs.Scenario!);
         var more = found.Where(holds ?? (_ => true));
         var next = Place(model with { Runs = runs }, Ordered(model.Runs.Matching.Concat(more), runs.Order));
         return next with { Runs = next.Runs with { Wrong = runs.Wrong, Sought = running ? next.Runs.Sought : -1 } };
@@ -143,8 +143,8 @@ public static class RunsUpdate
             return new Step(model with { Jobs = job, Runs = model.Runs with { Job = job, Searching = true, Since = model.Now, Most = most } }, [new Effect.ListRuns(job, scenario, policy, listed, most - listed)]);
         }
         string filter = model.Filters.GetValueOrDefault(ScreenId.Runs, "");
-        (var holds, string? wrong) = RunFilter.Parse(filter, scenario);
-        string applied = holds is not null ? filter : RunFilter.Parse(model.Runs.Applied, scenario).Holds is not null ? model.Runs.Applied : "";
+        (var holds, string? wrong) = RunCondition.Parse(filter, scenario);
+        string applied = holds is not null ? filter : RunCondition.Parse(model.Runs.Applied, scenario).Holds is not null ? model.Runs.Applied : "";
         var runs = model.Runs with
         {
             Job = job,

@@ -10,8 +10,6 @@ internal static class DriverEnds
     // Up to so many values are all tried, as words and truths are.
     private const int FewValues = 4;
 
-    private const double Minute = 60;
-
     // Where what is believed hardly varies, further out.
     private static readonly double[] s_tails = [0.05, 0.005, 0.0005];
 
@@ -39,26 +37,8 @@ internal static class DriverEnds
 
     private static DriverEnd[] Rounded(Kind kind, Distribution believed, double low, double high, double tail)
     {
-        double unit = kind == Kind.Duration ? Clock.Day : 1;
-        // A hundredth of the spread; of dates days where they lie far enough apart, else minutes or seconds, for no others can be written.
-        double grain = (high - low) switch
-        {
-            >= 4 * Clock.Day when kind == Kind.Date => Clock.Day,
-            >= 100 * Minute when kind == Kind.Date => Minute,
-            >= 4 when kind == Kind.Date => 1,
-            var spread => Math.Pow(10, Math.Floor(Math.Log10(spread / unit / 100))),
-        };
-        // Never coarser than three digits of the end itself: beside a far end a near one would become 0, which may be what nobody believes.
-        double Own(double value) => kind == Kind.Date || value == 0 ? grain : Math.Min(grain, Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value) / unit)) - 2));
-        double Round(double value) => Math.Clamp(Nearest(value / unit, Own(value)) * unit, believed.Low, believed.High);
+        double grain = Rounding.Grain(kind, low, high);
+        double Round(double value) => Math.Clamp(Rounding.Round(kind, value, grain), believed.Low, believed.High);
         return [new DriverEnd(Round(low), tail), new DriverEnd(Round(high), 1 - tail)];
-    }
-
-    // By division where the grain is below one, so that 0.3 is the double that a reader of `0.3` gets. Where numbers are too large or too small for that they stay as they are.
-    private static double Nearest(double value, double grain)
-    {
-        double parts = Math.Round(1 / grain);
-        double nearest = grain >= 1 ? Math.Round(value / grain) * grain : Math.Round(value * parts) / parts;
-        return double.IsFinite(nearest) ? nearest : value;
     }
 }

@@ -1,22 +1,21 @@
 using System.Globalization;
-using ScenarioSim.Analysis;
 using ScenarioSim.Model;
 using ScenarioSim.Text;
 
-namespace ScenarioSim.App.Tui.RunsView;
+namespace ScenarioSim.Analysis;
 
 /// <summary>A condition on runs as it is typed: <c>invasion and day &lt; 20</c>.</summary>
 /// <remarks>
 /// Names are outcomes (also their beginnings and words of their titles), measures (alone: the run has it), <c>day</c> (on which it ended), <c>date</c>, <c>run</c> and
 /// <c>value</c>; with <c>and or not ( )</c>, comparisons, percentages, dates, <c>days</c> and <c>weeks</c>.
 /// </remarks>
-public sealed class RunFilter
+public sealed class RunCondition
 {
     private readonly Scenario _scenario;
     private readonly List<string> _tokens;
     private int _at;
 
-    private RunFilter(Scenario scenario, string text) => (_scenario, _tokens) = (scenario, Tokens(text));
+    private RunCondition(Scenario scenario, string text) => (_scenario, _tokens) = (scenario, Tokens(text));
 
     /// <summary>The condition, or what is wrong with it.</summary>
     public static (Func<RunSummary, bool>? Holds, string? Wrong) Parse(string text, Scenario scenario)
@@ -24,11 +23,11 @@ public sealed class RunFilter
         if (text.Trim().Length == 0) return (_ => true, null);
         string body = text.TrimStart();
         bool inverted = body.StartsWith('!') && !body.StartsWith("!=", StringComparison.Ordinal);
-        var filter = new RunFilter(scenario, inverted ? body[1..] : body);
+        var condition = new RunCondition(scenario, inverted ? body[1..] : body);
         try
         {
-            var holds = filter.Or();
-            if (filter.Peek is { } more) return (null, $"`{more}` was not expected");
+            var holds = condition.Or();
+            if (condition.Peek is { } more) return (null, $"`{more}` was not expected");
             return (inverted ? run => !holds(run) : holds, null);
         }
         catch (FormatException e)
@@ -115,12 +114,13 @@ public sealed class RunFilter
     private Func<RunSummary, bool> Outcomes(string name)
     {
         var exact = _scenario.Outcomes.Where(o => o.Name == name).ToList();
-        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Say.Title(o)
-            .Contains(name, StringComparison.OrdinalIgnoreCase))];
+        var meant = exact.Count > 0 ? exact : [.. _scenario.Outcomes.Where(o => o.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Title(o).Contains(name, StringComparison.OrdinalIgnoreCase))];
         if (meant.Count == 0) throw new FormatException($"there is no outcome or measure `{name}`");
         var indices = meant.Select(o => o.Index).ToHashSet();
         return run => indices.Contains(run.Outcome);
     }
+
+    private static string Title(Outcome outcome) => outcome.About.Title ?? outcome.Name.Replace('_', ' ');
 
     private Func<RunSummary, double> Quantity(string name)
     {

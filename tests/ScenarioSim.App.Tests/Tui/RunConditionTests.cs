@@ -7,7 +7,7 @@ using Xunit;
 namespace ScenarioSim.App.Tests.Tui;
 
 /// <summary>The filter of the list of runs.</summary>
-public class RunFilterTests
+public class RunConditionTests
 {
     private static readonly Scenario Scenario = ScenarioReader.Read(Week.Path, Week.Files).Scenario!;
 
@@ -29,7 +29,7 @@ public class RunFilterTests
         Assert.Contains("there is no measure `resolve`", stage.Screen);
         Assert.Equal("settlement", runs.Applied);
         Assert.Contains("─ Runs: settlement ", stage.Screen);
-        Assert.Equal(runs.All.Count(RunFilter.Parse(runs.Applied, runs.Scenario!).Holds!), runs.Matching.Count);
+        Assert.Equal(runs.All.Count(RunCondition.Parse(runs.Applied, runs.Scenario!).Holds!), runs.Matching.Count);
         Assert.DoesNotContain("there is no measure", stage.Press("Esc").Screen);
         Assert.Contains("─ Runs ─", stage.Screen);
     }
@@ -71,7 +71,7 @@ public class RunFilterTests
     [InlineData("run >= 2 and (peak_tension == 6 or value == 0)", "2 3")]
     public void Lets_through(string filter, string expected)
     {
-        (var holds, string? wrong) = RunFilter.Parse(filter, Scenario);
+        (var holds, string? wrong) = RunCondition.Parse(filter, Scenario);
         Assert.Null(wrong);
         Assert.Equal(expected, string.Join(' ', Runs.Where(holds!).Select(r => r.Run)));
     }
@@ -83,5 +83,5 @@ public class RunFilterTests
     [InlineData("(invasion", "a closing parenthesis is missing")]
     [InlineData("invasion < 3", "`invasion` is an outcome: it is not compared with a number")]
     [InlineData("invasion settlement", "`settlement` was not expected")]
-    public void Says_what_is_wrong(string filter, string expected) => Assert.Equal(expected, RunFilter.Parse(filter, Scenario).Wrong);
+    public void Says_what_is_wrong(string filter, string expected) => Assert.Equal(expected, RunCondition.Parse(filter, Scenario).Wrong);
 }
