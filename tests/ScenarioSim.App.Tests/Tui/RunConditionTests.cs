@@ -1,5 +1,4 @@
 using ScenarioSim.Analysis;
-using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.Language;
 using ScenarioSim.Model;
 using Xunit;
