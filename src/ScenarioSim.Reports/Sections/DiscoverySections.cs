@@ -99,12 +99,14 @@ public static class DiscoverySections
         foreach (WorldBox box in results.Boxes)
         {
             string holds = Shown(new WorldShare(box.Hits, results.Hits), results);
-            string ranges = string.Join(", ", box.Restrictions.Select(r => $"{r.Assumption.Name} {Briefly(scenario, r)}"));
-            yield return new Entry(Shown(new WorldShare(box.Worlds, results.Worlds), results), $"{Verb(results)} in {Shown(box.Share, results)} ({Range(box.Share, results)}); holds {holds} of all", [ranges]);
+            yield return new Entry(Shown(new WorldShare(box.Worlds, results.Worlds), results), $"{Verb(results)} in {Shown(box.Share, results)} ({Range(box.Share, results)}); holds {holds} of all", [Ranges(scenario, box)]);
         }
     }
 
-    // As the file would write it, to be read beside others on one line.
+    // On one line.
+    private static string Ranges(Scenario scenario, WorldBox box) => string.Join(", ", box.Restrictions.Select(r => $"{r.Assumption.Name} {Briefly(scenario, r)}"));
+
+    // As the file would write it, to be read beside others.
     private static string Briefly(Scenario scenario, WorldRange range)
     {
         string Value(double value) => Values.Exact(scenario, range.Assumption.Kind, value);
@@ -133,14 +135,16 @@ public static class DiscoverySections
         return [confidence?.ToString().ToLowerInvariant() ?? "", source];
     }
 
-    private static string Shown(WorldShare share, DiscoveryResults results)
+    /// <summary>A share with the digits that its interval supports.</summary>
+    public static string Shown(WorldShare share, DiscoveryResults results)
     {
         if (share.Of == 0) return Numbers.None;
         (double low, double high) = Proportion.Interval(share.Count, share.Of, results.Base.Confidence);
         return Percent.Share(share.Value, low, high);
     }
 
-    private static string Range(WorldShare share, DiscoveryResults results)
+    /// <summary>The interval of a share, without its sign; empty where there are no worlds.</summary>
+    public static string Range(WorldShare share, DiscoveryResults results)
     {
         if (share.Of == 0) return "";
         (double low, double high) = Proportion.Interval(share.Count, share.Of, results.Base.Confidence);

@@ -65,6 +65,26 @@ public class DriversTests
     }
 
     [Fact]
+    public void In_which_worlds_an_outcome_happens_stands_below_and_all_boxes_in_the_detail()
+    {
+        using var stage = new Stage(100, 30, path: Week.Write("corner.yaml", """
+            scenario: A corner
+            start: 2022-01-01
+            horizon: 3 days
+            assumptions: { a: { is: 0..1, why: example }, b: { is: 0..1, why: example } }
+            branches: { w: { on: 2022-01-02, chance: 'if a > 0.7 and b < 0.4 then 80% else 5%' } }
+            outcomes: { war: { when: w, value: -1 }, peace: { otherwise: true } }
+            """));
+        string screen = stage.Press("6").Screen.ReplaceLineEndings(" ").Replace("│", "");
+        Assert.Matches(@"most often where a at least 0\.\d+, b at most 0\.\d+: in \d\d", screen);
+        Assert.Contains("In which worlds", stage.Press("Enter", "End").Screen);
+        // Values and measures are in no share of worlds.
+        stage.Press("Esc", "Right", "Right");
+        Assert.Equal(SwingOf.Value, DriversUpdate.Looked(stage.Desk.Model)!.Of);
+        Assert.DoesNotContain("most often", stage.Screen);
+    }
+
+    [Fact]
     public void What_if_begins_with_the_assumption_and_what_is_set_is_known()
     {
         using var stage = new Stage(100, 30);

@@ -78,6 +78,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
             case Effect.Drive drive:
                 var drivers = Drivers.Run(drive.Scenario, drive.Policy, DriversJob.Options(drive, desk.Model.Options));
                 desk.Do(m => DriversUpdate.Found(m, drive.Job, drivers, running: false));
+                foreach (var found in Discover.Outcomes(drive.Scenario, drive.Policy, DriversJob.Search(drive, desk.Model.Options))) desk.Do(m => DriversUpdate.FoundWhere(m, drive.Job, found));
                 break;
             case Effect.ListRuns list:
                 var runs = Runs.LookThrough(list.Scenario, list.Policy, desk.Model.Options.Seed, list.First, Math.Max(0, Math.Min(2000 - list.First, list.Count))).ToList();

@@ -16,7 +16,7 @@ public static class DriversDetail
     public static IReadOnlyList<Line> Lines(WorkbenchModel model, int width) => DriversUpdate.Row(model) switch
     {
         { Driver: { } driver, Swing: { } swing } => [.. Assumption(model, driver, width), .. Moved(model, driver, swing, width)],
-        { Doubt: { } doubt } => [.. Doubts(model, doubt, width)],
+        { Doubt: { } doubt } => [.. Doubts(model, doubt, width), .. WhereLines.Boxes(model, width)],
         _ => [Line.Of(Lists.NothingMatches, Style.Dim)],
     };
 

@@ -21,6 +21,9 @@ public sealed record DriversModel
     /// <summary>The newest.</summary>
     public DriverResults? Latest { get; init; }
 
+    /// <summary>By outcome, in which worlds it happens most often: searched for once the assumptions have been moved.</summary>
+    public IReadOnlyDictionary<string, DiscoveryResults> Where { get; init; } = new Dictionary<string, DiscoveryResults>();
+
     /// <summary>Which of the things that may move is looked at, as the scenario lists them.</summary>
     public int Thing { get; init; }
 

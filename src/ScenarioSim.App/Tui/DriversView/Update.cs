@@ -68,6 +68,7 @@ public static class DriversUpdate
             Work = new Work(job, 0, 0, true, model.Now),
             Results = null,
             Latest = null,
+            Where = new Dictionary<string, DiscoveryResults>(),
         };
         return new Step(model with { Jobs = job, Drivers = drivers }, [new Effect.Drive(job, Known.Free(scenario), policy, model.Options.Runs)]);
     }
@@ -93,6 +94,13 @@ public static class DriversUpdate
         bool show = !model.Frozen || model.Drivers.Results is null;
         return model with { Drivers = model.Drivers with { Work = work, Latest = latest, Results = show ? latest : model.Drivers.Results } };
     }
+
+    /// <summary>News: in which worlds an outcome happens.</summary>
+    public static Step FoundWhere(WorkbenchModel model, int job, DiscoveryResults found) => model.Drivers.Work.Job != job ? model
+        : model with { Drivers = model.Drivers with { Where = new Dictionary<string, DiscoveryResults>(model.Drivers.Where) { [found.Of!] = found } } };
+
+    /// <summary>In which worlds the outcome that is looked at happens; null where that has not been found out, or it is none.</summary>
+    public static DiscoveryResults? Where(WorkbenchModel model) => Looked(model) is { Of: SwingOf.Outcome } thing ? model.Drivers.Where.GetValueOrDefault(thing.Name) : null;
 
     /// <summary>Moves the cursor to a row.</summary>
     public static Step Select(WorkbenchModel model, int row) =>

@@ -132,6 +132,7 @@ public sealed class DriversScreen : IScreen
             yield break;
         }
         static string Names(IEnumerable<Assumption> assumptions) => string.Join(", ", assumptions.Select(a => a.Name));
+        if (model.Filter.Length == 0 && DriversUpdate.Where(model) is { } where) yield return WhereLines.Note(where);
         if (DriversUpdate.Doubts(results, DriversUpdate.Looked(model)!) is { IsTold: false } && model.Filter.Length == 0) yield return "models are not seen to differ in it";
         if (DriversUpdate.Untold(model) is { Count: > 0 } untold) yield return $"not seen to move it: {Names(untold.Select(d => d.Assumption))}";
         if (DriversUpdate.Nowhere(model) is { Count: > 0 } nowhere) yield return $"happens at both ends in no world, so that there are no means to compare: {Names(nowhere.Select(d => d.Assumption))}";

@@ -9,6 +9,9 @@ internal sealed class DriversJob
 {
     private const double NewsMilliseconds = 100;
 
+    // That takes some seconds where assumptions are many.
+    private const long MostSearched = 200_000;
+
     private readonly Effect.Drive _effect;
     private readonly WorkbenchOptions _options;
     private readonly Mailbox _post;
@@ -33,6 +36,9 @@ internal sealed class DriversJob
     /// <summary>How it is done.</summary>
     public static DriverOptions Options(Effect.Drive effect, WorkbenchOptions options) => new() { Run = SimulationJob.Options(options) with { Runs = effect.Runs } };
 
+    /// <summary>How the worlds are searched afterwards: of more than these another command tells.</summary>
+    public static DiscoverOptions Search(Effect.Drive effect, WorkbenchOptions options) => new() { Run = SimulationJob.Options(options) with { Runs = Math.Min(effect.Runs, Math.Min(MostSearched, DiscoverOptions.MostRuns(effect.Scenario))) } };
+
     private void Work(CancellationToken stop)
     {
         int job = _effect.Job;
@@ -40,6 +46,7 @@ internal sealed class DriversJob
         {
             var results = Drivers.Run(_effect.Scenario, _effect.Policy, Options(_effect, _options), Report, some => _post.Put(this, m => DriversUpdate.Found(m, job, some, running: true)), stop);
             _post.Put(this, m => DriversUpdate.Found(m, job, results, running: false));
+            if (results is { Partial: false }) foreach (var found in Discover.Outcomes(_effect.Scenario, _effect.Policy, Search(_effect, _options), stop)) _post.Put(null, m => DriversUpdate.FoundWhere(m, job, found));
         }
         catch (Exception e)
         {

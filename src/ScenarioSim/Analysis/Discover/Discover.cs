@@ -27,6 +27,30 @@ public static class Discover
         if (options.Of is null && options.Against is null) throw new ArgumentException("say what to look for, or which policy to hold against", nameof(options));
         if (options.Against is not null && scenario.Evidence is not null) throw new ArgumentException("what is known is of the worlds of one policy", nameof(options));
         Func<RunSummary, bool>? of = options.Of is null ? null : RunCondition.Parse(options.Of, scenario) is { Holds: { } holds } ? holds : throw new ArgumentException("the condition cannot be read", nameof(options));
+        return Made(scenario, policy, options, [of], progress, cancellation) is { } made ? Search(made.Worlds(0, options.Least), options, made.Found) : null;
+    }
+
+    /// <summary>Finds out of every outcome where it happens, in one simulation.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">One of its policies, perhaps changed by <c>--set</c>.</param>
+    /// <param name="options">How; what they look for does not matter.</param>
+    /// <param name="cancellation">Stops it soon: those that have been found are all there are.</param>
+    /// <returns>One for each outcome, in the order of the scenario, each as soon as it is asked for; none where too few worlds count, or it was stopped in the simulation.</returns>
+    public static IEnumerable<DiscoveryResults> Outcomes(Scenario scenario, Policy policy, DiscoverOptions options, CancellationToken cancellation = default)
+    {
+        Func<RunSummary, bool>[] of = [.. scenario.Outcomes.Select(o => (Func<RunSummary, bool>)(run => run.Outcome == o.Index))];
+        if (Made(scenario, policy, options with { Against = null }, of, null, cancellation) is not { } made || made.Found[0].Partial) yield break;
+        foreach (Outcome outcome in scenario.Outcomes)
+        {
+            if (cancellation.IsCancellationRequested) yield break;
+            yield return Search(made.Worlds(outcome.Index, options.Least), options with { Of = outcome.Name, Against = null }, made.Found);
+        }
+    }
+
+    // The worlds, and what they came to under each policy; null where there are none in one of the halves.
+    private static (Func<int, bool, Judged> Worlds, SimulationResults[] Found)? Made(
+        Scenario scenario, Policy policy, DiscoverOptions options, Func<RunSummary, bool>?[] of, Action<Progress>? progress, CancellationToken cancellation)
+    {
         RunOptions run = options.Run with { Precision = null, Design = Randomness.Design.Random };
         Assumption[] open = [.. scenario.Assumptions.Where(a => (policy.Assume[a.Index] ?? a.Distribution) is var believed && believed.Low < believed.High)];
         var columns = new WorldColumns(scenario, open, of, checked((int)run.Runs));
@@ -38,10 +62,11 @@ public static class Discover
         workers.Advance(run.Runs, progress is null ? null : done => progress(new Progress(done, run.Runs)), cancellation, cancellation);
         var sum = new Counts(makers, columns);
         foreach (Counts counts in workers.Counts) sum.Merge(counts);
-        (int learnt, bool[] hits, double[][] values) = columns.Halves((int)workers.Done);
-        if (learnt == 0 || hits.Length == learnt) return null;
+        (int learnt, bool[][] hits, double[][] values) = columns.Halves((int)workers.Done);
+        if (learnt == 0 || hits[0].Length == learnt) return null;
         SimulationResults[] found = [.. makers.Select((m, i) => Summary.Of(sum.Tallies[i], new SummaryOf(scenario, m.Policy, m.Sites, EngineNames.Of(run.Engine), run.Seed, run.Confidence, run.Confidence, workers.Done < run.Runs) { Evidence = sum.Evidence[i] }))];
-        return Search(new Judged(open, values, hits, learnt, options.Least), options, found);
+        Axis[] axes = [.. open.Select((a, i) => Axis.Of(a, values[i], learnt)).OfType<Axis>()];
+        return ((thing, least) => new Judged(axes, hits[thing], learnt, least), found);
     }
 
     private static DiscoveryResults Search(Judged worlds, DiscoverOptions options, SimulationResults[] found)

@@ -10,15 +10,13 @@ internal sealed class Judged
     private readonly bool[] _happens;
     private readonly bool _least;
 
-    /// <param name="assumptions">Those that vary.</param>
-    /// <param name="values">By assumption, then world, its value.</param>
+    /// <param name="axes">The assumptions of which the searched half has several values.</param>
     /// <param name="happens">By world, whether what is looked for happens.</param>
     /// <param name="learnt">How many worlds, from the first on, are searched.</param>
     /// <param name="least">Whether the worlds are wanted in which it happens least.</param>
-    public Judged(IReadOnlyList<Assumption> assumptions, double[][] values, bool[] happens, int learnt, bool least)
+    public Judged(Axis[] axes, bool[] happens, int learnt, bool least)
     {
-        (_happens, Learnt, _least) = (happens, learnt, least);
-        Axes = [.. assumptions.Select((a, i) => Axis.Of(a, values[i], learnt)).OfType<Axis>()];
+        (Axes, _happens, Learnt, _least) = (axes, happens, learnt, least);
         Hits = happens.AsSpan(learnt).Count(true);
     }
 

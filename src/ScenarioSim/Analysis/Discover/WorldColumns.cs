@@ -9,8 +9,10 @@ internal sealed class WorldColumns
     private const byte IsThere = 1, Happens = 2, HappensBeside = 4;
 
     private readonly Scenario _scenario;
-    private readonly Func<RunSummary, bool>? _of;
-    private readonly byte[] _marks;
+    private readonly Func<RunSummary, bool>?[] _of;
+
+    // By thing that is looked for, then world.
+    private readonly byte[][] _marks;
     private readonly double[][] _values;
 
     // What each world is worth, where that is what is compared.
@@ -18,14 +20,14 @@ internal sealed class WorldColumns
 
     /// <param name="scenario">The scenario.</param>
     /// <param name="assumptions">Those whose values are kept.</param>
-    /// <param name="of">What is looked for; null: what a world is worth is compared.</param>
+    /// <param name="of">What is looked for, one thing or several; null: what a world is worth is compared.</param>
     /// <param name="worlds">How many worlds there are at most.</param>
-    public WorldColumns(Scenario scenario, IReadOnlyList<Assumption> assumptions, Func<RunSummary, bool>? of, int worlds)
+    public WorldColumns(Scenario scenario, IReadOnlyList<Assumption> assumptions, Func<RunSummary, bool>?[] of, int worlds)
     {
         (_scenario, Assumptions, _of) = (scenario, assumptions, of);
-        _marks = new byte[worlds];
+        _marks = [.. of.Select(_ => new byte[worlds])];
         _values = [.. assumptions.Select(_ => new double[worlds])];
-        _worth = of is null ? new double[worlds] : [];
+        _worth = of.Contains(null) ? new double[worlds] : [];
     }
 
     /// <summary>Those whose values are kept.</summary>
@@ -37,31 +39,30 @@ internal sealed class WorldColumns
     /// <summary>Takes the runs of the one that it is held against, of worlds of which the policy's have been taken.</summary>
     public RunTaker Beside() => new Noting(this, beside: true);
 
-    /// <summary>Whether it happens in a world, and not beside.</summary>
-    private bool Hits(int world) => (_marks[world] & (Happens | HappensBeside)) == Happens;
-
     /// <summary>The worlds that are there, those of even numbers first.</summary>
     /// <param name="done">How many numbers there are.</param>
-    /// <returns>How many even ones there are; by world whether it happens; by assumption, then world, its value.</returns>
-    public (int Even, bool[] Hits, double[][] Values) Halves(int done)
+    /// <returns>How many even ones there are; by thing that is looked for, then world, whether it happens, and not beside; by assumption, then world, its value.</returns>
+    public (int Even, bool[][] Hits, double[][] Values) Halves(int done)
     {
-        int[] worlds = [.. Enumerable.Range(0, done).Where(w => (_marks[w] & IsThere) != 0).OrderBy(w => w % 2)];
-        return (worlds.Count(w => w % 2 == 0), [.. worlds.Select(Hits)], [.. _values.Select(v => worlds.Select(w => v[w]).ToArray())]);
+        int[] worlds = [.. Enumerable.Range(0, done).Where(w => (_marks[0][w] & IsThere) != 0).OrderBy(w => w % 2)];
+        return (worlds.Count(w => w % 2 == 0), [.. _marks.Select(marks => worlds.Select(w => (marks[w] & (Happens | HappensBeside)) == Happens).ToArray())], [.. _values.Select(v => worlds.Select(w => v[w]).ToArray())]);
     }
 
     private void Note(RunSummary run, IReadOnlyList<double> assumptions, bool beside)
     {
         int world = (int)run.Run;
         double worth = _scenario.Outcomes[run.Outcome].Value ?? 0;
-        if (beside)
+        if (!beside)
+        {
+            if (_worth.Length > 0) _worth[world] = worth;
+            for (int i = 0; i < _values.Length; i++) _values[i][world] = assumptions[Assumptions[i].Index];
+        }
+        for (int i = 0; i < _of.Length; i++)
         {
             // Worth less than it is beside: that is what is looked for.
-            if (_of is null ? !(_worth[world] < worth) : _of(run)) _marks[world] |= HappensBeside;
-            return;
+            bool isSo = _of[i] is { } of ? of(run) : !beside || !(_worth[world] < worth);
+            _marks[i][world] |= (byte)((beside ? 0 : IsThere) | (!isSo ? 0 : beside ? HappensBeside : Happens));
         }
-        if (_of is null) _worth[world] = worth;
-        for (int i = 0; i < _values.Length; i++) _values[i][world] = assumptions[Assumptions[i].Index];
-        _marks[world] |= (byte)(_of is null || _of(run) ? IsThere | Happens : IsThere);
     }
 
     private sealed class Noting(WorldColumns columns, bool beside) : RunTaker
