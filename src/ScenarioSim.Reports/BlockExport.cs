@@ -15,10 +15,10 @@ public abstract class BlockExport : IExport
     public abstract string Extension { get; }
 
     /// <inheritdoc/>
-    public void Write(ResultReport report, Stream to) => Write([.. ResultSections.Of(report), .. Grounds(report.Results.Scenario)], to);
+    public void Write(ResultReport report, Stream to) => Write([.. Drawing.Place(ResultSections.Of(report), Figures(report)), .. Grounds(report.Results.Scenario)], to);
 
     /// <inheritdoc/>
-    public void Write(ComparisonReport report, Stream to) => Write([.. ComparisonSections.Of(report), .. report.Scenarios.SelectMany(Grounds)], to);
+    public void Write(ComparisonReport report, Stream to) => Write([.. Drawing.Place(ComparisonSections.Of(report), Figures(report)), .. report.Scenarios.SelectMany(Grounds)], to);
 
     /// <inheritdoc/>
     public void Write(VerificationReport report, Stream to) => Write(VerificationSections.Of(report), to);
@@ -27,7 +27,7 @@ public abstract class BlockExport : IExport
     public void Write(RareReport report, Stream to) => Write(RareSections.Of(report), to);
 
     /// <inheritdoc/>
-    public void Write(DriverReport report, Stream to) => Write([.. DriverSections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
+    public void Write(DriverReport report, Stream to) => Write([.. Drawing.Place(DriverSections.Of(report), Figures(report)), .. Grounds(report.Results.Base.Scenario)], to);
 
     /// <inheritdoc/>
     public void Write(DiscoveryReport report, Stream to) => Write([.. DiscoverySections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
@@ -41,6 +41,15 @@ public abstract class BlockExport : IExport
 
     /// <summary>What stands behind a result, a comparison or a story, of each scenario that it is of.</summary>
     protected virtual IEnumerable<Block> Grounds(Scenario scenario) => [];
+
+    /// <summary>What an export that can draw shows of a result.</summary>
+    protected virtual IReadOnlyList<Drawing> Figures(ResultReport report) => [];
+
+    /// <summary>What an export that can draw shows of a comparison.</summary>
+    protected virtual IReadOnlyList<Drawing> Figures(ComparisonReport report) => [];
+
+    /// <summary>What an export that can draw shows of what the results hang on.</summary>
+    protected virtual IReadOnlyList<Drawing> Figures(DriverReport report) => [];
 
     /// <summary>Lays the blocks out.</summary>
     protected abstract void Write(IReadOnlyList<Block> blocks, TextWriter to);

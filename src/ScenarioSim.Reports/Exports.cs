@@ -1,5 +1,6 @@
 using System.Text;
 using ScenarioSim.Reports.Csv;
+using ScenarioSim.Reports.Html;
 using ScenarioSim.Reports.Json;
 using ScenarioSim.Results;
 
@@ -46,6 +47,7 @@ public static class Exports
         new JsonExport(),
         new CsvExport(),
         new MarkdownExport(),
+        new HtmlExport(),
     ];
 
     /// <summary>The export of a name; null if there is none.</summary>

@@ -32,7 +32,7 @@ internal sealed class TraceVerb : IVerb
         var outcome = new Option<string?>("--outcome") { Description = "Find a run that ends in this outcome", HelpName = "NAME" };
         Option<long> nth = SharedOptions.Parsed<long>("--nth", "K", "With --outcome: which of the runs that end so, counted from 1", 1,
             text => (Number(text, 1, long.MaxValue), $"`{text}` is no number for --nth: --nth counts from 1"));
-        Option<string> format = SharedOptions.Format("text", "table", "json", "markdown");
+        Option<string> format = SharedOptions.Format("text", "table", "json", "markdown", "html");
         var shared = new SharedOptions();
         shared.Runs.Description = "With --design lhs: how many runs there were in all, on which each depends";
         shared.AsOf.Description = "With --outcome: among the runs that agree with what the file has observed until then (without a date until its `as_of`); with --run: whether it agrees";

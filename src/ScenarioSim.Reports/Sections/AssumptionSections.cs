@@ -149,7 +149,8 @@ public static class AssumptionSections
     private static string Outer(Scenario scenario, AssumptionResult result) => result.Assumption.Kind == Kind.Truth ? ""
         : Numbers.Between(Show(scenario, result, 0.05), Show(scenario, result, 0.95), "–");
 
-    private static string Show(Scenario scenario, AssumptionResult result, double probability)
+    /// <summary>A quantile of an assumption with the grain that its spread deserves; a dash where it has none.</summary>
+    internal static string Show(Scenario scenario, AssumptionResult result, double probability)
     {
         foreach ((double p, double value) in result.Quantiles)
         {
