@@ -30,7 +30,7 @@ public abstract class BlockExport : IExport
     public void Write(DriverReport report, Stream to) => Write([.. Drawing.Place(DriverSections.Of(report), Figures(report)), .. Grounds(report.Results.Base.Scenario)], to);
 
     /// <inheritdoc/>
-    public void Write(DiscoveryReport report, Stream to) => Write([.. DiscoverySections.Of(report), .. Grounds(report.Results.Base.Scenario)], to);
+    public void Write(DiscoveryReport report, Stream to) => Write([.. Drawing.Place(DiscoverySections.Of(report), Figures(report)), .. Grounds(report.Results.Base.Scenario)], to);
 
     /// <inheritdoc/>
     public bool Write(Story story, Stream to)
@@ -50,6 +50,9 @@ public abstract class BlockExport : IExport
 
     /// <summary>What an export that can draw shows of what the results hang on.</summary>
     protected virtual IReadOnlyList<Drawing> Figures(DriverReport report) => [];
+
+    /// <summary>What an export that can draw shows of the worlds in which something happens.</summary>
+    protected virtual IReadOnlyList<Drawing> Figures(DiscoveryReport report) => [];
 
     /// <summary>Lays the blocks out.</summary>
     protected abstract void Write(IReadOnlyList<Block> blocks, TextWriter to);

@@ -70,7 +70,7 @@ internal static class ComparisonFigures
         if (panels.Length == 0) yield break;
         string items = string.Join(", ", report.Results.Items.Select(i => i.Name));
         yield return new Drawing(
-            Overview, $"Share of worlds in which a measure is at most so much. A curve further left is of smaller values; that of something that does not always happen ends where it happens no more often. Colours as above: {items}.",
+            Overview, $"Share of worlds in which a measure is at most so much. A curve further left is of smaller values; that of something that does not always happen ends where it happens no more often. Colours as above: {items}.{SmallMultiples.LeftOut(panels.Length)}",
             SmallMultiples.Draw(panels, "Distributions of the measures", 3, 90));
     }
 

@@ -26,5 +26,8 @@ public sealed class HtmlExport : BlockExport
     protected override IReadOnlyList<Drawing> Figures(DriverReport report) => DriverFigures.Of(report);
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<Drawing> Figures(DiscoveryReport report) => DiscoveryFigures.Of(report.Results);
+
+    /// <inheritdoc/>
     protected override void Write(IReadOnlyList<Block> blocks, TextWriter to) => Page.Write(blocks, to);
 }

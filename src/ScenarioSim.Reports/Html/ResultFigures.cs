@@ -44,7 +44,7 @@ internal static class ResultFigures
     {
         SmallMultiples.Panel[] panels = [.. results.Measures.Where(m => !EvidenceSections.AreTooFew(results, m.Count)).Select(Measure).OfType<SmallMultiples.Panel>()];
         if (panels.Length == 0) yield break;
-        yield return new Drawing("Measure", "Measures over the runs that have them; marked are the 5 %, 50 % and 95 % quantiles. A thousandth at either end may not be drawn.", SmallMultiples.Draw(panels, "Distributions of the measures", 3, Panel));
+        yield return new Drawing("Measure", $"Measures over the runs that have them; marked are the 5 %, 50 % and 95 % quantiles. A thousandth at either end may not be drawn.{SmallMultiples.LeftOut(panels.Length)}", SmallMultiples.Draw(panels, "Distributions of the measures", 3, Panel));
     }
 
     private static SmallMultiples.Panel? Measure(MeasureResult measure, int index)
@@ -53,14 +53,14 @@ internal static class ResultFigures
         double spread = measure.Quantiles.Count > 0 ? measure.Quantiles[^1].Value - measure.Quantiles[0].Value : 0;
         (double, string)[] labels = [.. measure.Quantiles.Where(q => q.Probability is 0.05 or 0.5 or 0.95).Select(q => (q.Value, Numbers.OfSpread(q.Value, spread)))];
         string happens = measure.Share < 1 ? $", in {Percent.Share(measure.Share, measure.ShareLow, measure.ShareHigh)} of runs" : "";
-        return SmallMultiples.Distribution(MeasureSections.Heading(measure.Measure), $"mean {Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh)}{happens}", columns, null, labels, index);
+        return SmallMultiples.Distribution(MeasureSections.Heading(measure.Measure), $"mean {Numbers.Within(measure.Mean, measure.MeanLow, measure.MeanHigh)}{happens}", columns, null, labels, _ => index);
     }
 
     private static IEnumerable<Drawing> Tracks(SimulationResults results)
     {
         (string, IReadOnlyList<TimeCharts.Course>)[] panels = [.. results.Tracks.Where(t => !t.Track.Repeats && t.Shares.Count > 0 && t.Shares[0].Count > 1).Select(t => (t.Track.Title, Leaves(t))).Where(p => p.Item2.Count > 0)];
         if (panels.Length == 0) yield break;
-        yield return new Drawing("Track", "Where each track is by date: the height of an area is the share of runs in that state, with the share at the end beside its name. States in which no run ever is are left out.", TimeCharts.Areas(panels, results.Scenario.Clock, "States of the tracks by date"));
+        yield return new Drawing("Track", $"Where each track is by date: the height of an area is the share of runs in that state, with the share at the end beside its name. States in which no run ever is are left out.{SmallMultiples.LeftOut(panels.Length)}", TimeCharts.Areas([.. panels.Take(SmallMultiples.Most)], results.Scenario.Clock, "States of the tracks by date"));
     }
 
     private static IReadOnlyList<TimeCharts.Course> Leaves(TrackResult track)
@@ -74,7 +74,7 @@ internal static class ResultFigures
         SmallMultiples.Panel[] panels = [.. results.Assumptions.Where(a => a.Assumption.Kind is Kind.Number or Kind.Duration or Kind.Date).Select((a, i) => AssumptionPanel(results, a, i)).OfType<SmallMultiples.Panel>()];
         if (panels.Length == 0) yield break;
         string outline = results.Evidence is { Facts.Count: > 0 } ? "; the outline is what was believed before what is known" : "";
-        yield return new Drawing("Assumption", $"Assumptions as they were drawn; marked are the 5 %, 50 % and 95 % quantiles{outline}.", SmallMultiples.Draw(panels, "Distributions of the assumptions", 3, Panel));
+        yield return new Drawing("Assumption", $"Assumptions as they were drawn; marked are the 5 %, 50 % and 95 % quantiles{outline}.{SmallMultiples.LeftOut(panels.Length)}", SmallMultiples.Draw(panels, "Distributions of the assumptions", 3, Panel));
     }
 
     private static SmallMultiples.Panel? AssumptionPanel(SimulationResults results, AssumptionResult result, int index)
@@ -83,6 +83,6 @@ internal static class ResultFigures
         if (Columns.Of(result.Bins, before) is not { } columns) return null;
         (double, string)[] labels = [.. result.Quantiles.Where(q => q.Probability is 0.05 or 0.5 or 0.95).Select(q => (q.Value, AssumptionSections.Show(results.Scenario, result, q.Probability)))];
         string sources = string.Join(", ", result.Assumption.About.Sources);
-        return SmallMultiples.Distribution(result.Assumption.About.Title ?? result.Assumption.Name, sources.Length > 0 ? $"source: {sources}" : "no source named", columns, before, labels, index);
+        return SmallMultiples.Distribution(result.Assumption.About.Title ?? result.Assumption.Name, sources.Length > 0 ? $"source: {sources}" : "no source named", columns, before, labels, _ => index);
     }
 }

@@ -7,6 +7,12 @@ internal static class SmallMultiples
 {
     private const double Width = 760, Between = 20, TitleHeight = 34, AxisHeight = 20;
 
+    /// <summary>So many panels are drawn at most: a page is to be read, and the other forms have all.</summary>
+    public const int Most = 60;
+
+    /// <summary>What a caption says where panels are left out; empty where none is.</summary>
+    public static string LeftOut(int panels) => panels > Most ? $" {Numbers.Count(panels - Most)} more are not drawn; --format json has all." : "";
+
     /// <summary>One panel: a title and a line under it, and what draws the rest.</summary>
     /// <param name="Title">Of what it is.</param>
     /// <param name="Note">The figures that say most.</param>
@@ -29,19 +35,20 @@ internal static class SmallMultiples
         }
     }
 
-    /// <summary>Draws the panels, so many beside each other.</summary>
+    /// <summary>Draws the panels, so many beside each other: the first <see cref="Most"/>.</summary>
     public static string Draw(IReadOnlyList<Panel> panels, string label, int across, double height)
     {
         double each = (Width - ((across - 1) * Between)) / across, row = TitleHeight + height + AxisHeight + Between;
         var svg = new Svg();
-        for (int i = 0; i < panels.Count; i++)
+        int count = Math.Min(Most, panels.Count);
+        for (int i = 0; i < count; i++)
         {
             (double x, double y) = (i % across * (each + Between), i / across * row);
             svg.Text("strong", x, y + 12, panels[i].Title, each);
             svg.Text("soft", x, y + 27, panels[i].Note, each);
             panels[i].Draw(svg, new Frame(x, y + TitleHeight, x + each, y + TitleHeight + height));
         }
-        return svg.Whole(Width, ((panels.Count + across - 1) / across * row) - Between, label);
+        return svg.Whole(Width, ((count + across - 1) / across * row) - Between, label);
     }
 
     /// <summary>A panel with a distribution in columns, another one behind it in outline, and marks on the axis at its outer quantiles and its median.</summary>
@@ -50,8 +57,8 @@ internal static class SmallMultiples
     /// <param name="columns">The distribution.</param>
     /// <param name="behind">Another in the same columns; null: none.</param>
     /// <param name="labels">Values to be marked and what they read, rising.</param>
-    /// <param name="colour">The colour.</param>
-    public static Panel Distribution(string title, string note, Columns columns, Columns? behind, IReadOnlyList<(double Value, string Text)> labels, int colour) => new(title, note, (svg, frame) =>
+    /// <param name="colour">The colour of each column.</param>
+    public static Panel Distribution(string title, string note, Columns columns, Columns? behind, IReadOnlyList<(double Value, string Text)> labels, Func<int, int> colour) => new(title, note, (svg, frame) =>
     {
         var ruler = new Ruler(columns.Least, columns.Greatest, frame.Left, frame.Right);
         double top = Math.Max(columns.Shares.Max(), behind?.Shares.Max() ?? 0);
@@ -60,7 +67,7 @@ internal static class SmallMultiples
         {
             double x = ruler.At(columns.Least + (i * columns.Each)), next = ruler.At(columns.Least + ((i + 1) * columns.Each)), h = Height(columns.Shares[i]);
             // What is there at all is seen.
-            if (columns.Shares[i] > 0) svg.Box($"c{colour % Palette.Colours}", x, frame.Bottom - Math.Max(0.7, h), Math.Max(0.7, next - x - 0.6), Math.Max(0.7, h));
+            if (columns.Shares[i] > 0) svg.Box($"c{colour(i) % Palette.Colours}", x, frame.Bottom - Math.Max(0.7, h), Math.Max(0.7, next - x - 0.6), Math.Max(0.7, h));
         }
         if (behind is not null)
         {

@@ -131,5 +131,15 @@ public class HtmlTests
         Assert.Equal(32, Points(areas[0]).Intersect(Points(areas[1])).Count());
     }
 
+    [Fact]
+    public void Of_many_panels_the_first_are_drawn_and_how_many_more_there_are_is_said()
+    {
+        SmallMultiples.Panel panel = new("title", "note", (_, _) => { });
+        string drawn = SmallMultiples.Draw([.. Enumerable.Repeat(panel, 100)], "label", 3, 50);
+        Assert.Equal(SmallMultiples.Most, XElement.Parse(drawn).Elements("text").Count(t => t.Value == "title"));
+        Assert.Contains($" {100 - SmallMultiples.Most} more", SmallMultiples.LeftOut(100));
+        Assert.Equal("", SmallMultiples.LeftOut(SmallMultiples.Most));
+    }
+
     private static HashSet<string> Points(XElement area) => [.. ((string)area.Attribute("d")!).TrimStart('M').TrimEnd('Z').Split('L')];
 }

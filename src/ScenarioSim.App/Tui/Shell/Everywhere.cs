@@ -23,7 +23,7 @@ public static class Everywhere
         new("Edit", ["e"], "Opens $EDITOR at the line of what the cursor is on; saving runs anew", m => Edit(m, screens)) { Label = "edit",
             WhyNot = m => NoPlace(m, screens) },
         new("Copy", ["y"], "Copies a number, the table, or the shell command that gives it", m => Choices.Copy(m, screens)) { Label = "copy" },
-        new("Export", ["E"], "Writes what is on the screen as CSV, JSON or Markdown",
+        new("Export", ["E"], "Writes what is on the screen as CSV, JSON, Markdown or a page (HTML)",
             m => Choices.Export(m, screens)) { WhyNot = m => screens[m.Screen].Table(m) is null ? "nothing to export here yet" : null },
         new("Keys", ["?", "F1"], "Help: every key of this view", m => Help(m, screens)) { Label = "keys" },
         new("Commands", ["Ctrl-P", ":"], "Finds any command of this view by a few of its letters", m => Palette(m, screens)) { Label = "commands" },
