@@ -9,6 +9,7 @@ internal static class Program
     /// <summary>The verbs in the order in which help lists them: a new one is a file of its own and a line here.</summary>
     public static IReadOnlyList<IVerb> Verbs { get; } =
     [
+        new NewVerb(),
         new CheckVerb(),
         new RunVerb(),
         new ExactVerb(),
@@ -20,6 +21,7 @@ internal static class Program
         new TraceVerb(),
         new GraphVerb(),
         new ExportVerb(),
+        new ExplainVerb(),
         new CompletionVerb(),
     ];
 
@@ -30,7 +32,7 @@ internal static class Program
         // Results are the same everywhere, whatever the environment says of globalization.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var interrupts = new Interrupts();
-        interrupts.EndSaying(arguments is ["check" or "graph" or "export" or "completion", ..] ? "interrupted" : "interrupted, nothing was simulated");
+        interrupts.EndSaying(arguments is ["new" or "check" or "graph" or "export" or "explain" or "completion", ..] ? "interrupted" : "interrupted, nothing was simulated");
         EarlyReading? early = EarlyReading.Begin(arguments);
         Rehearsal.Begin(arguments);
         // What it does about signals stays to the end of the process, so that a second one on the way out does not end it otherwise.

@@ -17,6 +17,13 @@ public sealed record Notice(string Text) : Block;
 /// <summary>Something dated: a line that says what happened, and details under it.</summary>
 public sealed record Entry(string When, string What, IReadOnlyList<string> Details) : Block;
 
+/// <summary>Text of a file, line by line as it is.</summary>
+public sealed record Verbatim(string Text) : Block
+{
+    /// <summary>Its lines.</summary>
+    public IEnumerable<string> Lines => Text.TrimEnd().Split('\n').Select(l => l.TrimEnd('\r'));
+}
+
 /// <summary>A table.</summary>
 public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : Block;
 

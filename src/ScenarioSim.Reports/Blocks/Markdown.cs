@@ -33,6 +33,9 @@ public static class Markdown
                 to.Write($"- **{Escape(entry.When)}** {Escape(entry.What)}\n");
                 foreach (string detail in entry.Details) to.Write($"  - {Escape(detail)}\n");
                 break;
+            case Verbatim verbatim:
+                to.Write($"```yaml\n{string.Join('\n', verbatim.Lines.Select(Cells.Harmless))}\n```\n");
+                break;
             case Table table:
                 WriteTable(table, to);
                 break;

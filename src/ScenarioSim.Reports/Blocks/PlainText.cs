@@ -36,6 +36,7 @@ public static class PlainText
         Paragraph paragraph => Cells.Wrap(Cells.Harmless(paragraph.Text), width),
         Notice notice => Hanging(Cells.Harmless(notice.Text), width),
         Entry entry => EntryLines(entry, width),
+        Verbatim verbatim => verbatim.Lines.Select(l => l.Length == 0 ? "" : "  " + Cells.Harmless(l)),
         Table table => TableLines(table, width),
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, null),
     };

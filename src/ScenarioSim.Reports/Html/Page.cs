@@ -52,6 +52,7 @@ internal static class Page
         Paragraph paragraph => $"<p>{Svg.Escape(paragraph.Text)}</p>",
         Notice notice => $"<p class=\"notice\">{Svg.Escape(notice.Text)}</p>",
         Entry entry => $"<dt>{Svg.Escape(entry.When)}</dt><dd>{Svg.Escape(entry.What)}</dd>" + string.Concat(entry.Details.Select(d => $"<dd class=\"detail\">{Svg.Escape(d)}</dd>")),
+        Verbatim verbatim => $"<pre>{string.Join('\n', verbatim.Lines.Select(Svg.Escape))}</pre>",
         Drawing drawing => $"<figure>\n{drawing.Svg}\n<figcaption>{Svg.Escape(drawing.Caption)}</figcaption>\n</figure>",
         Table table => Of(table),
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, null),

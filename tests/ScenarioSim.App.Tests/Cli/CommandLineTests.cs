@@ -29,7 +29,7 @@ public class CommandLineTests
     [InlineData("`1` is no confidence level", "run", "FILE", "--confidence", "1")]
     [InlineData("`-1` is no seed", "run", "FILE", "--seed", "-1")]
     [InlineData("`0` is no number of threads", "run", "FILE", "--threads", "0")]
-    [InlineData("`--format` cannot be `xml`: it is `csv`, `json`, `markdown` or `table`", "run", "FILE", "--format", "xml")]
+    [InlineData("`--format` cannot be `xml`: it is `csv`, `html`, `json`, `markdown` or `table`", "run", "FILE", "--format", "xml")]
     [InlineData("`--format` cannot be `md`: did you mean `markdown`?", "run", "FILE", "--format", "md")]
     [InlineData("`--width` cannot be `333`: it is `128`", "run", "FILE", "--width", "333")]
     [InlineData("did you mean `threaten`?", "run", "FILE", "--policy", "tretten")]
