@@ -21,13 +21,20 @@ public readonly record struct Said(string Of, string Name, About About)
     public string? OtherName => About.Name is { } name && Of is not ("transition" or "expert") ? name : null;
 
     /// <summary>What a policy of the file sets, and what it believes in an assumption's place: <c>sanctions_policy = up_front; deterrence: beta(2, 4) in place of likely</c>; null where that is nothing.</summary>
-    public static string? Choice(Scenario scenario, string policy)
+    public static string? Choice(Scenario scenario, string policy) => scenario.Policies.FirstOrDefault(p => p.Name == policy) is { } own ? Choice(scenario, own, []) : null;
+
+    /// <summary>The same of a policy as it was simulated: what was set in the place of what it sets or believes holds, and is marked.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policy">The policy, with what was set.</param>
+    /// <param name="settings">What was set, each <c>NAME=VALUE</c>.</param>
+    public static string? Choice(Scenario scenario, Policy policy, IReadOnlyList<string> settings)
     {
-        if (scenario.Policies.FirstOrDefault(p => p.Name == policy) is not { } own) return null;
+        if (scenario.Policies.FirstOrDefault(p => p.Name == policy.Name) is not { } own) return null;
+        string? Set(string name) => settings.LastOrDefault(s => s.Split('=')[0].Trim() == name)?.Split('=', 2)[^1].Trim();
         IEnumerable<string> all =
         [
-            .. own.Sets.Select(l => $"{scenario.Levers[l].Name} = {OptionText(scenario.Levers[l], own.Levers[l])}"),
-            .. own.Replacements.Select(r => $"{scenario.Assumptions[r.Key].Name}: {r.Value.Text} in place of {scenario.Assumptions[r.Key].Text}"),
+            .. own.Sets.Select(l => scenario.Levers[l]).Select(l => Set(l.Name) is { } set ? $"{l.Name} = {set} ({Replaced.BySetting}, in place of {OptionText(l, own.Levers[l.Index])})" : $"{l.Name} = {OptionText(l, own.Levers[l.Index])}"),
+            .. own.Replacements.Select(r => (Of: scenario.Assumptions[r.Key], r.Value.Text)).Select(r => Set(r.Of.Name) is { } set ? $"{r.Of.Name}: {set} ({Replaced.BySetting}, in place of {r.Text})" : $"{r.Of.Name}: {r.Text} in place of {r.Of.Text}"),
         ];
         string said = string.Join("; ", all);
         return said.Length == 0 ? null : said;

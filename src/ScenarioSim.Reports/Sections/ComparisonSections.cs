@@ -13,6 +13,9 @@ public static class ComparisonSections
     /// <summary>What stands for one that is 0 in every world.</summary>
     public const string Alike = "none";
 
+    // Where worlds are told for others: it is told of those that have the measure under it, and the baseline of its own.
+    private const string OwnWorlds = "its own";
+
     /// <summary>The whole report.</summary>
     public static IReadOnlyList<Block> Of(ComparisonReport report)
     {
@@ -88,7 +91,7 @@ public static class ComparisonSections
         string past = results.Items[results.Baseline].Results.Evidence?.Evidence.PastOf?.Name ?? results.Items[results.Baseline].Name;
         // Whoever believes otherwise does so from the start, and finds another likelihood for the same news.
         string[] believing = [.. changing.Where(i => i != results.Baseline && !results.FollowsBaseline.ElementAtOrDefault(i) && AreOfOtherBeliefs(results, i)).Select(i => results.Items[i].Name)];
-        string beliefs = believing.Length == 0 ? "" : $" What {string.Join(", ", believing)} {(believing.Length == 1 ? "assumes" : "assume")} holds from the start: what is known is not as likely there.";
+        string beliefs = believing.Length == 0 ? "" : $" What {string.Join(", ", believing)} {(believing.Length == 1 ? "assumes" : "assume")} holds from the start, so that what is known has another likelihood there (agree).";
         if (changing.Length == results.Items.Count) return $" Until {date} the levers are those of {past} for all; then each policy takes over.{beliefs}";
         if (changing.Length >= results.Items.Count - 1) return $" Until {date} the levers are those of {past} for all; then each other policy takes over.{beliefs}";
         string Names(IEnumerable<int> of) => string.Join(", ", of.Select(i => results.Items[i].Name));
@@ -102,7 +105,7 @@ public static class ComparisonSections
 
     // What is compared: with a policy that changes beliefs too, a difference is of both.
     private static IEnumerable<Block> Policies(ComparisonResults results) => results.Items
-        .Select(i => (i.Name, Means: Said.Choice(i.Results.Scenario, i.Results.Policy.Name))).Where(i => i.Means is not null)
+        .Select(i => (i.Name, Means: Said.Choice(i.Results.Scenario, i.Results.Policy, i.Settings))).Where(i => i.Means is not null)
         .Select(i => new Paragraph($"{i.Name}: {i.Means}."));
 
     private static string[] Value(ComparisonResults results, int item)
@@ -194,7 +197,7 @@ public static class ComparisonSections
             long? runs = results.Items[item].Results.Runs;
             if (!isOfSome) return [own[item] is { } m ? Numbers.Within(m.Mean, m.MeanLow, m.MeanHigh) : Numbers.None];
             if (only is not null) return item == results.Baseline ? ["", MeanThere(only.BaselineMean, only)] : [Worlds(only.Share, runs), MeanThere(only.Mean, only)];
-            return differences[item] is { } d ? [Worlds(d.Share, runs), MeanThere(d.Mean, d), MeanThere(d.BaselineMean, d)] : ["", "", ""];
+            return differences[item] is { } d ? [d.Share is null ? OwnWorlds : Worlds(d.Share, runs), MeanThere(d.Mean, d), MeanThere(d.BaselineMean, d)] : ["", "", ""];
         }
         return new Table(
             [Column.Words(MeasureSections.Heading(own.First(m => m is not null)!.Measure)), .. means, Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence))],
@@ -221,7 +224,11 @@ public static class ComparisonSections
             string own = string.Join(", ", item.Settings.Except(common));
             if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
         }
-        IEnumerable<(double Low, double High)> intervals = [.. results.Differences.Select(d => (d.Low, d.High)), .. results.Happenings.Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)), .. results.Measures.Select(d => (d.Low, d.High))];
+        IEnumerable<(double Low, double High)> intervals = 
+        [
+            .. results.Differences.Where(d => report.Tells(d.Outcome)).Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)),
+            .. results.Happenings.Where(d => report.Tells(d.Measure)).Select(d => (d.Low, d.High)), .. results.Measures.Where(d => report.Tells(d.Measure)).Select(d => (d.Low, d.High)),
+        ];
         if (intervals.Any(i => !Told(i.Low, i.High) && !IsNone(i.Low, i.High))) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
 
@@ -233,9 +240,12 @@ public static class ComparisonSections
     {
         ComparisonResults results = report.Results;
         bool Measured(bool paired) => results.Measures.Any(d => report.Tells(d.Measure) && results.IsPaired(d.Item) == paired);
+        IEnumerable<string> Names(bool paired) => results.Measures.Where(d => report.Tells(d.Measure) && results.IsPaired(d.Item) == paired).Select(d => results.Items[d.Item].Name).Distinct();
         string said = "";
         if (results.Differences.Any(d => d.Into is not null)) said += " Into and out of: the share of worlds that have it only here, and only under the baseline. They depend on how luck is shared between worlds; their difference does not.";
-        if (Measured(paired: true)) said += " Measures are compared in the worlds that have them under both.";
+        if (Measured(paired: true)) said += Measured(paired: false)
+            ? $" Measures of {string.Join(", ", Names(paired: true))} are compared in the worlds that have them under both; those of {string.Join(", ", Names(paired: false))} by the mean of each over its own worlds, which is another question and can have another sign."
+            : " Measures are compared in the worlds that have them under both.";
         if (results.Measures.Any(d => d.IsOfSome && report.Tells(d.Measure))) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (AreOfOwnWorlds(results) && results.Items.Count(i => !i.IsAsSaved) > 1) said += " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
         if (results.FollowsBaseline.Contains(true) && results.TakesOver.All(t => t is null)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";

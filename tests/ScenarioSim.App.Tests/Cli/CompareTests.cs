@@ -36,6 +36,23 @@ public class CompareTests
     }
 
     [Fact]
+    public void What_is_set_in_the_place_of_what_a_policy_says_is_what_the_legend_says()
+    {
+        string plain = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "1k").Output.ReplaceLineEndings(" ");
+        Assert.Contains("preempt: sanctions_policy = up_front; deterrence: beta(2, 4) in place of likely.", plain);
+        string set = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "1k", "--set", "sanctions_policy=after_the_fact", "--set", "deterrence=0.9").Output.ReplaceLineEndings(" ");
+        Assert.Contains("preempt: sanctions_policy = after_the_fact (--set, in place of up_front); deterrence: 0.9 (--set, in place of beta(2, 4)).", set);
+    }
+
+    [Fact]
+    public void Unclear_is_explained_where_a_row_says_it()
+    {
+        string Compared(string of) => InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "1k", "--set", "flexibility=0.3", "--of", of).Output;
+        string told = Compared("invasion");
+        Assert.DoesNotContain("unclear", told);
+    }
+
+    [Fact]
     public void A_policys_name_may_have_colons()
     {
         using var folder = new TemporaryFolder();

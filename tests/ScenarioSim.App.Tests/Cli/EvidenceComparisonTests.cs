@@ -55,6 +55,17 @@ public sealed class EvidenceComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_difference_between_own_worlds_says_so_beside_those_of_the_same_worlds()
+    {
+        string file = _folder.File("mixed.yaml", Talks.Replace("press: { set: { tone: hard } }", "press: { set: { tone: hard } }\n  doubt: { set: { tone: hard }, assume: { aim: { discrete: { signal: 90%, seize: rest } } } }", StringComparison.Ordinal));
+        string text = InProcess.Call("compare", file, "--policies", "all", "--runs", "20k", "--as-of", "2022-01-04").Output;
+        Assert.Matches(@"\ndoubt +its own +[\d.]+ ", text);
+        string line = string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Measures of press are compared in the worlds that have them under both; those of doubt by the mean of each over its own worlds", line);
+        Assert.Contains("What doubt assumes holds from the start, so that what is known has another likelihood there (agree).", line);
+    }
+
+    [Fact]
     public void What_is_learnt_of_assumptions_stands_with_each_item()
     {
         JsonElement[] items = [.. Compare("--as-of", "2022-01-04", "--past", "own", "--format", "json").Json.GetProperty("items").EnumerateArray()];
