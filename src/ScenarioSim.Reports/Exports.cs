@@ -50,6 +50,9 @@ public static class Exports
         new HtmlExport(),
     ];
 
+    /// <summary>The export whose files usually end as this one does; null if there is none.</summary>
+    public static IExport? OfFile(string path) => All.FirstOrDefault(e => string.Equals(e.Extension, Path.GetExtension(path), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The export of a name; null if there is none.</summary>
     public static IExport? Named(string name) => All.FirstOrDefault(e => e.Name == name);
 

@@ -30,10 +30,13 @@ public static class Warnings
     {
         (string code, string what, string done) = Words(counted.Site.Reason);
         string runs = results.Runs is { } all ? $"in {Numbers.Count(counted.Runs)} of {Numbers.Count(all, "run")}" : $"in {Numbers.Count(counted.Runs, "run")}";
-        string value = double.IsNaN(counted.ExampleValue) ? "" : (counted.Site.Reason == CountedReason.NegativeDelay ? Times.Days(counted.ExampleValue / Clock.Day) : Numbers.Short(counted.ExampleValue)) + " ";
+        string value = double.IsNaN(counted.ExampleValue) ? "" : (counted.Site.Reason == CountedReason.NegativeDelay ? Times.Days(counted.ExampleValue / Clock.Day) : IsShare(counted.Site.Reason) ? Numbers.Short(100 * counted.ExampleValue) + "%" : Numbers.Short(counted.ExampleValue)) + " ";
         string place = $"in run {counted.ExampleRun} on {results.Scenario.Clock.Iso(counted.ExampleStep)}";
         return new Diagnostic(code, Severity.Warning, counted.Site.Span, $"{what} {Quoted(counted.Site.Span)}{(counted.Site.Track is { } track ? $"of `{track}` " : "")}{done} {runs}, for example {value}{place}");
     }
+
+    // What is told in percent has its example in percent.
+    private static bool IsShare(CountedReason reason) => reason is CountedReason.ChanceClamped or CountedReason.NegativeShare or CountedReason.SharesScaled;
 
     private static string Quoted(SourceSpan span)
     {

@@ -27,7 +27,7 @@ internal sealed class CheckVerb : IVerb
         var shared = new SharedOptions();
         var command = new Command("check", "Read scenario files and print everything that is wrong with them") { files, strict, format, shared.Out, shared.AllowOutside };
         command.SetAction(parsed => Check(
-            host, parsed.GetValue(files)!, parsed.GetValue(strict), parsed.GetValue(format) == "json", parsed.GetValue(shared.Out), parsed.GetValue(shared.AllowOutside)));
+            host, parsed.GetValue(files)!, parsed.GetValue(strict), shared.FormOf(parsed, format) == "json", parsed.GetValue(shared.Out), parsed.GetValue(shared.AllowOutside)));
         return command;
     }
 

@@ -50,7 +50,7 @@ internal sealed class CompareVerb : IVerb
         {
             Past gone = parsed.GetValue(past) switch { "baseline" => Past.Baseline, "own" => Past.Own, _ => Past.Shared };
             var wanted = new Wanted(parsed.GetValue(items)!, parsed.GetValue(policies), parsed.GetValue(baseline), gone, parsed.GetResult(past) is { Implicit: false }, parsed.GetValue(of)!);
-            return Compare(host, parsed, shared, wanted, parsed.GetValue(format)!);
+            return Compare(host, parsed, shared, wanted, shared.FormOf(parsed, format));
         });
         return command;
     }

@@ -59,7 +59,7 @@ internal sealed class DiscoverVerb : IVerb
             ResultOutput.CheckOpen(host, path);
             DiscoveryResults results = Find(host, scenario, policy, options, !parsed.GetValue(shared.NoProgress));
             var report = new DiscoveryReport(results, loaded.Checks, settings);
-            string form = parsed.GetValue(format)!;
+            string form = shared.FormOf(parsed, format);
             ResultOutput.Write(host, path, form, () => DiscoverySections.Of(report), stream => Exports.Named(form)!.Write(report, stream));
             return results.Partial ? ExitCode.Stopped : ExitCode.Done;
         });

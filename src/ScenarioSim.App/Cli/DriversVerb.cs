@@ -51,7 +51,7 @@ internal sealed class DriversVerb : IVerb
             ResultOutput.CheckOpen(host, path);
             DriverResults results = Find(host, loaded.Scenario, policy, options, !parsed.GetValue(shared.NoProgress));
             var report = new DriverReport(results, loaded.Checks, settings, named);
-            string form = parsed.GetValue(format)!;
+            string form = shared.FormOf(parsed, format);
             ResultOutput.Write(host, path, form, () => DriverSections.Of(report), stream => Exports.Named(form)!.Write(report, stream));
             return results.Partial ? ExitCode.Stopped : ExitCode.Done;
         });

@@ -48,7 +48,7 @@ internal sealed class ExactVerb : IVerb
         Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
         Completions.ObservedDates(shared.AsOf, file);
-        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, new SolveOptions
+        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, shared.FormOf(parsed, format), new SolveOptions
         {
             Confidence = parsed.GetValue(shared.Confidence),
             Threads = parsed.GetValue(shared.Threads),
@@ -95,17 +95,18 @@ internal sealed class ExactVerb : IVerb
         Solution solution;
         using (var display = new ProgressDisplay(host, progress))
         {
-            solution = Solve.Run(scenario, policy, options, p => display.Report("solving", p.Share), host.Interrupted);
+            solution = Solve.Run(scenario, policy, options, p => display.Report(p.IsFinding ? $"looking for worlds until {scenario.Clock.Iso(p.Step)}: {Numbers.Count(p.Worlds)}" : "solving", p.Share), host.Interrupted);
         }
         string date = scenario.Clock.Iso(solution.Step);
         bool integrated = solution.Results?.Outcomes.Any(o => o.Low is not null) == true;
+        if (solution.Expected is { } expected) throw new CommandFailed(ExitCode.Stopped, TooMany(date, expected.Worlds, expected.Room, solution));
         if (solution.End == SolutionEnd.TooLarge) host.Error.Write($"scenariosim: stopped: there are too many different worlds after {date}{Largest(solution)}; allow more with --max-states, or use `run`{Unjudged(scenario, solution)}\n");
         if (solution.Impossible is { } fact) throw new CommandFailed(ExitCode.Stopped, Impossible(scenario, fact, solution));
         if (solution.Results is not { } results) throw new CommandFailed(ExitCode.Stopped, solution.Unjudged is { } open
             ? $"stopped before `{open.Text}` {EvidenceSections.When(open)} could be judged, and without that nothing can be told" : "stopped before there was anything to print");
         if (solution.End == SolutionEnd.Stopped)
         {
-            host.Error.Write(!integrated ? results.EndsEarly ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n" : $"scenariosim: stopped early, before {string.Join(", ", results.Unsolved.Select(m => m.Name))} {(results.Unsolved.Count == 1 ? "was" : "were")} solved\n"
+            host.Error.Write(results.SolvedShare is { } solved ? $"scenariosim: stopped early; what follows is of {Percent.Share(solved, null, null)} of what is believed of the assumptions, with bounds for the rest\n" : !integrated ? results.EndsEarly ? $"scenariosim: stopped early; what follows is as if the scenario ended on {date}\n" : $"scenariosim: stopped early, before {string.Join(", ", results.Unsolved.Select(m => m.Name))} {(results.Unsolved.Count == 1 ? "was" : "were")} solved\n"
                 : host.Interrupted.IsCancellationRequested ? "scenariosim: stopped early; what follows is of the points solved until then\n"
                 : "scenariosim: the points allowed were not enough for the precision wanted; begin with more with --points\n");
         }
@@ -131,7 +132,7 @@ internal sealed class ExactVerb : IVerb
             SolveEstimate estimate = Solve.Estimate(scenario, policy, host.Interrupted);
             int most = options.MostWorlds ?? Solve.MostWorlds;
             if (estimate.Worlds <= most) return;
-            host.Error.Write($"scenariosim: {(estimate.IsCounted ? "" : "about ")}{(estimate.Worlds < 1e9 ? Numbers.Count((long)estimate.Worlds) : $"{estimate.Worlds:0.#e0}")} different worlds are to be expected, and {Numbers.Count(most)} can be followed; solving as far as they go\n");
+            host.Error.Write($"scenariosim: {(estimate.IsCounted ? "" : "about ")}{Worlds(estimate.Worlds)} different worlds are to be expected, and {Numbers.Count(most)} can be followed; solving as far as they go\n");
         }
         catch (OperationCanceledException)
         {
@@ -152,6 +153,13 @@ internal sealed class ExactVerb : IVerb
             : $": no run of `{scenario.File.Path}` {(isFirst ? "" : "that agrees with that ")}comes to it; give less";
         return $"`{fact.Text}` {EvidenceSections.When(fact)} is impossible{before}{why}";
     }
+
+    // What is not worth going on with, and what can be done instead.
+    private static string TooMany(string date, double expected, int room, Solution solution) =>
+        $"this is too much to solve: by {date} there are {Numbers.Count(solution.Worlds)} different worlds, {Worlds(expected)} are to be expected, and there is room for {Numbers.Count(room)}"
+        + $"{Largest(solution)}; use `run`, or --max-states to see how far so many worlds go";
+
+    private static string Worlds(double worlds) => worlds < 1e9 ? Numbers.Count((long)worlds) : $"{worlds:0.#e0}";
 
     private static string Largest(Solution solution) => solution.Causes.Count == 0 ? "" : ", most of all because of "
         + string.Join(", ", solution.Causes.Take(3).Select(c => $"{c.What} ({Numbers.Count(c.Values)} values; {c.Factor:0.#} times fewer worlds without it)"));

@@ -69,7 +69,7 @@ internal sealed class RareVerb : IVerb
             ResultOutput.CheckOpen(host, path);
             RareResults results = Estimate(host, scenario, policy, named, options, !parsed.GetValue(shared.NoProgress));
             var report = new RareReport(results, settings);
-            string form = parsed.GetValue(format)!;
+            string form = shared.FormOf(parsed, format);
             ResultOutput.Write(host, path, form, () => RareSections.Of(report), stream => Exports.Named(form)!.Write(report, stream));
             return results.Partial ? ExitCode.Stopped : ExitCode.Done;
         });

@@ -46,7 +46,7 @@ internal sealed class RunVerb : IVerb
         Completions.Policies(shared.PastOf, file);
         Completions.Settings(shared.Set, file);
         Completions.ObservedDates(shared.AsOf, file);
-        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(verbose), parsed.GetValue(dump)));
+        command.SetAction(parsed => Run(host, parsed, shared, parsed.GetValue(file)!, shared.FormOf(parsed, format), parsed.GetValue(verbose), parsed.GetValue(dump)));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using ScenarioSim.Analysis;
 using ScenarioSim.Randomness;
+using ScenarioSim.Reports;
 using ScenarioSim.Reports.Format;
 
 namespace ScenarioSim.App.Cli;
@@ -75,6 +76,14 @@ internal sealed class SharedOptions
     /// <summary>The option <c>--format</c> with the forms of a verb, the usual one first.</summary>
     public static Option<string> Format(params string[] names) =>
         new Option<string>("--format", "-f") { Description = "The form of the result", DefaultValueFactory = _ => names[0] }.AcceptOnlyFromAmong(names);
+
+    /// <summary>The form of the result: what <c>--format</c> says, else what the end of the file's name after <c>--out</c> says, where that is a form of the verb, else the usual one.</summary>
+    public string FormOf(ParseResult parsed, Option<string> format)
+    {
+        string usual = parsed.GetValue(format)!;
+        if (parsed.GetResult(format) is { Implicit: false } || parsed.GetValue(Out) is not { } path || Exports.OfFile(path)?.Name is not { } meant) return usual;
+        return format.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Any(c => c.Label == meant) ? meant : usual;
+    }
 
     /// <summary>The engine's options as the command line says them.</summary>
     public RunOptions Read(ParseResult parsed)

@@ -62,7 +62,7 @@ internal sealed class TraceVerb : IVerb
             ResultOutput.CheckOpen(host, path);
             long number = parsed.GetValue(run) ?? Find(host, scenario, policy, options, ends!, parsed.GetValue(nth), !parsed.GetValue(shared.NoProgress));
             host.CatchInterrupts();
-            Print(host, path, parsed.GetValue(format)!, Tell(host, scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
+            Print(host, path, shared.FormOf(parsed, format), Tell(host, scenario, policy, options, number) with { Settings = parsed.GetValue(shared.Set)! });
             return ExitCode.Done;
         });
         return command;

@@ -50,7 +50,7 @@ internal sealed class VerifyVerb : IVerb
                 Confidence = parsed.GetValue(shared.Confidence),
                 MostWorlds = Math.Max(1, parsed.GetValue(states)),
             };
-            return Run(host, parsed, shared, options, new Wanted(parsed.GetValue(file)!, parsed.GetValue(format)!, parsed.GetValue(all)));
+            return Run(host, parsed, shared, options, new Wanted(parsed.GetValue(file)!, shared.FormOf(parsed, format), parsed.GetValue(all)));
         });
         return command;
     }

@@ -8,11 +8,30 @@ namespace ScenarioSim.Reports.Sections;
 /// <summary>The measures of a result as a table.</summary>
 public static class MeasureSections
 {
-    /// <summary>A heading and a table; nothing where there are no measures.</summary>
-    public static IEnumerable<Block> Of(SimulationResults results) => results.Measures.Count == 0 ? [] : [Table(results)];
+    /// <summary>A table, and what of its quantiles is not sure; nothing where there are no measures.</summary>
+    public static IEnumerable<Block> Of(SimulationResults results) => results.Measures.Count == 0 ? [] : [Table(results), .. Unsure(results)];
 
     /// <summary>What a measure is called, with its unit where it has one.</summary>
     public static string Heading(Measure measure) => measure.Title + (Values.Unit(measure) is { Length: > 0 } unit ? $" ({unit})" : "");
+
+    // Where assumptions were integrated over most quantiles are sure, for values are far apart: only the others need words.
+    private static IEnumerable<Block> Unsure(SimulationResults results)
+    {
+        if (!results.Measures.Any(m => m.QuantileBounds.Count > 0)) yield break;
+        string[] unsure = [.. results.Measures.Select(Unsure).Where(u => u.Length > 0)];
+        string level = Percent.Level(results.Confidence);
+        yield return new Paragraph(unsure.Length == 0 ? $"At {level} the integral leaves no quantile open." : $"Quantiles that the integral leaves open, at {level}: {string.Join("; ", unsure)}.");
+    }
+
+    private static string Unsure(MeasureResult measure)
+    {
+        double spread = measure.Quantiles.Count > 0 ? measure.Quantiles[^1].Value - measure.Quantiles[0].Value : 0;
+        string[] open = [.. measure.Quantiles.Zip(measure.QuantileBounds).Where(q => q.Second.Low < q.Second.High).Select(q => $"{Percent.Level(q.First.Probability)} {Range(q.Second.Low, q.Second.High, spread)}")];
+        return open.Length == 0 ? "" : $"{measure.Measure.Title} {string.Join(", ", open)}";
+    }
+
+    private static string Range(double low, double high, double spread) =>
+        Numbers.Between(Numbers.OfSpread(low, spread), Numbers.OfSpread(high, spread), low < 0 || high < 0 ? " to " : "–");
 
     private static Table Table(SimulationResults results)
     {

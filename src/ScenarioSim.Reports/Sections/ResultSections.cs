@@ -98,6 +98,10 @@ public static class ResultSections
     {
         if (!results.Partial) return [];
         bool integrated = results.Outcomes.Any(o => o.Low is not null);
+        if (results.SolvedShare is { } solved)
+        {
+            return [new Notice($"PARTIAL: stopped before it was done; the numbers below are of {Percent.Share(solved, null, null)} of what is believed, without measures, and their bounds hold whatever the rest would come to.")];
+        }
         string end = results.Scenario.Clock.Iso(results.Scenario.Clock.LastStep);
         string missing = string.Join(", ", results.Unsolved.Select(m => m.Name));
         return [new Notice("PARTIAL: stopped before it was done; " + (integrated ? $"the numbers below are of the points solved until then, and of a scenario that ends on {end}."

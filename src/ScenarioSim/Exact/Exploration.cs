@@ -12,7 +12,9 @@ internal abstract class Exploration
     public abstract Setting Setting { get; }
 
     /// <summary>The graphs of worlds from the first step to the last, each made when it is asked for; one that was cut is the last.</summary>
-    public abstract IEnumerable<Graph> Graphs(CancellationToken cancellation);
+    /// <param name="met">Called after each step with how many worlds its graph has until then; null: nobody wants to know.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public abstract IEnumerable<Graph> Graphs(Action<int, int>? met, CancellationToken cancellation);
 
     /// <summary>A graph of those once more: the same worlds with the same numbers and ways.</summary>
     public abstract Graph Again(Beginning beginning, CancellationToken cancellation);

@@ -66,13 +66,14 @@ internal sealed partial class Explorer<TKey> : Exploration
     public override Decisions Decisions { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<Graph> Graphs(CancellationToken cancellation)
+    public override IEnumerable<Graph> Graphs(Action<int, int>? met, CancellationToken cancellation)
     {
         int last = _scenario.Clock.LastStep;
         var begin = new Begin([Initial()], [0], 1, Math.Min(last, _setting.Calendar.Until(1)));
+        var growth = new Growth(_setting.Limits, last);
         while (true)
         {
-            Layer graph = Explore(begin, cancellation);
+            Layer graph = Explore(begin, growth, met, cancellation);
             // It may be long until the next is asked for, and this may be wanted no more.
             int[] front = graph.IsCut || graph.To >= last ? [] : graph.Front();
             int from = begin.To + 1;
@@ -84,7 +85,7 @@ internal sealed partial class Explorer<TKey> : Exploration
     }
 
     /// <inheritdoc/>
-    public override Graph Again(Beginning beginning, CancellationToken cancellation) => Explore((Begin)beginning, cancellation);
+    public override Graph Again(Beginning beginning, CancellationToken cancellation) => Explore((Begin)beginning, null, null, cancellation);
 
     private sealed class Begin(TKey[] front, int[] before, int from, int to) : Beginning
     {
@@ -145,7 +146,7 @@ internal sealed partial class Explorer<TKey> : Exploration
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Layer Explore(Begin beginning, CancellationToken cancellation)
+    private Layer Explore(Begin beginning, Growth? growth, Action<int, int>? met, CancellationToken cancellation)
     {
         foreach (TrackChoices choices in _choices) choices.ForgetDated();
         foreach (Known known in (Known[])[.. _flows, .. _stops, .. _facts, .. _extreme is null ? [] : (Known[])[_extreme]]) known.ForgetDated();
@@ -179,6 +180,8 @@ internal sealed partial class Explorer<TKey> : Exploration
             }
             reached++;
             end = table.Count;
+            met?.Invoke(reached, end);
+            if (growth?.Expected(reached, end) is { } expected) return new Layer(this, table, end, lists, beginning, reached, over, isCut: true) { Expected = expected };
         }
         return new Layer(this, table, end, lists, beginning, cut ? from - 1 : to, over, cut);
     }

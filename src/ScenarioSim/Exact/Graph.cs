@@ -22,6 +22,9 @@ internal abstract class Graph
     /// <summary>Whether there were more worlds than allowed, so that the steps end early.</summary>
     public required bool IsCut { get; init; }
 
+    /// <summary>How many worlds are to be expected, where that is why the steps end early.</summary>
+    public double? Expected { get; init; }
+
     /// <summary>How many worlds there are.</summary>
     public required int Count { get; init; }
 

@@ -24,12 +24,12 @@ public sealed record Limits(int Worlds, long Ways)
     public Limits Shared(int among) => this with { Worlds = IsAsked ? Worlds : Math.Max(1, Worlds / among), Ways = Math.Max(1, Ways / among), WaysAhead = Math.Max(1, WaysAhead / among) };
 
     /// <summary>The limits for worlds of a size; those that the user set stay.</summary>
-    /// <param name="words">Words of a packed world: there are two of each, in the table and on the way.</param>
+    /// <param name="words">Words of a packed world: on average there are six of each, for its table is at most half full, and a new one is filled beside the old when it grows.</param>
     /// <param name="tracks">Tracks, whose states are kept.</param>
     /// <param name="lanes">Masses of a world: two of each too, before a step and after it.</param>
     public Limits Sized(int words, int tracks, int lanes)
     {
-        double bytes = Usual + (2.0 * sizeof(ulong) * (words - 1)) + (sizeof(int) * (double)tracks) + (2.0 * sizeof(double) * (lanes - 1));
+        double bytes = Usual + (6.0 * sizeof(ulong) * (words - 1)) + (sizeof(int) * (double)tracks) + (2.0 * sizeof(double) * (lanes - 1));
         // Places of worlds' tracks and masses are counted in 32 bits.
         int most = Array.MaxLength / Math.Max(1, Math.Max(tracks, lanes));
         return this with { Worlds = Math.Min(most, IsAsked ? Worlds : (int)Math.Max(1, Worlds * (Usual / bytes))) };

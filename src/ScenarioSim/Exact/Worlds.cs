@@ -4,7 +4,11 @@ namespace ScenarioSim.Exact;
 /// <param name="Pass">The pass, from 0.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Worlds">How many worlds there are in these steps.</param>
-public readonly record struct Advance(int Pass, int Step, int Worlds);
+public readonly record struct Advance(int Pass, int Step, int Worlds)
+{
+    /// <summary>Whether worlds are being looked for; else their probabilities are followed.</summary>
+    public bool IsFinding { get; init; }
+}
 
 /// <summary>The worlds of a scenario for some values of its assumptions, pass by pass. Once they are all known, any number of threads may follow them.</summary>
 public sealed class Worlds
@@ -23,18 +27,22 @@ public sealed class Worlds
     /// <summary>The most worlds that were met in steps in a row.</summary>
     public long Most { get; private set; }
 
+    /// <summary>How many worlds are to be expected at once, where these were far too many to go on, and how many there is room for; else null.</summary>
+    public (double Worlds, int Room)? Expected { get; private set; }
+
     /// <summary>What multiplied the worlds where there were too many, the worst first.</summary>
     public IReadOnlyList<(string What, int Values, double Factor)> Causes { get; private set; } = [];
 
     /// <summary>Finds all worlds; the last step that can be followed in all passes.</summary>
+    /// <param name="progress">Called after each step.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public int FindAll(CancellationToken cancellation)
+    public int FindAll(Action<Advance>? progress, CancellationToken cancellation)
     {
         int reached = _last;
         for (int pass = 0; pass < _passes.Length; pass++)
         {
-            _kept[pass] = [.. Noted(pass, cancellation)];
+            _kept[pass] = [.. Noted(pass, Finding(progress, pass), cancellation)];
             if (_kept[pass]![^1].IsCut) return Math.Max(0, _kept[pass]![^1].To);
         }
         return reached;
@@ -65,9 +73,10 @@ public sealed class Worlds
             var propagation = new Propagation(_passes[pass], reader, tally, weight, threads);
             int now = pass;
             Action<Graph, int>? tell = progress is null ? null : (graph, step) => progress(new Advance(now, step, graph.Count));
+            Action<int, int>? met = Finding(progress, pass);
             try
             {
-                propagation.Run(_kept[pass] ?? Noted(pass, cancellation), _kept[pass] is null && !_keep ? _passes[pass] : null, tell, cancellation);
+                propagation.Run(_kept[pass] ?? Noted(pass, met, cancellation), _kept[pass] is null && !_keep ? _passes[pass] : null, tell, cancellation);
             }
             catch (OperationCanceledException) when (pass > 0)
             {
@@ -87,17 +96,21 @@ public sealed class Worlds
         return Possibility.Of(pass.Structure, _kept[0]!, new Judge(pass.Structure, pass.Reader(assumptions), pass.Setting.Varies));
     }
 
-    private IEnumerable<Graph> Noted(int pass, CancellationToken cancellation)
+    private static Action<int, int>? Finding(Action<Advance>? progress, int pass) =>
+        progress is null ? null : (step, worlds) => progress(new Advance(pass, step, worlds) { IsFinding = true });
+
+    private IEnumerable<Graph> Noted(int pass, Action<int, int>? met, CancellationToken cancellation)
     {
         var kept = new List<Graph>();
         long ahead = 0;
-        foreach (Graph graph in _passes[pass].Graphs(cancellation))
+        foreach (Graph graph in _passes[pass].Graphs(met, cancellation))
         {
             Most = Math.Max(Most, graph.Count);
             Setting setting = _passes[pass].Setting;
             if (graph.From <= _passes[pass].Structure.LastFact) ahead += graph.Count;
             bool isOver = !_keep && !setting.Limits.Hold(ahead, setting.Words);
             if (graph.IsCut || isOver) Causes = _passes[pass].Causes(graph);
+            Expected = graph.Expected is { } expected ? (expected, setting.Limits.Worlds) : null;
             if (isOver) yield break;
             if (_keep) kept.Add(graph);
             yield return graph;

@@ -8,6 +8,9 @@ namespace ScenarioSim.Language;
 /// <summary>What the command line sets: <c>NAME=VALUE</c> for an assumption or a lever.</summary>
 public static class Settings
 {
+    // A value is remarked on where the chance of one as far out is less.
+    private const double Unbelievable = 1e-4;
+
     /// <summary>A policy changed by settings; null where a diagnostic is an error. The diagnostics' file is named <c>--set</c> and holds the setting.</summary>
     public static (Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics) Apply(Scenario scenario, Policy policy, IReadOnlyList<string> settings)
     {
@@ -83,7 +86,10 @@ public static class Settings
     {
         if (scenario.Assumptions.FirstOrDefault(a => a.Name == name.Value) is { } assumption)
         {
-            assume[assumption.Index] = Belief(scenario, assumption, value, bag) ?? assume[assumption.Index];
+            Distribution before = assume[assumption.Index] ?? assumption.Distribution;
+            Distribution? set = Belief(scenario, assumption, value, bag);
+            if (set is Point && BeyondBelief(scenario, assumption, before, set.Low, value) is { } beyond) bag.Add(beyond);
+            assume[assumption.Index] = set ?? before;
         }
         else if (scenario.Levers.FirstOrDefault(l => l.Name == name.Value) is { } lever)
         {
@@ -98,6 +104,17 @@ public static class Settings
             string? nearest = Nearest.Name(name.Value, scenario.Assumptions.Select(a => a.Name).Concat(scenario.Levers.Select(l => l.Name)));
             bag.Add(Diagnose.CannotBeSet(name.Span, name.Value, isOther, nearest));
         }
+    }
+
+    // A value that what was believed before gives next to no chance of as little or as much.
+    private static Diagnostic? BeyondBelief(Scenario scenario, Assumption assumption, Distribution believed, double value, ScalarText text)
+    {
+        bool isOrdered = assumption.Kind is Kind.Number or Kind.Duration or Kind.Date;
+        if (!isOrdered || believed is Point || (believed.Cdf(value) >= Unbelievable && 1 - believed.Below(value) >= Unbelievable)) return null;
+        string Shown(double bound) => ExpressionText.Value(bound, assumption.Kind, scenario);
+        double low = believed.Quantile(Unbelievable), high = believed.UpperQuantile(Unbelievable);
+        bool lacksPercent = assumption.Kind == Kind.Number && value > 1 && high <= 1 && value / 100 >= low && value / 100 <= high && !text.Value.Contains('%');
+        return Diagnose.SetBeyondBelief(text.Span, assumption.Name, Shown(value), Shown(low), Shown(high), lacksPercent);
     }
 
     private static Distribution? Belief(Scenario scenario, Assumption assumption, ScalarText value, DiagnosticBag bag)

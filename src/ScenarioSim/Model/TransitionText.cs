@@ -27,6 +27,6 @@ public static class TransitionText
     private static string Chance(Likelihood likelihood) => likelihood switch
     {
         Standing standing => $"{(standing.IsRate ? "rate " : "")}{Words(standing.Value)} per {TimeUnits.Period(Duration(standing.Period))}",
-        _ => "chance " + Words(likelihood.Value),
+        _ => $"chance {Words(likelihood.Value)} once",
     };
 }

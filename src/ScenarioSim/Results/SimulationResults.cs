@@ -29,7 +29,7 @@ public sealed record SimulationResults
     /// <summary>The design by which the assumptions were placed; null where each run drew them for itself, and where nothing was sampled.</summary>
     public RunDesign? Design { get; init; }
 
-    /// <summary>The level of every interval, in (0, 1).</summary>
+    /// <summary>The level of every interval, in (0, 1); 1 where they are bounds that hold for sure (<see cref="SolvedShare"/>).</summary>
     public required double Confidence { get; init; }
 
     /// <summary>Whether it was stopped before it was done.</summary>
@@ -37,6 +37,9 @@ public sealed record SimulationResults
 
     /// <summary>Whether the numbers are as if the scenario ended before it does.</summary>
     public bool EndsEarly { get; init; }
+
+    /// <summary>Which part of what is believed of discrete assumptions was solved before it was stopped, in (0, 1): the numbers are of that part, and their intervals hold whatever the rest would come to. Null elsewhere.</summary>
+    public double? SolvedShare { get; init; }
 
     /// <summary>Measures that were not solved before it was stopped.</summary>
     public IReadOnlyList<Measure> Unsolved { get; init; } = [];
@@ -107,6 +110,9 @@ public sealed record MeasureResult(
 
     /// <summary>The level of intervals of the quantiles; null where there are none: nothing was sampled, or runs depend on each other.</summary>
     public double? QuantileLevel { get; init; }
+
+    /// <summary>The interval of each of <see cref="Quantiles"/> where they were integrated over; empty elsewhere.</summary>
+    public IReadOnlyList<(double Low, double High)> QuantileBounds { get; init; } = [];
 
     /// <summary>Lower bound of the interval of <see cref="Share"/>; null where that has no error, and for any reading but <c>time_to</c>.</summary>
     public double? ShareLow { get; init; }

@@ -9,9 +9,9 @@ public static class Quantiles
     // Up to here binomial tails are summed exactly; beyond, the normal approximation is off by less than a rank in a thousand of its width.
     private const long ExactUpTo = 1_000_000;
 
-    /// <summary>The intervals of a measure's quantiles, in their order; none where there is no level for them.</summary>
+    /// <summary>The intervals of a measure's quantiles, in their order; none where there is no level for them, and none are known otherwise.</summary>
     public static IReadOnlyList<(double Low, double High)> Intervals(MeasureResult measure) =>
-        measure.QuantileLevel is { } level ? [.. measure.Quantiles.Select(q => Interval(measure.Bins, q.Probability, level))] : [];
+        measure.QuantileBounds.Count > 0 ? measure.QuantileBounds : measure.QuantileLevel is { } level ? [.. measure.Quantiles.Select(q => Interval(measure.Bins, q.Probability, level))] : [];
 
     /// <summary>The interval of the p-quantile: between two order statistics, whatever the distribution.</summary>
     /// <remarks>

@@ -63,6 +63,36 @@ internal static partial class Diagnose
     public static Diagnostic TurnedOperator(SourceSpan at, string indicator) =>
         Warning("SCN0417", at, $"`=-` sets `{indicator}` to a negative number", $"to subtract, write `{indicator} -=`; to set, write the sign at the number: `= -1`");
 
+    public static Diagnostic LacksPercent(SourceSpan at, string plain, double value, string percentage) =>
+        Warning("SCN0418", at, $"`{Short(plain)}` stands beside `{Short(percentage)}` without a `%`, and so is {value * 100:0.##}%", $"did you mean `{Short(plain)}%`? if not, write both in one way: `{value * 100:0.##}%`");
+
+    public static Diagnostic SetBeyondBelief(SourceSpan at, string assumption, string value, string low, string high, bool mayLackPercent) =>
+        Warning("SCN0419", at, $"`{assumption}` is set to {value}, and what is believed of it lies between {low} and {high}", mayLackPercent ? $"did you mean `{Short(at.Text)}%`? without `%` it is a hundred times as much" : "the results are of worlds that are not believed possible: is the unit right?");
+
+    public static Diagnostic EffectRoundedAway(SourceSpan at, string indicator) =>
+        Warning("SCN0420", at, $"`{indicator}` is rounded to a whole number in every step, and so this changes nothing by itself", $"take `integer: true` away from `{indicator}`, or change it by whole numbers");
+
+    public static Diagnostic EffectRounded(SourceSpan at, string indicator, string rounded) =>
+        Warning("SCN0420", at, $"`{indicator}` is rounded to a whole number in every step, and so this comes to {rounded} by itself", $"take `integer: true` away from `{indicator}`, or write a whole number");
+
+    public static Diagnostic GuardCannotHold(SourceSpan at, string guard, string state) =>
+        Warning("SCN0421", at, $"`{Short(guard)}` can never be true in `{state}`, so this is never made", "it is false in every world: look for two states of one track joined by `and`, or for a state that nothing leads to");
+
+    public static Diagnostic NeverReached(SourceSpan at, string state, SourceSpan other) =>
+        Warning("SCN0422", at, $"this is never made: whenever it is due in `{state}`, the one listed before it is due too, and is made", "list the narrower of the two first, or give the first a chance", other);
+
+    public static Diagnostic FactCannotHold(SourceSpan at, string fact) =>
+        Warning("SCN0423", at, $"`{Short(fact)}` can never be so, and no run agrees with it", "look for two states of one track joined by `and`, or for a state that nothing leads to");
+
+    public static Diagnostic FactsContradict(SourceSpan at, string fact, string other, SourceSpan first) =>
+        Warning("SCN0423", at, $"`{Short(fact)}` and `{Short(other)}` cannot both be so on one day, and no run agrees with them", "mend the date or the state of one of them", first);
+
+    public static Diagnostic DelayTooLong(SourceSpan at, string delay, string length) =>
+        Warning("SCN0424", at, $"`{Short(delay)}` is longer than the scenario, which takes {length}: it is never due", "make it shorter, or the scenario longer");
+
+    public static Diagnostic BelievedTooLate(SourceSpan at, string assumption, string end) =>
+        Warning("SCN0424", at, $"`{assumption}` is believed to be after the end of the scenario, {end}", "mend the date, or make the scenario longer");
+
     private static string Date(DateTime date) => date.ToString(date.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     public static Diagnostic NoGrounds(SourceSpan at, string name) =>

@@ -123,6 +123,30 @@ public class CommandLineTests
         Assert.False(File.Exists(next));
     }
 
+    [Theory]
+    [InlineData("result.json", "{")]
+    [InlineData("result.CSV", "kind,")]
+    [InlineData("result.md", "# ")]
+    [InlineData("result.txt", "Geneva week")]
+    [InlineData("result", "Geneva week")]
+    [InlineData("result.json", "kind,", "--format", "csv")]
+    public void The_end_of_the_file_says_which_form_is_written_where_no_form_is_named(string name, string begins, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, name);
+        Assert.Equal(0, InProcess.Call(["run", InProcess.Geneva, "--runs", "10", "--out", path, .. arguments]).Code);
+        Assert.StartsWith(begins, File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_form_that_a_verb_has_not_is_not_taken_from_the_end_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "found.csv");
+        Assert.Equal(0, InProcess.Call("check", InProcess.Geneva, "--out", path).Code);
+        Assert.EndsWith("ok\n", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_result_is_not_put_in_the_place_of_a_pipe()
     {

@@ -288,7 +288,7 @@ public class ConditionedTests
     public void Stopped_after_the_last_fact_it_tells_what_was_found_as_if_the_scenario_ended_there()
     {
         string text = Leaving.Replace("3 days", "60 days", StringComparison.Ordinal);
-        Solution solution = Stopped(Held(text, "t == b on 2022-01-03"), p => p.Step >= 20);
+        Solution solution = Stopped(Held(text, "t == b on 2022-01-03"), p => p is { IsFinding: false, Step: >= 20 });
         Assert.Equal(SolutionEnd.Stopped, solution.End);
         Assert.InRange(solution.Step, 20, 59);
         SimulationResults results = solution.Results!, whole = Solved(text.Replace("60 days", $"{solution.Step} days", StringComparison.Ordinal), "t == b on 2022-01-03");
@@ -302,7 +302,7 @@ public class ConditionedTests
     [Fact]
     public void Stopped_before_the_last_fact_it_names_what_could_not_be_judged()
     {
-        Solution solution = Stopped(Held(Leaving.Replace("3 days", "60 days", StringComparison.Ordinal), "t == b on 2022-01-03", "t == a on 2022-02-20"), p => p.Step >= 20);
+        Solution solution = Stopped(Held(Leaving.Replace("3 days", "60 days", StringComparison.Ordinal), "t == b on 2022-01-03", "t == a on 2022-02-20"), p => p is { IsFinding: false, Step: >= 20 });
         Assert.Equal((SolutionEnd.Stopped, "t == a"), (solution.End, solution.Unjudged!.Text));
         Assert.Null(solution.Results);
     }

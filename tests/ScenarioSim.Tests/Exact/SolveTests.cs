@@ -107,8 +107,52 @@ public class SolveTests
 
         static void Stop(SolutionProgress progress, CancellationTokenSource stop)
         {
-            if (progress.Step >= 20) stop.Cancel();
+            if (progress is { IsFinding: false, Step: >= 20 }) stop.Cancel();
         }
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.7)]
+    public void Combinations_that_were_solved_are_kept_when_it_is_stopped_and_their_bounds_hold_for_all(double until)
+    {
+        Scenario scenario = Read("""
+            start: 2022-01-01
+            horizon: 10 days
+            assumptions:
+              wait: { discrete: { 1 day: 10%, 2 days: 20%, 3 days: 30%, 4 days: 15%, 8 days: 25% } }
+              p: { discrete: { 10%: 50%, 60%: 50% } }
+            tracks:
+              t: { states: { calm: [ { after: wait, to: tense } ], tense: [ { chance: p per week, to: struck } ], struck: [] } }
+            outcomes:
+              struck: { when: t == struck, value: -10 }
+              calm: { otherwise: true, value: 5 }
+            measures: { days: time_to(t == struck) }
+            """);
+        using var stop = new CancellationTokenSource();
+        Solution solution = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), p => StopIf(p.Share > until, stop), stop.Token);
+        SimulationResults whole = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!;
+        Assert.Equal(SolutionEnd.Stopped, solution.End);
+        SimulationResults part = solution.Results!;
+        Assert.True(part.Partial);
+        Assert.InRange(part.SolvedShare!.Value, 0.1, 0.95);
+        Assert.Empty(part.Measures);
+        foreach ((OutcomeResult one, OutcomeResult all) in part.Outcomes.Zip(whole.Outcomes))
+        {
+            Assert.Equal(1 - part.SolvedShare.Value, one.High!.Value - one.Low!.Value, 1e-12);
+            Assert.InRange(all.Probability, one.Low.Value, one.High.Value);
+        }
+        Assert.InRange(whole.Value!.Mean, part.Value!.Low!.Value, part.Value.High!.Value);
+        foreach ((TrackResult one, TrackResult all) in part.Tracks.Zip(whole.Tracks))
+        {
+            for (int step = 0; step <= 10; step++) Assert.InRange(Math.Abs(one.Shares[0][step] - all.Shares[0][step]), 0, one.HalfWidths![0][step] + 1e-12);
+        }
+        Assert.Equal(10, whole.Outcomes[0].ByStep.Count - 1);
+    }
+
+    private static void StopIf(bool wanted, CancellationTokenSource stop)
+    {
+        if (wanted) stop.Cancel();
     }
 
     [Fact]
@@ -128,6 +172,45 @@ public class SolveTests
 
         Assert.InRange(Time("1e-15").Share, 0.9e-13, 1.1e-13);
         Assert.Equal([5.0, 25, 50, 75, 95], Time("1e-15").Quantiles.Select(q => q.Value));
+    }
+
+    [Fact]
+    public void The_interval_of_a_quantile_holds_as_often_as_it_says()
+    {
+        Scenario scenario = Read("""
+            start: 2022-01-01
+            horizon: 1000 hours
+            step: 1 hour
+            assumptions: { r: "lognormal(-4, 1.5)" }
+            tracks:
+              t: { states: { calm: [ { rate: r per hour, to: struck } ], struck: [] } }
+            measures: { time: time_to(t == struck) }
+            """);
+        MeasureResult Time(int points, ulong seed) =>
+            Solve.Run(scenario, scenario.Policies[0], new SolveOptions { Points = points, Seed = seed }, cancellation: TestContext.Current.CancellationToken).Results!.Measures[0];
+        MeasureResult exact = Time(4096, 0);
+        Assert.All(exact.QuantileBounds, b => Assert.InRange(b.High - b.Low, 0, 1.0 / 24));
+        int held = 0, all = 0, narrow = 0;
+        for (ulong seed = 1; seed <= 100; seed++)
+        {
+            MeasureResult time = Time(16, seed);
+            foreach (((double Low, double High) bounds, (double _, double value)) in time.QuantileBounds.Zip(exact.Quantiles))
+            {
+                all++;
+                if (bounds.Low <= value && value <= bounds.High) held++;
+                if (bounds.High - bounds.Low < 100.0 / 24) narrow++;
+            }
+        }
+        // Of 500 intervals at 95 % fewer than 460 would hold by chance once in a thousand times, were they independent.
+        Assert.InRange(held, 460, all);
+        Assert.InRange(narrow, 0.9 * all, all);
+    }
+
+    [Fact]
+    public void Quantiles_have_no_interval_where_nothing_was_integrated()
+    {
+        Scenario scenario = Read(Rate.Replace("0.5..2", "1") + "\nmeasures: { time: time_to(t == struck) }");
+        Assert.Empty(Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken).Results!.Measures[0].QuantileBounds);
     }
 
     [Theory]
@@ -202,6 +285,37 @@ public class SolveTests
         var limits = new Limits(1_000_000, 1_000_000);
         Assert.True(limits.Sized(1, 1, 64).Worlds < limits.Sized(1, 1, 1).Worlds / 2);
         Assert.True((long)(limits with { Worlds = int.MaxValue, IsAsked = true }).Sized(1, 1, 64).Worlds * 64 <= Array.MaxLength);
+    }
+
+    [Fact]
+    public void Worlds_that_multiply_step_by_step_are_given_up_long_before_memory_ends()
+    {
+        // Sixty events that may each have happened are 2^60 worlds; in a week there are ever more of them.
+        string branches = string.Join("\n", Enumerable.Range(0, 60).Select(i => $"  b{i}: {{ after: {1 + (i / 4)} days, chance: 50% }}"));
+        Scenario scenario = Read($"start: 2022-01-01\nhorizon: 60 days\nbranches:\n{branches}\n");
+        Solution solution = Solve.Run(scenario, scenario.Policies[0], new SolveOptions(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(SolutionEnd.TooLarge, solution.End);
+        Assert.Null(solution.Results);
+        Assert.True(solution.Expected!.Value.Worlds > solution.Expected.Value.Room);
+        Assert.InRange(solution.Worlds, 250_000, 3_000_000);
+        Assert.NotEmpty(solution.Causes);
+    }
+
+    [Fact]
+    public void What_stops_growing_or_ends_soon_is_not_given_up()
+    {
+        var limits = new Limits(1_000_000, 1L << 30);
+        double? Last(int last, params int[] worlds)
+        {
+            var growth = new Growth(limits, last);
+            return worlds.Select((w, i) => growth.Expected(i + 1, w)).Last();
+        }
+
+        Assert.InRange(Last(100, 10_000, 100_000, 300_000)!.Value, 89_000_000_000, 91_000_000_000);
+        Assert.Null(Last(3, 1_000, 100_000, 300_000));
+        Assert.Null(Last(100, 10_000, 100_000, 300_000, 310_000, 500_000));
+        limits = limits with { IsAsked = true };
+        Assert.Null(Last(100, 10_000, 100_000, 300_000));
     }
 
     [Fact]

@@ -43,6 +43,28 @@ public class SettingsTests
     }
 
     [Theory]
+    [InlineData("resolve=70", "did you mean `70%`?")]
+    [InlineData("resolve=1.5", "worlds that are not believed possible")]
+    [InlineData("resolve=0.001", "worlds that are not believed possible")]
+    [InlineData("lag=10 weeks", "worlds that are not believed possible")]
+    public void A_value_far_beyond_what_is_believed_is_remarked_on_and_set_all_the_same(string setting, string help)
+    {
+        var (policy, diagnostics) = Settings.Apply(_scenario, _scenario.Policies[0], [setting]);
+        var warning = Assert.Single(diagnostics);
+        Assert.Equal(("SCN0419", Severity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains(help, warning.Help);
+        Assert.IsType<ScenarioSim.Model.Distributions.Point>(policy!.Assume[setting.StartsWith("lag") ? 2 : 0]);
+    }
+
+    [Theory]
+    [InlineData("resolve=0.05")]
+    [InlineData("resolve=99%")]
+    [InlineData("lag=6 weeks")]
+    [InlineData("resolve=beta(1, 20)")]
+    public void A_value_that_is_believed_possible_is_not_remarked_on(string setting) =>
+        Assert.Empty(Settings.Apply(_scenario, _scenario.Policies[0], [setting]).Diagnostics);
+
+    [Theory]
     [InlineData("resolve=20%", "resolve = 0.2", true)]
     [InlineData("resolve=likely", "resolve=55%..80%", true)]
     [InlineData("lag=1 week", "lag=7 days", true)]

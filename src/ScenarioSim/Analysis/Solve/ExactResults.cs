@@ -65,6 +65,7 @@ internal static class ExactResults
         MeasureResult Between(MeasureResult m)
         {
             MeasureResult bounded = MeanHalfWidth(m.Measure) is { } half ? m with { MeanLow = m.Mean - half, MeanHigh = m.Mean + half } : m;
+            bounded = bounded with { QuantileBounds = QuantileBounds.Of(m, tallies, level) };
             if (m.Measure.Reading != Reading.TimeTo) return bounded;
             (double least, double most) = Interval(t => Probability(Sum(t, m.Measure).Share));
             return bounded with { ShareLow = Math.Clamp(least, 0, m.Share), ShareHigh = Math.Clamp(most, m.Share, 1) };
@@ -152,6 +153,7 @@ internal static class ExactResults
             (double Sum, double Share)[] parts = [.. tallies.Select(t => Sum(t, m.Measure))];
             (double low, double high) = Fieller.Interval([.. parts.Select(p => p.Sum)], [.. parts.Select(p => p.Share)], level);
             MeasureResult bounded = double.IsFinite(low) && double.IsFinite(high) ? m with { MeanLow = Math.Min(low, m.Mean), MeanHigh = Math.Max(high, m.Mean) } : m;
+            bounded = bounded with { QuantileBounds = QuantileBounds.Of(m, tallies, level) };
             if (m.Measure.Reading != Reading.TimeTo) return bounded;
             (double least, double most) = Share(parts.Select(p => p.Share), masses, m.Share);
             return bounded with { ShareLow = least, ShareHigh = most };

@@ -37,6 +37,9 @@ public sealed record Cause(string What, long Values, double Factor);
 /// <param name="Causes">Where there were too many: what made them, the worst first.</param>
 public sealed record Solution(SimulationResults? Results, SolutionEnd End, int Step, long Worlds, IReadOnlyList<Cause> Causes)
 {
+    /// <summary>How many worlds are to be expected at once, and how many there is room for, where it was given up because the former are far too many; it is not where the user says how many are to be followed. Else null.</summary>
+    public (double Worlds, int Room)? Expected { get; init; }
+
     /// <summary>Of what cannot have been so, the first fact that had no probability left, given those before it; over uncertain assumptions at none of the points, or so little that it is lost among their weights (<see cref="Untried"/>). Else null.</summary>
     public Fact? Impossible { get; init; }
 

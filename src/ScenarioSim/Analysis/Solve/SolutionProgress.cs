@@ -7,4 +7,8 @@ namespace ScenarioSim.Analysis;
 /// <param name="Worlds">How many different worlds have been met.</param>
 /// <param name="Pass">The present pass, from 1: one for the outcomes, one for each measure that remembers, and so on for every point of uncertain assumptions.</param>
 /// <param name="Passes">How many passes there will be; an estimate where a precision is wanted.</param>
-public readonly record struct SolutionProgress(double Share, int Step, int Steps, long Worlds, int Pass, int Passes);
+public readonly record struct SolutionProgress(double Share, int Step, int Steps, long Worlds, int Pass, int Passes)
+{
+    /// <summary>Whether worlds are being looked for, which is no part of the share; else their probabilities are followed.</summary>
+    public bool IsFinding { get; init; }
+}

@@ -49,7 +49,7 @@ public static class Solve
         var beliefs = new Beliefs(scenario, policy);
         var solver = new ExactSolver(new Plan(scenario, policy), new Limits(ProbedWorlds, ProbedWays));
         Worlds worlds = solver.Look(beliefs.Fixed, new bool[beliefs.Fixed.Length], keep: true);
-        int reached = worlds.FindAll(cancellation);
+        int reached = worlds.FindAll(null, cancellation);
         int last = scenario.Clock.LastStep;
         string[] integrated = [.. beliefs.Integrated.Select(a => scenario.Assumptions[a].Name)];
         if (reached == last)
@@ -85,7 +85,7 @@ public static class Solve
     {
         Solution solution = new Solving(scenario, policy, options, progress, cancellation).Run();
         // What is known later than where worlds became too many cannot be judged.
-        if (solution.End != SolutionEnd.TooLarge || solution.Step < scenario.Evidence?.LastStep) return solution;
+        if (solution.End != SolutionEnd.TooLarge || solution.Expected is not null || solution.Step < scenario.Evidence?.LastStep) return solution;
         // All worlds up to that step are few enough: the scenario that ends there can be solved.
         Clock clock = scenario.Clock;
         Scenario shorter = scenario with { Clock = clock with { LastStep = solution.Step, End = clock.DateOf(solution.Step) } };

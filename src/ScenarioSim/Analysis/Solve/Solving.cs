@@ -13,6 +13,9 @@ internal sealed class Solving
     // With a precision the points are doubled at most so often.
     private const int MostDoublings = 10;
 
+    // Combinations of discrete assumptions are summed in so many parts at most: what a solution that is stopped keeps are whole ones.
+    private const int MostTallies = 64;
+
     private readonly Plan _plan;
     private readonly Scenario _scenario;
     private readonly Policy _policy;
@@ -24,6 +27,7 @@ internal sealed class Solving
     private readonly bool[] _varies;
     private readonly bool _fixedWorlds;
     private long _most;
+    private (string Key, Worlds Worlds)? _latest;
 
     public Solving(Scenario scenario, Policy policy, SolveOptions options, Action<SolutionProgress>? progress, CancellationToken cancellation)
     {
@@ -52,41 +56,73 @@ internal sealed class Solving
     private Solution Summed()
     {
         (double[] Values, double Weight)[] combinations = [.. _beliefs.Combinations()];
+        if (combinations.Length == 1) return Alone(combinations[0].Values);
         _progress.Points = combinations.Length;
         var tally = new ExactTally(_scenario);
         Posterior? posterior = NewPosterior(1);
-        var known = new Dictionary<string, Worlds>();
-        foreach ((double[] values, double weight) in combinations)
+        double solved = 0;
+        // Some together: what is stopped in the middle of is lost.
+        foreach ((double[] Values, double Weight)[] some in combinations.Chunk(Math.Max(1, combinations.Length / MostTallies)))
         {
-            bool alone = combinations.Length == 1;
-            string key = Deciding(values);
-            if (!known.TryGetValue(key, out Worlds? worlds))
-            {
-                known.Clear();
-                worlds = _solver.Look(values, _varies, keep: !alone);
-                if (!alone && worlds.FindAll(_cancellation) is var found && found < Last) return TooLarge(worlds, found);
-                known.Add(key, worlds);
-            }
-            (int step, int whole, double mass) followed;
+            var part = new ExactTally(_scenario);
+            tally.Origins.CopyTo(part.Origins, 0);
             try
             {
-                followed = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+                if (Add(some, part, posterior) is { } end) return end;
             }
-            catch (OperationCanceledException) when (alone)
+            catch (OperationCanceledException) when (solved > 0 && _scenario.Evidence is null)
             {
-                return new Solution(null, SolutionEnd.Stopped, 0, _most, []) { Unjudged = _scenario.Evidence is { Facts: [.., var last] } ? last : null };
+                return new Solution(UnsolvedBounds.Of(tally, solved, _scenario, _plan), SolutionEnd.Stopped, Last, _most, []);
             }
-            (int step, int whole, double mass) = followed;
+            tally.Add(part, 1);
+            solved += some.Sum(c => c.Weight);
+        }
+        return Impossible([tally]) ?? new Solution(ExactResults.Of(tally, _scenario, _plan, _options.Confidence, posterior: posterior), SolutionEnd.Whole, Last, _most, []);
+    }
+
+    // Adds combinations; what ended the whole, or null.
+    private Solution? Add((double[] Values, double Weight)[] combinations, ExactTally tally, Posterior? posterior)
+    {
+        foreach ((double[] values, double weight) in combinations)
+        {
+            string key = Deciding(values);
+            if (_latest?.Key != key)
+            {
+                _latest = null;
+                Worlds looked = _solver.Look(values, _varies, keep: true);
+                if (looked.FindAll(_progress.Tell, _cancellation) is var found && found < Last) return TooLarge(looked, found);
+                _latest = (key, looked);
+            }
+            Worlds worlds = _latest.Value.Worlds;
+            (int step, int whole, double mass) = worlds.Follow(values, weight, tally, Threads, _progress.Tell, _cancellation);
+            if (step < Last || whole < _solver.Passes) throw new OperationCanceledException(_cancellation);
             posterior?.Add(values, mass, mass);
             _most = Math.Max(_most, worlds.Most);
-            if (step == Last && whole == _solver.Passes)
-            {
-                _progress.Point();
-                continue;
-            }
-            if (worlds.Causes.Count > 0) return TooLarge(worlds, step);
-            return alone ? Stopped(tally, step, whole, posterior) : new Solution(null, SolutionEnd.Stopped, 0, _most, []);
+            _progress.Point();
         }
+        return null;
+    }
+
+    // The only combination, of which also a part can be told.
+    private Solution Alone(double[] values)
+    {
+        var tally = new ExactTally(_scenario);
+        Posterior? posterior = NewPosterior(1);
+        Worlds worlds = _solver.Look(values, _varies, keep: false);
+        (int step, int whole, double mass) followed;
+        try
+        {
+            followed = worlds.Follow(values, 1, tally, Threads, _progress.Tell, _cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Solution(null, SolutionEnd.Stopped, 0, _most, []) { Unjudged = _scenario.Evidence is { Facts: [.., var last] } ? last : null };
+        }
+        (int step, int whole, double mass) = followed;
+        posterior?.Add(values, mass, mass);
+        _most = Math.Max(_most, worlds.Most);
+        if (step < Last || whole < _solver.Passes) return worlds.Causes.Count > 0 ? TooLarge(worlds, step) : Stopped(tally, step, whole, posterior);
+        _progress.Point();
         return Impossible([tally]) ?? new Solution(ExactResults.Of(tally, _scenario, _plan, _options.Confidence, posterior: posterior), SolutionEnd.Whole, Last, _most, []);
     }
 
@@ -138,7 +174,7 @@ internal sealed class Solving
         return new Solution(results, SolutionEnd.Stopped, step, _most, []);
     }
 
-    private Solution TooLarge(Worlds worlds, int step) => new(null, SolutionEnd.TooLarge, step, Math.Max(_most, worlds.Most), Solve.Causes(worlds));
+    private Solution TooLarge(Worlds worlds, int step) => new(null, SolutionEnd.TooLarge, step, Math.Max(_most, worlds.Most), Solve.Causes(worlds)) { Expected = worlds.Expected };
 
     private string Deciding(double[] values) => string.Join(' ', values.Where((_, a) => _solver.DecidedBy[a]).Select(BitConverter.DoubleToInt64Bits));
 
@@ -153,7 +189,7 @@ internal sealed class Solving
                 string key = Deciding(values);
                 if (known.ContainsKey(key)) continue;
                 Worlds worlds = _solver.Look(values, _varies, keep: true);
-                int found = worlds.FindAll(_cancellation);
+                int found = worlds.FindAll(_progress.Tell, _cancellation);
                 _most = Math.Max(_most, worlds.Most);
                 if (found < Last) return TooLarge(worlds, found);
                 known.Add(key, worlds);
@@ -217,17 +253,11 @@ internal sealed class Solving
 
     private void Point(Randomisation randomisation, (double[] Values, double Weight)[] combinations, Dictionary<string, Worlds> known, AssumptionSampler sampler)
     {
-        var uniforms = new double[_scenario.Assumptions.Count];
         var place = new double[_beliefs.Integrated.Length];
-        var drawn = new double[uniforms.Length];
         randomisation.Sequence.Point(randomisation.Next, place);
-        Array.Fill(uniforms, 0.5);
-        for (int i = 0; i < place.Length; i++) uniforms[_beliefs.Integrated[i]] = place[i];
-        sampler.Draw(uniforms, drawn);
         foreach ((double[] values, double weight) in combinations)
         {
-            double[] point = [.. values];
-            foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
+            double[] point = At(place, sampler, values);
             Worlds worlds = _fixedWorlds ? known[Deciding(point)] : _solver.Look(point, new bool[point.Length], keep: false);
             (int step, int whole, double mass) = worlds.Follow(point, weight * randomisation.Weight, randomisation.Tally, 1, null, _cancellation);
             randomisation.Posterior?.Add(point, mass, randomisation.Weight == 0 ? 0 : mass / randomisation.Weight);
@@ -236,6 +266,19 @@ internal sealed class Solving
             _progress.Point();
         }
         randomisation.Next++;
+    }
+
+    // A combination of discrete assumptions with what is integrated over at a point of the sequence.
+    private double[] At(double[] place, AssumptionSampler sampler, double[] combination)
+    {
+        var uniforms = new double[combination.Length];
+        var drawn = new double[combination.Length];
+        Array.Fill(uniforms, 0.5);
+        for (int i = 0; i < place.Length; i++) uniforms[_beliefs.Integrated[i]] = place[i];
+        sampler.Draw(uniforms, drawn);
+        double[] point = [.. combination];
+        foreach (int a in _beliefs.Integrated) point[a] = drawn[a];
+        return point;
     }
 
     private sealed class TooLargeException(Worlds worlds, int step) : Exception
@@ -283,8 +326,8 @@ internal sealed class Solving
             if (tell is null) return;
             lock (_gate)
             {
-                double inPoint = (advance.Pass + (advance.Step / (double)Math.Max(1, steps))) / passes;
-                Say(inPoint, advance.Step, advance.Worlds, advance.Pass);
+                double inPoint = advance.IsFinding ? 0 : (advance.Pass + (advance.Step / (double)Math.Max(1, steps))) / passes;
+                Say(inPoint, advance.Step, advance.Worlds, advance.Pass, advance.IsFinding);
             }
         }
 
@@ -294,15 +337,15 @@ internal sealed class Solving
             lock (_gate)
             {
                 Done++;
-                Say(0, steps, 0, 0);
+                Say(0, steps, 0, 0, isFinding: false);
             }
         }
 
-        private void Say(double inPoint, int step, int worlds, int pass)
+        private void Say(double inPoint, int step, int worlds, int pass, bool isFinding)
         {
             _share = Math.Max(_share, Math.Min(1, (Done + inPoint) / Points));
             int all = (int)Math.Min(int.MaxValue, Points * passes);
-            tell!(new SolutionProgress(_share, step, steps, worlds, (int)Math.Min(all, (Done * passes) + pass + 1), all));
+            tell!(new SolutionProgress(_share, step, steps, worlds, (int)Math.Min(all, (Done * passes) + pass + 1), all) { IsFinding = isFinding });
         }
     }
 }

@@ -19,6 +19,9 @@ internal static class Checker
         OutcomeChecks.Report(scenario, truths, bag);
         AssignmentChecks.Report(scenario, reach, truths, bag);
         ChanceChecks.Report(scenario, reach, chances, bag);
+        TransitionChecks.Report(scenario, reach, truths, bag);
+        RoundingChecks.Report(scenario, new EndPoints(scenario, reach), bag);
+        ObservationChecks.Report(scenario, truths, bag);
         DateChecks.Report(scenario, bag);
         InitialChecks.Report(scenario, bag);
     }

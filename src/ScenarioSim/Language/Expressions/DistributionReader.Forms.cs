@@ -17,6 +17,7 @@ internal sealed partial class DistributionReader
         List<Constant?> bound = [.. call.Arguments.Select(Constant)];
         if (bound.Contains(null)) return null;
         List<Constant> arguments = bound!;
+        LacksPercent([.. call.Arguments.Where((_, i) => form.Parameters[i].Role != ParameterRole.Pure)]);
         if (KindOf(call, form, arguments) is not { } kind) return null;
         double[] values = [.. arguments.Select(a => a.Value)];
         if (form.Problem(values, i => Written(call.Arguments[i])) is { } problem) return Fail(Diagnose.BadDistribution(call.Span, $"in `{form.Name}`, {problem}", null));

@@ -107,6 +107,13 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         return Build(low.Kind, distribution, range);
     }
 
+    // `10%..30`: what follows a percentage, and is more than 1 without a `%`, is seldom meant to be as many times as much.
+    private void LacksPercent(IReadOnlyList<Syntax> values)
+    {
+        if (values.FirstOrDefault(IsPercentage) is not { } percentage) return;
+        foreach (Syntax plain in values.Where(v => v is NumberSyntax { IsPercentage: false, Value: > 1 })) bag.Add(Diagnose.LacksPercent(plain.Span, plain.Span.Text, ((NumberSyntax)plain).Value, percentage.Span.Text));
+    }
+
     private static bool IsWritten(Syntax syntax) => syntax is NumberSyntax or DurationSyntax or DateSyntax or UnarySyntax { Operator: UnaryOperator.Negate, Operand: NumberSyntax or DurationSyntax };
 
     private static bool IsPercentage(Syntax syntax) => syntax is NumberSyntax { IsPercentage: true };
@@ -117,6 +124,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     public (Constant Low, Constant High)? Ends(RangeSyntax range, Kind? wanted)
     {
         (Constant? first, Constant? second) = (Constant(range.Low), Constant(range.High));
+        LacksPercent([range.Low, range.High]);
         if (first is not { } low || second is not { } high) return null;
         if (low.Kind == Kind.Number && high.Kind == Kind.Duration && UnitOf(range.High) is { } unit) low = low with { Kind = Kind.Duration, Value = low.Value * unit };
         if (low.Kind != high.Kind || !Kinds.IsOrdered(low.Kind)) return BadEnds(Diagnose.EndsDiffer(range.Span, Kinds.Say(low.Kind), Kinds.Say(high.Kind)));
