@@ -63,7 +63,7 @@ public static class RareSections
     }
 
     // A step in which an importance is worked out and a world kept takes three to nine times as long as one of a plain run (docs/rare.md).
-    private static string ByTheClock(double gain) => gain < 9 ? ", and by the clock hardly more time" : $", and by the clock about {Numbers.Count((long)(gain / 9))} to {Numbers.Count((long)(gain / 3))} times the time";
+    private static string ByTheClock(double gain) => gain < 9 ? ", and by the clock hardly more" : ", and by the clock a ninth to a third of that";
 
     private static IEnumerable<Block> Misgivings(RareResults results)
     {

@@ -8,7 +8,7 @@ namespace ScenarioSim.Language;
 /// <summary>What the command line sets: <c>NAME=VALUE</c> for an assumption or a lever.</summary>
 public static class Settings
 {
-    // A value is remarked on where the chance of one as far out is less.
+    // Where what is believed has no bounds, a value is remarked on where the chance of one as far out is less.
     private const double Unbelievable = 1e-4;
 
     /// <summary>A policy changed by settings; null where a diagnostic is an error. The diagnostics' file is named <c>--set</c> and holds the setting.</summary>
@@ -106,13 +106,14 @@ public static class Settings
         }
     }
 
-    // A value that what was believed before gives next to no chance of as little or as much.
+    // A value beyond the bounds of what was believed before, or, where that has none, one of which as much has next to no chance.
     private static Diagnostic? BeyondBelief(Scenario scenario, Assumption assumption, Distribution believed, double value, ScalarText text)
     {
-        bool isOrdered = assumption.Kind is Kind.Number or Kind.Duration or Kind.Date;
-        if (!isOrdered || believed is Point || (believed.Cdf(value) >= Unbelievable && 1 - believed.Below(value) >= Unbelievable)) return null;
+        if (assumption.Kind is not (Kind.Number or Kind.Duration or Kind.Date) || believed is Point) return null;
+        double low = double.IsFinite(believed.Low) ? believed.Low : believed.Quantile(Unbelievable), high = double.IsFinite(believed.High) ? believed.High : believed.UpperQuantile(Unbelievable);
+        double slack = 1e-9 * (high - low);
+        if (value >= low - slack && value <= high + slack) return null;
         string Shown(double bound) => ExpressionText.Value(bound, assumption.Kind, scenario);
-        double low = believed.Quantile(Unbelievable), high = believed.UpperQuantile(Unbelievable);
         bool lacksPercent = assumption.Kind == Kind.Number && value > 1 && high <= 1 && value / 100 >= low && value / 100 <= high && !text.Value.Contains('%');
         return Diagnose.SetBeyondBelief(text.Span, assumption.Name, Shown(value), Shown(low), Shown(high), lacksPercent);
     }

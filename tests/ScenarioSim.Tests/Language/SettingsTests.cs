@@ -44,8 +44,8 @@ public class SettingsTests
 
     [Theory]
     [InlineData("resolve=70", "did you mean `70%`?")]
-    [InlineData("resolve=1.5", "worlds that are not believed possible")]
-    [InlineData("resolve=0.001", "worlds that are not believed possible")]
+    [InlineData("resolve=1.5", "did you mean `1.5%`?")]
+    [InlineData("resolve=-0.1", "worlds that are not believed possible")]
     [InlineData("lag=10 weeks", "worlds that are not believed possible")]
     public void A_value_far_beyond_what_is_believed_is_remarked_on_and_set_all_the_same(string setting, string help)
     {
@@ -58,7 +58,7 @@ public class SettingsTests
 
     [Theory]
     [InlineData("resolve=0.05")]
-    [InlineData("resolve=99%")]
+    [InlineData("resolve=100%")]
     [InlineData("lag=6 weeks")]
     [InlineData("resolve=beta(1, 20)")]
     public void A_value_that_is_believed_possible_is_not_remarked_on(string setting) =>

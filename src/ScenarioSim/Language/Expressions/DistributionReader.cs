@@ -124,7 +124,6 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
     public (Constant Low, Constant High)? Ends(RangeSyntax range, Kind? wanted)
     {
         (Constant? first, Constant? second) = (Constant(range.Low), Constant(range.High));
-        LacksPercent([range.Low, range.High]);
         if (first is not { } low || second is not { } high) return null;
         if (low.Kind == Kind.Number && high.Kind == Kind.Duration && UnitOf(range.High) is { } unit) low = low with { Kind = Kind.Duration, Value = low.Value * unit };
         if (low.Kind != high.Kind || !Kinds.IsOrdered(low.Kind)) return BadEnds(Diagnose.EndsDiffer(range.Span, Kinds.Say(low.Kind), Kinds.Say(high.Kind)));
@@ -133,6 +132,7 @@ internal sealed partial class DistributionReader(NameTable names, ExpressionBind
         {
             return BadEnds(Diagnose.EndsOutOfOrder(range.Span, Meant(range), LooksLikeDate(range.Low) || LooksLikeDate(range.High)));
         }
+        LacksPercent([range.Low, range.High]);
         return (low, high);
     }
 
