@@ -122,6 +122,7 @@ internal static class DriverJson
                     json.Number("probability", q.Probability);
                     json.Number("low", q.Low);
                     json.Number("high", q.High);
+                    if (q.IsOpen) json.Truth("bounds_only", true);
                 }));
                 json.Numbers("dots", d.Dots);
             }));

@@ -156,6 +156,7 @@ public static class DriverSections
             [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q, doubts.Models) : Numbers.None)])]);
         yield return new Paragraph(
             $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under 5 %. What chance adds to that is taken out.");
+        if (doubts.Of.Any(d => d.IsTold && d.Quantiles.Any(q => q.IsOpen))) yield return new Paragraph($"Where two figures stand, {Numbers.Count(doubts.RunsEach)} runs of a model tell no more than that it lies between them ({Percent.Level(results.Base.Confidence)} each); larger --runs tell more.");
         string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(double.IsFinite(d.DeviationHigh) ? $" (by a standard deviation of at most {AtMost(d)})" : " (alike in all: what few models have may be missed)")}")];
         if (untold.Length > 0) yield return new Paragraph($"Models are not seen to differ in: {string.Join(", ", untold)}.");
     }
@@ -174,6 +175,7 @@ public static class DriverSections
     // With the digits that the number of models supports, and one at least where shares are small.
     private static string Quantile(Doubt doubt, DoubtQuantile quantile, int models)
     {
+        if (quantile.IsOpen) return Percent.Range(quantile.Low, quantile.High) + " %";
         (double low, double high) = (double.IsFinite(quantile.Low) ? quantile.Low : doubt.Dots[0], double.IsFinite(quantile.High) ? quantile.High : doubt.Dots[^1]);
         return doubt.Of == SwingOf.Value ? Numbers.Within(quantile.Value, low, high) : high > low ? Percent.Share(quantile.Value, low, high) : Percent.OfRuns(quantile.Value, models);
     }

@@ -119,4 +119,8 @@ public sealed record Doubt(SwingOf Of, string Name, double Mean, double Deviatio
 /// <param name="Value">The share or value.</param>
 /// <param name="Low">Lower bound of its interval.</param>
 /// <param name="High">Upper bound.</param>
-public readonly record struct DoubtQuantile(double Probability, double Value, double Low, double High);
+public readonly record struct DoubtQuantile(double Probability, double Value, double Low, double High)
+{
+    /// <summary>Whether no more is known than that it lies between the bounds, which are not centred on anything: a model has too few runs with it, or without it.</summary>
+    public bool IsOpen { get; init; }
+}

@@ -16,11 +16,15 @@ namespace ScenarioSim.Statistics;
 /// <para>The variance between models is about the mean over the models of (their mean - the mean of all)^2 - what chance adds: its interval is the normal one of that mean, whatever the distributions are.</para>
 /// The interval of a quantile is that between order statistics of these models, which holds where there is no chance, and beside it what chance leaves open: their mean, by the root of its mean variance v over m,
 /// and their deviation s, by that of the variance of s², which is (2 v² + 4 v s²) / m where all is normal; a quantile of a normal law is as many deviations from its mean as its score says. Both together are the root of their squares.
+/// <para>Of shares that few runs of a model have, or nearly all, counts tell no shape by that: their quantiles have bounds that hold whatever the law is (<see cref="MixtureQuantiles"/>), and no better figure than these.</para>
 /// </remarks>
 internal static class BetweenModels
 {
     /// <summary>How many models stand for all.</summary>
     public const int Dots = 20;
+
+    // With fewer hits a model, or misses, its counts are far from normal, and drawing them together gives back no quantiles.
+    private const double FewHits = 10;
 
     /// <summary>The spread between models.</summary>
     /// <param name="of">What it is of.</param>
@@ -30,7 +34,10 @@ internal static class BetweenModels
     /// <param name="least">The least that a mean can be.</param>
     /// <param name="greatest">The greatest.</param>
     /// <param name="confidence">The level of the intervals, in (0, 1).</param>
-    public static Doubt Of(SwingOf of, string name, ReadOnlySpan<double> means, ReadOnlySpan<double> noises, double least, double greatest, double confidence)
+    /// <param name="hits">Of a share, how many runs of each model had it; null for anything else.</param>
+    /// <param name="each">How many runs each model had.</param>
+    /// <param name="lumps">Whether many models may be alike to the last bit, as those with one value of a discrete assumption: chance then spreads each lump, and drawing all together does not take that back.</param>
+    public static Doubt Of(SwingOf of, string name, ReadOnlySpan<double> means, ReadOnlySpan<double> noises, double least, double greatest, double confidence, int[]? hits = null, int each = 0, bool lumps = false)
     {
         double mean = 0, noise = 0, squares = 0;
         // From the first, so that where all are alike they are their mean to the last bit.
@@ -49,21 +56,41 @@ internal static class BetweenModels
         double ofMean = score * Math.Sqrt(noise / means.Length);
         double ofSquare = score * Math.Sqrt(((2 * noise * noise) + (4 * noise * between)) / means.Length);
         double deviation = Math.Sqrt(between), more = Math.Sqrt(between + ofSquare) - deviation, less = deviation - Math.Sqrt(Math.Max(0, between - ofSquare));
+        MixtureQuantiles? mixture = null;
         DoubtQuantile Quantile(double p)
         {
             (double value, double away) = (At(models, p), StandardNormal.Quantile(p));
+            if (hits is not null && each * value * (1 - value) < FewHits)
+            {
+                (double lowest, double highest) = (mixture ??= new MixtureQuantiles(hits, each, confidence)).Quantile(p);
+                return new DoubtQuantile(p, Math.Clamp(value, lowest, highest), lowest, highest) { IsOpen = true };
+            }
             (double low, double high) = Quantiles.Interval(bins, p, confidence);
             double below = Math.Abs(away) * (away < 0 ? more : less), above = Math.Abs(away) * (away < 0 ? less : more);
-            return new DoubtQuantile(p, value, value - Beside(value - low, ofMean, below), value + Beside(high - value, ofMean, above));
+            var quantile = new DoubtQuantile(p, value, value - Beside(value - low, ofMean, below), value + Beside(high - value, ofMean, above));
+            if (hits is null || !lumps) return quantile;
+            (double outerLow, double outerHigh) = (mixture ??= new MixtureQuantiles(hits, each, confidence)).Quantile(p);
+            return quantile with { Low = Math.Min(quantile.Low, outerLow), High = Math.Max(quantile.High, outerHigh) };
         }
         return new Doubt(
             of, name, mean, deviation,
-            [.. MeasureResult.Probabilities.Select(p => Quantile(p).Within(least, greatest))],
+            Rising([.. MeasureResult.Probabilities.Select(p => Quantile(p).Within(least, greatest))]),
             [.. Enumerable.Range(0, Dots).Select(i => At(models, (i + 0.5) / Dots))])
         {
             DeviationLow = Math.Sqrt(Math.Max(0, all - noise - margin)),
             DeviationHigh = all > 0 ? Math.Sqrt(Math.Max(0, all - noise + margin)) : double.PositiveInfinity,
         };
+    }
+
+    // Quantiles of two kinds may cross where they meet; those of a law never do.
+    private static DoubtQuantile[] Rising(DoubtQuantile[] quantiles)
+    {
+        for (int i = 1; i < quantiles.Length; i++)
+        {
+            double value = Math.Max(quantiles[i - 1].Value, quantiles[i].Value);
+            quantiles[i] = quantiles[i] with { Value = value, Low = Math.Min(value, Math.Max(quantiles[i - 1].Low, quantiles[i].Low)), High = Math.Max(quantiles[i].High, quantiles[i - 1].High) };
+        }
+        return quantiles;
     }
 
     // Half the width of the interval of the variance between models.

@@ -84,8 +84,11 @@ public static class DriversDetail
         string low = Say.Number(Math.Round(plot.Axis.From, 9)) + unit, high = Say.Number(Math.Round(plot.Axis.From + (plot.Axis.Step * plot.Axis.Count), 9)) + unit;
         yield return new Line().Add(low, Style.Dim).To((cell * plot.Axis.Count) - Columns.Of(high)).Add(plot.Axis.Count * cell > Columns.Of(low) + Columns.Of(high) ? high : "", Style.Dim);
         yield return new Line();
-        string At(int i) => Say.Fixed(doubt.Quantiles[i].Value * scale, DriversTable.Decimals(doubt.Quantiles[i], scale)) + unit;
+        // Where only bounds are known, the outer ones stand for them.
+        double Of(DoubtQuantile q, int i) => !q.IsOpen ? q.Value : i < 2 ? q.Low : q.High;
+        bool isOpen = doubt.Quantiles.Where((_, i) => i != 2).Any(q => q.IsOpen);
+        string At(int i) => Say.Fixed(Of(doubt.Quantiles[i], i) * scale, DriversTable.Decimals(doubt.Quantiles[i], scale)) + unit;
         foreach (var line in Line.Of($"half of the models {At(1)} to {At(3)}  90 % of them {At(0)} to {At(4)}  standard deviation {Say.Number(Math.Round(doubt.Deviation * scale, 1))}{(isShare ? " points" : "")}").Wrapped(width)) yield return line;
-        foreach (string line in Columns.Wrap($"From {Say.Count(doubts.Models)} models, each a draw of all assumptions, simulated in {Say.Count(doubts.RunsEach)} runs each. What chance adds to their spread is taken out.", width)) yield return Line.Of(line, Style.Dim);
+        foreach (string line in Columns.Wrap($"From {Say.Count(doubts.Models)} models, each a draw of all assumptions, simulated in {Say.Count(doubts.RunsEach)} runs each. What chance adds to their spread is taken out.{(isOpen ? " Of a share that so few runs of a model have, or lack, the bounds stand above, which hold for sure at the level of the intervals; the dots are a rough guess." : "")}", width)) yield return Line.Of(line, Style.Dim);
     }
 }

@@ -29,11 +29,12 @@ internal static class Models
         var ended = new Ended(models, each, scenario.Outcomes.Count);
         foreach (Ended counts in workers.Counts) ended.Merge(counts);
         int whole = (int)(workers.Done / each);
-        return whole < DriverOptions.LeastModels ? null : new Doubts(whole, each, [.. Of(scenario, ended, whole, each, run.Confidence)]);
+        return whole < DriverOptions.LeastModels ? null : new Doubts(whole, each, [.. Of(scenario, policy, ended, whole, each, run.Confidence)]);
     }
 
-    private static IEnumerable<Doubt> Of(Scenario scenario, Ended ended, int models, int each, double confidence)
+    private static IEnumerable<Doubt> Of(Scenario scenario, Policy policy, Ended ended, int models, int each, double confidence)
     {
+        bool lumps = scenario.Assumptions.Any(a => (policy.Assume[a.Index] ?? a.Distribution).Atoms.Count > 1);
         foreach (Outcome outcome in scenario.Outcomes) yield return Spread(SwingOf.Outcome, outcome.Name, o => o == outcome.Index ? 1 : 0);
         if (scenario.Outcomes.Any(o => o.Value is not null)) yield return Spread(SwingOf.Value, "", o => scenario.Outcomes[o].Value ?? 0);
 
@@ -50,7 +51,8 @@ internal static class Models
                 for (int o = 0; o < worths.Length; o++) squares += ended.Count(m, o) * (worths[o] - mean) * (worths[o] - mean);
                 (means[m], noises[m]) = (mean, squares / (each - 1.0) / each);
             }
-            return BetweenModels.Of(of, name, means, noises, worths.Min(), worths.Max(), confidence);
+            int[]? hits = of == SwingOf.Outcome ? [.. Enumerable.Range(0, models).Select(m => ended.Count(m, Array.IndexOf(worths, 1.0)))] : null;
+            return BetweenModels.Of(of, name, means, noises, worths.Min(), worths.Max(), confidence, hits, each, lumps);
         }
     }
 
