@@ -1,7 +1,6 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.CompareView;
-using ScenarioSim.App.Tui.RunsView;
 using ScenarioSim.App.Tui.Shell;
 using Xunit;
 using static ScenarioSim.App.Tests.Tui.KnownStage;
@@ -15,7 +14,7 @@ public class KnownCompareTests
     [Fact]
     public void What_has_gone_before_is_chosen_shown_and_copied()
     {
-        using var stage = Held(path: Week.Write("week.yaml", Alike));
+        using var stage = HeldStage(path: Week.Write("week.yaml", Alike));
         Assert.Contains("Past shared: the levers of threaten until 2022-01-20, then each item's own", stage.Press("4").Screen);
         Assert.DoesNotContain("--past", stage.Desk.Screens[ScreenId.Compare].Shell(stage.Desk.Model));
         var shared = stage.Desk.Model.Compare.Results!;
@@ -33,7 +32,7 @@ public class KnownCompareTests
     [Fact]
     public void The_command_of_a_compared_world_tells_it_with_the_past_that_it_was_compared_with()
     {
-        using var stage = Held(path: Week.Write("week.yaml", Alike));
+        using var stage = HeldStage(path: Week.Write("week.yaml", Alike));
         stage.Press("4", "n", "y");
         string[] commands = [.. stage.Desk.Model.Picker!.Rows.Where(r => r.Name.StartsWith("the shell command", StringComparison.Ordinal)).Select(r => r.Do(stage.Desk.Model).Effects.OfType<Effect.Copy>().Single().Text)];
         long world = stage.Desk.Model.Compare.Telling.Story!.Run;
@@ -48,7 +47,7 @@ public class KnownCompareTests
     [Fact]
     public void A_world_is_told_as_it_was_compared()
     {
-        using var stage = Held(path: Week.Write("week.yaml", Alike));
+        using var stage = HeldStage(path: Week.Write("week.yaml", Alike));
         stage.Press("4", "P", "Down", "Enter", "n");
         var told = stage.Engine.Taken.OfType<Effect.Tell>().Last();
         Assert.Equal(Past.Baseline, told.Past);
@@ -59,7 +58,7 @@ public class KnownCompareTests
     [Fact]
     public void A_saved_result_stands_only_beside_the_same_knowledge()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         using var free = new Stage(100, 30);
         Found(stage, "free.json", Exported(free));
         Found(stage, "free-old.json", Changed(Exported(free)));

@@ -1,5 +1,4 @@
 using ScenarioSim.App.Tui;
-using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Tests;
 using Xunit;
 using static ScenarioSim.App.Tests.Tui.KnownStage;
@@ -14,7 +13,7 @@ public class KnownFiguresTests
     public void Of_an_assumption_of_words_every_word_has_its_share_among_the_runs_that_agree_and_among_all()
     {
         string path = Week.Write("words.yaml", Worded);
-        using var stage = Held(path: path);
+        using var stage = HeldStage(path: path);
         var model = stage.Press("1", "/").Type("What").Press("Enter", "Down").Desk.Model;
         Golden.Check("screens/100x30/known-words.txt", stage.Screen);
         var results = model.File!.Results!;
@@ -30,7 +29,7 @@ public class KnownFiguresTests
     [Fact]
     public void Of_an_assumption_of_numbers_both_have_their_quantiles()
     {
-        using var stage = Held(width: 120, height: 40);
+        using var stage = HeldStage(width: 120, height: 40);
         stage.Press("1", "/").Type("resolve").Press("Enter", "Down");
         var results = stage.Desk.Model.File!.Results!;
         Assert.Contains("What was learnt", stage.Screen);
@@ -71,7 +70,7 @@ public class KnownFiguresTests
     [Fact]
     public void How_likely_what_was_given_was_stands_with_the_outcomes()
     {
-        using var stage = Held(width: 120, height: 40);
+        using var stage = HeldStage(width: 120, height: 40);
         var facts = stage.Desk.Model.File!.Results!.Evidence!.Facts;
         Assert.Contains($"given theatre == standoff on 2022-01-20: {100 * facts[1].Share:0.0} % likely", stage.Screen);
         Assert.Matches($@"theatre == standoff +on 2022-01-20 +{100 * facts[1].Share:0.0} % +{Say.Count(facts[1].Agreeing!.Value)}", stage.Screen);
@@ -83,7 +82,7 @@ public class KnownFiguresTests
     [Fact]
     public void It_is_solved_with_what_is_known_where_that_is_asked_for()
     {
-        using var stage = Held(solving: true, settings: ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"]);
+        using var stage = HeldStage(solving: true, settings: ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"]);
         Assert.DoesNotContain(stage.Engine.Taken, e => e is Effect.Solve);
         stage.Press("=");
         var exact = stage.Desk.Model.File!.Exact.Results!;
@@ -107,7 +106,7 @@ public class KnownFiguresTests
     [Fact]
     public void What_cannot_have_been_so_is_told_where_it_is_solved()
     {
-        using var stage = Held(Never, settings: ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"]);
+        using var stage = HeldStage(Never, settings: ["resolve=0.6", "flexibility=0.3", "deterrence=0.7"]);
         stage.Press("=");
         Assert.Contains("`theatre == invasion` by 2021-12-29 is impossible", stage.Desk.Model.Notice!.Text);
     }

@@ -1,5 +1,7 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.RunsView;
+using ScenarioSim.App.Tui.Shell;
 using Xunit;
 using static ScenarioSim.App.Tests.Tui.KnownStage;
 
@@ -27,7 +29,7 @@ public class KnownRunsTests
     [Fact]
     public void Runs_that_are_looked_for_say_how_far_that_has_come()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         stage.Engine.IsHeld = true;
         stage.Press("5");
         int job = stage.Desk.Model.Runs.Job;
@@ -42,7 +44,7 @@ public class KnownRunsTests
     [Fact]
     public void Runs_are_listed_as_they_are_told()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         (var scenario, var policy) = (stage.Desk.Model.File!.Scenario!, stage.Desk.Model.File.Policy!);
         var listed = Runs.LookThrough(scenario, policy, 1, 3, 300).ToList();
         Assert.Equal(300, listed.Count);
@@ -57,7 +59,7 @@ public class KnownRunsTests
     [Fact]
     public void The_same_run_under_another_policy_says_where_it_does_not_agree()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         stage.Press("5", "t");
         var model = stage.Desk.Model;
         long run = model.Runs.All.Select(r => r.Run).First(r => Runs.Tell(model.File!.Scenario!, model.File.Scenario!.Policies[1], 1, r, TestContext.Current.CancellationToken).Against is not null);

@@ -1,7 +1,6 @@
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.CompareView;
 using ScenarioSim.App.Tui.FilesView;
-using Xunit;
 using Effect = ScenarioSim.App.Tui.Effect;
 
 namespace ScenarioSim.App.Tests.Tui;
@@ -13,7 +12,7 @@ internal static class KnownStage
 
     public const string Never = "theatre == invasion by 2021-12-29";
 
-    public static Stage Held(string given = Agrees, int width = 100, int height = 30, string? path = null, bool solving = false, IReadOnlyList<string>? settings = null) =>
+    public static Stage HeldStage(string given = Agrees, int width = 100, int height = 30, string? path = null, bool solving = false, IReadOnlyList<string>? settings = null) =>
         new(width, height, new WorkbenchOptions { Runs = 4096, Precision = null, IsAsOf = true, AsOf = new DateTime(2022, 1, 12), Given = [given], Settings = settings ?? [] }, path: path, solving: solving);
 
     // Both policies believe the same, so that the past teaches both the same.

@@ -1,3 +1,4 @@
+using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.Shell;
 using ScenarioSim.Tests;
@@ -44,7 +45,7 @@ public class KnownTests
     [Fact]
     public void Every_view_is_of_the_runs_that_agree_and_says_how_many_do()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         var results = stage.Desk.Model.File!.Results!;
         var plain = new Stage(100, 30).Desk.Model.File!.Results!;
         Assert.Equal(4096, results.RunsMade);
@@ -111,7 +112,7 @@ public class KnownTests
     [Fact]
     public void What_needs_all_runs_says_so_and_what_to_do()
     {
-        using var stage = Held(width: 80);
+        using var stage = HeldStage(width: 80);
         Assert.Contains("drivers are of all runs: a and `nothing` shows them, 1 what was learnt", stage.Press("6").Screen);
         Assert.Contains("drivers are of all runs", stage.Press("r").Desk.Model.Notice!.Text);
         Assert.DoesNotContain(stage.Engine.Taken, e => e is Effect.Drive or Effect.Solve);
@@ -144,7 +145,7 @@ public class KnownTests
     {
         foreach (int width in (int[])[60, 80, 120, 160])
         {
-            using var stage = Held(width: width);
+            using var stage = HeldStage(width: width);
             Assert.Matches(@"as of 2022-01-12 · (1 given|given theatre == standoff on 2022-01-20)[:\s]", stage.Screen.Split('\n')[0]);
         }
     }
@@ -165,7 +166,7 @@ public class KnownTests
     [Fact]
     public void Commands_and_exports_carry_what_is_known()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         const string Known = "--as-of 2022-01-12 --given 'theatre == standoff on 2022-01-20'";
         Assert.Equal($"run week.yaml --policy threaten --runs 4096 {Known}", stage.Desk.Screens[ScreenId.Outcomes].Shell(stage.Desk.Model));
         Assert.Equal($"compare week.yaml:threaten week.yaml:preempt --baseline threaten --runs 4096 {Known}", stage.Press("4").Desk.Screens[ScreenId.Compare].Shell(stage.Desk.Model));
@@ -181,7 +182,7 @@ public class KnownTests
     [Fact]
     public void Where_no_run_agrees_more_are_made_and_the_command_is_there()
     {
-        using var stage = Held(Never);
+        using var stage = HeldStage(Never);
         var model = stage.Desk.Model;
         Assert.Equal((null, 4096, 0), (model.File!.Results, model.File.NoneAgrees!.Runs, model.File.NoneAgrees.Agreeing));
         Assert.StartsWith("run week.yaml --policy threaten --runs 4096 --as-of 2022-01-12 --given", ShellCommand.Run(model));
@@ -220,7 +221,7 @@ public class KnownTests
     public void A_save_without_the_observation_goes_on_without_it_and_says_so()
     {
         string path = Week.Write("observed.yaml", Week.Text);
-        using var stage = Held(path: path);
+        using var stage = HeldStage(path: path);
         stage.Save(path, Week.Text.Replace("  - { on: 2022-01-12, that: geneva == stalemate, source: cns }", "  []"));
         Assert.Contains("the save has 1 observation fewer by 2022-01-12: 1 fact is left", stage.Screen);
         Assert.Equal(["theatre == standoff"], stage.Desk.Model.File!.Results!.Evidence!.Facts.Select(f => f.Fact.Text));
@@ -232,7 +233,7 @@ public class KnownTests
     public void A_save_that_a_condition_is_not_read_in_goes_on_without_it_and_says_so_until_it_is_again()
     {
         string path = Week.Write("renamed.yaml", Week.Text);
-        using var stage = Held(path: path);
+        using var stage = HeldStage(path: path);
         stage.Save(path, Week.Text.Replace("standoff", "waiting"));
         Assert.Contains($"`{Agrees}` is not given: track `theatre` has no state `standoff`", stage.Screen.ReplaceLineEndings(" ").Replace("  ", " "));
         Assert.Contains("NOT GIVEN: theatre == standoff…", stage.Screen.Split('\n')[0]);
@@ -294,7 +295,7 @@ public class KnownTests
     [Fact]
     public void What_if_and_what_is_known_go_together()
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         double before = stage.Desk.Model.File!.Results!.Outcomes[0].Probability;
         stage.Press("w").Type("resolve=0.9").Press("Enter");
         var results = stage.Desk.Model.File!.Results!;
@@ -312,7 +313,7 @@ public class KnownTests
     [InlineData(3, 100_000, "0.003 %")]
     public void The_share_that_agrees_has_two_figures(long agreeing, long runs, string said)
     {
-        using var stage = Held();
+        using var stage = HeldStage();
         Assert.Equal(said, KnownWords.Share(stage.Desk.Model.File!.Results!.Evidence! with { Agreeing = agreeing, Runs = runs }));
     }
 
@@ -322,7 +323,7 @@ public class KnownTests
     [InlineData(100)]
     public void However_narrow_the_header_says_that_not_all_runs_count(int width)
     {
-        using var stage = Held(width: width, settings: ["resolve=0.6", "flexibility=0.3"]);
+        using var stage = HeldStage(width: width, settings: ["resolve=0.6", "flexibility=0.3"]);
         foreach (string view in (string[])["2", "3", "4", "5"])
         {
             string header = stage.Press(view).Screen.Split('\n')[0];
@@ -334,7 +335,7 @@ public class KnownTests
 
     private static void Check(int width, int height, string name, string keys, string given)
     {
-        using var stage = Held(given, width, height);
+        using var stage = HeldStage(given, width, height);
         stage.Press(keys.Split(' '));
         Golden.Check($"screens/{width}x{height}/known-{name}.txt", stage.Screen);
     }
