@@ -1,7 +1,6 @@
 using ScenarioSim.Analysis;
 using ScenarioSim.App.Tui;
 using ScenarioSim.App.Tui.CompareView;
-using ScenarioSim.App.Tui.Shell;
 using Xunit;
 using static ScenarioSim.App.Tests.Tui.KnownStage;
 using Effect = ScenarioSim.App.Tui.Effect;
@@ -106,10 +105,10 @@ public class KnownCompareTests
                   open: [ { chance: if tone == hard then 100% else 10% per day, to: closed } ]
                   closed: []
             outcomes: { shut: { when: talks == closed }, going: { otherwise: true } }
-            policies: { press: { set: { tone: hard } }, ask: {}, plead: {} }
+            policies: { ask: {}, press: { set: { tone: hard } }, plead: {} }
             """);
         using var stage = new Stage(80, 24, new WorkbenchOptions { Runs = 1000, Precision = null, Given = ["talks == open on 2022-01-04"] }, path: path);
-        stage.Press("4", "Right", "b", "P").Type("own").Press("Enter");
+        stage.Press("4", "P").Type("own").Press("Enter");
         Assert.Equal(["ask", "plead"], stage.Desk.Model.Compare.Results!.Items.Select(i => i.Name));
         Assert.Contains("left out, as no run agrees: press", stage.Screen);
         Assert.Matches("=ask +plead", stage.Screen);

@@ -36,8 +36,9 @@ public class OutcomesTableTests
     {
         using var stage = new Stage(80, 24);
         Assert.DoesNotContain("no room for", stage.Screen);
-        Assert.Contains("95 %", stage.Screen);
-        Assert.Matches(" no room for [a-z, ]*interval", stage.Press("v").Screen);
+        Assert.Contains("  −100 ", stage.Screen);
+        Assert.Contains(" no room for value ─┘", stage.Press("v").Screen);
+        Assert.DoesNotContain("  −100 ", stage.Screen);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ScenarioSim.App.Tui.OutcomesView;
 public sealed class OutcomesScreen : IScreen
 {
     // From here on a detail below the table says enough to be worth its rows.
-    private const int DetailHeight = 11;
+    private const int DetailHeight = 10;
 
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Outcomes;
