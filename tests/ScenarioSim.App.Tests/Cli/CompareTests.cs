@@ -141,7 +141,7 @@ public class CompareTests
         string file = folder.File("much.yaml", """
             start: 2022-01-01
             horizon: 3 days
-            assumptions: { p: "uniform(0, 2)" }
+            assumptions: { p: "pert(0, 1, 2)" }
             tracks: { t: { states: { x: [ { chance: p per day, to: y } ], y: [] } } }
             policies: { a: {}, b: {}, c: {} }
             """);

@@ -80,7 +80,8 @@ internal sealed class ComparisonJob
         int baseline = 0, next = 0;
         for (int i = 0; i < effect.Saved.Count; i++)
         {
-            if (effect.Saved[i] is null && live.Items.All(l => l.Name != effect.Items[next++].Name)) continue;
+            string? simulated = effect.Saved[i] is null ? effect.Items[next++].Name : null;
+            if (simulated is not null && live.Items.All(l => l.Name != simulated)) continue;
             if (i == effect.Baseline) baseline = left.Count;
             left.Add(effect.Saved[i]);
         }
