@@ -13,5 +13,11 @@ internal static class Replaced
     /// <param name="policy">The policy, with what was set.</param>
     /// <param name="settings">What was set, each <c>NAME=VALUE</c>.</param>
     public static string? By(Assumption assumption, Policy policy, IReadOnlyList<string> settings) => policy.Assume.ElementAtOrDefault(assumption.Index) is null ? null
-        : settings.Any(s => s.Split('=')[0].Trim() == assumption.Name) ? BySetting : policy.Name;
+        : Setting(settings, assumption.Name) is not null ? BySetting : policy.Name;
+
+    /// <summary>What was set for a lever or an assumption, as it was typed; null where nothing was.</summary>
+    /// <param name="settings">What was set, each <c>NAME=VALUE</c>.</param>
+    /// <param name="name">Its name.</param>
+    public static string? Setting(IReadOnlyList<string> settings, string name) =>
+        settings.Select(s => s.Split('=', 2, StringSplitOptions.TrimEntries)).FirstOrDefault(s => s.Length == 2 && s[0] == name)?[1];
 }

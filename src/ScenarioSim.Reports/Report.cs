@@ -46,7 +46,7 @@ public sealed record ComparisonReport(ComparisonResults Results, IReadOnlyList<D
     public RunDesign? Design => Results.Items.Select(i => i.Results.Design).FirstOrDefault(d => d is not null);
 
     /// <summary>The checker's warnings and what was counted, each once.</summary>
-    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => i.Results)]);
+    public IReadOnlyList<Diagnostic> Warnings => Reports.Warnings.Of(Checks, [.. Results.Items.Select(i => (i.Name, i.Results))]);
 
     // A file may have been read more than once, by a saved result too.
     private static string FilesOf(Scenario scenario) => string.Join('\n', scenario.Bases.Prepend(scenario.File).Select(f => $"{f.Path} {f.Sha256}"));

@@ -12,7 +12,7 @@ public readonly record struct Said(string Of, string Name, About About)
     public string? Is { get; init; }
 
     /// <summary>Everything of a scenario about which something is said, in the order in which the language lists its sections.</summary>
-    public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of is "policy" or "replacement" && s.Is is not null) || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
+    public static IEnumerable<Said> All(Scenario scenario) => Things(scenario).Where(s => !s.IsSilent || (s.Of is "policy" or "replacement" or "correlation" && s.Is is not null) || (s.Of == Whole && (scenario.Author ?? scenario.Version) is not null));
 
     /// <summary>What the whole file is called among the kinds; it has an author and a version besides.</summary>
     public const string Whole = "scenario";
@@ -30,7 +30,7 @@ public readonly record struct Said(string Of, string Name, About About)
     public static string? Choice(Scenario scenario, Policy policy, IReadOnlyList<string> settings)
     {
         if (scenario.Policies.FirstOrDefault(p => p.Name == policy.Name) is not { } own) return null;
-        string? Set(string name) => settings.LastOrDefault(s => s.Split('=')[0].Trim() == name)?.Split('=', 2)[^1].Trim();
+        string? Set(string name) => Replaced.Setting(settings, name);
         IEnumerable<string> all =
         [
             .. own.Sets.Select(l => scenario.Levers[l]).Select(l => Set(l.Name) is { } set ? $"{l.Name} = {set} ({Replaced.BySetting}, in place of {OptionText(l, own.Levers[l.Index])})" : $"{l.Name} = {OptionText(l, own.Levers[l.Index])}"),

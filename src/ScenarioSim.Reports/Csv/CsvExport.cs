@@ -74,6 +74,7 @@ public sealed class CsvExport : IExport
         }
         foreach (ValueDifference d in results.Values) Difference(Rows(d.Item), "value_difference", "", d.Difference, d.Low, d.High);
         foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Number("worlds_that_change", "", "share", w.Share);
+        foreach (WorldsThatChange w in results.WorldsThatChange) Rows(w.Item).Write("comparison", "", "", "", "compared_in", results.IsPaired(w.Item) ? "same_worlds" : "own_worlds");
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,9 @@ public static class Percent
     /// <summary>A level: <c>95 %</c>, <c>99.9 %</c>.</summary>
     public static string Level(double level) => Numbers.Trimmed(100 * level, 10) + " %";
 
+    /// <summary>The heading of a column of quantiles, of which so many percent are at most that: <c>q5</c>, <c>q97.5</c>. A column of intervals is headed by its level.</summary>
+    public static string Quantile(double probability) => "q" + Numbers.Trimmed(100 * probability, 10);
+
     private static int Decimals(double? low, double? high) =>
         low is { } l && high is { } h && h - l > Rounding ? Math.Max(0, Digits.Supported(100 * l, 100 * h)) : Digits.ExactPercent;
 }

@@ -15,7 +15,7 @@ internal static class ComparisonJson
         {
             json.Text("schema", "scenariosim/comparison/1");
             Basis(json, report);
-            json.Array("items", results.Items.Index(), i => Item(json, i.Item, report.IsOfAnother(i.Item), results.FollowsBaseline.ElementAtOrDefault(i.Index), results.TakesOver.ElementAtOrDefault(i.Index)));
+            json.Array("items", results.Items.Index(), i => Item(json, i.Item, report.IsOfAnother(i.Item), Worlds(results, i.Index), results.FollowsBaseline.ElementAtOrDefault(i.Index), results.TakesOver.ElementAtOrDefault(i.Index)));
             json.Array("differences", results.Differences, d => json.Object(() =>
             {
                 json.Text("item", Name(d.Item));
@@ -77,12 +77,14 @@ internal static class ComparisonJson
     }
 
     // What another file than the baseline's says stands with the item.
-    private static void Item(JsonText json, ComparedItem item, bool isOfAnother, bool followsBaseline, DateTime? takesOver) => json.Object(() =>
+    private static void Item(JsonText json, ComparedItem item, bool isOfAnother, string? worlds, bool followsBaseline, DateTime? takesOver) => json.Object(() =>
     {
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
         ResultJson.Settings(json, item.Settings);
+        json.Text("holds", Said.Choice(item.Results.Scenario, item.Results.Policy, item.Settings));
         ResultJson.Scenario(json, item.Results.Scenario);
+        json.Text("compared_in", worlds);
         json.Text("engine", item.Results.Engine);
         json.Seed("seed", item.Results.Seed);
         json.Whole("runs", item.Results.RunsMade);
@@ -96,6 +98,9 @@ internal static class ComparisonJson
         if (item.Results.Evidence is { Assumptions.Count: > 0, Facts.Count: > 0 }) json.Array("assumptions", item.Results.Assumptions, a => AssumptionJson.Moved(json, item.Results, a));
         if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
     });
+
+    // What its differences are of: worlds that it shares with the baseline, one by one, or what each came to in worlds of its own; null for the baseline.
+    private static string? Worlds(ComparisonResults results, int item) => item == results.Baseline ? null : results.IsPaired(item) ? "same_worlds" : "own_worlds";
 
     private static void Values(JsonText json, ComparisonResults results)
     {

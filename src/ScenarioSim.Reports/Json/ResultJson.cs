@@ -24,6 +24,7 @@ internal static class ResultJson
             json.Array("measures", results.Measures, m => Measure(json, m));
             json.Array("tracks", results.Tracks, t => Track(json, results.Scenario, t));
             json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results, a, report.Replaces(a.Assumption)));
+            Correlations(json, results.Scenario);
             Value(json, results.Value);
             EvidenceJson.Write(json, results);
             Warnings(json, report.Warnings);
@@ -131,6 +132,14 @@ internal static class ResultJson
             });
         }
     });
+
+    // Which assumptions are drawn together; empty where all are drawn independently.
+    private static void Correlations(JsonText json, Scenario scenario) => json.Array("correlations", scenario.Correlations, c => json.Object(() =>
+    {
+        json.Text("first", scenario.Assumptions[c.First].Name);
+        json.Text("second", scenario.Assumptions[c.Second].Name);
+        json.Number("rank", c.Rank);
+    }));
 
     private static void Track(JsonText json, Scenario scenario, TrackResult track) => json.Object(() =>
     {

@@ -19,7 +19,12 @@ public static class AssumptionSections
         if (words.Length > 0 && all[0].Assumption.Kind == Kind.Word) yield return OfWords(report, words);
         if (numbers.Length > 0) yield return OfNumbers(report, numbers);
         if (words.Length > 0 && all[0].Assumption.Kind != Kind.Word) yield return OfWords(report, words);
+        if (all.Count > 0 && Correlated(report.Results.Scenario) is { } together) yield return new Paragraph(together);
     }
+
+    /// <summary>Which assumptions are not drawn independently of each other, by their rank correlations (Spearman's, in -1 to 1); null where all are.</summary>
+    public static string? Correlated(Scenario scenario) => scenario.Correlations.Count == 0 ? null
+        : $"Drawn together, by rank correlation: {string.Join("; ", scenario.Correlations.Select(c => $"{scenario.Assumptions[c.First].Name} and {scenario.Assumptions[c.Second].Name} {Numbers.SignedShort(c.Rank)}"))}.";
 
     /// <summary>What is learnt by what is known of those assumptions that it is seen to move, and the names of the others; once for all items that are told of the same worlds. Nothing where nothing is known.</summary>
     public static IEnumerable<Block> Of(ComparisonReport report)
@@ -79,6 +84,10 @@ public static class AssumptionSections
         (low, high) = (low / unit, high / unit);
         return [by.IsTold ? Numbers.Difference(by.By / unit, low, high) + behind : ComparisonSections.Untold(low, high), .. intervals ? [Numbers.DifferenceRange(low, high)] : Array.Empty<string>()];
     }
+
+    /// <summary>How far the mean of an assumption moves by what is known, with its interval: <c>+0.032 (+0.030 to +0.034)</c>; <c>unclear</c> with it where that is not told from none, null where nothing can be said.</summary>
+    public static string? MeanMoves(SimulationResults results, Assumption assumption) => Learning.OfMean(results, assumption.Index) is not { } move ? null
+        : Moves(move, assumption.Kind, intervals: true) is [var by, { Length: > 0 } range] ? $"{by} ({range})" : Moves(move, assumption.Kind, intervals: false)[0];
 
     // Words have no order, so no median and no quantiles: each has its share.
     private static Table OfWords(ResultReport report, AssumptionResult[] assumptions, string? of = null)

@@ -20,18 +20,22 @@ public static class ComparisonSections
     public static IReadOnlyList<Block> Of(ComparisonReport report)
     {
         ComparisonResults results = report.Results;
+        Block[] tables =
+        [
+            Overview(results), .. Policies(results), .. Disagreeing(results),
+            .. results.OutcomeNames.Where(report.Tells).Select(name => Outcome(report, name)),
+            .. Measures(report),
+            .. report.Of.Count == 0 ? AssumptionSections.Of(report) : [],
+        ];
         return
         [
             new Heading($"{report.Baseline.Scenario.Title}: {results.Items.Count} compared, baseline {results.Items[results.Baseline].Name}", 1),
             .. ResultSections.Partial(report.Partial, report.Design, results.Items.Max(i => i.Results.Design is null ? 0 : i.Results.Runs ?? 0)),
+            .. Unlike(report),
             .. Known(results),
-            Overview(results),
-            .. Policies(results),
-            .. Disagreeing(results),
-            .. results.OutcomeNames.Where(report.Tells).Select(name => Outcome(report, name)),
-            .. Measures(report),
-            .. report.Of.Count == 0 ? AssumptionSections.Of(report) : [],
+            .. tables,
             .. Notes(report),
+            .. Legend(tables),
             .. ResultSections.Warnings(report.Warnings),
         ];
     }
@@ -55,7 +59,7 @@ public static class ComparisonSections
         ];
         return new Table(columns, [.. results.Items.Select((item, i) => (IReadOnlyList<string>)
         [
-            item.Name,
+            Named(results, i),
             .. titles ? [item.Results.Policy.About.Title ?? ""] : Array.Empty<string>(),
             .. values ? Value(results, i) : [],
             .. conditioned ? [item.Results.Evidence is { } e ? Percent.Share(e.Share, e.Low, e.High) : "all"] : Array.Empty<string>(),
@@ -71,16 +75,46 @@ public static class ComparisonSections
         bool alike = Array.TrueForAll(known, k => k.SequenceEqual(known[0]));
         string what = alike ? string.Join(", ", known[0]) + ": " : "";
         string then = TakingOver(results);
-        string told = AreOfOwnWorlds(results) ? "each item is told of its own runs that agree with what is known."
-            : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"all are told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}." : "";
+        int[] own = OfOwnWorlds(results);
+        string[] shared = [.. results.Items.Index().Where(i => i.Index != results.Baseline && !own.Contains(i.Index)).Select(i => i.Item.Name)];
+        string told = own.Length > 0 && shared.Length == 0 ? "each item is told of its own runs that agree with what is known."
+            : results.Items[results.Baseline].Results.Evidence is { Agreeing: { } agreeing, Runs: { } runs } e ? $"{(own.Length == 0 ? "all are" : $"{Joined([results.Items[results.Baseline].Name, .. shared])} are")} told of the {Numbers.Count(agreeing)} of {Numbers.Count(runs, "world")} ({Percent.Share(e.Share, e.Low, e.High)}) that agree with what is known under {results.Items[results.Baseline].Name}{(own.Length == 0 ? "" : $"; {Joined(own.Select(i => results.Items[i].Name))} of {(own.Length == 1 ? "its" : "their")} own runs that agree")}." : "";
         string all = what + told + then;
         yield return new Notice(char.ToUpperInvariant(all[0]) + all[1..]);
         foreach (Block block in results.Items.Min(i => i.Results.Evidence?.Agreeing) is { } fewest ? EvidenceSections.IfFew(fewest) : []) yield return block;
     }
 
-    // Whether any item is told of other worlds than the baseline.
-    private static bool AreOfOwnWorlds(ComparisonResults results) => results.Items.Index().Any(i =>
-        i.Index != results.Baseline && (i.Item.Results.Evidence ?? results.Items[results.Baseline].Results.Evidence) is not null && !results.FollowsBaseline.ElementAtOrDefault(i.Index));
+    // The items that are told of other worlds than the baseline.
+    private static int[] OfOwnWorlds(ComparisonResults results) => [.. results.Items.Index().Where(i =>
+        i.Index != results.Baseline && (i.Item.Results.Evidence ?? results.Items[results.Baseline].Results.Evidence) is not null && !results.FollowsBaseline.ElementAtOrDefault(i.Index)).Select(i => i.Index)];
+
+    // Whether any is.
+    private static bool AreOfOwnWorlds(ComparisonResults results) => OfOwnWorlds(results).Length > 0;
+
+    /// <summary>The mark of an item that is told of its own runs where the others share the baseline's worlds.</summary>
+    public const string Own = "(own)";
+
+    /// <summary>Whether an item's rows have to say that they are of its own worlds: those of others are not, or a past that is shared would make one think so.</summary>
+    public static bool IsMarkedOwn(ComparisonResults results, int item)
+    {
+        if (item == results.Baseline || results.Items[item].IsAsSaved || !OfOwnWorlds(results).Contains(item)) return false;
+        return results.FollowsBaseline.Contains(true) || results.TakesOver.Any(t => t is not null);
+    }
+
+    // How a row of an item begins.
+    private static string Named(ComparisonResults results, int item) => IsMarkedOwn(results, item) ? $"{results.Items[item].Name} {Own}" : results.Items[item].Name;
+
+    private static string Joined(IEnumerable<string> names) => string.Join(", ", names);
+
+    // Two files of which nothing is alike can be put side by side, but not compared.
+    private static IEnumerable<Block> Unlike(ComparisonReport report)
+    {
+        ComparisonResults results = report.Results;
+        IEnumerable<string> Outcomes(int item) => results.Items[item].Results.Outcomes.Select(o => o.Outcome.Name);
+        string[] unlike = [.. Enumerable.Range(0, results.Items.Count).Where(i => report.IsOfAnother(results.Items[i]) && !Outcomes(i).Intersect(Outcomes(results.Baseline)).Any()).Select(i => results.Items[i].Name)];
+        if (unlike.Length == 0) yield break;
+        yield return new Notice($"{Joined(unlike)} {(unlike.Length == 1 ? "has" : "have")} no outcome in common with {results.Items[results.Baseline].Name}: an outcome that a file does not have counts as one that never happens, so that differences tell of nothing but that.");
+    }
 
     // Which items change course when, and which have not.
     private static string TakingOver(ComparisonResults results)
@@ -91,7 +125,7 @@ public static class ComparisonSections
         string past = results.Items[results.Baseline].Results.Evidence?.Evidence.PastOf?.Name ?? results.Items[results.Baseline].Name;
         // Whoever believes otherwise does so from the start, and finds another likelihood for the same news.
         string[] believing = [.. changing.Where(i => i != results.Baseline && !results.FollowsBaseline.ElementAtOrDefault(i) && AreOfOtherBeliefs(results, i)).Select(i => results.Items[i].Name)];
-        string beliefs = believing.Length == 0 ? "" : $" What {string.Join(", ", believing)} {(believing.Length == 1 ? "assumes" : "assume")} holds from the start, so that what is known has another likelihood there (agree).";
+        string beliefs = believing.Length == 0 ? "" : $" What {Joined(believing)} {(believing.Length == 1 ? "assumes" : "assume")} holds from the start, so that what is known has another likelihood there (agree).";
         if (changing.Length == results.Items.Count) return $" Until {date} the levers are those of {past} for all; then each policy takes over.{beliefs}";
         if (changing.Length >= results.Items.Count - 1) return $" Until {date} the levers are those of {past} for all; then each other policy takes over.{beliefs}";
         string Names(IEnumerable<int> of) => string.Join(", ", of.Select(i => results.Items[i].Name));
@@ -144,7 +178,7 @@ public static class ComparisonSections
             string difference = item == results.Baseline ? "baseline" : found is not { } d ? Numbers.None : Told(d.Low, d.High) ? Percent.Points(d.Difference, d.Low, d.High) : Untold(d.Low, d.High);
             return
             [
-                results.Items[item].Name, share(item), difference, found is { } f ? Percent.PointsRange(f.Low, f.High) : "",
+                Named(results, item), share(item), difference, found is { } f ? Percent.PointsRange(f.Low, f.High) : "",
                 .. paired ? [Worlds(found?.Into, runs), Worlds(found?.OutOf, runs)] : Array.Empty<string>(),
             ];
         }
@@ -201,7 +235,7 @@ public static class ComparisonSections
         }
         return new Table(
             [Column.Words(MeasureSections.Heading(own.First(m => m is not null)!.Measure)), .. means, Column.Number("difference"), Column.Number(Percent.Level(report.Baseline.Confidence))],
-            [.. results.Items.Select((item, i) => (IReadOnlyList<string>)[item.Name, .. Means(i), .. i == results.Baseline ? (string[])["baseline", ""] : Difference(differences[i])])]);
+            [.. results.Items.Select((_, i) => (IReadOnlyList<string>)[Named(results, i), .. Means(i), .. i == results.Baseline ? (string[])["baseline", ""] : Difference(differences[i])])]);
     }
 
     private static string[] Difference(MeasureDifference? d) => d is null ? [Numbers.None, ""]
@@ -224,13 +258,11 @@ public static class ComparisonSections
             string own = string.Join(", ", item.Settings.Except(common));
             if (!item.Name.Contains(own, StringComparison.Ordinal)) yield return new Paragraph($"{item.Name}: with {own}.");
         }
-        IEnumerable<(double Low, double High)> intervals = 
-        [
-            .. results.Differences.Where(d => report.Tells(d.Outcome)).Select(d => (d.Low, d.High)), .. results.Values.Select(d => (d.Low, d.High)),
-            .. results.Happenings.Where(d => report.Tells(d.Measure)).Select(d => (d.Low, d.High)), .. results.Measures.Where(d => report.Tells(d.Measure)).Select(d => (d.Low, d.High)),
-        ];
-        if (intervals.Any(i => !Told(i.Low, i.High) && !IsNone(i.Low, i.High))) yield return new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.");
     }
+
+    // What is told in no table needs no explanation.
+    private static IEnumerable<Block> Legend(IEnumerable<Block> tables) => tables.OfType<Table>().Any(t => t.Rows.Any(r => r.Skip(1).Contains(NotTold)))
+        ? [new Paragraph($"\"{NotTold}\": the interval cannot tell the difference from zero; more runs may.")] : [];
 
     private static string Made(SimulationResults results, string between) =>
         (results.RunsMade is { } n ? $"seed {results.Seed}, {Numbers.Count(n, "run")}{ResultSections.Design(results.Design, n - 1)}{between}" : "") + $"{results.Engine} engine";
@@ -246,6 +278,7 @@ public static class ComparisonSections
         if (Measured(paired: true)) said += Measured(paired: false)
             ? $" Measures of {string.Join(", ", Names(paired: true))} are compared in the worlds that have them under both; those of {string.Join(", ", Names(paired: false))} by the mean of each over its own worlds, which is another question and can have another sign."
             : " Measures are compared in the worlds that have them under both.";
+        if (results.Items.Index().Any(i => IsMarkedOwn(results, i.Index))) said += $" {Own}: not world by world, but what it came to in its own runs that agree, less what the baseline came to in its own.";
         if (results.Measures.Any(d => d.IsOfSome && report.Tells(d.Measure))) said += " Where these are not all (*), the means there are not those that each has by itself.";
         if (AreOfOwnWorlds(results) && results.Items.Count(i => !i.IsAsSaved) > 1) said += " The runs of two items that agree are partly the same worlds; the intervals of differences know in how far.";
         if (results.FollowsBaseline.Contains(true) && results.TakesOver.All(t => t is null)) said += " What is known need not have come about under the others: they are what else would have come of these worlds, from the start on.";
@@ -260,5 +293,5 @@ public static class ComparisonSections
     private static bool IsNone(double low, double high) => low == 0 && high == 0;
 
     /// <summary>What stands for a difference that is not told from none.</summary>
-    internal static string Untold(double low, double high) => IsNone(low, high) ? Alike : NotTold;
+    public static string Untold(double low, double high) => IsNone(low, high) ? Alike : NotTold;
 }

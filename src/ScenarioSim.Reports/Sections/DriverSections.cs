@@ -152,10 +152,10 @@ public static class DriverSections
         }
         yield return new Heading("If the assumptions were known");
         yield return new Table(
-            [Column.Words("Outcome"), Column.Number("now"), .. doubts.Of[0].Quantiles.Select(q => Column.Number(Percent.Level(q.Probability), drop: q.Probability is 0.25 or 0.75 ? 1 : 0))],
+            [Column.Words("Outcome"), Column.Number("now"), .. doubts.Of[0].Quantiles.Select(q => Column.Number(Percent.Quantile(q.Probability), drop: q.Probability is 0.25 or 0.75 ? 1 : 0))],
             [.. doubts.Of.Select(d => (IReadOnlyList<string>)[Name(results, d), Now(results, d), .. d.Quantiles.Select(q => d.IsTold ? Quantile(d, q, doubts.Models) : Numbers.None)])]);
         yield return new Paragraph(
-            $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under 5 %. What chance adds to that is taken out.");
+            $"{Numbers.Count(doubts.Models)} models, each a draw of all assumptions and as believable as any other, were simulated in {Numbers.Count(doubts.RunsEach)} runs each: in 5 % of them the share is at most what stands under q5. What chance adds to that is taken out.");
         if (doubts.Of.Any(d => d.IsTold && d.Quantiles.Any(q => q.IsOpen))) yield return new Paragraph($"Where two figures stand, {Numbers.Count(doubts.RunsEach)} runs of a model tell no more than that it lies between them ({Percent.Level(results.Base.Confidence)} each); larger --runs tell more.");
         string[] untold = [.. doubts.Of.Where(d => !d.IsTold).Select(d => $"{Name(results, d)}{(double.IsFinite(d.DeviationHigh) ? $" (by a standard deviation of at most {AtMost(d)})" : " (alike in all: what few models have may be missed)")}")];
         if (untold.Length > 0) yield return new Paragraph($"Models are not seen to differ in: {string.Join(", ", untold)}.");

@@ -3,12 +3,17 @@ using ScenarioSim.Reports.Blocks;
 
 namespace ScenarioSim.Reports.Sections;
 
-/// <summary>What a report rests on, in the author's words: why things are as the file says, and the sources that it names. For exports that have room for it.</summary>
+/// <summary>What a report rests on: the files by their content, the program, and in the author's words why things are as the file says, and the sources that it names. For exports that have room for it.</summary>
 public static class GroundSections
 {
-    /// <summary>A heading and a table for each; nothing where nothing is said.</summary>
+    /// <summary>A heading and a table for each; of what nothing is said there is none.</summary>
     public static IEnumerable<Block> Of(Scenario scenario)
     {
+        yield return new Heading("Made from");
+        yield return new Table(
+            [Column.Words("File"), Column.Words("sha256")],
+            [.. scenario.Bases.Prepend(scenario.File).Select(f => (IReadOnlyList<string>)[f.Path, f.Sha256])]);
+        yield return new Paragraph($"ScenarioSim {Product.Version}, meaning {Product.Meaning} of the language.");
         Said[] said = [.. Said.All(scenario)];
         if (said.Length > 0)
         {

@@ -43,7 +43,7 @@ public static class MeasureSections
             .. sometimes ? [Column.Number("happens"), Column.Number("", drop: 3)] : Array.Empty<Column>(),
             Column.Number("mean"), Column.Number("", drop: 3),
             // The outer quantiles and the median say most; the quartiles go first where there is no room.
-            .. probabilities.Select(p => Column.Number(Percent.Level(p), drop: p is 0.25 or 0.75 ? 4 : 0)),
+            .. probabilities.Select(p => Column.Number(Percent.Quantile(p), drop: p is 0.25 or 0.75 ? 4 : 0)),
         ];
         return new Table(columns, [.. results.Measures.Select(m => Row(results, m, sometimes, probabilities))]);
     }

@@ -113,6 +113,16 @@ public static class Learning
         return at >= 0 && at < given.ShareBounds.Count ? given.ShareBounds[at] : null;
     }
 
+    /// <summary>The interval of the share in which an assumption that is true or false is true; null where it has no error, or no run agrees.</summary>
+    /// <param name="results">Results that are held to evidence.</param>
+    /// <param name="assumption">The assumption's index, one of truth.</param>
+    public static (double Low, double High)? IntervalOfTruth(SimulationResults results, int assumption)
+    {
+        AssumptionResult given = results.Assumptions[assumption];
+        if (results.Evidence is { Agreeing: { } agreeing } evidence) return agreeing == 0 ? null : Proportion.Interval(Count(given.Mean, agreeing), agreeing, evidence.Level);
+        return given is { MeanLow: { } low, MeanHigh: { } high } ? (low, high) : null;
+    }
+
     /// <summary>How much likelier what is known was in runs that end in an outcome than in all others.</summary>
     /// <param name="Value">The ratio, 0 or more: above 1 what is known speaks for the outcome, below against it. It is by what the odds of the outcome are multiplied.</param>
     /// <param name="Low">Lower bound of its interval; null where nothing was sampled, or where it is 0.</param>

@@ -45,14 +45,6 @@ public class CompareTests
     }
 
     [Fact]
-    public void Unclear_is_explained_where_a_row_says_it()
-    {
-        string Compared(string of) => InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "1k", "--set", "flexibility=0.3", "--of", of).Output;
-        string told = Compared("invasion");
-        Assert.DoesNotContain("unclear", told);
-    }
-
-    [Fact]
     public void A_policys_name_may_have_colons()
     {
         using var folder = new TemporaryFolder();
@@ -133,5 +125,57 @@ public class CompareTests
         Assert.All(called.Json.GetProperty("items").EnumerateArray().SelectMany(i => i.GetProperty("outcomes").EnumerateArray()), o =>
             Assert.True(o.GetProperty("high").GetDouble() - o.GetProperty("low").GetDouble() < 0.03));
         Assert.Equal(3, InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--precision", "0.1pp", "--runs", "5k").Code);
+    }
+
+    [Fact]
+    public void JSON_has_what_holds_under_each_policy()
+    {
+        JsonElement item = InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "1k", "--set", "sanctions_policy=after_the_fact", "--format", "json").Json.GetProperty("items")[1];
+        Assert.Equal("sanctions_policy = after_the_fact (--set, in place of up_front); deterrence: beta(2, 4) in place of likely", item.GetProperty("holds").GetString());
+    }
+
+    [Fact]
+    public void What_was_counted_under_several_is_one_warning_that_names_each()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("much.yaml", """
+            start: 2022-01-01
+            horizon: 3 days
+            assumptions: { p: "pert(0, 1, 2)" }
+            tracks: { t: { states: { x: [ { chance: p per day, to: y } ], y: [] } } }
+            policies: { a: {}, b: {}, c: {} }
+            """);
+        Called called = InProcess.Call("compare", file, "--policies", "all", "--runs", "1k", "--format", "json");
+        string message = Assert.Single(called.Json.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "SCN0501").GetProperty("message").GetString()!;
+        Assert.Matches("in ([0-9]+) of 1,000 runs under a, in [0-9]+ of 1,000 runs under b, in [0-9]+ of 1,000 runs under c, for example .+ under a$", message);
+    }
+
+    [Fact]
+    public void Unclear_is_explained_where_a_row_says_it_and_only_there()
+    {
+        const string Legend = "the interval cannot tell the difference from zero";
+        string[] arguments = ["compare", InProcess.Geneva, "--policies", "all"];
+        foreach (string runs in (string[])["20", "50", "300", "2k"])
+        {
+            string text = InProcess.Call([.. arguments, "--runs", runs]).Output;
+            Assert.Equal(text.Contains(" unclear ", StringComparison.Ordinal), text.Contains(Legend, StringComparison.Ordinal));
+        }
+        string clear = InProcess.Call([.. arguments, "--runs", "20k", "--of", "invasion"]).Output;
+        Assert.DoesNotContain("unclear", clear);
+    }
+
+    [Fact]
+    public void Files_without_an_outcome_in_common_are_said_to_have_none()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("other.yaml", """
+            start: 2022-01-01
+            horizon: 3 days
+            tracks: { t: { states: { x: [ { chance: 10% per day, to: y } ], y: [] } } }
+            outcomes: { moved: { when: t == y }, stayed: { otherwise: true } }
+            """);
+        Called called = InProcess.Call("compare", InProcess.Geneva, file, "--runs", "300");
+        Assert.Contains("no outcome in common with", called.Output.ReplaceLineEndings(" "));
+        Assert.DoesNotContain("in common", InProcess.Call("compare", InProcess.Geneva, "--policies", "all", "--runs", "300").Output);
     }
 }

@@ -59,7 +59,7 @@ public sealed class EvidenceComparisonTests : IDisposable
     {
         string file = _folder.File("mixed.yaml", Talks.Replace("press: { set: { tone: hard } }", "press: { set: { tone: hard } }\n  doubt: { set: { tone: hard }, assume: { aim: { discrete: { signal: 90%, seize: rest } } } }", StringComparison.Ordinal));
         string text = InProcess.Call("compare", file, "--policies", "all", "--runs", "20k", "--as-of", "2022-01-04").Output;
-        Assert.Matches(@"\ndoubt +its own +[\d.]+ ", text);
+        Assert.Matches(@"\ndoubt \(own\) +its own +[\d.]+ ", text);
         string line = string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("Measures of press are compared in the worlds that have them under both; those of doubt by the mean of each over its own worlds", line);
         Assert.Contains("What doubt assumes holds from the start, so that what is known has another likelihood there (agree).", line);
@@ -191,6 +191,25 @@ public sealed class EvidenceComparisonTests : IDisposable
         JsonElement lost = Assert.Single(json.GetProperty("none_agrees").EnumerateArray());
         Assert.Equal(("press", 20, 0), (lost.GetProperty("name").GetString(), lost.GetProperty("runs").GetInt32(), lost.GetProperty("consistent_runs").GetInt32()));
         Assert.Contains("result,press,,,,consistent,0", InProcess.Call([.. arguments, "--format", "csv"]).Output);
+    }
+
+    [Fact]
+    public void Who_believes_otherwise_is_marked_as_told_of_its_own_runs_in_every_row_and_no_note_says_more_than_is_so()
+    {
+        string file = _folder.File("doubt.yaml", Talks.Replace("  press: { set: { tone: hard } }", "  press: { set: { tone: hard } }\n  doubt: { assume: { aim: { discrete: { signal: 90%, seize: rest } } } }"));
+        string[] arguments = ["compare", file, "--policies", "all", "--as-of", "2022-01-04", "--runs", "20k"];
+        Called called = InProcess.Call(arguments);
+        Assert.Equal((0, ""), (called.Code, called.Error));
+        string[] rows = [.. called.Output.Split('\n').Where(l => l.StartsWith("doubt", StringComparison.Ordinal) && !l.StartsWith("doubt:", StringComparison.Ordinal))];
+        Assert.True(rows.Length >= 5, called.Output);
+        Assert.All(rows, r => Assert.StartsWith("doubt (own) ", r));
+        Assert.DoesNotContain("press (own)", called.Output);
+        string flat = string.Join(' ', called.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("ask, press are told of the ", flat);
+        Assert.Contains("; doubt of its own runs that agree.", flat);
+        JsonElement[] items = [.. InProcess.Call([.. arguments, "--format", "json"]).Json.GetProperty("items").EnumerateArray()];
+        Assert.Equal([null, "same_worlds", "own_worlds"], items.Select(i => i.GetProperty("compared_in").GetString()));
+        Assert.Contains("comparison,doubt,,,,compared_in,own_worlds", InProcess.Call([.. arguments, "--format", "csv"]).Output);
     }
 
     [Fact]

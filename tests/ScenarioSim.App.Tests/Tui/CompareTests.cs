@@ -121,8 +121,8 @@ public class CompareTests
     {
         string more = string.Concat(Enumerable.Range(1, 12).Select(i => $"  last_tension_{i}: final(tension)\n"));
         using var stage = new Stage(80, 16, new WorkbenchOptions { Runs = 4096, Precision = null }, path: Week.Write("long.yaml", s_many.Replace("measures:\n", "measures:\n" + more))).Press("4");
-        Assert.Contains(" 1–10 of 20; 4,096 worlds", stage.Screen);
-        Assert.Contains(" 11–20 of 20; 4,096 worlds", stage.Press("G").Screen);
+        Assert.Contains(" 1–9 of 20; 4,096 worlds", stage.Screen);
+        Assert.Contains(" 12–20 of 20; 4,096 worlds", stage.Press("G").Screen);
     }
 
     [Fact]

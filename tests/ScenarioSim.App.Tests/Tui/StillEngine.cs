@@ -95,7 +95,7 @@ internal sealed class StillEngine(Desk desk) : IEngine
     private void Compare(Effect.Compare compare, long worlds)
     {
         _comparison!.Advance(worlds - _comparison.Done);
-        desk.Do(ComparisonJob.News(_comparison, compare, _comparison.HasResults ? _comparison.Results() : null, worlds, running: false));
+        desk.Do(ComparisonJob.News(_comparison, compare, ComparisonJob.Live(_comparison, compare, partial: false), worlds, running: false));
     }
 
     private void Advance(int job, long runs)

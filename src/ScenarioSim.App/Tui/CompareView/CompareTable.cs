@@ -9,6 +9,8 @@ public static class CompareTable
     // In the width of a figure.
     private const string TooFew = "too few";
 
+    private const int MostDecimals = 9;
+
     /// <summary>Draws it.</summary>
     public static void Draw(WorkbenchModel model, Surface at)
     {
@@ -36,11 +38,9 @@ public static class CompareTable
         double scale = row.IsShare ? 100 : 1, half = (cell.High - cell.Low) / 2 * scale;
         // Of a lopsided interval that is clear of 0 the middle may not be: then what it leaves towards 0 is said.
         if (cell.IsTold && half >= Math.Abs(d) * scale) half = Math.Min(half, (d > 0 ? d - cell.Low : cell.High - d) * scale);
-        int decimals = Say.ErrorDecimals(half, row.Decimals);
-        string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
         if (cell.IsOfFew) return TooFew;
         if (!cell.IsTold && half == 0) return ComparisonSections.Alike;
-        return cell.IsTold ? $"{Say.Signed(d * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
+        return cell.IsTold ? Say.Told(d * scale, half, row.Decimals, glyphs) : $"{ComparisonSections.NotTold} {glyphs.Error}{Say.Fixed(half, Say.ErrorDecimals(half, row.Decimals))}";
     }
 
     /// <summary>A bound of the interval of a difference, to the decimals of its cell.</summary>
@@ -50,11 +50,13 @@ public static class CompareTable
         return cell.IsOfFew ? TooFew : Say.Signed(bound * scale, Say.ErrorDecimals((cell.High - cell.Low) / 2 * scale, row.Decimals));
     }
 
-    /// <summary>Both means that the difference of a measure is of, where its worlds are not all: <c>mean 61.8, baseline's 63.4</c>.</summary>
-    public static string Means(CompareRow row, CompareCell cell)
+    /// <summary>Both means that the difference of a measure is of, where its worlds are not all: <c>mean 61.8, baseline's 63.4</c>. Rounding leaves apart what the interval tells apart.</summary>
+    public static string Means(CompareRow row, CompareCell cell, string? item = null, string? baseline = null)
     {
         int decimals = Say.ErrorDecimals((cell.High - cell.Low) / 2, row.Decimals);
-        return $"mean {Say.Fixed(cell.Of!.Mean, decimals)}, baseline's {Say.Fixed(cell.Of.BaselineMean, decimals)}";
+        while (cell.IsTold && decimals < MostDecimals && Say.Fixed(cell.Of!.Mean, decimals) == Say.Fixed(cell.Of.BaselineMean, decimals)) decimals++;
+        string mean = Say.Fixed(cell.Of!.Mean, decimals), before = Say.Fixed(cell.Of.BaselineMean, decimals);
+        return item is null || baseline is null ? $"mean {mean}, baseline's {before}" : $"{item} {mean}, {baseline} {before}";
     }
 
     /// <summary>A figure as a cell says it.</summary>

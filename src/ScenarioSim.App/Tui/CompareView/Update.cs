@@ -25,6 +25,10 @@ public static class CompareUpdate
     /// <summary>Position of the baseline among them.</summary>
     public static int Baseline(WorkbenchModel model) => Math.Max(0, Picks(model).ToList().FindIndex(p => p.Name == model.Compare.Baseline));
 
+    /// <summary>What stands in a column; null where it is not compared any more. Of what is compared that is left out of which no run agrees.</summary>
+    public static Pick? PickOf(WorkbenchModel model, int column) =>
+        model.Compare.Results is { } results && column < results.Items.Count ? Picks(model).FirstOrDefault(p => p.Name == results.Items[column].Name) : null;
+
     /// <summary>The rows of the table.</summary>
     public static IReadOnlyList<CompareRow> Rows(WorkbenchModel model) => model.Compare.Results is { } results ? CompareRow.All(results, model) : [];
 
@@ -37,7 +41,7 @@ public static class CompareUpdate
 
     /// <summary>The item of the cursor's column; never beyond what is shown.</summary>
     public static int Column(WorkbenchModel model) =>
-        Math.Clamp(model.Compare.Column ?? (Baseline(model) == 0 ? 1 : 0), 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
+        Math.Clamp(model.Compare.Column ?? ((model.Compare.Results?.Baseline ?? Baseline(model)) == 0 ? 1 : 0), 0, Math.Max(0, (model.Compare.Results?.Items.Count ?? 1) - 1));
 
     /// <summary>Starts the comparison that the view needs.</summary>
     public static Step Need(WorkbenchModel model)
@@ -81,9 +85,8 @@ public static class CompareUpdate
         var compare = model.Compare;
         if ((!compare.Opened && !compare.IsAtWorld && compare.Work.Running) || !compare.IsOfNow || compare.Results is not { } results || compare.Scenario is not { } scenario) return model;
         if (Worlds(model) is not { Count: > 0 } worlds) return model;
-        var picks = Picks(model);
         (int column, int baseline) = (Column(model), results.Baseline);
-        if (column >= picks.Count || baseline >= picks.Count || !IsOwn(model, picks[column]) || !IsOwn(model, picks[baseline])) return model;
+        if (PickOf(model, column) is not { } pick || PickOf(model, baseline) is not { } basis || !IsOwn(model, pick) || !IsOwn(model, basis)) return model;
         long run = worlds[Math.Clamp(compare.World, 0, worlds.Count - 1)];
         var telling = RunsUpdate.Ask(model, compare.Telling, scenario, results.Items[baseline].Results.Policy, results.Items[column].Results.Policy, compare.Past, run);
         return telling.Effect is null ? model

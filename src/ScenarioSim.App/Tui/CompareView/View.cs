@@ -57,13 +57,16 @@ public sealed class CompareScreen : IScreen
             return;
         }
         bool alone = model.Compare.Opened || model.Zoom == Zoom.Detail;
-        int wanted = CompareUpdate.Rows(model).Count + 3;
+        var notes = CompareNotes.Lines(model, surface.Width - 4);
+        int wanted = CompareUpdate.Rows(model).Count + 3 + notes.Count;
         bool both = !alone && model.Zoom == Zoom.None && surface.Height - wanted >= DetailHeight;
         if (!alone)
         {
             int height = both ? wanted : surface.Height;
-            model.Scrolls["compare"].Fit(CompareUpdate.Rows(model).Count, Math.Max(0, height - 3), model.Compare.Row);
-            CompareTable.Draw(model, Panes.Box(surface.Part(0, 0, surface.Width, height), CompareWords.Past(results, surface.Width - 6), Foot(model, results, surface.Width - 6), model.Glyphs, bold: true));
+            model.Scrolls["compare"].Fit(CompareUpdate.Rows(model).Count, Math.Max(0, height - 3 - notes.Count), model.Compare.Row);
+            var box = Panes.Box(surface.Part(0, 0, surface.Width, height), CompareWords.Past(results, surface.Width - 6), Foot(model, results, surface.Width - 6), model.Glyphs, bold: true);
+            CompareTable.Draw(model, box.Part(0, 0, box.Width, Math.Max(2, box.Height - notes.Count)));
+            for (int i = 0; i < notes.Count; i++) box.Put(1, box.Height - notes.Count + i, notes[i], Style.Dim);
             if (!both) return;
             surface = surface.Part(0, height, surface.Width, surface.Height - height);
         }
@@ -75,20 +78,11 @@ public sealed class CompareScreen : IScreen
     private static string OrElse(WorkbenchModel model, string name) =>
         CompareUpdate.Picks(model)[CompareUpdate.Baseline(model)].Name == name ? "" : $"; Space leaves {name} out, and P chooses what has gone before";
 
-    // Where the difference under the cursor is not of all worlds: of which, and both means there, as they are others than in the table.
+    // How many worlds, and where only few agree what to do about it.
     private static string Foot(WorkbenchModel model, ComparisonResults results, int width)
     {
-        string worlds = Worlds(model, results), some = results.Measures.Any(d => d.IsOfSome) ? "; * only worlds with both" : "";
-        // Such as were not simulated anew.
-        if (Enumerable.Range(0, results.Items.Count).Any(i => i != results.Baseline && !results.IsPaired(i) && !results.Items[i].IsAsSaved && !results.Items[results.Baseline].IsAsSaved)) some = "; one told of its own runs" + some;
-        if (results.Items.Any(i => i.IsAsSaved)) some = "; one as saved, not in the same worlds" + some;
-        string few = Agreeing.Says(results.Items[results.Baseline].Results, model.Compare.Work);
-        List<string> feet = [.. few.Length > 0 ? (string[])[$"{worlds}; {few}", few] : [], $"{worlds}, = is the baseline{some}", $"{worlds}{some}", worlds];
-        if (CompareUpdate.Row(model) is { } row && row.Cells[CompareUpdate.Column(model)] is { Of: { IsOfSome: true, Share: { } share } } cell)
-        {
-            string here = $"* in {Say.Rough(share)} of worlds: {CompareTable.Means(row, cell)}";
-            feet.InsertRange(0, [$"{worlds}; {here}", here]);
-        }
+        string worlds = Worlds(model, results), few = Agreeing.Says(results.Items[results.Baseline].Results, model.Compare.Work);
+        List<string> feet = [.. few.Length > 0 ? (string[])[$"{worlds}; {few}", few] : [], $"{worlds}, = is the baseline", worlds];
         string seen = Lists.Foot(model.Scrolls["compare"]);
         if (seen.Length > 0) (seen, width) = (seen + "; ", width - Columns.Of(seen) - 2);
         return seen + feet.First(f => f == worlds || Columns.Of(f) < width);
@@ -126,17 +120,17 @@ public sealed class CompareScreen : IScreen
         var picks = CompareUpdate.Picks(model);
         var items = picks.Select(p => p.Saved is { } saved ? saved.Path : $"{p.Path ?? model.File!.Path}:{p.Policy}").ToList();
         // A policy's name says which only where nothing else is compared that has it.
-        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null && p.Saved is null) ? picks[results.Baseline].Policy
-            : items[results.Baseline], model.Compare.Work.Done);
+        return ShellCommand.Compare(model, items, picks.All(p => p.Path is null && p.Saved is null) ? picks[CompareUpdate.Baseline(model)].Policy
+            : items[CompareUpdate.Baseline(model)], model.Compare.Work.Done);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<(string What, string Command)> OtherCommands(WorkbenchModel model)
     {
-        (var picks, int column) = (CompareUpdate.Picks(model), CompareUpdate.Column(model));
-        if (model.Compare is not { IsOfNow: true, Results: { } results, Past: var past } || column == results.Baseline || column >= picks.Count || picks[column] is not { Path: null, Saved: null } pick) return [];
+        int column = CompareUpdate.Column(model);
+        if (model.Compare is not { IsOfNow: true, Results: { } results, Past: var past } || column == results.Baseline || CompareUpdate.PickOf(model, column) is not { Path: null, Saved: null } pick) return [];
         // Another policy's past is told only of the same file.
-        string? before = picks[results.Baseline] is { Path: null, Saved: null } baseline ? baseline.Policy : null;
+        string? before = CompareUpdate.PickOf(model, results.Baseline) is { Path: null, Saved: null } baseline ? baseline.Policy : null;
         var commands = new List<(string, string)>();
         // No run by itself knows in which worlds another policy's agree.
         if (past != Past.Baseline || model.File!.Scenario!.Evidence is null) commands.Add(($"the shell command of {pick.Policy} alone", ShellCommand.RunOf(model, pick.Policy, before)));

@@ -24,6 +24,21 @@ public static class Say
     /// <param name="least">No fewer than these.</param>
     public static int ErrorDecimals(double half, int least) => half > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(half) - 1e-9), least, Most) : least;
 
+    /// <summary>A difference that is told from none, with half its interval: <c>+0.3 ±0.2</c>. Where rounding would make them look alike there are more digits, and an error that goes down to the last of them is rounded down.</summary>
+    /// <param name="difference">The difference; not 0.</param>
+    /// <param name="half">Half its interval, or what it leaves towards 0; less than the difference is from 0.</param>
+    /// <param name="least">No fewer decimals than these.</param>
+    /// <param name="glyphs">The characters.</param>
+    public static string Told(double difference, double half, int least, Drawing.Glyphs glyphs)
+    {
+        int decimals = ErrorDecimals(half, least), most = Math.Min(Most, decimals + 2);
+        double size = Math.Abs(difference);
+        while (half > 0 && decimals < most && Math.Round(half, decimals) >= Math.Round(size, decimals)) decimals++;
+        double unit = Math.Pow(10, -decimals);
+        if (half > 0 && Math.Round(half, decimals) >= Math.Round(size, decimals)) half = Math.Max(0, Math.Round(size, decimals) - unit);
+        return $"{Signed(difference, decimals)} {glyphs.Error}{Fixed(half, decimals)}";
+    }
+
     /// <summary>A share: <c>29.6 %</c>.</summary>
     public static string Percent(double share, int decimals) => double.IsFinite(share) ? Sign((share * 100).ToString("F" + decimals)) + " %" : "";
 

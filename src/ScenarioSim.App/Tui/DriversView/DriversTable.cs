@@ -85,9 +85,10 @@ public sealed class DriversTable
         double scale = isShare ? 100 : 1, half = (swing.High - swing.Low) / 2 * scale;
         if (!swing.IsTold && half == 0) return ComparisonSections.Alike;
         if (half == 0) return Say.Signed(swing.Difference * scale, Numbers.Decimals([swing.Start * scale, swing.End * scale]));
-        int decimals = Say.ErrorDecimals(half, 0);
-        string error = $"{glyphs.Error}{Say.Fixed(half, decimals)}";
-        return swing.IsTold ? $"{Say.Signed(swing.Difference * scale, decimals)} {error}" : $"{ComparisonSections.NotTold} {error}";
+        double towards = swing.Difference > 0 ? swing.Difference - swing.Low : swing.High - swing.Difference;
+        // Of a lopsided interval the half towards 0 is said where the mean of both would reach it.
+        return swing.IsTold ? Say.Told(swing.Difference * scale, half < Math.Abs(swing.Difference) * scale ? half : Math.Min(half, towards * scale), 0, glyphs)
+            : $"{ComparisonSections.NotTold} {glyphs.Error}{Say.Fixed(half, Say.ErrorDecimals(half, 0))}";
     }
 
     /// <summary>Both ends of an assumption: <c>bargain → seize</c>.</summary>

@@ -34,7 +34,7 @@ internal sealed class MeasureColumns
     {
         var line = new Line().Add(Columns.Left("Measure", _title + _share));
         line.Add(" ").Add(Columns.Right("mean", Figure)).Add(new string(' ', _unit > 0 ? _unit + 1 : 0));
-        foreach (string name in (string[])["5 %", "50 %", "95 %"]) line.Add(" ").Add(Columns.Right(name, Figure));
+        foreach (string name in (string[])["q5", "q50", "q95"]) line.Add(" ").Add(Columns.Right(name, Figure));
         return line.With(Emphasis.Dim);
     }
 

@@ -14,12 +14,12 @@ public static class OutcomesTable
     private const int LeastBar = 8, LeastTitle = 12, Gap = 2;
 
     /// <summary>Rows that the tables take.</summary>
-    public static int Height(WorkbenchModel model) => Height(OutcomesUpdate.Rows(model));
+    public static int Height(WorkbenchModel model) => Height(OutcomesUpdate.Rows(model), OutcomesUpdate.Results(model));
 
     /// <summary>The same without what is known.</summary>
-    public static int HeightOfFigures(WorkbenchModel model) => Height([.. OutcomesUpdate.Rows(model).Where(r => r.Kind != OutcomeRowKind.Fact)]);
+    public static int HeightOfFigures(WorkbenchModel model) => Height([.. OutcomesUpdate.Rows(model).Where(r => r.Kind != OutcomeRowKind.Fact)], OutcomesUpdate.Results(model));
 
-    private static int Height(IReadOnlyList<OutcomeRow> rows) => rows.Count + 1 + (2 * rows.Select(r => r.Kind).Where(k => k != OutcomeRowKind.Outcome).Distinct().Count());
+    private static int Height(IReadOnlyList<OutcomeRow> rows, SimulationResults? results) => rows.Count + 1 + (results?.Value is not null && rows.Any(r => r.Kind == OutcomeRowKind.Outcome) ? 1 : 0) + (2 * rows.Select(r => r.Kind).Where(k => k != OutcomeRowKind.Outcome).Distinct().Count());
 
     /// <summary>Draws them.</summary>
     public static void Draw(WorkbenchModel model, Surface at)
@@ -40,14 +40,27 @@ public static class OutcomesTable
         for (int i = 0; i < rows.Count; i++)
         {
             (var kind, int index) = rows[i];
+            if (kind != OutcomeRowKind.Outcome && i > 0 && rows[i - 1].Kind == OutcomeRowKind.Outcome && Expected(results) is { } between) lines.Add((between, -1));
             if (kind != OutcomeRowKind.Outcome && (i == 0 || rows[i - 1].Kind != kind)) lines.AddRange([(new Line(), -1), (kind == OutcomeRowKind.Measure ? under.Heading() : facts[0], -1)]);
             lines.Add((kind switch { OutcomeRowKind.Outcome => layout.Row(results.Outcomes[index]), OutcomeRowKind.Measure => under.Row(results.Measures[index]), _ => facts[1 + index] }, i));
         }
+        if (rows[^1].Kind == OutcomeRowKind.Outcome && Expected(results) is { } last) lines.Add((last, -1));
         Place(model, at, lines, OutcomesUpdate.Cursor(model));
     }
 
-    /// <summary>Whether words are wanted that a table of this width has no room for.</summary>
-    public static bool DropsWords(WorkbenchModel model, int width) => OutcomesUpdate.Results(model) is { } results && new OutcomeColumns(model, results, width - 1).DropsWords;
+    // The mean of the outcomes' values with its interval; nothing where they have none.
+    private static Line? Expected(SimulationResults results)
+    {
+        if (results.Value is not { } value) return null;
+        var line = new Line().Add("Expected value  ");
+        if (Agreeing.AreTooFew(results)) return line.Add(Agreeing.TooFew, Style.Dim);
+        line.Add(Numbers.Within(value.Mean, value.Low, value.High), Style.Bold);
+        if (value.Low < value.High) line.Add($"  {Numbers.Range(value.Low, value.High)}");
+        return results.Evidence is { Facts.Count: > 0, Value: { } all } ? line.Add($"  all {Numbers.Within(all.Mean, all.Low, all.High)}", Style.Dim) : line;
+    }
+
+    /// <summary>The columns of outcomes that a table of this width has no room for, as they are headed.</summary>
+    public static IReadOnlyList<string> Dropped(WorkbenchModel model, int width) => OutcomesUpdate.Results(model) is { } results ? new OutcomeColumns(model, results, width - 1).Dropped : [];
 
     /// <summary>A share as the table says it.</summary>
     public static string Share(OutcomeResult outcome, SimulationResults results) => Share(outcome, Say.Decimals(results.HalfWidth));
@@ -111,8 +124,8 @@ public static class OutcomesTable
             int moved = _before is null && _compared is null ? 0 : Math.Max(15, results.Outcomes.Max(o => Columns.Of(Moved(o))));
             int least = Math.Min(title, width / 3), bar = LeastBar;
             int Needed() => least + Gap + bar + Gap + _share + Wide(interval) + Wide(all) + Wide(words) + Wide(value) + Wide(moved);
-            DropsWords = words > 0 && Math.Min(title, LeastTitle) + Gap + Gap + _share + Wide(words) + Wide(moved) > width;
-            if (DropsWords) words = 0;
+            var wanted = (Value: value, Interval: interval, All: all, Words: words);
+            if (words > 0 && Math.Min(title, LeastTitle) + Gap + Gap + _share + Wide(words) + Wide(moved) > width) words = 0;
             if (Needed() > width) value = 0;
             if (Needed() > width && words + moved + all > 0) interval = 0;
             if (Needed() > width && words + moved > 0) all = 0;
@@ -125,10 +138,15 @@ public static class OutcomesTable
             int rest = Gap + _share + Wide(interval) + Wide(all) + Wide(words) + Wide(value) + Wide(moved);
             _title = Math.Max(8, Math.Min(title, bar == 0 ? width - rest - Gap : Math.Max(width / 3, width - rest - Gap - (width / 3))));
             _bar = bar == 0 ? 0 : Math.Max(0, width - rest - _title - Gap - 1);
+            Dropped =
+            [
+                .. wanted.Value > 0 && value == 0 ? ["value"] : Array.Empty<string>(), .. wanted.Interval > 0 && interval == 0 ? ["interval"] : Array.Empty<string>(),
+                .. wanted.All > 0 && all == 0 ? ["all"] : Array.Empty<string>(), .. wanted.Words > 0 && words == 0 ? ["words"] : Array.Empty<string>(), .. _bar == 0 ? ["bars"] : Array.Empty<string>(),
+            ];
         }
 
-        /// <summary>Whether there is no room for the words that are wanted.</summary>
-        public bool DropsWords { get; }
+        /// <summary>What there is no room for.</summary>
+        public IReadOnlyList<string> Dropped { get; }
 
         public Line Heading()
         {

@@ -6,7 +6,7 @@ namespace ScenarioSim.App.Tui.OutcomesView;
 public sealed class OutcomesScreen : IScreen
 {
     // From here on a detail below the table says enough to be worth its rows.
-    private const int DetailHeight = 11;
+    private const int DetailHeight = 10;
 
     /// <inheritdoc/>
     public ScreenId Id => ScreenId.Outcomes;
@@ -107,7 +107,7 @@ public sealed class OutcomesScreen : IScreen
 
     private static string Foot(WorkbenchModel model, int width)
     {
-        string words = OutcomesTable.DropsWords(model, width - 2) ? "no room for words" : "", few = OutcomesUpdate.Results(model) is { } results ? Agreeing.Says(results, model.File!.Work) : "";
+        string words = OutcomesTable.Dropped(model, width - 2) is { Count: > 0 } dropped ? $"no room for {string.Join(", ", dropped)}" : "", few = OutcomesUpdate.Results(model) is { } results ? Agreeing.Says(results, model.File!.Work) : "";
         return string.Join(" · ", ((string[])[few, words, Remarks.Says(Remarks.CountOfShown(model)), Lists.Foot(model.Scrolls["outcomes"])]).Where(t => t.Length > 0));
     }
 

@@ -2,6 +2,7 @@ using ScenarioSim.App.Tui.Charts;
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Model;
 using ScenarioSim.Reports.Format;
+using ScenarioSim.Reports.Sections;
 using ScenarioSim.Results;
 using ScenarioSim.Statistics;
 
@@ -35,26 +36,22 @@ public static class Learnt
     // One row a value: words have no order, so that no quantile says anything of them.
     private static IEnumerable<Line> Shares(SimulationResults results, AssumptionResult drawn, AssumptionResult all, int width, Glyphs glyphs)
     {
-        var scenario = results.Scenario;
         bool few = Agreeing.AreTooFew(results);
-        long runs = results.Runs ?? 0, made = results.Evidence!.Runs ?? 0;
+        long made = results.Evidence!.Runs ?? 0;
         List<Row> rows = [];
-        (string Name, double Share, double All)[] values = [.. Values(scenario, drawn, all)];
-        (double Low, double High) Interval(double share, long of) => of == 0 ? (0, 1) : Proportion.Interval((long)Math.Round(share * of), of, results.Confidence);
+        Value[] values = [.. Values(results, drawn, all)];
         // As many for all rows of a column as its widest interval supports.
-        int Decimals(IEnumerable<double> shares, long of) => Say.Decimals(shares.Max(s => Interval(s, of) is var (l, h) ? (h - l) / 2 : 0));
-        int least = Decimals(values.Select(v => v.Share), runs), ofAll = Decimals(values.Select(v => v.All), made);
-        foreach ((string name, double share, double before) in values)
+        int least = Say.Decimals(values.Max(v => (v.High - v.Low) / 2)), ofAll = Say.Decimals(values.Max(v => made == 0 ? 0.5 : OfAll(v.All, made, results) is var (l, h) ? (h - l) / 2 : 0));
+        foreach ((string name, double share, double before, double low, double high, string by) in values)
         {
-            (double low, double high) = Interval(share, runs);
             int decimals = Say.IntervalDecimals(low, high, least);
             string was = Say.Percent(before, ofAll);
-            rows.Add(few ? new Row(name, double.NaN, null, null, before, "–", "", was)
-                : new Row(name, share, low, high, before, Say.Percent(share, decimals), Say.Interval(low, high, decimals), was));
+            rows.Add(few ? new Row(name, double.NaN, null, null, before, "–", "", was, by)
+                : new Row(name, share, low, high, before, Say.Percent(share, decimals), Say.Interval(low, high, decimals), was, by));
         }
-        int title = rows.Max(r => Columns.Of(r.Name)), share1 = Math.Max("agreeing".Length, rows.Max(r => Columns.Of(r.Share))), interval = rows.Max(r => Columns.Of(r.Interval)), last = Math.Max(All.Length, rows.Max(r => Columns.Of(r.Before)));
+        int title = rows.Max(r => Columns.Of(r.Name)), share1 = Math.Max("agreeing".Length, rows.Max(r => Columns.Of(r.Share))), interval = rows.Max(r => Columns.Of(r.Interval)), last = Math.Max(All.Length, rows.Max(r => Columns.Of(r.Before))), moves = Math.Max("moves".Length, rows.Max(r => Columns.Of(r.Moves)));
         if (interval > 0) interval = Math.Max(interval, Columns.Of(Percent.Level(results.Confidence)));
-        int Needed() => title + Gap + share1 + (interval > 0 ? Gap + interval : 0) + Gap + last;
+        int Needed() => title + Gap + share1 + (interval > 0 ? Gap + interval : 0) + Gap + last + Gap + moves;
         if (Needed() > width) interval = 0;
         title = Math.Min(title, Math.Max(LeastBar, width - (Needed() - title)));
         int bar = Math.Min(MostBar, width - Needed() - Gap);
@@ -63,7 +60,7 @@ public static class Learnt
         string legend = $"{glyphs.Mark} {All}";
         var head = new Line().Add(Columns.Left("", title + Gap)).Add(bar > 0 ? Columns.Left(Columns.Cut(legend, bar), bar + Gap) : "").Add(Columns.Right("agreeing", share1));
         if (interval > 0) head.Add("  ").Add(Columns.Left(Percent.Level(results.Confidence), interval));
-        yield return head.Add("  ").Add(Columns.Right(All, last)).With(Emphasis.Dim);
+        yield return head.Add("  ").Add(Columns.Right(All, last)).Add("  ").Add(Columns.Right("moves", moves)).With(Emphasis.Dim);
         foreach (var row in rows)
         {
             var line = new Line().Add(Columns.Left(row.Name, title)).Add("  ");
@@ -75,19 +72,38 @@ public static class Learnt
             }
             line.Add(Columns.Right(row.Share, share1), Style.Bold);
             if (interval > 0) line.Add("  ").Add(Columns.Left(row.Interval, interval));
-            yield return line.Add("  ").Add(Columns.Right(row.Before, last), Style.Dim);
+            yield return line.Add("  ").Add(Columns.Right(row.Before, last), Style.Dim).Add("  ").Add(Columns.Right(row.Moves, moves), row.Moves == ComparisonSections.NotTold ? Style.Dim : Style.Plain);
         }
     }
 
-    private sealed record Row(string Name, double Value, double? Low, double? High, double All, string Share, string Interval, string Before);
+    private sealed record Row(string Name, double Value, double? Low, double? High, double All, string Share, string Interval, string Before, string Moves);
+
+    private sealed record Value(string Name, double Share, double All, double Low, double High, string Moves);
+
+    // Of all runs nothing else says how sure a share is.
+    private static (double Low, double High) OfAll(double share, long made, SimulationResults results) => Proportion.Interval((long)Math.Round(share * made), made, results.Confidence);
 
     // The words that anything was drawn of, in their order; of a truth both.
-    private static IEnumerable<(string Name, double Share, double All)> Values(Scenario scenario, AssumptionResult drawn, AssumptionResult all)
+    private static IEnumerable<Value> Values(SimulationResults results, AssumptionResult drawn, AssumptionResult all)
     {
-        if (drawn.Assumption.Kind == Kind.Truth) return [("true", drawn.Mean, all.Mean), ("false", 1 - drawn.Mean, 1 - all.Mean)];
-        double Of(AssumptionResult result, double word) => result.Shares.FirstOrDefault(s => s.Word == word).Share;
-        return all.Shares.Where(s => s.Share > 0).Select(s => (Say.Value(s.Word, Kind.Word, scenario), Of(drawn, s.Word), s.Share));
+        int at = drawn.Assumption.Index;
+        if (drawn.Assumption.Kind == Kind.Truth)
+        {
+            (double low, double high) = Learning.IntervalOfTruth(results, at) ?? (0, 1);
+            Learning.Move? move = Learning.OfMean(results, at);
+            yield return new Value("true", drawn.Mean, all.Mean, low, high, Moves(move));
+            yield return new Value("false", 1 - drawn.Mean, 1 - all.Mean, 1 - high, 1 - low, Moves(move is { } by ? new Learning.Move(-by.By, -by.High, -by.Low) : null));
+            yield break;
+        }
+        foreach ((double word, double before) in all.Shares.Where(s => s.Share > 0))
+        {
+            (double low, double high) = Learning.Interval(results, at, word) ?? (0, 1);
+            yield return new Value(Say.Value(word, Kind.Word, results.Scenario), Learning.Share(drawn, word), before, low, high, Moves(Learning.OfWord(results, at, word)));
+        }
     }
+
+    private static string Moves(Learning.Move? move) => move is not { } by ? Numbers.None
+        : by.IsTold || by.Low is null ? Percent.Points(by.By, by.Low, by.High) : ComparisonSections.Untold(by.Low.Value, by.High!.Value);
 
     private static IEnumerable<Line> Quantiles(SimulationResults results, AssumptionResult drawn, AssumptionResult all, int width, Glyphs glyphs)
     {
@@ -109,7 +125,7 @@ public static class Learnt
         int most = Math.Max(1, (width - Label) / Column);
         int[] shown = most >= 5 ? [0, 1, 2, 3, 4] : most >= 3 ? [0, 2, 4] : [2];
         var head = new Line().Add(Columns.Left(kind == Kind.Duration ? "days" : "", Label), Style.Dim);
-        foreach (int i in shown) head.Add(Columns.Right($"{Numbers.Trimmed(100 * all.Quantiles[i].Probability, 1)} %", Column), Style.Dim);
+        foreach (int i in shown) head.Add(Columns.Right(Percent.Quantile(all.Quantiles[i].Probability), Column), Style.Dim);
         yield return head;
         bool few = Agreeing.AreTooFew(results);
         foreach ((string name, var result, bool isDrawn) in ((string, AssumptionResult, bool)[])[("agreeing", drawn, true), (All, all, false)])
@@ -117,6 +133,11 @@ public static class Learnt
             var line = new Line().Add(Columns.Left(name, Label), isDrawn ? Style.Plain : Style.Dim);
             foreach (int i in shown) line.Add(Columns.Right(isDrawn && few ? "–" : i < result.Quantiles.Count ? Value(result.Quantiles[i].Value) : "", Column), isDrawn ? Style.Bold : Style.Dim);
             yield return line;
+        }
+        // It knows its error also where only few runs agree.
+        if (AssumptionSections.MeanMoves(results, drawn.Assumption) is { } moves)
+        {
+            foreach (string text in Columns.Wrap($"mean moves {moves}", width)) yield return Line.Of(text);
         }
         if (few || drawn.Quantiles.Count < 5 || all.Quantiles.Count < 5) yield break;
         foreach (var line in Ranges(drawn, all, Math.Min(width, Label + (shown.Length * Column)), glyphs)) yield return line;

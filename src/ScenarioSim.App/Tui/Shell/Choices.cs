@@ -1,5 +1,6 @@
 using ScenarioSim.App.Tui.Drawing;
 using ScenarioSim.Reports;
+using ScenarioSim.Results;
 
 namespace ScenarioSim.App.Tui.Shell;
 
@@ -51,12 +52,13 @@ public static class Choices
     {
         if (model.File is not { Results: { } sampled } file) return null;
         var results = (model.Screen == ScreenId.Outcomes ? OutcomesView.OutcomesUpdate.Results(model) : null) ?? sampled;
+        results = results with { Partial = results.Partial || IsUnderWay(file.Work, results.RunsMade) };
         var checks = file.Read?.Diagnostics ?? [];
         Action<Stream>? write = model.Screen switch
         {
             ScreenId.Outcomes or ScreenId.Time => to => export.Write(new ResultReport(results, checks, model.SettingsShown), to),
             ScreenId.Compare when model.Compare.Results is { } compared =>
-                to => export.Write(new ComparisonReport(compared, checks, model.Settings), to),
+                to => export.Write(new ComparisonReport(AsFar(compared, model.Compare.Work), checks, model.Settings), to),
             ScreenId.Runs when model.Runs.Telling.Story is { } story && export.Name != "csv" => to => export.Write(story, to),
             _ => null,
         };
@@ -71,6 +73,14 @@ public static class Choices
         return new PickerRow($"all of it as {(export.Name.Length <= 4 ? export.Name.ToUpperInvariant() : char.ToUpperInvariant(export.Name[0]) + export.Name[1..])}", "", $"{name} in the present folder",
             m => new Step(m, [new Effect.Save(name, Exports.Text(write))]));
     }
+
+    // Whether more runs were asked for than there are: what is exported then is not all of it.
+    private static bool IsUnderWay(Work work, long? made) => made is { } runs && (work.Running || runs < work.Wanted);
+
+    private static ComparisonResults AsFar(ComparisonResults results, Work work) => results with
+    {
+        Items = [.. results.Items.Select(i => i.IsAsSaved ? i : i with { Results = i.Results with { Partial = i.Results.Partial || IsUnderWay(work, i.Results.RunsMade) } })],
+    };
 
     // A long table is written out only when it is taken.
     private static PickerRow Row(string name, string what, string? shown, Func<string>? text) =>

@@ -46,9 +46,18 @@ internal sealed class ComparisonJob
 
     private void Tell(Mailbox post, bool partial = false)
     {
-        var live = _comparison.HasResults ? _comparison.Results(partial) : null;
+        var live = Live(_comparison, _effect, partial);
         if (!partial) _goal.Look(Done, live is null ? Goal.Unknown : live.Items.Max(i => i.Results.HalfWidth));
         post.Put(typeof(ComparisonJob), News(_comparison, _effect, live, _goal.Wanted, !_goal.IsReached));
+    }
+
+    /// <summary>What the simulated items came to, without those of which no run agrees with what is known; null without the baseline, as there is nothing to compare with then.</summary>
+    internal static ComparisonResults? Live(RunningComparison comparison, Effect.Compare effect, bool partial)
+    {
+        if (!comparison.HasSome) return null;
+        var found = comparison.Results(partial);
+        bool isSaved = effect.Saved[effect.Baseline] is not null;
+        return isSaved || found.Items.Any(i => i.Name == effect.Items[effect.LiveBaseline].Name) ? found : null;
     }
 
     /// <summary>What has been found, or where worlds are lost as long as none agrees with what is known.</summary>
@@ -57,10 +66,25 @@ internal sealed class ComparisonJob
         (int job, long done) = (effect.Job, comparison.Done);
         if (live is null)
         {
-            var lost = Enumerable.Range(0, effect.Items.Count).Select(i => (effect.Items[i].Name, Evidence: comparison.EvidenceSoFar(i))).First(i => i.Evidence?.Agreeing == 0);
+            var lost = Enumerable.Range(0, effect.Items.Count).OrderBy(i => i != effect.LiveBaseline).Select(i => (effect.Items[i].Name, Evidence: comparison.EvidenceSoFar(i))).First(i => i.Evidence?.Agreeing == 0);
             return m => CompareUpdate.NoneAgrees(m, job, (lost.Name, lost.Evidence!), done, wanted, running);
         }
-        var results = effect.Saved.All(s => s is null) ? live : UnpairedComparison.Merge(live, effect.Saved, effect.Baseline);
+        var results = effect.Saved.All(s => s is null) ? live : Beside(live, effect);
         return m => CompareUpdate.Compared(m, job, results, done, wanted, running);
+    }
+
+    // What was saved among those that were simulated and have runs that agree.
+    private static ComparisonResults Beside(ComparisonResults live, Effect.Compare effect)
+    {
+        var left = new List<ComparedItem?>();
+        int baseline = 0, next = 0;
+        for (int i = 0; i < effect.Saved.Count; i++)
+        {
+            string? simulated = effect.Saved[i] is null ? effect.Items[next++].Name : null;
+            if (simulated is not null && live.Items.All(l => l.Name != simulated)) continue;
+            if (i == effect.Baseline) baseline = left.Count;
+            left.Add(effect.Saved[i]);
+        }
+        return UnpairedComparison.Merge(live, left, baseline);
     }
 }
