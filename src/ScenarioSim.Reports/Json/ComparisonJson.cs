@@ -82,9 +82,7 @@ internal static class ComparisonJson
         json.Text("name", item.Name);
         json.Text("policy", item.Results.Policy.Name);
         ResultJson.Settings(json, item.Settings);
-        json.Text("holds", Said.Choice(item.Results.Scenario, item.Results.Policy, item.Settings));
         ResultJson.Scenario(json, item.Results.Scenario);
-        json.Text("compared_in", worlds);
         json.Text("engine", item.Results.Engine);
         json.Seed("seed", item.Results.Seed);
         json.Whole("runs", item.Results.RunsMade);
@@ -97,6 +95,8 @@ internal static class ComparisonJson
         json.Array("outcomes", item.Results.Outcomes, o => ResultJson.Outcome(json, o));
         if (item.Results.Evidence is { Assumptions.Count: > 0, Facts.Count: > 0 }) json.Array("assumptions", item.Results.Assumptions, a => AssumptionJson.Moved(json, item.Results, a));
         if (isOfAnother) SaidJson.Write(json, item.Results.Scenario);
+        json.Text("holds", Said.Choice(item.Results.Scenario, item.Results.Policy, item.Settings));
+        json.Text("compared_in", worlds);
     });
 
     // What its differences are of: worlds that it shares with the baseline, one by one, or what each came to in worlds of its own; null for the baseline.

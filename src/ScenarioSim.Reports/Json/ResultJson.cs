@@ -24,11 +24,11 @@ internal static class ResultJson
             json.Array("measures", results.Measures, m => Measure(json, m));
             json.Array("tracks", results.Tracks, t => Track(json, results.Scenario, t));
             json.Array("assumptions", results.Assumptions, a => AssumptionJson.Write(json, results, a, report.Replaces(a.Assumption)));
-            Correlations(json, results.Scenario);
             Value(json, results.Value);
             EvidenceJson.Write(json, results);
             Warnings(json, report.Warnings);
             SaidJson.Write(json, results.Scenario);
+            Correlations(json, results.Scenario);
         });
     }
 

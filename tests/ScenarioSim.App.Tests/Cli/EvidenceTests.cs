@@ -44,7 +44,7 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal((0, ""), (called.Code, called.Error));
         JsonElement json = called.Json;
         Assert.Equal(
-            "schema scenario policy engine version meaning seed runs asOf given consistent consistent_low consistent_high consistent_runs confidence partial seconds outcomes measures tracks assumptions correlations value evidence before warnings texts sources",
+            "schema scenario policy engine version meaning seed runs asOf given consistent consistent_low consistent_high consistent_runs confidence partial seconds outcomes measures tracks assumptions value evidence before warnings texts sources correlations",
             Called.Keys(json));
         Assert.Equal((5000, "2022-01-02", """["talks == closed by 2022-01-03T12:00"]"""), (json.GetProperty("runs").GetInt32(), json.GetProperty("asOf").GetString(), json.GetProperty("given").GetRawText()));
         int consistent = json.GetProperty("consistent_runs").GetInt32();

@@ -12,7 +12,7 @@ public class RunTests
         Assert.Equal(0, called.Code);
         Assert.Equal("", called.Error);
         JsonElement json = called.Json;
-        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes measures tracks assumptions value warnings texts sources", Called.Keys(json));
+        Assert.Equal("schema scenario policy engine version meaning seed runs confidence partial seconds outcomes measures tracks assumptions value warnings texts sources correlations", Called.Keys(json));
         Assert.Equal("scenariosim/result/1", json.GetProperty("schema").GetString());
         Assert.Equal(("threaten", "kernel", 1, 5000), (json.GetProperty("policy").GetString(), json.GetProperty("engine").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32()));
         Assert.Equal(5000, json.GetProperty("outcomes").EnumerateArray().Sum(o => o.GetProperty("runs").GetInt32()));

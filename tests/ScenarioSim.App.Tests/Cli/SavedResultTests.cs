@@ -50,7 +50,7 @@ public class SavedResultTests
         JsonElement json = InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k", "--format", "json").Json;
         Assert.Equal(["threaten (resolve=0.9)", "threaten"], Names(json));
         JsonElement items = json.GetProperty("items");
-        Assert.Equal("name policy settings scenario engine seed runs outcomes", Called.Keys(items[0]));
+        Assert.Equal("name policy settings scenario engine seed runs outcomes holds compared_in", Called.Keys(items[0]));
         Assert.Equal("resolve=0.9", Assert.Single(items[0].GetProperty("settings").EnumerateArray()).GetString());
         Assert.False(items[1].TryGetProperty("settings", out _));
         Assert.Contains("threaten (resolve=0.9)", InProcess.Call("compare", saved, InProcess.Geneva, "--runs", "1k").Output);

@@ -59,7 +59,7 @@ public class ExportTests
     {
         using JsonDocument json = JsonDocument.Parse(Exports.Text(s => new JsonExport().Write(s_result with { Settings = [] }, s)));
         Assert.Equal(
-            "schema scenario policy engine version meaning seed runs confidence partial seconds outcomes measures tracks assumptions correlations value warnings texts sources",
+            "schema scenario policy engine version meaning seed runs confidence partial seconds outcomes measures tracks assumptions value warnings texts sources correlations",
             Keys(json.RootElement));
         Assert.Equal("title file sha256 bases", Keys(json.RootElement.GetProperty("scenario")));
         Assert.Equal("name title runs probability low high", Keys(json.RootElement.GetProperty("outcomes")[0]));
